@@ -1,0 +1,32 @@
+"""A kit for people who write briefs on one treaty: curated notebooks over a small library."""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any
+
+__version__ = "0.1.0"
+
+_PLACES = {
+    "analystkit.errors": ["KitError"],
+    "analystkit.dossier": ["Dossier", "DossierError", "Selection", "check", "open_dossier", "project_root"],
+    "analystkit.export": ["Figure", "draw"],
+    "analystkit.explore": ["explore", "reopen"],
+}
+_WHERE = {name: module for module, names in _PLACES.items() for name in names}
+
+__all__ = ["__version__", *sorted(_WHERE)]
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first used, so that `import analystkit` stays quick."""
+    if name not in _WHERE:
+        raise AttributeError(f"module 'analystkit' has no attribute {name!r}")
+    value = getattr(importlib.import_module(_WHERE[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """Return the public names."""
+    return __all__

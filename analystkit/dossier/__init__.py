@@ -1,0 +1,42 @@
+"""Reading one dossier's folder into validated tables, and selecting rows of them."""
+
+from analystkit.dossier.about import About
+from analystkit.dossier.citations import Citation, parse_citations, write_citations
+from analystkit.dossier.codebook import Codebook, Term
+from analystkit.dossier.dates import EdtfDate, parse_date, say_date, say_day
+from analystkit.dossier.dossier import Dossier, check, open_dossier
+from analystkit.dossier.faults import DossierError, Fault
+from analystkit.dossier.home import dossier_names, find_dossier, project_root
+from analystkit.dossier.selection import Selection
+from analystkit.dossier.sentence import join_words, lower_label
+from analystkit.dossier.sources import Source, Sources
+from analystkit.dossier.tables import TABLES, Column, Table
+
+__all__ = [
+    "TABLES",
+    "About",
+    "Citation",
+    "Codebook",
+    "Column",
+    "Dossier",
+    "DossierError",
+    "EdtfDate",
+    "Fault",
+    "Selection",
+    "Source",
+    "Sources",
+    "Table",
+    "Term",
+    "check",
+    "dossier_names",
+    "find_dossier",
+    "join_words",
+    "lower_label",
+    "open_dossier",
+    "parse_citations",
+    "parse_date",
+    "project_root",
+    "say_date",
+    "say_day",
+    "write_citations",
+]

@@ -1,0 +1,135 @@
+"""What ``dossier.toml`` says of a dossier as a whole."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from analystkit.dossier.dates import EXPECTED, parse_date
+from analystkit.dossier.faults import Fault, quoted
+from analystkit.dossier.home import MANIFEST
+from analystkit.errors import nearest
+
+_MAX_ARTICLES = 999
+
+
+@dataclass(frozen=True)
+class About:
+    """A dossier's title page.
+
+    Parameters
+    ----------
+    id, title, short_title : str
+        Its name in code, in full, and on figures.
+    parties : tuple of str
+        The treaty's parties.
+    signed, in_force : str
+        EDTF dates; blank where there is none.
+    articles : int
+        How many articles the treaty has.
+    term : str
+        For how long it runs.
+    languages : tuple of str
+        Of the authentic texts.
+    as_of : str
+        The day on which the tables were last brought up to date.
+    main_source, treaty_source : str
+        Citekeys of the text that the dossier started from, and of the treaty.
+    notes : tuple of str
+        The editor's notes.
+    extra : mapping
+        Whatever else the file says, such as what to mind of a series.
+    """
+
+    id: str
+    title: str
+    short_title: str = ""
+    parties: tuple[str, ...] = ()
+    signed: str = ""
+    in_force: str = ""
+    articles: int = 0
+    term: str = ""
+    languages: tuple[str, ...] = ()
+    as_of: str = ""
+    main_source: str = ""
+    treaty_source: str = ""
+    notes: tuple[str, ...] = ()
+    extra: Mapping[str, Any] = field(default_factory=dict, hash=False)
+
+
+_TYPES: dict[str, type] = {
+    **dict.fromkeys(["id", "title", "short_title", "signed", "in_force", "term", "as_of"], str),
+    **dict.fromkeys(["main_source", "treaty_source"], str),
+    **dict.fromkeys(["parties", "languages", "notes"], list),
+    "articles": int,
+}
+_REQUIRED = ("id", "title", "articles")
+
+
+def read_about(folder: Path) -> tuple[About, list[Fault]]:
+    """Read ``dossier.toml``.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        The dossier.
+
+    Returns
+    -------
+    about : About
+        With what could be read.
+    faults : list of Fault
+        Missing keys, wrong types, dates that are none.
+    """
+    blank = About(folder.name, folder.name)
+    try:
+        values = tomllib.loads((folder / MANIFEST).read_text("utf-8-sig"))
+    except FileNotFoundError:
+        return blank, [
+            Fault(MANIFEST, 0, "", "no such file", "the dossier's id, title and number of articles")
+        ]
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        return blank, [Fault(MANIFEST, 0, "", f"a file that cannot be read ({error})", "UTF-8 text in TOML")]
+    values = {name: _plain(value) for name, value in values.items()}
+    faults = _faults(values)
+    wrong = {fault.column for fault in faults}
+    known = {
+        name: tuple(map(str, v)) if isinstance(v, list) else v for name, v in values.items() if name in _TYPES
+    }
+    extra = {name: value for name, value in values.items() if name not in _TYPES}
+    sound = {name: value for name, value in known.items() if name not in wrong}
+    fields: dict[str, Any] = {"id": folder.name, "title": folder.name, **sound, "extra": extra}
+    return About(**fields), faults
+
+
+def _plain(value: Any) -> Any:
+    """Return TOML's dates as text."""
+    return value.isoformat() if isinstance(value, (dt.date, dt.datetime)) else value
+
+
+def _faults(values: dict[str, Any]) -> list[Fault]:
+    faults = []
+    for name in _REQUIRED:
+        if name not in values:
+            near = nearest(name, values, limit=1)
+            faults.append(
+                Fault(MANIFEST, 0, name, "no such key", "a value", f"is {near[0]!r} meant?" if near else "")
+            )
+    for name, kind in _TYPES.items():
+        if name in values and (not isinstance(values[name], kind) or isinstance(values[name], bool)):
+            words = {str: "text in quotation marks", list: "a list", int: "a whole number"}[kind]
+            faults.append(Fault(MANIFEST, 0, name, quoted(values[name]), words))
+    articles = values.get("articles")
+    if isinstance(articles, int) and not 0 <= articles <= _MAX_ARTICLES:
+        faults.append(Fault(MANIFEST, 0, "articles", str(articles), f"from 0 to {_MAX_ARTICLES}"))
+    for name in ("signed", "in_force", "as_of"):
+        if isinstance(values.get(name), str) and values[name]:
+            try:
+                parse_date(values[name])
+            except ValueError:
+                faults.append(Fault(MANIFEST, 0, name, quoted(values[name]), EXPECTED))
+    return faults

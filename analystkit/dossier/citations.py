@@ -1,0 +1,72 @@
+"""Citations in Pandoc's syntax: which source, and where in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+EXPECTED = "citations such as '@said2025, para. 3; @treaty2025, art. 19'"
+_CITATION = re.compile(r"@(?P<key>[\w][\w:.#$%&+?<>~/-]*)(?:,\s*(?P<locator>[^;@]+))?")
+
+
+@dataclass(frozen=True, order=True)
+class Citation:
+    """A source and the place in it.
+
+    Parameters
+    ----------
+    source : str
+        The source's id in ``sources.json``.
+    locator : str
+        The place, such as ``para. 3``; empty for the source as a whole.
+
+    Examples
+    --------
+    >>> print(Citation("said2025", "para. 3"))
+    @said2025, para. 3
+    """
+
+    source: str
+    locator: str = ""
+
+    def __str__(self) -> str:
+        """Return the citation as Pandoc writes it, without brackets."""
+        return f"@{self.source}, {self.locator}" if self.locator else f"@{self.source}"
+
+
+def parse_citations(text: str) -> tuple[Citation, ...]:
+    """Parse the citations in a cell.
+
+    Parameters
+    ----------
+    text : str
+        Citations parted by semicolons; blank for none.
+
+    Returns
+    -------
+    tuple of Citation
+        In the order written.
+
+    Raises
+    ------
+    ValueError
+        If a part is not a citation; the message is that part.
+
+    Examples
+    --------
+    >>> parse_citations("@said2025, para. 3; @treaty2025")
+    (Citation(source='said2025', locator='para. 3'), Citation(source='treaty2025', locator=''))
+    """
+    found = []
+    for part in filter(None, (piece.strip() for piece in text.split(";"))):
+        match = _CITATION.fullmatch(part)
+        if not match:
+            raise ValueError(part)
+        found.append(Citation(match["key"], (match["locator"] or "").strip()))
+    return tuple(found)
+
+
+def write_citations(citations: Iterable[Citation]) -> str:
+    """Return citations as they stand in a cell; the inverse of `parse_citations`."""
+    return "; ".join(map(str, citations))

@@ -1,0 +1,220 @@
+"""The dossier: one treaty's folder, opened."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import json
+import os
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from analystkit.dossier.about import About
+from analystkit.dossier.codebook import Codebook
+from analystkit.dossier.faults import DossierError, Fault
+from analystkit.dossier.home import find_dossier
+from analystkit.dossier.loading import Loaded, load
+from analystkit.dossier.sources import Sources
+from analystkit.dossier.tables import TABLES
+from analystkit.dossier.typed import typed_frame
+from analystkit.errors import KitError, unknown
+
+if TYPE_CHECKING:
+    from analystkit.dossier.selection import Selection
+
+
+@dataclass(frozen=True, eq=False)
+class Dossier:
+    """One treaty's folder, read and checked.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The folder.
+    about : About
+        Title, parties, dates, number of articles.
+    codebook : Codebook
+        The controlled terms.
+    sources : Sources
+        The sources, by citekey.
+    tables : mapping of str to pandas.DataFrame
+        The tables that are there; see `typed_frame` for their columns.
+    """
+
+    path: Path
+    about: About
+    codebook: Codebook
+    sources: Sources
+    tables: Mapping[str, pd.DataFrame]
+    _cells: Mapping[str, list[tuple[str, ...]]] = field(default_factory=dict, repr=False)
+    search_cache: dict[str, list[str]] = field(default_factory=dict, repr=False)
+
+    def has(self, name: str) -> bool:
+        """Tell whether the dossier has a table."""
+        return name in self.tables
+
+    def table(self, name: str) -> pd.DataFrame:
+        """Return a table.
+
+        Parameters
+        ----------
+        name : str
+            Such as ``"provisions"``.
+
+        Returns
+        -------
+        pandas.DataFrame
+            The frame itself: copy it before changing it.
+
+        Raises
+        ------
+        KitError
+            If no dossier has such a table, or this one lacks it.
+
+        Examples
+        --------
+        >>> open_dossier("russia-iran-2025").table("provisions")["article"].max() > 0
+        True
+        """
+        if name in self.tables:
+            return self.tables[name]
+        if name in TABLES:
+            raise KitError(
+                f"{self.about.id} has no {TABLES[name].noun}: there is no {name}.csv in its folder"
+            )
+        raise unknown("table", name, TABLES)
+
+    def rows(self, selection: Selection) -> pd.DataFrame:
+        """Return the rows that a selection names."""
+        return selection.rows(self)
+
+    def article(self, which: int | str) -> pd.DataFrame:
+        """Return the provisions of one article, however it is written.
+
+        Parameters
+        ----------
+        which : int or str
+            ``3``, ``"3"``, ``"art. 3"``, ``"Article 3"`` or ``"preamble"``.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Rows of ``provisions``; empty when the article is there but no row is.
+
+        Raises
+        ------
+        KitError
+            If the treaty has no such article.
+
+        Examples
+        --------
+        >>> dossier = open_dossier("russia-iran-2025")
+        >>> dossier.article("Article 3").equals(dossier.article(3))
+        True
+        """
+        match = re.fullmatch(
+            r"\s*(?:art(?:icle|\.)?\s*)?(\d+)(?:\(\w+\))?\s*|\s*(preamble)\s*", str(which), re.I
+        )
+        number = -1 if not match else int(match[1]) if match[1] else 0
+        if not 0 <= number <= self.about.articles:
+            raise KitError(
+                f"no article {which!r}: the treaty has articles 1 to {self.about.articles} and a preamble"
+            )
+        provisions = self.table("provisions")
+        return provisions[(provisions["article"] == number).fillna(False).astype(bool)]
+
+    def fingerprint(self, names: Iterable[str]) -> str:
+        """Return a SHA-256 of the contents of some tables.
+
+        Parameters
+        ----------
+        names : iterable of str
+            Tables; those that the dossier lacks count as empty.
+
+        Returns
+        -------
+        str
+            64 hexadecimal digits, the same for the same cells in the same order.
+        """
+        content = {name: [list(cells) for cells in self._cells.get(name, [])] for name in sorted(set(names))}
+        return hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+    def _repr_html_(self) -> str:
+        """Return a small table for notebooks: what there is and how much."""
+        cells = "".join(
+            f"<tr><td style='text-align:left'>{html.escape(TABLES[name].noun)}</td><td>{len(frame)}</td></tr>"
+            for name, frame in self.tables.items()
+            if name != "codebook"
+        )
+        return f"<strong>{html.escape(self.about.title)}</strong><table>{cells}</table>"
+
+
+def open_dossier(name_or_path: str | os.PathLike[str]) -> Dossier:
+    """Open a dossier and check all of it.
+
+    Parameters
+    ----------
+    name_or_path : str or path
+        The name of a folder in ``data/``, or a path.
+
+    Returns
+    -------
+    Dossier
+        With validated tables, the analyst's own rows (``<table>.mine.csv``) merged in and marked.
+
+    Raises
+    ------
+    DossierError
+        If anything in it is wrong; `faults` holds every fault with its place.
+    KitError
+        If there is no such dossier.
+
+    Examples
+    --------
+    >>> open_dossier("russia-iran-2025").about.articles
+    47
+    """
+    folder = find_dossier(name_or_path)
+    loaded = load(folder)
+    if loaded.faults:
+        raise DossierError(folder.name, loaded.faults)
+    return _build(folder, loaded)
+
+
+def check(name_or_path: str | os.PathLike[str]) -> list[Fault]:
+    """Return every fault in a dossier, in the order of its files.
+
+    Parameters
+    ----------
+    name_or_path : str or path
+        As for `open_dossier`.
+
+    Returns
+    -------
+    list of Fault
+        Empty for a sound dossier.
+
+    Examples
+    --------
+    >>> check("russia-iran-2025")
+    []
+    """
+    return load(find_dossier(name_or_path)).faults
+
+
+def _build(folder: Path, loaded: Loaded) -> Dossier:
+    tables = {
+        name: typed_frame(TABLES[name], rows, loaded.mine[name], loaded.codebook)
+        for name, rows in loaded.rows.items()
+    }
+    columns = {name: [column.name for column in TABLES[name].columns] for name in tables}
+    cells = {
+        name: [tuple(row.cells[column] for column in columns[name]) for row in rows]
+        for name, rows in loaded.rows.items()
+    }
+    return Dossier(folder.resolve(), loaded.about, loaded.codebook, loaded.sources, tables, cells)

@@ -1,0 +1,76 @@
+"""What is wrong in a dossier's files, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from analystkit.errors import KitError
+
+SHOWN = 20
+
+
+@dataclass(frozen=True, order=True)
+class Fault:
+    """One fault in a dossier.
+
+    Parameters
+    ----------
+    file : str
+        The file's name inside the dossier.
+    row : int
+        The row as a spreadsheet counts it (the header is row 1); 0 for the file as a whole.
+    column : str
+        The column, or an empty string for the row as a whole.
+    found, expected : str
+        What is there, and what should be.
+    hint : str
+        What to do about it.
+
+    Examples
+    --------
+    >>> print(Fault("events.csv", 3, "date", "'Jan-25'", "an EDTF date such as 2025-01"))
+    events.csv:3:date: found 'Jan-25', expected an EDTF date such as 2025-01
+    """
+
+    file: str
+    row: int
+    column: str
+    found: str
+    expected: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        """Return the fault as one line."""
+        place = ":".join(
+            [self.file, *([str(self.row)] if self.row else []), *([self.column] if self.column else [])]
+        )
+        hint = f" ({self.hint})" if self.hint else ""
+        return " ".join(f"{place}: found {self.found}, expected {self.expected}{hint}".split())
+
+
+class DossierError(KitError):
+    """A dossier that cannot be opened, with every fault found in it.
+
+    Parameters
+    ----------
+    where : str
+        The dossier.
+    faults : iterable of Fault
+        All that is wrong, at least one.
+    """
+
+    def __init__(self, where: str, faults: Iterable[Fault]):
+        self.where = where
+        self.faults = tuple(faults)
+        count = len(self.faults)
+        lines = [f"{where}: {count} fault{'s' if count != 1 else ''}", *map(str, self.faults[:SHOWN])]
+        if count > SHOWN:
+            lines.append(f"… and {count - SHOWN} more: run `analystkit check` to see all")
+        super().__init__("\n".join(lines))
+
+
+def quoted(value: object, limit: int = 60) -> str:
+    """Return a value for a message: quoted, on one line, cut to `limit` characters."""
+    text = " ".join(str(value).split())
+    return repr(text if len(text) <= limit else text[: limit - 1] + "…")
