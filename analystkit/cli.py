@@ -1,0 +1,63 @@
+"""The command ``analystkit``: a thin layer over the library's own functions."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+from collections.abc import Callable, Sequence
+
+from analystkit import __version__
+from analystkit.errors import KitError
+
+# Each module has `add_commands(subparsers)`; a room that is not imported costs nothing at start.
+_ROOMS = ("analystkit.commands.reading", "analystkit.commands.charting")
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Return the parser with all subcommands; each sets ``run``, a function of the parsed arguments."""
+    parser = argparse.ArgumentParser(
+        prog="analystkit", description="Charts, figures and briefs on one treaty."
+    )
+    parser.add_argument("--version", action="version", version=f"analystkit {__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for room in _ROOMS:
+        importlib.import_module(room).add_commands(commands)
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status.
+
+    Parameters
+    ----------
+    argv : sequence of str, optional
+        The arguments; those of the process when left out.
+
+    Returns
+    -------
+    int
+        0 when all went well, 1 when a check found something, 2 for an error, 130 when interrupted.
+
+    Examples
+    --------
+    >>> main(["check", "no-such-dossier"])
+    2
+    """
+    arguments = build_parser().parse_args(argv)
+    run: Callable[[argparse.Namespace], int] = arguments.run
+    try:
+        return run(arguments)
+    except KitError as error:
+        print(f"analystkit: {error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("analystkit: interrupted", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

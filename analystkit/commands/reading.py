@@ -1,0 +1,68 @@
+"""``analystkit check``: is a dossier sound, and what is in it."""
+
+from __future__ import annotations
+
+import argparse
+
+from analystkit.dossier import TABLES, Dossier, check, dossier_names, open_dossier, say_date
+from analystkit.dossier.home import find_dossier
+from analystkit.dossier.tables import VERIFICATION
+
+
+def add_commands(commands: argparse._SubParsersAction) -> None:
+    """Add ``check``."""
+    parser = commands.add_parser("check", help="report every fault in a dossier, or say what is in it")
+    parser.add_argument("dossier", nargs="?", help="its name in data/ or a path; all in data/ when left out")
+    parser.set_defaults(run=run_check)
+
+
+def run_check(arguments: argparse.Namespace) -> int:
+    """Check one dossier or all; print faults, else a summary."""
+    status = 0
+    for name in [arguments.dossier] if arguments.dossier else dossier_names():
+        faults = check(name)
+        if faults:
+            print(f"{find_dossier(name).name}: {len(faults)} fault{'s' if len(faults) != 1 else ''}")
+            print(*faults, sep="\n")
+            status = 1
+        else:
+            print(summary(open_dossier(name)))
+    return status
+
+
+def summary(dossier: Dossier) -> str:
+    """Return a one-screen summary: title, dates, tables with their rows and how well they are verified.
+
+    Parameters
+    ----------
+    dossier : Dossier
+        A sound dossier.
+
+    Returns
+    -------
+    str
+        Some twenty lines.
+    """
+    about = dossier.about
+    days = [("signed", about.signed), ("in force", about.in_force)]
+    dates = [f"{word} {say_date(day)}" for word, day in days if day]
+    dates += [f"{about.articles} articles", *([f"as of {say_date(about.as_of)}"] if about.as_of else [])]
+    lines = [about.title, "; ".join(dates), ""]
+    heads = ["rows", "two sources", "one source", "unverified", "own"]
+    lines.append(f"{'table':<18}" + "".join(f"{head:>13}" for head in heads))
+    for name, frame in dossier.tables.items():
+        counts = [f"{len(frame)}"]
+        if "verification" in frame:
+            by_floor = frame["verification"].value_counts()
+            counts += [
+                str(int(by_floor.get(term, 0))) for term in ("two-sources", "one-source", "unverified")
+            ]
+        else:
+            counts += [""] * 3
+        own = int(frame["mine"].sum())
+        lines.append(f"{name:<18}" + "".join(f"{count:>13}" for count in [*counts, str(own) if own else ""]))
+    absent = [name for name in TABLES if not dossier.has(name)]
+    lines += ["", f"{len(dossier.sources)} sources; no faults"]
+    if absent:
+        lines.append(f"not in this dossier: {', '.join(absent)}")
+    return "\n".join(lines)
