@@ -54,9 +54,7 @@ def summary(dossier: Dossier) -> str:
         counts = [f"{len(frame)}"]
         if "verification" in frame:
             by_floor = frame["verification"].value_counts()
-            counts += [
-                str(int(by_floor.get(term, 0))) for term in ("two-sources", "one-source", "unverified")
-            ]
+            counts += [str(int(by_floor.get(term, 0))) for term in reversed(VERIFICATION)]
         else:
             counts += [""] * 3
         own = int(frame["mine"].sum())
