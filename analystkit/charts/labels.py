@@ -1,0 +1,146 @@
+"""Labels beside and above what is drawn: the left gutter and the strip of swatches."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from analystkit.charts.style import INK, LINE, MUTED
+from analystkit.charts.text import ellipsize, line_height, text_width, widest, wrap
+from analystkit.charts.view import View
+
+if TYPE_CHECKING:
+    from analystkit.charts.canvas import Canvas
+
+_GAP = 0.09  # between labels and what they label, in inches
+
+
+@dataclass(frozen=True)
+class Gutter:
+    """Wrapped labels left of the rows.
+
+    Parameters
+    ----------
+    lines : tuple of tuple of str
+        The lines of each label.
+    width : float
+        Width of the gutter with the gap right of it, in inches.
+    size : float
+        Type size, in points.
+    """
+
+    lines: tuple[tuple[str, ...], ...]
+    width: float
+    size: float
+
+    def pitch(self, least: float) -> float:
+        """Return the height that the tallest label needs, in inches, and never less than `least`."""
+        tallest = max((len(lines) for lines in self.lines), default=1)
+        return max(least, line_height(self.size, tallest) + 0.03)
+
+    def heights(self, least: float) -> list[float]:
+        """Return each row's own height, in inches, and never less than `least`."""
+        return [max(least, line_height(self.size, len(lines)) + 0.03) for lines in self.lines]
+
+
+def gutter(labels: Sequence[str], view: View, share: float = 0.4, max_lines: int = 3) -> Gutter:
+    """Return labels wrapped into a column at the left of the plot area.
+
+    Parameters
+    ----------
+    labels : sequence of str
+        One label a row.
+    view : View
+        What is drawn, for its preset.
+    share : float
+        Greatest share of the plot area's width that the column may take.
+    max_lines : int
+        Longer labels end in an ellipsis.
+
+    Returns
+    -------
+    Gutter
+    """
+    size = view.sizes.label
+    most = view.width * share - _GAP
+    lines = tuple(wrap(label, most, size, max_lines=max_lines) for label in labels)
+    return Gutter(lines, widest((line for label in lines for line in label), size) + _GAP, size)
+
+
+@dataclass(frozen=True)
+class Swatch:
+    """One entry of a legend: a small box, hatched or not, or a ring, and what it means."""
+
+    label: str
+    color: str = LINE
+    hatched: bool = False
+    ring: bool = False
+    mark: str = ""
+
+
+@dataclass(frozen=True)
+class Strip:
+    """Swatches set in lines, ready to be drawn."""
+
+    places: tuple[tuple[float, int, Swatch, str], ...]
+    lines: int
+    size: float
+
+    @property
+    def height(self) -> float:
+        """Height with the gap below it, in inches; 0 when there is nothing to show."""
+        return line_height(self.size, self.lines) * 1.08 + 0.06 if self.lines else 0.0
+
+
+def strip(swatches: Sequence[Swatch], view: View, left: float = 0.0, size: float = 0.0) -> Strip:
+    """Return a legend as a strip of compact swatches, from the left, in as many lines as it takes.
+
+    Parameters
+    ----------
+    swatches : sequence of Swatch
+        The entries, in order.
+    view : View
+        What is drawn, for its preset.
+    left : float
+        Where the strip starts, in inches.
+    size : float
+        Type size in points; the label's by default.
+    """
+    size = size or view.sizes.label
+    room, box = view.width - left, _side(size)
+    x, line, places = 0.0, 0, []
+    for swatch in swatches:
+        before = box + _GAP * 0.6 + (text_width(swatch.mark, size, bold=True) + 0.05 if swatch.mark else 0)
+        label = ellipsize(swatch.label, room - before, size)
+        width = before + text_width(label, size)
+        if x and x + width > room:
+            x, line = 0.0, line + 1
+        places.append((left + x, line, swatch, label))
+        x += width + 1.6 * size / 72
+    return Strip(tuple(places), line + 1 if places else 0, size)
+
+
+def _side(size: float) -> float:
+    return size * 0.95 / 72
+
+
+def draw_strip(canvas: Canvas, legend: Strip, y: float = 0.0) -> None:
+    """Draw a legend with its top at `y` inches."""
+    from analystkit.charts.canvas import Box
+
+    side, boxes = _side(legend.size), []
+    for x, line, swatch, label in legend.places:
+        top = y + line_height(legend.size) * 1.08 * line
+        middle = top + line_height(legend.size) / 2
+        if swatch.ring:
+            canvas.dots([(x + side / 2, middle)], side * 0.62, face="none", edge=swatch.color)
+        else:
+            edge = swatch.color if swatch.hatched or swatch.color == "#ffffff" else ""
+            boxes.append(Box(x, middle - side / 2, side, side, swatch.color, edge or LINE, swatch.hatched))
+        x += side + _GAP * 0.6
+        if swatch.mark:
+            canvas.text(x, top, swatch.mark, legend.size, MUTED, bold=True)
+            x += text_width(swatch.mark, legend.size, bold=True) + 0.05
+        canvas.text(x, top, label, legend.size, INK)
+    canvas.boxes(boxes)

@@ -1,0 +1,94 @@
+"""The three sizes in which a chart is drawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from analystkit.errors import unknown
+
+MM = 25.4  # millimeters in an inch
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """Type sizes of one preset, in points.
+
+    Parameters
+    ----------
+    headline, subtitle, label, source : float
+        Headline (bold), subtitle, labels and numbers in the plot area, and the footer. Never below 7.
+    """
+
+    headline: float
+    subtitle: float
+    label: float
+    source: float
+
+
+@dataclass(frozen=True)
+class Preset:
+    """The size of a figure, and its type.
+
+    Parameters
+    ----------
+    name : str
+        What the analyst calls it.
+    width_mm : float
+        Width of the figure.
+    height_mm : float or None
+        Height of the figure; None where the chart says how tall it must be.
+    sizes : Sizes
+        Type sizes.
+    dpi : int
+        Dots per inch of an exported bitmap.
+    margin_mm : float
+        White kept at all four edges.
+    """
+
+    name: str
+    width_mm: float
+    height_mm: float | None
+    sizes: Sizes
+    dpi: int
+    margin_mm: float
+
+    @property
+    def inner_width(self) -> float:
+        """Width between the margins, in inches."""
+        return (self.width_mm - 2 * self.margin_mm) / MM
+
+
+PRESETS: dict[str, Preset] = {
+    "column": Preset("column", 85, None, Sizes(10, 8, 7.5, 7), 300, 2.5),
+    "full": Preset("full", 170, None, Sizes(11, 9, 8, 7), 300, 3.5),
+    "slide": Preset("slide", 254, 142.9, Sizes(18, 12.5, 11, 8.5), 192, 9),
+}
+
+
+def preset(name: str | Preset) -> Preset:
+    """Return the preset of that name.
+
+    Parameters
+    ----------
+    name : str or Preset
+        ``"column"``, ``"full"`` or ``"slide"``; a `Preset` is given back as it is.
+
+    Returns
+    -------
+    Preset
+
+    Raises
+    ------
+    KitError
+        When there is none of that name.
+
+    Examples
+    --------
+    >>> preset("full").width_mm
+    170
+    """
+    if isinstance(name, Preset):
+        return name
+    if name not in PRESETS:
+        raise unknown("preset", str(name), PRESETS)
+    return PRESETS[name]

@@ -1,0 +1,197 @@
+"""Drawing a chart: words first, then the frame around them, then the plot."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+from analystkit.charts import frame, presets, registry
+from analystkit.charts.canvas import Canvas
+from analystkit.charts.presets import Preset
+from analystkit.charts.sources import Credit, credit
+from analystkit.charts.style import house
+from analystkit.charts.view import View, Words
+from analystkit.charts.wording import how_verified, nouns, own_rows
+from analystkit.errors import KitError
+
+if TYPE_CHECKING:
+    from analystkit.dossier import Dossier, Selection
+
+_SAME = {"svg": {"Date": None}, "pdf": {"CreationDate": None}}  # what would differ from day to day
+
+
+@dataclass(frozen=True, eq=False)
+class Drawing:
+    """A chart drawn, with all that was said in it.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+        The figure, at the preset's size.
+    chart : str
+        Name of the chart.
+    selection : Selection
+        Which rows were asked for.
+    preset : str
+        Name of the preset.
+    rows : pandas.DataFrame
+        The rows shown.
+    headline, subtitle, alt, note, source_line : str
+        The words in and about the figure.
+    citekeys : tuple of str
+        Keys of the sources of the rows shown.
+    """
+
+    figure: Figure
+    chart: str
+    selection: Selection
+    preset: str
+    rows: pd.DataFrame
+    headline: str
+    subtitle: str
+    alt: str
+    note: str
+    source_line: str
+    citekeys: tuple[str, ...]
+
+
+def _view(
+    dossier: Dossier, name: str, selection: Selection, preset: Preset, options: Mapping[str, Any] | None
+) -> View:
+    """Return the view of a chart, once chart, selection and table fit together."""
+    chart = registry.get(name)
+    if selection.table != chart.table:
+        raise KitError(f"the chart {name!r} draws {chart.table}, but the selection is of {selection.table}")
+    asked = selection.with_(floor="unverified") if chart.coverage else selection
+    rows = asked.rows(dossier)
+    for column in chart.needs:
+        if column not in rows:
+            raise KitError(
+                f"the chart {name!r} needs the column {column!r}, which {chart.table}.csv does not have"
+            )
+    return View(dossier, selection, rows, preset, chart.settle(options))
+
+
+def _nothing(view: View) -> Words:
+    """Return the words of a figure that has no row to show."""
+    what = f"No {nouns(view.table)[0]} matches"
+    if view.dossier.table(view.table).empty:
+        what = f"The dossier has no {nouns(view.table)[1]} yet"
+    return Words("Nothing is selected", f"{what}.", f"An empty figure. {what}.", "")
+
+
+def _shown(view: View, chart: registry.Chart, subtitle: str) -> str:
+    """Return the subtitle with the selection in words, where it leaves rows out."""
+    asked = view.selection
+    if not (asked.where or asked.text or asked.dates):
+        return subtitle
+    floor = "unverified" if chart.coverage else asked.floor
+    return f"{subtitle} Shown: {asked.with_(floor=floor).sentence(view.dossier)}."
+
+
+def _words(view: View, chart: registry.Chart, title: str | None) -> Words:
+    """Return the chart's words, with what every chart says of verification and of the analyst's own rows."""
+    words = chart.words(view) if len(view.rows) else _nothing(view)
+    subtitle = _shown(view, chart, words.subtitle)
+    verified, own = how_verified(view.rows, view.table), own_rows(view.rows)
+    note = " ".join(filter(None, [words.note, verified, own]))
+    alt = " ".join(filter(None, [words.alt, verified]))
+    return replace(words, headline=title or words.headline, subtitle=subtitle, note=note, alt=alt)
+
+
+def _draw(view: View, chart: registry.Chart, words: Words, caption: str, source: Credit) -> Figure:
+    above, below = frame.header(words, view.preset), frame.footer(words, source, caption, view)
+    some = len(view.rows) > 0
+    layout = frame.measure(above, below, view.preset, chart.height(view) if some else 24)
+    figure = Figure(figsize=(layout.width, layout.height), dpi=view.preset.dpi)
+    FigureCanvasAgg(figure)
+    layout.draw(figure)
+    if some:
+        chart.draw(Canvas(figure, view, layout.margin, layout.top, view.width, layout.plot), view)
+    return figure
+
+
+def render(
+    dossier: Dossier,
+    name: str,
+    selection: Selection,
+    preset: str | Preset = "full",
+    title: str | None = None,
+    caption: str | None = None,
+    options: Mapping[str, Any] | None = None,
+) -> Drawing:
+    """Draw a chart of the selected rows.
+
+    Parameters
+    ----------
+    dossier : Dossier
+        The dossier.
+    name : str
+        Name of the chart; `charts.all` lists them.
+    selection : Selection
+        Which rows of the chart's table. None selected gives a figure that says so.
+    preset : str or Preset
+        ``"column"``, ``"full"`` or ``"slide"``.
+    title : str, optional
+        Stands instead of the headline that is made from the rows.
+    caption : str, optional
+        The analyst's own words under the plot.
+    options : mapping, optional
+        The chart's options by name.
+
+    Returns
+    -------
+    Drawing
+
+    Raises
+    ------
+    KitError
+        For an unknown chart, preset or option, a selection of another table, or a column that is lacking.
+    """
+    size = presets.preset(preset)
+    chart = registry.get(name)
+    view = _view(dossier, name, selection, size, options)
+    with house(), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph .* missing")
+        words = _words(view, chart, title)
+        source = credit(view.rows, dossier, size)
+        figure = _draw(view, chart, words, caption or "", source)
+    return Drawing(
+        figure, name, selection, size.name, view.rows,
+        words.headline, words.subtitle, words.alt, words.note, source.text, source.keys,
+    )  # fmt: skip
+
+
+def to_bytes(
+    figure: Figure, kind: str = "png", dpi: float | None = None, metadata: Mapping[str, Any] | None = None
+) -> bytes:
+    """Return a figure as a file's bytes, the same each time.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+        A figure from `render`.
+    kind : str
+        ``"png"``, ``"svg"`` or ``"pdf"``.
+    dpi : float, optional
+        Dots per inch; the preset's by default.
+    metadata : mapping, optional
+        Keys and texts to write into the file.
+
+    Returns
+    -------
+    bytes
+    """
+    target = io.BytesIO()
+    with house(), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph .* missing")
+        known = {**_SAME.get(kind, {}), **(metadata or {})}
+        figure.savefig(target, format=kind, dpi=dpi or figure.dpi, metadata=known)
+    return target.getvalue()

@@ -1,0 +1,117 @@
+"""The source line: short citations of the rows shown, cut by measured width."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from analystkit.charts.presets import Preset
+from analystkit.charts.text import clean, ellipsize, text_width
+from analystkit.dossier.dates import say_date
+
+if TYPE_CHECKING:
+    from analystkit.dossier import Dossier
+
+CITED = ("sources", "corroboration", "counter_sources")
+_LINES = 2
+
+
+@dataclass(frozen=True)
+class Credit:
+    """What the footer says of sources.
+
+    Parameters
+    ----------
+    keys : tuple of str
+        Keys of every source cited by the rows, the most reliable and most cited first.
+    lines : tuple of str
+        The source line, as it is set.
+    dossier : str
+        The dossier's title and date.
+    """
+
+    keys: tuple[str, ...]
+    lines: tuple[str, ...]
+    dossier: str
+
+    @property
+    def text(self) -> str:
+        """The source line in one piece."""
+        return " ".join(self.lines)
+
+
+def cited(rows: pd.DataFrame, dossier: Dossier) -> tuple[str, ...]:
+    """Return the keys of the sources that rows cite: by reliability, then by how often, then by name.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        Rows of any table.
+    dossier : Dossier
+        The dossier that they come from.
+    """
+    columns = [rows[column] for column in CITED if column in rows]
+    times = Counter(item.source for column in columns for cell in column for item in cell)
+    grade = {key: dossier.sources[key].reliability or "Z" for key in times}
+    return tuple(sorted(times, key=lambda key: (grade[key], -times[key], key)))
+
+
+def _set(names: Sequence[str], tail: str, width: float, size: float) -> list[str] | None:
+    """Return names set in lines, ended by the tail; None when that takes too many lines."""
+    pieces = [f"{name}; " for name in names[:-1]] + [f"{names[-1]}{tail}"]
+    lines: list[str] = []
+    line = "Sources: " if len(names) > 1 or tail else "Source: "
+    room = width - text_width(line, size)
+    for piece in pieces:
+        wide = text_width(piece.rstrip(), size)
+        if wide > room:
+            lines.append(line.rstrip())
+            line, room = "", width
+        if wide > room or len(lines) == _LINES:
+            return None
+        line += piece
+        room -= text_width(piece, size)
+    return [*lines, line.rstrip()]
+
+
+def _lines(keys: Sequence[str], dossier: Dossier, preset: Preset) -> tuple[str, ...]:
+    """Return the source line: as many short citations as fit, and how many sources are left out."""
+    width, size = preset.inner_width, preset.sizes.source
+    shorts = [clean(dossier.sources[key].short) for key in keys]
+    names = [ellipsize(name, width * 0.6, size) for name in dict.fromkeys(shorts)]
+    if not names:
+        return ("No source is cited.",)
+    best: tuple[str, ...] = (ellipsize(f"{len(keys)} sources", width, size),)
+    for shown in range(1, len(names) + 1):
+        covered = set(list(dict.fromkeys(shorts))[:shown])
+        more = sum(short not in covered for short in shorts)
+        lines = _set(names[:shown], f" and {more} more" if more else "", width, size)
+        if lines is None and more:
+            break
+        best = tuple(lines) if lines else best
+    return best
+
+
+def credit(rows: pd.DataFrame, dossier: Dossier, preset: Preset) -> Credit:
+    """Return what the footer says of the sources of rows.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        The rows shown.
+    dossier : Dossier
+        The dossier that they come from.
+    preset : Preset
+        The size, which decides how many citations fit.
+    """
+    keys = cited(rows, dossier)
+    day = say_date(dossier.about.as_of) if dossier.about.as_of else "no date"
+    return Credit(
+        keys,
+        _lines(keys, dossier, preset),
+        clean(f"{dossier.about.short_title or dossier.about.title}, as of {day}"),
+    )

@@ -1,0 +1,136 @@
+"""The house style: matplotlib's settings, and how colors are lightened, inked and hatched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from typing import Any
+
+import matplotlib as mpl
+from matplotlib.colors import to_hex, to_rgb
+
+FONT = "DejaVu Sans"  # has Latin, Cyrillic, Arabic and Persian, and comes with matplotlib
+
+INK = "#1b1b1b"
+MUTED = "#5a5a5a"  # 6.9 to 1 on white
+LINE = "#9a9a9a"
+GRID = "#dcdcdc"
+FAINT = "#ececec"
+PAPER = "#ffffff"
+ACCENT = "#0b5c8c"
+
+HATCH = "//////"  # unverified, everywhere
+MINE = "*"  # the analyst's own row, everywhere
+
+_HOUSE: dict[str, Any] = {
+    "font.family": [FONT],
+    "font.size": 8.0,
+    "text.parse_math": False,
+    "text.usetex": False,
+    "text.hinting": "none",  # measured widths then hold at every resolution
+    "text.color": INK,
+    "axes.facecolor": "none",
+    "axes.edgecolor": LINE,
+    "axes.linewidth": 0.6,
+    "axes.labelcolor": INK,
+    "axes.axisbelow": True,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.grid": False,
+    "axes.formatter.use_mathtext": False,
+    "axes.unicode_minus": True,
+    "grid.color": GRID,
+    "grid.linewidth": 0.5,
+    "xtick.color": MUTED,
+    "ytick.color": MUTED,
+    "xtick.major.size": 0.0,
+    "ytick.major.size": 0.0,
+    "xtick.minor.size": 0.0,
+    "ytick.minor.size": 0.0,
+    "hatch.linewidth": 0.7,
+    "lines.linewidth": 1.0,
+    "patch.linewidth": 0.6,
+    "figure.facecolor": PAPER,
+    "savefig.facecolor": "auto",
+    "savefig.bbox": None,
+    "savefig.dpi": "figure",
+    "svg.fonttype": "path",  # shaped Persian then looks the same on a machine without the font
+    "svg.hashsalt": "analystkit",
+    "pdf.fonttype": 42,
+}
+
+
+@lru_cache(maxsize=1)
+def _settings() -> dict[str, Any]:
+    """Return matplotlib's own defaults under the house's, so that no user's file shows through."""
+    skip = ("backend", "interactive", "toolbar", "webagg", "keymap", "tk.", "macosx", "figure.max_open")
+    defaults = {key: value for key, value in mpl.rcParamsDefault.items() if not key.startswith(skip)}
+    return defaults | _HOUSE
+
+
+@contextmanager
+def house() -> Iterator[None]:
+    """Draw in the house style inside this block, whatever the settings are outside it."""
+    with mpl.rc_context(_settings()):  # type: ignore[arg-type]
+        yield
+
+
+def luminance(color: str) -> float:
+    """Return a color's relative luminance (WCAG 2.1), from 0 for black to 1 for white.
+
+    Examples
+    --------
+    >>> luminance("#ffffff")
+    1.0
+    """
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgb(color)]
+    return round(0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2], 6)
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast ratio of two colors (WCAG 2.1), from 1 to 21.
+
+    Examples
+    --------
+    >>> contrast("#000000", "#ffffff")
+    21.0
+    """
+    low, high = sorted((luminance(one), luminance(other)))
+    return round((high + 0.05) / (low + 0.05), 3)
+
+
+def ink_on(color: str) -> str:
+    """Return the ink, dark or white, that is read best on a color.
+
+    Examples
+    --------
+    >>> ink_on("#ffff00") == INK
+    True
+    """
+    return max((INK, PAPER), key=lambda ink: contrast(ink, color))
+
+
+def tint(color: str, share: float) -> str:
+    """Return a color mixed with white: all of it at share 1, white at share 0.
+
+    Examples
+    --------
+    >>> tint("#000000", 0.5)
+    '#808080'
+    """
+    red, green, blue = (1 - share * (1 - channel) for channel in to_rgb(color))
+    return str(to_hex((red, green, blue)))
+
+
+def steps(count: int) -> list[float]:
+    """Return the shares at which one color is shaded in so many steps, the strongest first.
+
+    Examples
+    --------
+    >>> steps(3)
+    [1.0, 0.62, 0.24]
+    """
+    if count < 2:
+        return [1.0] * count
+    return [round(1.0 - 0.76 * step / (count - 1), 3) for step in range(count)]

@@ -1,0 +1,165 @@
+"""Text as it will be drawn: cleaned, measured, wrapped and cut, in inches."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+import warnings
+from collections.abc import Iterable
+from functools import lru_cache
+
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import text_to_path
+
+from analystkit.charts.style import FONT
+
+PITCH = 1.3  # distance of two baselines, in type sizes
+ASCENT = 0.97  # from the top of a line to its baseline, in type sizes
+_REFERENCE = 10.0  # extents grow in proportion with size, so one size is measured
+_DIRECTIONS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+
+
+@lru_cache(maxsize=4096)
+def clean(text: str) -> str:
+    r"""Return text from data as one drawable line: no line breaks, control or direction-forcing characters.
+
+    Examples
+    --------
+    >>> clean(" two\nlines ")
+    'two lines'
+    """
+    text = str(text).translate(_DIRECTIONS).encode("utf-8", "replace").decode("utf-8")
+    text = "".join(" " if unicodedata.category(c) == "Cc" else c for c in text)
+    return re.sub(r"\s+", " ", text).strip()
+
+
+@lru_cache(maxsize=65536)
+def _extent(text: str, bold: bool) -> tuple[float, float]:
+    font = FontProperties(family=FONT, size=_REFERENCE, weight="bold" if bold else "normal")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a script that the font lacks is drawn as boxes, not reported
+        width, height, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
+    return width / _REFERENCE / 72, height / _REFERENCE / 72
+
+
+def text_width(text: str, size: float, bold: bool = False) -> float:
+    """Return the width of one line of text, in inches.
+
+    Parameters
+    ----------
+    text : str
+        One line.
+    size : float
+        Type size, in points.
+    bold : bool
+        Whether it is set in bold.
+
+    Examples
+    --------
+    >>> text_width("sanctions", 8) < text_width("sanctions", 8, bold=True)
+    True
+    """
+    return _extent(text, bold)[0] * size if text else 0.0
+
+
+def widest(texts: Iterable[str], size: float, bold: bool = False) -> float:
+    """Return the width of the widest of several lines, in inches; 0 for none."""
+    return max((text_width(text, size, bold) for text in texts), default=0.0)
+
+
+def line_height(size: float, lines: int = 1) -> float:
+    """Return the height of so many lines of text, in inches.
+
+    Examples
+    --------
+    >>> round(line_height(10, lines=2), 3)
+    0.361
+    """
+    return lines * size * PITCH / 72
+
+
+def _fitting(text: str, width: float, size: float, bold: bool) -> int:
+    """Return how many leading characters fit into a width, one at the least."""
+    low, high = 1, len(text)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if text_width(text[:middle], size, bold) <= width:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _pieces(text: str, width: float, size: float, bold: bool) -> list[str]:
+    """Split text where a line may end: after spaces and hyphens, and inside a word that is too long."""
+    pieces: list[str] = []
+    for piece in re.findall(r"\S+?[-–—/](?=\w)|\S+\s?", text):
+        while text_width(piece.rstrip(), size, bold) > width and len(piece.rstrip()) > 1:
+            cut = _fitting(piece, width, size, bold)
+            pieces.append(piece[:cut])
+            piece = piece[cut:]
+        pieces.append(piece)
+    return pieces
+
+
+@lru_cache(maxsize=8192)
+def wrap(text: str, width: float, size: float, bold: bool = False, max_lines: int = 0) -> tuple[str, ...]:
+    """Return text broken into lines that are no wider than a width.
+
+    Parameters
+    ----------
+    text : str
+        Any text; line breaks in it count as spaces.
+    width : float
+        Greatest width of a line, in inches.
+    size : float
+        Type size, in points.
+    bold : bool
+        Whether it is set in bold.
+    max_lines : int
+        Where more lines would be needed, the last of so many ends in an ellipsis; 0 for no limit.
+
+    Returns
+    -------
+    tuple of str
+        The lines; empty for blank text.
+
+    Examples
+    --------
+    >>> wrap("trade, transport and energy", 0.8, 8)
+    ('trade,', 'transport', 'and energy')
+    """
+    lines: list[str] = []
+    line = ""
+    for piece in _pieces(clean(text), width, size, bold):
+        if line and text_width((line + piece).rstrip(), size, bold) > width:
+            lines.append(line.rstrip())
+            line = ""
+        line += piece
+    lines += [line.rstrip()] if line.strip() else []
+    if max_lines and len(lines) > max_lines:
+        rest = " ".join(lines[max_lines - 1 :])
+        lines = [*lines[: max_lines - 1], ellipsize(rest, width, size, bold)]
+    return tuple(lines)
+
+
+@lru_cache(maxsize=8192)
+def ellipsize(text: str, width: float, size: float, bold: bool = False) -> str:
+    """Return text cut to a width, in inches, with an ellipsis where something was cut.
+
+    Examples
+    --------
+    >>> ellipsize("sanctions", 0.3, 8)
+    'san…'
+    """
+    text = clean(text)
+    if text_width(text, size, bold) <= width:
+        return text
+    low, high = 0, len(text)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if text_width(text[:middle].rstrip() + "…", size, bold) <= width:
+            low = middle
+        else:
+            high = middle - 1
+    return text[:low].rstrip(" ,;:.-–") + "…"

@@ -1,0 +1,113 @@
+"""Words that charts share: counts, lists, dates and how well rows are verified."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from analystkit.dossier.tables import TABLES
+
+_ONE = {"hypotheses": "hypothesis", "discrepancies": "discrepancy", "treaties": "treaty"}
+
+
+def nouns(table: str) -> tuple[str, str]:
+    """Return what one row and several rows of a table are called.
+
+    Examples
+    --------
+    >>> nouns("events")
+    ('event', 'events')
+    """
+    many = TABLES[table].noun if table in TABLES else "rows"
+    if " " in many:  # such as "items of evidence"
+        first, rest = many.split(" ", 1)
+        return f"{first.removesuffix('s')} {rest}", many
+    return _ONE.get(many, many.removesuffix("s")), many
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """Return a number with its noun in the right form.
+
+    Examples
+    --------
+    >>> count(0, "provision"), count(1, "provision"), count(2, "treaty", "treaties")
+    ('no provisions', '1 provision', '2 treaties')
+    """
+    return f"{number or 'no'} {one if number == 1 else many or one + 's'}"
+
+
+def capital(text: str) -> str:
+    """Return text with its first letter as a capital, the rest as it was."""
+    return text[:1].upper() + text[1:]
+
+
+def listing(names: Sequence[str], last: str = "and", limit: int = 0) -> str:
+    """Return names as a list in a sentence.
+
+    Parameters
+    ----------
+    names : sequence of str
+        The names.
+    last : str
+        The word before the last one.
+    limit : int
+        Where there are more names, so many are listed and the rest counted; 0 for no limit.
+
+    Examples
+    --------
+    >>> listing(["oil", "gas", "coal"], "or")
+    'oil, gas or coal'
+    >>> listing(["oil", "gas", "coal"], limit=1)
+    'oil and 2 more'
+    """
+    names = list(names)
+    if limit and len(names) > limit:
+        names = [*names[:limit], f"{len(names) - limit} more"]
+    return f" {last} ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+
+
+def how_many(rows: pd.DataFrame, level: str) -> int:
+    """Return how many rows have a level of verification; 0 in a table that has none."""
+    return int((rows["verification"] == level).sum()) if "verification" in rows else 0
+
+
+def how_verified(rows: pd.DataFrame, table: str) -> str:
+    """Return in a sentence how many rows rest on one source, and how many on none.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        The rows shown.
+    table : str
+        The table that they come from, for the noun.
+
+    Returns
+    -------
+    str
+        Empty where the table knows no verification or every row has two sources.
+
+    Examples
+    --------
+    >>> how_verified(pd.DataFrame({"verification": ["one-source", "two-sources"]}), "events")
+    '1 of 2 events rests on one source.'
+    """
+    single, unsure, many = how_many(rows, "one-source"), how_many(rows, "unverified"), nouns(table)[1]
+    parts = []
+    if single == len(rows) and single:
+        parts.append(f"{'This' if single == 1 else 'Each'} {nouns(table)[0]} rests on one source.")
+    elif single:
+        parts.append(f"{single} of {len(rows)} {many} {'rests' if single == 1 else 'rest'} on one source.")
+    if unsure:
+        parts.append(
+            f"Includes {count(unsure, 'unverified ' + nouns(table)[0], 'unverified ' + many)} (hatched)."
+        )
+    return " ".join(parts)
+
+
+def own_rows(rows: pd.DataFrame) -> str:
+    """Return the footer's sentence on the analyst's own rows; empty where there are none."""
+    own = int(rows["mine"].sum()) if "mine" in rows else 0
+    if not own:
+        return ""
+    return "* The analyst's own row." if own == 1 else f"* Includes {own} of the analyst's own rows."
