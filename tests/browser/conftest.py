@@ -1,0 +1,55 @@
+"""Fixtures that start JupyterLab and Chromium once for all browser tests."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from tests.browser.lab import Lab, Server, browsing, chromium, working_copy
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests are the slowest: all on one worker, and begun first."""
+    for item in items:
+        if "browser" in item.path.parent.parts[-1:]:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[object]:
+    if chromium() is None and os.environ.get("ANALYSTKIT_BROWSER") != "required":
+        pytest.skip("no Chromium on this machine (Debian: apt-get install chromium)")
+    with browsing() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def server(browser: object, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("lab")
+    started = Server(working_copy(folder / "home"), folder / "state")
+    yield started
+    started.stop()
+
+
+@pytest.fixture
+def open_lab(server: Server, browser: object) -> Iterator[Callable[..., Lab]]:
+    """Make pages of a given width: `open_lab(1600)`."""
+    pages: list[Lab] = []
+
+    def make(width: int = 1280, height: int = 900) -> Lab:
+        pages.append(Lab(server, browser, width, height))
+        return pages[-1]
+
+    yield make
+    for page in pages:
+        page.close()
+
+
+@pytest.fixture
+def lab(open_lab: Callable[..., Lab]) -> Lab:
+    """A page 1280 pixels wide in a running JupyterLab; `lab.open("notebooks/…").run_all()`."""
+    return open_lab()
