@@ -78,8 +78,8 @@ class Dossier:
 
         Examples
         --------
-        >>> open_dossier("russia-iran-2025").table("provisions")["article"].max() > 0
-        True
+        >>> len(open_dossier("russia-iran-2025").table("promises"))
+        5
         """
         if name in self.tables:
             return self.tables[name]

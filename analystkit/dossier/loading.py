@@ -53,14 +53,14 @@ def load(folder: Path) -> Loaded:
             if table.name in REQUIRED:
                 reading.append(Fault(shipped.name, 0, "", "no such file", f"the dossier's {table.name}"))
             continue
-        rows[table.name], mine[table.name] = _with_own(folder, table, reading)
+        rows[table.name], mine[table.name] = with_own(folder, table, reading)
     codebook, book_faults = build_codebook(rows.get("codebook", []))
     loaded = Loaded(about, sources, codebook, rows, mine, faults + source_faults + reading + book_faults)
     loaded.faults += _stray_files(folder) + _cell_faults(loaded) + _source_terms(loaded)
     return loaded
 
 
-def _with_own(folder: Path, table: Table, faults: list[Fault]) -> tuple[list[RawRow], list[bool]]:
+def with_own(folder: Path, table: Table, faults: list[Fault]) -> tuple[list[RawRow], list[bool]]:
     """Return a table's rows with the analyst's own merged in by key, and which are theirs."""
     shipped, found = read_table(folder / f"{table.name}.csv", table)
     faults += found + _duplicates(table, shipped)
@@ -69,13 +69,14 @@ def _with_own(folder: Path, table: Table, faults: list[Fault]) -> tuple[list[Raw
         return shipped, [False] * len(shipped)
     own, found = read_table(path, table)
     faults += found + _duplicates(table, own)
-    merged = {_key(table, row): row for row in shipped}
-    theirs = {_key(table, row): row for row in own}
+    merged = {row_key(table, row): row for row in shipped}
+    theirs = {row_key(table, row): row for row in own}
     merged.update(theirs)
     return list(merged.values()), [key in theirs for key in merged]
 
 
-def _key(table: Table, row: RawRow) -> tuple[str, ...]:
+def row_key(table: Table, row: RawRow) -> tuple[str, ...]:
+    """Return what tells a row of a table from the others."""
     return tuple(row.cells[name] for name in table.key)
 
 
@@ -83,7 +84,7 @@ def _duplicates(table: Table, rows: list[RawRow]) -> list[Fault]:
     first: dict[tuple[str, ...], int] = {}
     faults = []
     for row in rows:
-        key = _key(table, row)
+        key = row_key(table, row)
         if key in first:
             found = f"{quoted(' / '.join(key))} again"
             hint = f"first in row {first[key]}"

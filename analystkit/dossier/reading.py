@@ -64,11 +64,9 @@ def read_table(path: Path, table: Table) -> tuple[list[RawRow], list[Fault]]:
     for number, cells in rest:
         if not any(cell.strip() for cell in cells):
             continue
-        if (len(cells) > len(columns) and any(cell.strip() for cell in cells[len(columns) :])) or len(
-            cells
-        ) < len(columns):
+        if len(cells) != len(header):
             hint = "a comma inside a cell needs quotation marks around the cell"
-            faults.append(Fault(path.name, number, "", f"{len(cells)} cells", f"{len(columns)}", hint))
+            faults.append(Fault(path.name, number, "", f"{len(cells)} cells", f"{len(header)}", hint))
         else:
             rows.append(
                 RawRow(
