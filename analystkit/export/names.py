@@ -1,0 +1,190 @@
+"""File names that work on every machine, and the names that figures get by themselves."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from analystkit.dossier import Selection
+from analystkit.dossier.selection import DEFAULT_FLOOR
+from analystkit.errors import KitError, unknown
+
+FORMATS = ("png", "svg", "pdf")
+LONGEST = 120
+_FORBIDDEN = set('<>:"/\\|?*')
+_UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
+_JOINER = "\u200c"  # Persian words need it
+_RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])", re.IGNORECASE)
+
+
+def checked_name(name: str, formats: Iterable[str] = ()) -> str:
+    """Return a file's name without its extension, or say why it cannot be one.
+
+    What passes is a plain name on Windows, macOS and Linux alike; any script may be used.
+
+    Parameters
+    ----------
+    name : str
+        What the analyst typed; an extension that is among `formats` is dropped.
+    formats : iterable of str
+        Extensions, without the dot.
+
+    Returns
+    -------
+    str
+        The stem, in Unicode's composed form (NFC).
+
+    Raises
+    ------
+    KitError
+        If the name has a folder in it, is reserved, too long, empty, or holds characters that some
+        system refuses.
+
+    Examples
+    --------
+    >>> checked_name("sanctions.png", ["png"])
+    'sanctions'
+    """
+    if not isinstance(name, str):
+        raise KitError(f"a figure's name is text, not {type(name).__name__}: name='sanctions'")
+    stem = unicodedata.normalize("NFC", name)
+    for extension in sorted(formats):
+        stem = stem.removesuffix(f".{extension}")
+    fault = _fault(stem)
+    if fault:
+        shown = name if len(name) <= 60 else name[:59] + "…"
+        raise KitError(
+            f"{shown!r} cannot name a figure: {fault}. "
+            "Use letters, digits, spaces, '-' and '_', such as 'sanctions-2025'"
+        )
+    return stem
+
+
+def _fault(stem: str) -> str:
+    """Return what is wrong with a stem, or an empty string."""
+    if not stem.strip():
+        return "it is empty"
+    if {"/", "\\"} & set(stem):
+        return "it holds a folder; say where with folder=…, and give the name alone"
+    bad = sorted({c for c in stem if c in _FORBIDDEN or unicodedata.category(c) in _UNSEEN} - {_JOINER})
+    if bad:
+        return f"it holds {', '.join(map(repr, bad))}"
+    if len(stem) > LONGEST or len(stem.encode()) > 2 * LONGEST:
+        return f"it is {len(stem)} characters long, and {LONGEST} is the most"
+    if stem[-1] in ". ":
+        return "it ends with a dot or a space, which Windows drops"
+    if not stem[0].isalnum():
+        return "it must begin with a letter or a digit"
+    if _RESERVED.fullmatch(stem.split(".")[0].rstrip()):
+        return "Windows keeps that name for a device"
+    return ""
+
+
+def check_case(folder: Path, names: Iterable[str]) -> None:
+    """Refuse names that differ from a file in the folder by case or Unicode form alone.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Where files are to be written.
+    names : iterable of str
+        Their names.
+
+    Raises
+    ------
+    KitError
+        If on another system the two would be one file.
+    """
+    there = {_folded(path.name): path.name for path in folder.iterdir()}
+    for name in names:
+        other = there.get(_folded(name), name)
+        if other != name:
+            raise KitError(
+                f"{folder / other} is there, and {name!r} would be the same file on Windows and macOS: "
+                f"give another name, or write it as {Path(other).stem!r}"
+            )
+
+
+def _folded(name: str) -> str:
+    """Return the name as a file system that ignores case sees it."""
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+def slug(words: Iterable[str], limit: int = 70) -> str:
+    """Return words as one lower-case name of letters, digits and hyphens, cut at a word.
+
+    Parameters
+    ----------
+    words : iterable of str
+        What to join.
+    limit : int
+        Characters at the most.
+
+    Returns
+    -------
+    str
+        The name; empty when no letter or digit is left.
+
+    Examples
+    --------
+    >>> slug(["Money & sanctions", "Article 19"])
+    'money-sanctions-article-19'
+    """
+    joined = re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", " ".join(words)).casefold()).strip("-")
+    if len(joined) <= limit:
+        return joined
+    return joined[: limit + 1].rpartition("-")[0] or joined[:limit]
+
+
+def short_hash(text: str) -> str:
+    """Return six hexadecimal digits that stand for a text."""
+    return hashlib.sha256(text.encode()).hexdigest()[:6]
+
+
+def figure_name(chart: str, selection: Selection, preset: str, overrides: Sequence[Any]) -> str:
+    """Return the name that a figure's files get by themselves; other choices, other name.
+
+    Parameters
+    ----------
+    chart, preset : str
+        Names of chart and size.
+    selection : Selection
+        Which rows.
+    overrides : sequence
+        Options, title and caption, where they were given.
+
+    Returns
+    -------
+    str
+        Chart, terms and size; a hash stands for what a name cannot say.
+
+    Examples
+    --------
+    >>> figure_name("timeline", Selection.make("events", {"category": "war"}), "slide", [])
+    'timeline-war-slide'
+    """
+    chosen = selection.to_dict()
+    terms = [term for _, terms in selection.where for term in (term or "blank" for term in terms)]
+    words, whole = slug([chart, *terms]), slug([chart, *terms], 10_000)
+    unsaid = any([*overrides, chosen["text"], chosen["dates"]]) or len(selection.where) > 1 or words != whole
+    size = "" if preset == "full" else f"-{preset}"
+    floor = "" if selection.floor == DEFAULT_FLOOR else f"-{selection.floor}"
+    mark = f"-{short_hash(json.dumps([chosen, *overrides], sort_keys=True))}" if unsaid else ""
+    return f"{words}{floor}{size}{mark}"
+
+
+def checked_formats(formats: Iterable[str]) -> list[str]:
+    """Return the formats, each once, or say which does not exist."""
+    asked = [formats] if isinstance(formats, str) else list(formats)
+    wanted = list(dict.fromkeys(str(name).lower().removeprefix(".") for name in asked))
+    for name in wanted:
+        if name not in FORMATS:
+            raise unknown("format", name, FORMATS)
+    if not wanted:
+        raise KitError(f"formats is empty; expected some of {', '.join(FORMATS)}")
+    return wanted
