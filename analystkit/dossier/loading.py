@@ -63,12 +63,12 @@ def load(folder: Path) -> Loaded:
 def with_own(folder: Path, table: Table, faults: list[Fault]) -> tuple[list[RawRow], list[bool]]:
     """Return a table's rows with the analyst's own merged in by key, and which are theirs."""
     shipped, found = read_table(folder / f"{table.name}.csv", table)
-    faults += found + _duplicates(table, shipped)
+    faults += found + duplicates(table, shipped)
     path = folder / f"{table.name}{MINE}.csv"
     if not path.exists():
         return shipped, [False] * len(shipped)
     own, found = read_table(path, table)
-    faults += found + _duplicates(table, own)
+    faults += found + duplicates(table, own)
     merged = {row_key(table, row): row for row in shipped}
     theirs = {row_key(table, row): row for row in own}
     merged.update(theirs)
@@ -80,7 +80,8 @@ def row_key(table: Table, row: RawRow) -> tuple[str, ...]:
     return tuple(row.cells[name] for name in table.key)
 
 
-def _duplicates(table: Table, rows: list[RawRow]) -> list[Fault]:
+def duplicates(table: Table, rows: list[RawRow]) -> list[Fault]:
+    """Report rows that have the key of an earlier one."""
     first: dict[tuple[str, ...], int] = {}
     faults = []
     for row in rows:
