@@ -32,7 +32,7 @@ FLAGS = [
 ]
 # All cells stay in the page, so that a picture of the whole notebook has no blanks; no news, no look-ups.
 SETTINGS = {
-    "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"},
+    "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none", "scrollPastEnd": False},
     "@jupyterlab/apputils-extension:notification": {
         "fetchNews": "false",
         "checkForUpdates": False,
@@ -133,13 +133,13 @@ class Server:
         urllib.request.urlopen(request, timeout=10).close()
 
     def stop(self) -> None:
-        """Shut the server and its kernels down; end the process group when it does not listen."""
-        if self.process.poll() is None and hasattr(self, "url"):
-            with contextlib.suppress(OSError):
-                self._ask(self.url + "api/shutdown", "POST")
-        try:
-            self.process.wait(timeout=15)
-        except subprocess.TimeoutExpired:
+        """Ask the server and its kernels to end; after a while, end the process group it leads."""
+        started = time.monotonic()
+        while self.process.poll() is None and time.monotonic() - started < 10:
+            self.process.send_signal(signal.SIGTERM)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self.process.wait(timeout=5)
+        if self.process.poll() is None:
             os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait(timeout=10)
 

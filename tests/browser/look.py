@@ -1,6 +1,8 @@
 """Take a picture of a whole notebook, run in a real JupyterLab.
 
 python -m tests.browser.look notebooks/01_provisions.ipynb look.png --width 1280
+
+A long notebook also comes in pieces, look-1.png, look-2.png …, which can be read at full size.
 """
 
 from __future__ import annotations
@@ -11,7 +13,11 @@ import sys
 import tempfile
 from pathlib import Path
 
+from PIL import Image
+
 from tests.browser.lab import ROOT, Lab, Server, browsing, working_copy
+
+PIECE = 1400
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -23,6 +29,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--no-sidebar", action="store_true", help="fold JupyterLab's file browser away")
     parser.add_argument("--no-run", action="store_true", help="show the notebook as stored")
     given = parser.parse_args(arguments)
+    if not given.notebook.is_file():
+        parser.error(f"no such notebook: {given.notebook}")
     with tempfile.TemporaryDirectory(prefix="look-") as folder, browsing() as browser:
         home = working_copy(Path(folder, "home"))
         server = Server(home, Path(folder, "state"))
@@ -32,13 +40,25 @@ def main(arguments: list[str] | None = None) -> int:
             if not given.no_run:
                 lab.run_all(check=False)
             take = lab.screenshot if given.window else lab.whole_screenshot
-            take(given.picture)
+            pictures = [take(given.picture), *_pieces(given.picture)]
             failed = lab.errors() + lab.complaints
             lab.close()
         finally:
             server.stop()
-    print(*failed, given.picture, sep="\n")
+    print(*failed, *pictures, sep="\n")
     return 1 if failed else 0
+
+
+def _pieces(path: Path) -> list[Path]:
+    """Cut a picture much higher than a window into pieces of `PIECE` pixels."""
+    with Image.open(path) as picture:
+        if picture.height <= 1.3 * PIECE:
+            return []
+        made = []
+        for top in range(0, picture.height, PIECE):
+            made.append(path.with_name(f"{path.stem}-{len(made) + 1}{path.suffix}"))
+            picture.crop((0, top, picture.width, min(top + PIECE, picture.height))).save(made[-1])
+        return made
 
 
 def _inside(notebook: Path, home: Path) -> str:

@@ -1,0 +1,46 @@
+# make lab    open the notebooks        make test   run every check
+# It needs Python 3.11 or newer and nothing else: the environment is made in .venv on the first run.
+
+SHELL := /bin/sh
+BIN := .venv/bin
+STAMP := .venv/analystkit.stamp
+JOBS ?= 2
+
+.DEFAULT_GOAL := help
+.PHONY: help env lab test lint check bench pins clean
+
+help:
+	@echo "make lab     open JupyterLab on the start notebook"
+	@echo "make test    lint, types and all tests"
+	@echo "make check   look for faults in the dossiers' tables"
+	@echo "make bench   measure how fast panels and charts answer"
+	@echo "make pins    resolve requirements.txt again (asks the package index)"
+	@echo "make clean   remove the environment and caches; exports stay"
+
+env:
+	@sh .ci/env.sh
+
+lab: env
+	@$(BIN)/python .ci/lab.py
+
+lint: env
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+test: lint
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup
+
+check: env
+	@for folder in data/*/; do $(BIN)/analystkit check "$$folder" || exit 1; done
+
+bench: env
+	@for script in benchmarks/bench_*.py; do echo "== $$script"; $(BIN)/python "$$script" || exit 1; done
+
+pins: env
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --upgrade --universal --python-version 3.11 --generate-hashes \
+	    --no-emit-index-url --no-header --no-annotate --quiet --extra test pyproject.toml -o requirements.txt
+
+clean:
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis build *.egg-info
