@@ -1,0 +1,92 @@
+"""Which chart, at which size, with which of its options."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import ipywidgets as widgets
+
+from analystkit import charts
+from analystkit.charts import PRESETS, Chart, Preset
+from analystkit.explore.parts import named
+
+
+class Choices:
+    """The line above the picture.
+
+    Parameters
+    ----------
+    offered : sequence of Chart
+        The charts to choose from, the first of which is shown first.
+    changed : callable
+        Called after the analyst has chosen.
+    """
+
+    def __init__(self, offered: Sequence[Chart], changed: Callable[[], None]) -> None:
+        self._changed, self._quiet = changed, False
+        self._charts = {chart.name: chart for chart in offered}
+        labels = [(each.label, each.name) for each in offered]
+        sizes = [(_size(each), name) for name, each in PRESETS.items()]
+        self.chart = named(widgets.Dropdown(description="Chart", options=labels), "akit-field")
+        self.preset = named(widgets.Dropdown(description="Size", options=sizes, value="full"), "akit-field")
+        self._options: dict[str, widgets.Widget] = {}
+        self.widget = named(widgets.Box(), "akit-row", "akit-choices")
+        self.chart.observe(self._on_chart, "value")
+        self.preset.observe(self._on_change, "value")
+        self._lay_out({})
+
+    @property
+    def options(self) -> dict[str, Any]:
+        """The chart's options that differ from what the chart does by itself."""
+        usual = self._charts[self.chart.value].options
+        return {name: each.value for name, each in self._options.items() if each.value != usual[name]}
+
+    def show(self, chart: str, preset: str, options: Mapping[str, Any]) -> None:
+        """Set the controls."""
+        self._quiet = True
+        try:
+            self.chart.value, self.preset.value = chart, preset
+            self._lay_out(options)
+        finally:
+            self._quiet = False
+
+    def _lay_out(self, options: Mapping[str, Any]) -> None:
+        chart = self._charts[self.chart.value]
+        self._options = {
+            name: _control(name, options.get(name, usual), usual) for name, usual in chart.options.items()
+        }
+        for each in self._options.values():
+            each.observe(self._on_change, "value")
+        self.widget.children = [self.chart, self.preset, *self._options.values()]
+
+    def _on_chart(self, _: object) -> None:
+        self._lay_out({})
+        self._on_change(_)
+
+    def _on_change(self, _: object) -> None:
+        if not self._quiet:
+            self._changed()
+
+
+def _size(preset: Preset) -> str:
+    """Return a size in words, such as "full, 170 mm"."""
+    tall = f" × {preset.height_mm:g}" if preset.height_mm else ""
+    return f"{preset.name}, {preset.width_mm:g}{tall} mm"
+
+
+def _control(name: str, value: Any, usual: Any) -> widgets.Widget:
+    """Return a control for one option, after the kind of value that it usually has."""
+    label = name.replace("_", " ")
+    if isinstance(usual, bool):
+        return named(widgets.Checkbox(value=bool(value), description=label, indent=False), "akit-tick")
+    if isinstance(usual, int):
+        return named(widgets.IntText(value=value, description=label.capitalize()), "akit-field")
+    return named(widgets.Text(value=str(value), description=label.capitalize()), "akit-field")
+
+
+def charts_for(table: str, names: Sequence[str] | None) -> list[Chart]:
+    """Return the charts by these names, or all that draw a table."""
+    if names:
+        return [charts.get(name) for name in names]
+    return [chart for chart in charts.all() if chart.table == table]

@@ -1,0 +1,99 @@
+"""The rows behind a figure: a searchable table, and one row to read in full."""
+
+from __future__ import annotations
+
+import ipywidgets as widgets
+import pandas as pd
+from itables.widget import ITable
+
+from analystkit.dossier import Dossier
+from analystkit.explore.parts import named
+from analystkit.explore.rows import readable, reading
+
+_PAGE = 10
+_LANGUAGE = {
+    "search": "Find in these rows ",
+    "info": "_START_ to _END_ of _TOTAL_",
+    "infoFiltered": "found among _MAX_",
+    "infoEmpty": "none",
+    "zeroRecords": "No row matches.",
+    "emptyTable": "No rows.",
+}
+
+
+class RowsTable:
+    """A searchable table of rows; choosing one shows all of it below.
+
+    Parameters
+    ----------
+    dossier : Dossier
+        Where labels and sources are.
+    table : str
+        What the rows are of.
+    """
+
+    def __init__(self, dossier: Dossier, table: str) -> None:
+        self._dossier, self._table = dossier, table
+        self._rows = dossier.table(table).head(0)
+        self._grid: ITable | None = None
+        self._place = named(widgets.VBox(), "akit-table")
+        self._before = named(widgets.Button(description="‹ Previous row"), "akit-button")
+        self._after = named(widgets.Button(description="Next row ›"), "akit-button")
+        self._where = widgets.HTML()
+        self._text = named(widgets.HTML(), "akit-reading")
+        self._before.on_click(lambda _: self._turn(-1))
+        self._after.on_click(lambda _: self._turn(1))
+        turn = named(widgets.Box([self._before, self._after, self._where]), "akit-turn")
+        self.widget = widgets.VBox([self._place, turn, self._text])
+        self._at: int | None = None
+
+    def show(self, rows: pd.DataFrame) -> None:
+        """Fill the table with these rows."""
+        self._rows = rows
+        frame = readable(self._dossier, self._table, rows)
+        if self._grid is None:
+            self._grid = _grid(frame)
+            self._grid.observe(self._on_choice, "selected_rows")
+            self._place.children = [self._grid]
+        else:
+            self._grid.update(frame, selected_rows=[], paging=len(frame) > _PAGE)
+        self.read(None)
+
+    def read(self, place: int | None) -> None:
+        """Show one row in full, by its place among the rows; None shows how to choose one."""
+        total = len(self._rows)
+        self._at = place if place is not None and 0 <= place < total else None
+        self._before.disabled = not self._at
+        self._after.disabled = not total or self._at == total - 1
+        if self._at is None:
+            self._text.value = ""
+            self._where.value = "Choose a row to read all of it." if total else ""
+        else:
+            self._text.value = reading(self._dossier, self._table, self._rows.iloc[self._at])
+            self._where.value = f"{self._at + 1} of {total}"
+
+    def _turn(self, step: int) -> None:
+        """Read the row before or after; the table marks it too."""
+        place = 0 if self._at is None else self._at + step
+        if self._grid is not None:
+            self._grid.selected_rows = [place]
+
+    def _on_choice(self, change: dict[str, list[int]]) -> None:
+        self.read(change["new"][0] if change["new"] else None)
+
+
+def _grid(frame: pd.DataFrame) -> ITable:
+    """Return the table's widget; its cells are safe HTML already, as `readable` makes them."""
+    return ITable(
+        frame,
+        showIndex=False,
+        allow_html=True,
+        maxBytes=0,
+        select={"style": "single", "info": False},  # type: ignore[dict-item]
+        paging=len(frame) > _PAGE,
+        layout={"topStart": "search", "topEnd": None, "bottomStart": "info", "bottomEnd": "paging"},
+        language=_LANGUAGE,
+        autoWidth=False,
+        order=[],
+        classes="compact row-border hover",
+    )

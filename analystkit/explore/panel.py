@@ -1,0 +1,248 @@
+"""The panel: filters, one figure, the rows behind it, and saving."""
+
+from __future__ import annotations
+
+import html
+import threading
+from collections.abc import Callable, Sequence
+
+import ipywidgets as widgets
+import pandas as pd
+from IPython.display import display
+
+from analystkit.charts import PRESETS
+from analystkit.dossier import TABLES, Dossier, Selection
+from analystkit.errors import KitError
+from analystkit.explore.choices import Choices, charts_for
+from analystkit.explore.debounce import Debounced
+from analystkit.explore.filters import Filters
+from analystkit.explore.grid import RowsTable
+from analystkit.explore.parts import CodeBox, Picture, named
+from analystkit.explore.saving import Saving, message
+from analystkit.explore.sections import Section
+from analystkit.explore.state import State
+from analystkit.explore.still import Still, still_bundle
+from analystkit.export import Figure
+
+_STILL_SECONDS = 1.5
+
+
+class Panel(widgets.VBox):
+    """Filters, a figure, the rows behind it, and a way to save it. Use `explore` to make one.
+
+    Parameters
+    ----------
+    dossier : Dossier
+        Where the rows come from.
+    table : str
+        The table to explore.
+    charts : sequence of str, optional
+        Names of the charts to choose from; all that draw the table unless given.
+    filters : sequence of str, optional
+        Columns, `dates`, `verification`, `search`, or `cites:` and a citekey (`cites:main` for the main
+        source); all that the table offers unless given.
+    """
+
+    def __init__(
+        self,
+        dossier: Dossier,
+        table: str,
+        charts: Sequence[str] | None = None,
+        filters: Sequence[str] | None = None,
+    ) -> None:
+        self.dossier, self.table = dossier, table
+        self._total = len(dossier.table(table))
+        offered = charts_for(table, charts)
+        for chart in offered:
+            if chart.table != table:
+                raise KitError(f"the chart {chart.name!r} draws {chart.table}; this panel is of {table}")
+        if not offered:
+            raise KitError(f"no chart draws {TABLES[table].noun}; give another table")
+        self._figure: Figure | None = None
+        self._listeners: list[Callable[[pd.DataFrame], None]] = []
+        self._lock = threading.RLock()
+        self.redraw = Debounced(self.draw)
+        self.filters = Filters(dossier, table, filters, self.redraw)
+        self.choices = Choices(offered, self.redraw)
+        self.saving = Saving(self._current, self.redraw)
+        self.rows_table = RowsTable(dossier, table)
+        self.picture = Picture()
+        self._still = Still()
+        self._keep_still = Debounced(self._update_still, _STILL_SECONDS)
+        self._said = named(widgets.HTML(), "akit-said")
+        self._message = named(widgets.HTML(), "akit-message")
+        self._code = CodeBox()
+        self._rows_section = Section("Rows", self.rows_table.widget, self._fill_rows)
+        self._save_section = Section("Save", self.saving.widget)
+        super().__init__(self._build())
+        self.add_class("akit-panel")
+        self.picture.observe(lambda _: self.redraw(), "pixels")
+        self.draw()
+
+    def _build(self) -> list[widgets.Widget]:
+        """Lay out head, filters, picture and sections."""
+        self._copy = named(widgets.ToggleButton(description="Copy as code"), "akit-button")
+        self._reset = named(widgets.Button(description="Reset"), "akit-button")
+        self._reset.on_click(lambda _: self.reset())
+        self._copy.observe(self._on_copy, "value")
+        self._code.layout.display = "none"
+        head = named(widgets.Box([self._said, self._copy, self._reset]), "akit-head")
+        side = named(widgets.Box(self.filters.widgets), "akit-filters")
+        sections = [self._rows_section.widget, self._save_section.widget]
+        main = named(widgets.VBox([self.choices.widget, self._message, self.picture, *sections]), "akit-main")
+        body = named(widgets.Box([side, main]), "akit-body")
+        return [head, self._code, body]
+
+    @property
+    def selection(self) -> Selection:
+        """Which rows the filters choose; setting it sets the filters."""
+        return self.filters.selection
+
+    @selection.setter
+    def selection(self, selection: Selection) -> None:
+        self.filters.selection = selection
+        self.redraw()
+
+    @property
+    def state(self) -> State:
+        """All that decides the figure; setting it sets every control."""
+        return State(
+            self.selection,
+            self.choices.chart.value,
+            self.choices.preset.value,
+            self.choices.options,
+            self.saving.title.value.strip(),
+            self.saving.caption.value.strip(),
+        )
+
+    @state.setter
+    def state(self, state: State) -> None:
+        self.filters.selection = state.selection
+        self.choices.show(state.chart, state.preset, state.options)
+        self.saving.title.value, self.saving.caption.value = state.title, state.caption
+        self.redraw()
+
+    @property
+    def figure(self) -> Figure:
+        """The figure shown, up to date with every control."""
+        return self._current()
+
+    def reset(self) -> None:
+        """Set every filter back to where it was at first."""
+        self.selection = Selection(self.table)
+
+    def on_rows(self, listener: Callable[[pd.DataFrame], None]) -> None:
+        """Call a function with the rows drawn, now and whenever they change.
+
+        Parameters
+        ----------
+        listener : callable
+            Takes a data frame.
+        """
+        self._listeners.append(listener)
+        listener(self._current().rows)
+
+    def draw(self) -> None:
+        """Draw the figure for what the controls say, and put everything beside it in step."""
+        with self._lock:
+            try:
+                self._draw()
+            except KitError as error:
+                self._message.value = message(str(error))
+            except Exception as error:  # a fault of the kit's own must not break the notebook
+                self.log.exception("drawing failed")
+                self._message.value = message(f"this could not be drawn ({type(error).__name__}: {error})")
+
+    def _draw(self) -> None:
+        state = self.state
+        figure = state.draw(self.dossier)
+        dpi = self.picture.dots_per_inch(PRESETS[state.preset].width_mm)
+        keep = self._figure is not None and self._figure.chart.name == state.chart
+        self.picture.show(figure.screen_png(dpi), figure.alt_text, dpi, keep=keep)
+        self._figure = figure
+        found = len(state.selection.rows(self.dossier))
+        self._say(state.selection, found)
+        self.filters.recount(state.selection)
+        self._rows_section.title = f"Rows ({len(figure.rows)})"
+        self._rows_section.refresh()
+        self.saving.suggest(figure.default_name)
+        self._code.code = state.code(self.dossier)
+        empty = f"No {TABLES[self.table].noun} match these filters. Choose fewer of them, or press Reset."
+        self._message.value = "" if found else message(empty)
+        for listener in self._listeners:
+            listener(figure.rows)
+        self._keep_still()
+
+    def _say(self, selection: Selection, found: int) -> None:
+        noun = html.escape(TABLES[self.table].noun.capitalize())
+        sentence = html.escape(selection.sentence(self.dossier))
+        count = f"<b>{noun}</b> · <b>{found}</b> of {self._total}"
+        self._said.value = f"{count} · <span class='akit-of'>{sentence}</span>"
+        self._reset.disabled = selection == Selection(self.table)
+
+    def _current(self) -> Figure:
+        """Return the figure for what the controls say now."""
+        self.redraw.flush()
+        if self._figure is None:
+            raise KitError("nothing is drawn yet")
+        return self._figure
+
+    def _fill_rows(self) -> None:
+        if self._figure is not None:
+            self.rows_table.show(self._figure.rows)
+
+    def _on_copy(self, change: dict[str, bool]) -> None:
+        self._code.layout.display = None if change["new"] else "none"
+
+    def _update_still(self) -> None:
+        self._still.update(self.picture.png, self.picture.alt)
+
+    def _repr_mimebundle_(self, **kwargs: object) -> dict[str, object]:
+        """Return the live panel, and its picture and words for where no kernel runs."""
+        return {**super()._repr_mimebundle_(**kwargs), **still_bundle(self.picture.png, self.picture.alt)}
+
+    def _ipython_display_(self) -> None:
+        """Show the panel, with a picture before it that stands wherever the panel cannot."""
+        self._still.show(self.picture.png, self.picture.alt)
+        live = super()._repr_mimebundle_()
+        display({**live, "text/plain": ""}, raw=True)
+
+
+def explore(
+    dossier: Dossier,
+    table: str,
+    charts: Sequence[str] | None = None,
+    filters: Sequence[str] | None = None,
+) -> Panel:
+    """Show the rows of a table through a chart, with filters, rows and saving beside it.
+
+    Parameters
+    ----------
+    dossier : Dossier
+        Where the rows come from.
+    table : str
+        The table, such as ``"provisions"``.
+    charts : sequence of str, optional
+        Names of the charts to choose from, the first shown first; all that draw the table unless given.
+    filters : sequence of str, optional
+        Columns, ``dates``, ``verification``, ``search``, or ``cites:`` and a citekey (``cites:main`` for the
+        dossier's main source); all that the table offers unless given.
+
+    Returns
+    -------
+    Panel
+        A widget; the last line of a cell shows it.
+
+    Raises
+    ------
+    KitError
+        If the table, a chart or a filter does not exist.
+
+    Examples
+    --------
+    >>> from analystkit import open_dossier
+    >>> panel = explore(open_dossier("russia-iran-2025"), "provisions", filters=["domain", "search"])
+    >>> panel.selection.table
+    'provisions'
+    """
+    return Panel(dossier, table, charts, filters)
