@@ -1,0 +1,191 @@
+"""Answers and small tables as notebooks show them: safe HTML, and plain text where there is no browser."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analystkit.analysis import answers
+from analystkit.dossier import Citation, Dossier
+from analystkit.errors import unknown
+from analystkit.explore.rows import cell_html
+
+_MOST = 3
+_STYLE = """<style>
+.ak-shown {max-width: 72em; line-height: 1.45}
+.ak-shown table {border-collapse: collapse; margin: .3em 0}
+.ak-shown th, .ak-shown td {text-align: left; vertical-align: top; padding: .3em .8em .3em 0;
+  white-space: normal; border-bottom: 1px solid rgba(128, 128, 128, .3)}
+.ak-shown td.n, .ak-shown th.n {text-align: right}
+.ak-shown small {opacity: .75}
+.ak-shown dt {font-weight: 600; margin-top: .4em}
+.ak-shown dd {margin: 0}
+</style>"""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Something to show in a notebook.
+
+    Parameters
+    ----------
+    body : str
+        Safe HTML.
+    text : str
+        The same in plain words.
+    """
+
+    body: str
+    text: str
+
+    def _repr_html_(self) -> str:
+        return f"{_STYLE}<div class='ak-shown'>{self.body}</div>"
+
+    def __repr__(self) -> str:
+        """Return the plain words."""
+        return self.text
+
+
+def answer(dossier: Dossier, subject: str) -> Shown:
+    """Show the short answer to a notebook's question, each sentence with its sources.
+
+    Parameters
+    ----------
+    dossier : Dossier
+        What it is computed from.
+    subject : str
+        Such as ``"treaty"`` or ``"provisions"``.
+
+    Returns
+    -------
+    Shown
+        A list of sentences.
+
+    Raises
+    ------
+    KitError
+        If there is no answer of that name.
+
+    Examples
+    --------
+    >>> from analystkit.dossier import open_dossier
+    >>> "What binds" in repr(answer(open_dossier("russia-iran-2025"), "provisions"))
+    True
+    """
+    lines = answers.answer(dossier, subject)
+    items = "".join(
+        f"<dt>{html.escape(line.head)}</dt>"
+        f"<dd>{html.escape(line.text)}{_sources(dossier, line.citations)}</dd>"
+        for line in lines
+    )
+    plain = "\n".join(f"{line.head}: {line.text}" for line in lines)
+    return Shown(f"<dl>{items}</dl>", plain)
+
+
+def _sources(dossier: Dossier, citations: Sequence[Citation]) -> str:
+    """Return the sources of a sentence in small type, as links."""
+    if not citations:
+        return ""
+    links = cell_html(dossier, "provisions", "sources", tuple(citations), most=_MOST)
+    return f" <small>[{links}]</small>"
+
+
+def how_sure(dossier: Dossier) -> Shown:
+    """Show how many rows of each table rest on two sources, one or none, and how reliable the sources are.
+
+    Parameters
+    ----------
+    dossier : Dossier
+        What is counted.
+
+    Returns
+    -------
+    Shown
+        Two small tables.
+    """
+    levels = answers.how_sure(dossier)
+    labels = {term.term: term.label for term in dossier.codebook.terms("provisions", "verification")}
+    grades = answers.source_grades(dossier)
+    body = _table(levels.rename(columns=labels)) + _table(grades.drop(columns="reliability"))
+    return Shown(body, f"{levels.to_string(index=False)}\n\n{grades.to_string(index=False)}")
+
+
+def discrepancies(dossier: Dossier, about: str | Iterable[str] | None = None) -> Shown:
+    """Show the points on which sources differ: who says what, what the kit went with and why.
+
+    Parameters
+    ----------
+    dossier : Dossier
+        With a table ``discrepancies``.
+    about : str or iterable of str, optional
+        Ids of the points to show, or a word to find in them; all when left out.
+
+    Returns
+    -------
+    Shown
+        A table of four columns, the sources as links.
+
+    Raises
+    ------
+    KitError
+        If an id is not there; the message names the nearest.
+
+    Examples
+    --------
+    >>> from analystkit.dossier import open_dossier
+    >>> "17 December" in repr(discrepancies(open_dossier("russia-iran-2025"), "press conference"))
+    True
+    """
+    rows = _chosen(dossier.table("discrepancies"), about)
+    heads = ["Point", "One says", "Another says", "What the kit goes with"]
+    cells, plain = [], []
+    for row in rows.to_dict("records"):
+        own = " <small>(analyst’s own)</small>" if row["mine"] else ""
+        claim, counter = (
+            f"{html.escape(row[said])}{_sources(dossier, row[source])}"
+            for said, source in (("claim", "sources"), ("counterclaim", "counter_sources"))
+        )
+        cells.append([html.escape(row["subject"]) + own, claim, counter, html.escape(row["resolution"])])
+        plain.append(f"{row['subject']}: {row['claim']} / {row['counterclaim']} -> {row['resolution']}")
+    if not cells:
+        return Shown(
+            "<p>No point of disagreement is about this.</p>", "no point of disagreement is about this"
+        )
+    return Shown(_html_table(heads, cells), "\n".join(plain))
+
+
+def _chosen(rows: pd.DataFrame, about: str | Iterable[str] | None) -> pd.DataFrame:
+    if about is None:
+        return rows
+    if isinstance(about, str):
+        words = about.casefold().split()
+        texts = rows[["id", "subject", "claim", "counterclaim"]].agg(" ".join, axis=1).str.casefold()
+        return rows[[all(word in text for word in words) for text in texts]]
+    wanted = list(about)
+    for name in wanted:
+        if name not in set(rows["id"]):
+            raise unknown("point of disagreement", name, rows["id"])
+    return rows[rows["id"].isin(wanted)]
+
+
+def _table(frame: pd.DataFrame) -> str:
+    """Return a frame of plain words and numbers as an HTML table."""
+    numeric = {name for name in frame.columns if pd.api.types.is_numeric_dtype(frame[name])}
+    cells = [[html.escape(str(cell)) for cell in row] for row in frame.itertuples(index=False)]
+    return _html_table(
+        [str(name).capitalize() for name in frame.columns], cells, {*map(str.capitalize, numeric)}
+    )
+
+
+def _html_table(heads: Sequence[str], cells: Sequence[Sequence[str]], right: Iterable[str] = ()) -> str:
+    """Return an HTML table; the cells are safe HTML already."""
+    mark = [" class='n'" if head in set(right) else "" for head in heads]
+    head = "".join(f"<th scope='col'{m}>{html.escape(h)}</th>" for h, m in zip(heads, mark, strict=True))
+    body = "".join(
+        "<tr>" + "".join(f"<td{m}>{cell}</td>" for cell, m in zip(row, mark, strict=True)) + "</tr>"
+        for row in cells
+    )
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
