@@ -28,13 +28,4 @@ rm -f "$stamp"
 [ -x .venv/bin/python ] && .venv/bin/python -c "$fits" >/dev/null 2>&1 || "$python" -m venv --clear .venv
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
-
-# JupyterLab asks every new user whether it may fetch news; nothing here reaches out, so it is told no.
-settings=.venv/share/jupyter/lab/settings
-mkdir -p "$settings"
-cat >"$settings/overrides.json" <<'JSON'
-{
-  "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": false}
-}
-JSON
 echo "$state" >"$stamp"

@@ -1,0 +1,143 @@
+"""The house's rules: which room imports which, how long things are, and what no file may hold."""
+
+from __future__ import annotations
+
+import ast
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGE = ROOT / "analystkit"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+NOTEBOOKS = sorted(
+    path for path in (ROOT / "notebooks").rglob("*.ipynb") if ".ipynb_checkpoints" not in path.parts
+)
+
+# Each room imports only from rooms before it; those that share a place may not import each other.
+ROOMS = [["errors"], ["dossier"], ["analysis"], ["charts"], ["export"], ["explore"], ["commands"], ["cli"]]
+PLACE = {room: place for place, rooms in enumerate(ROOMS) for room in rooms}
+ONLY_IN = {"ipywidgets": "explore", "itables": "explore", "anywidget": "explore", "nltk": "analysis"}
+
+MODULE_LINES = 320
+FUNCTION_LINES = 55
+CELL_LINES = 8
+
+
+def _name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def _imports(path: Path) -> list[tuple[int, str]]:
+    """All modules that a file imports, at its top or inside functions, with the line."""
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    found = []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found += [(node.lineno, alias.name) for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            # a relative import counts from this module's package
+            base = ".".join(parts[: len(parts) - node.level]) if node.level else ""
+            module = ".".join(filter(None, [base, node.module]))
+            found += [(node.lineno, f"{module}.{alias.name}") for alias in node.names]
+    return found
+
+
+def _room(parts: tuple[str, ...]) -> str:
+    return Path(parts[1]).stem if len(parts) > 1 else ""
+
+
+def _tracked() -> list[Path]:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False)
+    if listed.returncode:
+        pytest.skip("not a git checkout")
+    paths = [ROOT / name for name in listed.stdout.decode().split("\0") if name]
+    return [path for path in paths if path.is_file()]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=_name)
+def test_a_room_imports_only_from_rooms_before_it(path: Path) -> None:
+    own = _room(path.relative_to(ROOT).parts)
+    if own == "__init__":
+        return
+    wrong = []
+    for line, module in _imports(path):
+        parts = tuple(module.split("."))
+        other = _room(parts) if parts[0] == "analystkit" else ""
+        if other in PLACE and other != own and PLACE[other] >= PLACE[own]:
+            wrong.append(f"line {line}: {own} imports {module}")
+        if ONLY_IN.get(parts[0], own) != own:
+            wrong.append(f"line {line}: {parts[0]} belongs to {ONLY_IN[parts[0]]}")
+        if "pyplot" in parts or "pylab" in parts:
+            wrong.append(f"line {line}: pyplot keeps global state")
+    assert wrong == []
+
+
+def test_every_room_has_its_place() -> None:
+    rooms = {_room(path.relative_to(ROOT).parts) for path in MODULES} - {"__init__", "__main__"}
+    assert rooms - set(PLACE) == set()
+
+
+@pytest.mark.parametrize("path", MODULES, ids=_name)
+def test_modules_and_functions_stay_small(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= MODULE_LINES
+    functions = [
+        n for n in ast.walk(ast.parse(text)) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)
+    ]
+    assert [f"{n.name}: {_length(n)} lines" for n in functions if _length(n) > FUNCTION_LINES] == []
+
+
+def _length(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """Lines of the body; the docstring is not counted, for its examples are meant to be there."""
+    body = function.body[1:] if ast.get_docstring(function) else function.body
+    return function.end_lineno - body[0].lineno + 1 if body else 0
+
+
+def test_importing_the_face_does_not_import_what_is_slow() -> None:
+    slow = ["nltk", "ipywidgets", "matplotlib", "pandas"]
+    code = f"import sys, analystkit; print([name for name in {slow} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_no_file_names_a_package_registry_or_a_place_on_this_machine() -> None:
+    # Put together from pieces, so that this file does not hold what it looks for.
+    hosts = ["pypi" + ".org", "python" + "hosted.org", "npm" + "js.org", "repo." + "anaconda.com"]
+    hosts += ["conda." + "anaconda.org", "deb." + "debian.org", "--index" + "-url http"]
+    places = {str(ROOT), str(Path.home())} - {"/", ""}
+    wrong = []
+    for path in _tracked():
+        text = path.read_bytes().decode("utf-8", errors="replace")
+        wrong += [f"{_name(path)}: {host}" for host in hosts if host in text]
+        wrong += [f"{_name(path)}: {place}" for place in places if f"{place}/" in text]
+    assert wrong == []
+
+
+def test_no_notebook_is_missing_from_the_rules_because_of_its_place() -> None:
+    assert [_name(p) for p in _tracked() if p.suffix == ".ipynb" and p not in NOTEBOOKS] == []
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=_name)
+def test_notebooks_are_stored_bare_with_short_cells(path: Path) -> None:
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    wrong = []
+    for number, cell in enumerate(notebook["cells"], 1):
+        if cell["cell_type"] != "code":
+            continue
+        if cell["outputs"] or cell["execution_count"]:
+            wrong.append(f"cell {number} has outputs")
+        lines = "".join(cell["source"]).splitlines()
+        if len(lines) > CELL_LINES:
+            wrong.append(f"cell {number} has {len(lines)} lines")
+        kinds = (ast.FunctionDef, ast.ClassDef, ast.For, ast.While)
+        if any(isinstance(node, kinds) for node in ast.walk(ast.parse("\n".join(lines)))):
+            wrong.append(f"cell {number} holds a function or a loop, which belongs in the library")
+    if notebook["metadata"].get("kernelspec", {}).get("name") != "python3":
+        wrong.append("names no kernel, so that JupyterLab would ask for one")
+    if "widgets" in notebook["metadata"]:
+        wrong.append("holds widget state")
+    assert wrong == []
