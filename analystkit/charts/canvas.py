@@ -3,49 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from matplotlib.axes import Axes
 from matplotlib.collections import EllipseCollection, LineCollection, PolyCollection
 from matplotlib.figure import Figure
-from matplotlib.transforms import Affine2D
+from matplotlib.patheffects import withStroke
+from matplotlib.transforms import Affine2D, IdentityTransform
 
+from analystkit.charts.box import Box
 from analystkit.charts.labels import Gutter, gutter
 from analystkit.charts.presets import Sizes
 from analystkit.charts.style import GRID, HATCH, INK, LINE, MUTED, PAPER
 from analystkit.charts.text import ASCENT, PITCH, ellipsize, widest, wrap
 from analystkit.charts.view import View
-
-
-@dataclass(frozen=True)
-class Box:
-    """A rectangle, in inches from the left and from the top of the plot area.
-
-    Parameters
-    ----------
-    x, y, width, height : float
-        Left edge, top edge and extent.
-    face : str
-        Its color. A hatched box is white, with the hatch in this color.
-    edge : str
-        Color of its outline; "" for none.
-    hatched : bool
-        Whether it stands for what is unverified.
-    """
-
-    x: float
-    y: float
-    width: float
-    height: float
-    face: str = PAPER
-    edge: str = ""
-    hatched: bool = False
-
-    @property
-    def corners(self) -> list[tuple[float, float]]:
-        """Its four corners."""
-        right, bottom = self.x + self.width, self.y + self.height
-        return [(self.x, self.y), (right, self.y), (right, bottom), (self.x, bottom)]
 
 
 class Canvas:
@@ -96,14 +66,18 @@ class Canvas:
         align: str = "left",
         bold: bool = False,
         max_width: float = float("inf"),
+        halo: bool = False,
     ) -> None:
-        """Write one line of text whose top is at `y`; it is cut with an ellipsis at `max_width` inches."""
+        """Write one line of text whose top is at `y`.
+
+        It is cut with an ellipsis at `max_width` inches; a halo keeps a hatch from running through it.
+        """
         size = size or self.sizes.label
         text = ellipsize(text, max_width, size, bold)
         if text:
             y += ASCENT * size / 72
             weight = "bold" if bold else "normal"
-            self.figure.text(
+            artist = self.figure.text(
                 x,
                 y,
                 text,
@@ -114,6 +88,9 @@ class Canvas:
                 weight=weight,
                 transform=self._place,
             )
+            if halo:
+                paper = PAPER if color == INK else INK
+                artist.set_path_effects([withStroke(linewidth=2.4, foreground=paper)])
 
     def middle(self, x: float, y: float, text: str, size: float | None = None, **style: object) -> None:
         """Write one line of text whose middle is at `y`; see `text` for the rest."""
@@ -150,7 +127,7 @@ class Canvas:
 
     def boxes(self, boxes: Iterable[Box], line: float = 0.6) -> None:
         """Draw rectangles; `line` is the width of their outlines in points."""
-        boxes = list(boxes)
+        boxes = sorted(boxes, key=lambda box: box.hatched)
         for hatched in (False, True):
             these = [box for box in boxes if box.hatched is hatched]
             if these:
@@ -189,7 +166,7 @@ class Canvas:
             [across], [across], [0], units="inches", offsets=list(points), offset_transform=self._place,
             facecolors=face, edgecolors=edge or "none", linewidths=line,
         )  # fmt: skip
-        circles.set_transform(self.figure.dpi_scale_trans.frozen())
+        circles.set_transform(IdentityTransform())  # the units are already those of the page
         self.figure.add_artist(circles)
 
     def axes(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from analystkit.charts.box import Box
 from analystkit.charts.style import INK, LINE, MUTED
 from analystkit.charts.text import ellipsize, line_height, text_width, widest, wrap
 from analystkit.charts.view import View
@@ -70,12 +71,23 @@ def gutter(labels: Sequence[str], view: View, share: float = 0.4, max_lines: int
 
 @dataclass(frozen=True)
 class Swatch:
-    """One entry of a legend: a small box, hatched or not, or a ring, and what it means."""
+    """One entry of a legend.
+
+    Parameters
+    ----------
+    label : str
+        What it means.
+    color : str
+        Color of the box or ring.
+    shape : str
+        ``"box"``, ``"hatched"``, ``"ring"``, or "" for none.
+    mark : str
+        A letter or sign before the label.
+    """
 
     label: str
     color: str = LINE
-    hatched: bool = False
-    ring: bool = False
+    shape: str = "box"
     mark: str = ""
 
 
@@ -108,10 +120,10 @@ def strip(swatches: Sequence[Swatch], view: View, left: float = 0.0, size: float
         Type size in points; the label's by default.
     """
     size = size or view.sizes.label
-    room, box = view.width - left, _side(size)
+    room = view.width - left
     x, line, places = 0.0, 0, []
     for swatch in swatches:
-        before = box + _GAP * 0.6 + (text_width(swatch.mark, size, bold=True) + 0.05 if swatch.mark else 0)
+        before = _before(swatch, size)
         label = ellipsize(swatch.label, room - before, size)
         width = before + text_width(label, size)
         if x and x + width > room:
@@ -125,22 +137,26 @@ def _side(size: float) -> float:
     return size * 0.95 / 72
 
 
+def _before(swatch: Swatch, size: float) -> float:
+    """Return the width of a swatch's box and mark, in inches."""
+    mark = text_width(swatch.mark, size, bold=True) + 0.05 if swatch.mark else 0.0
+    return mark + (_side(size) + _GAP * 0.6 if swatch.shape else 0.0)
+
+
 def draw_strip(canvas: Canvas, legend: Strip, y: float = 0.0) -> None:
     """Draw a legend with its top at `y` inches."""
-    from analystkit.charts.canvas import Box
-
     side, boxes = _side(legend.size), []
     for x, line, swatch, label in legend.places:
         top = y + line_height(legend.size) * 1.08 * line
         middle = top + line_height(legend.size) / 2
-        if swatch.ring:
+        if swatch.shape == "ring":
             canvas.dots([(x + side / 2, middle)], side * 0.62, face="none", edge=swatch.color)
-        else:
-            edge = swatch.color if swatch.hatched or swatch.color == "#ffffff" else ""
-            boxes.append(Box(x, middle - side / 2, side, side, swatch.color, edge or LINE, swatch.hatched))
-        x += side + _GAP * 0.6
+        elif swatch.shape:
+            hatched = swatch.shape == "hatched"
+            boxes.append(Box(x, middle - side / 2, side, side, swatch.color, LINE, hatched))
+        before = _before(swatch, legend.size)
         if swatch.mark:
-            canvas.text(x, top, swatch.mark, legend.size, MUTED, bold=True)
-            x += text_width(swatch.mark, legend.size, bold=True) + 0.05
-        canvas.text(x, top, label, legend.size, INK)
+            wide = text_width(swatch.mark, legend.size, bold=True) + 0.05
+            canvas.text(x + before - wide, top, swatch.mark, legend.size, MUTED, bold=True)
+        canvas.text(x + before, top, label, legend.size, INK)
     canvas.boxes(boxes)

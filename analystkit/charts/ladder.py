@@ -57,10 +57,10 @@ def ladder(
     max_lines : int
         Longer labels are cut.
     least : float
-        Least height of a row, in inches; one and three quarters of the type size by default.
+        Least height of a row, in inches; some air around one line by default.
     """
     column = gutter(labels, view, share, max_lines)
-    least = least or view.sizes.label * 1.75 / 72
+    least = least or view.sizes.label * (1.55 if view.preset.height_mm else 1.75) / 72
     return Ladder(column, tuple(column.heights(least)))
 
 

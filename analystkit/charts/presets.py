@@ -61,7 +61,7 @@ class Preset:
 PRESETS: dict[str, Preset] = {
     "column": Preset("column", 85, None, Sizes(10, 8, 7.5, 7), 300, 2.5),
     "full": Preset("full", 170, None, Sizes(11, 9, 8, 7), 300, 3.5),
-    "slide": Preset("slide", 254, 142.9, Sizes(18, 12.5, 11, 8.5), 192, 9),
+    "slide": Preset("slide", 254, 142.9, Sizes(17, 11.5, 10, 8), 192, 9),
 }
 
 

@@ -100,7 +100,8 @@ def _words(view: View, chart: registry.Chart, title: str | None) -> Words:
     """Return the chart's words, with what every chart says of verification and of the analyst's own rows."""
     words = chart.words(view) if len(view.rows) else _nothing(view)
     subtitle = _shown(view, chart, words.subtitle)
-    verified, own = how_verified(view.rows, view.table), own_rows(view.rows)
+    verified = how_verified(view.rows, view.table) if words.verified is None else words.verified
+    own = own_rows(view.rows)
     note = " ".join(filter(None, [words.note, verified, own]))
     alt = " ".join(filter(None, [words.alt, verified]))
     return replace(words, headline=title or words.headline, subtitle=subtitle, note=note, alt=alt)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analystkit.charts.presets import Preset
-from analystkit.charts.text import clean, ellipsize, text_width
+from analystkit.charts.text import clean, closed, directed, ellipsize, text_width
 from analystkit.dossier.dates import say_date
 
 if TYPE_CHECKING:
@@ -81,19 +81,16 @@ def _set(names: Sequence[str], tail: str, width: float, size: float) -> list[str
 def _lines(keys: Sequence[str], dossier: Dossier, preset: Preset) -> tuple[str, ...]:
     """Return the source line: as many short citations as fit, and how many sources are left out."""
     width, size = preset.inner_width, preset.sizes.source
-    shorts = [clean(dossier.sources[key].short) for key in keys]
-    names = [ellipsize(name, width * 0.6, size) for name in dict.fromkeys(shorts)]
-    if not names:
-        return ("No source is cited.",)
-    best: tuple[str, ...] = (ellipsize(f"{len(keys)} sources", width, size),)
-    for shown in range(1, len(names) + 1):
-        covered = set(list(dict.fromkeys(shorts))[:shown])
-        more = sum(short not in covered for short in shorts)
-        lines = _set(names[:shown], f" and {more} more" if more else "", width, size)
+    times = Counter(clean(dossier.sources[key].short) for key in keys)  # keeps the keys' order
+    best, names, more = [ellipsize(f"{len(keys)} sources", width, size)], [], len(keys)
+    for short, same in times.items():
+        names.append(closed(ellipsize(short, width * 0.6, size)))
+        more -= same
+        lines = _set(names, f" and {more} more" if more else "", width, size)
         if lines is None and more:
             break
-        best = tuple(lines) if lines else best
-    return best
+        best = lines or best
+    return directed(best) if names else ("No source is cited.",)
 
 
 def credit(rows: pd.DataFrame, dossier: Dossier, preset: Preset) -> Credit:
@@ -110,8 +107,5 @@ def credit(rows: pd.DataFrame, dossier: Dossier, preset: Preset) -> Credit:
     """
     keys = cited(rows, dossier)
     day = say_date(dossier.about.as_of) if dossier.about.as_of else "no date"
-    return Credit(
-        keys,
-        _lines(keys, dossier, preset),
-        clean(f"{dossier.about.short_title or dossier.about.title}, as of {day}"),
-    )
+    title = clean(dossier.about.short_title or dossier.about.title)
+    return Credit(keys, _lines(keys, dossier, preset), f"Dossier: {title}, as of {day}")

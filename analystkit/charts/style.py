@@ -129,8 +129,8 @@ def steps(count: int) -> list[float]:
     Examples
     --------
     >>> steps(3)
-    [1.0, 0.62, 0.24]
+    [1.0, 0.68, 0.36]
     """
     if count < 2:
         return [1.0] * count
-    return [round(1.0 - 0.76 * step / (count - 1), 3) for step in range(count)]
+    return [round(1.0 - 0.64 * step / (count - 1), 3) for step in range(count)]

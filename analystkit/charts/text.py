@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from matplotlib.font_manager import FontProperties
@@ -16,6 +16,7 @@ from analystkit.charts.style import FONT
 PITCH = 1.3  # distance of two baselines, in type sizes
 ASCENT = 0.97  # from the top of a line to its baseline, in type sizes
 _REFERENCE = 10.0  # extents grow in proportion with size, so one size is measured
+_LEFT_TO_RIGHT, _RIGHT_TO_LEFT = "\u200e", "\u200f"
 _DIRECTIONS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 
 
@@ -102,6 +103,34 @@ def _pieces(text: str, width: float, size: float, bold: bool) -> list[str]:
     return pieces
 
 
+def _direction(text: str) -> str:
+    """Return "R" where the first letter is of a script that runs to the left, else "L"."""
+    kinds = (unicodedata.bidirectional(c) for c in text)
+    return "R" if next((kind for kind in kinds if kind in ("L", "R", "AL")), "L") != "L" else "L"
+
+
+def is_mixed(text: str) -> bool:
+    """Tell whether some letters of a text run to the left."""
+    return any(unicodedata.bidirectional(c) in ("R", "AL") for c in text)
+
+
+def directed(lines: Sequence[str]) -> tuple[str, ...]:
+    """Return the lines of one paragraph, each marked to run the way that the first does.
+
+    Without the mark a line would run the way of its own first letter, and a name in Arabic would turn an
+    English line around.
+    """
+    if not any(map(is_mixed, lines)):
+        return tuple(lines)
+    mark = _LEFT_TO_RIGHT if _direction(" ".join(lines)) == "L" else _RIGHT_TO_LEFT
+    return tuple(mark + line for line in lines)
+
+
+def closed(name: str) -> str:
+    """Return a name that stands in an English line so that what follows it does not join its direction."""
+    return name + _LEFT_TO_RIGHT if is_mixed(name) else name
+
+
 @lru_cache(maxsize=8192)
 def wrap(text: str, width: float, size: float, bold: bool = False, max_lines: int = 0) -> tuple[str, ...]:
     """Return text broken into lines that are no wider than a width.
@@ -127,7 +156,7 @@ def wrap(text: str, width: float, size: float, bold: bool = False, max_lines: in
     Examples
     --------
     >>> wrap("trade, transport and energy", 0.8, 8)
-    ('trade,', 'transport', 'and energy')
+    ('trade,', 'transport and', 'energy')
     """
     lines: list[str] = []
     line = ""
@@ -140,7 +169,7 @@ def wrap(text: str, width: float, size: float, bold: bool = False, max_lines: in
     if max_lines and len(lines) > max_lines:
         rest = " ".join(lines[max_lines - 1 :])
         lines = [*lines[: max_lines - 1], ellipsize(rest, width, size, bold)]
-    return tuple(lines)
+    return directed(lines)
 
 
 @lru_cache(maxsize=8192)
@@ -150,7 +179,7 @@ def ellipsize(text: str, width: float, size: float, bold: bool = False) -> str:
     Examples
     --------
     >>> ellipsize("sanctions", 0.3, 8)
-    'san…'
+    'sa…'
     """
     text = clean(text)
     if text_width(text, size, bold) <= width:
