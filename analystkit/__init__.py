@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib
+import sys
+from types import ModuleType
 from typing import Any
 
 __version__ = "0.1.0"
@@ -30,3 +32,15 @@ def __getattr__(name: str) -> Any:
 def __dir__() -> list[str]:
     """Return the public names."""
     return __all__
+
+
+class _Face(ModuleType):
+    """The package as analysts see it: `analystkit.explore` is the function, though a room has that name."""
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        # Importing a submodule binds it to its package; that must not hide a public function.
+        if not (isinstance(value, ModuleType) and name in _WHERE):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Face

@@ -104,7 +104,7 @@ class Source:
         elif self.authors:
             name = " and ".join(self.authors)
         else:
-            name = re.sub(r"\s*[(（].*", "", self.container).strip() or _clip(self.title)
+            name = _outlet(self.container) or _clip(self.title)
         return f"{name} {self.year}"
 
     @cached_property
@@ -114,6 +114,15 @@ class Source:
         day = "-".join(f"{int(part):02d}" for part in date[0]) if date[0] else NO_DATE
         parts = [", ".join(self.authors), self.title, self.container, day]
         return ". ".join(part for part in parts if part) + "."
+
+
+def _outlet(container: str) -> str:
+    """Return an outlet's name without what stands in brackets, or that where only it is in Latin letters."""
+    match = re.fullmatch(r"(.*?)\s*[(（]([^)）]*)[)）].*", container.strip())
+    if not match:
+        return container.strip()
+    name, bracketed = match[1].strip(), match[2].strip()
+    return bracketed if not re.search("[A-Za-z]", name) and re.search("[A-Za-z]{3}", bracketed) else name
 
 
 def _clip(title: str, words: int = 5) -> str:

@@ -191,6 +191,13 @@ _TABLES = (
         lead="consistency",
     ),
     Table(
+        "relevance",
+        "weights",
+        _columns("evidence:key>evidence! analyst:text! relevance:term!"),
+        key=("evidence", "analyst"),
+        lead="relevance",
+    ),
+    Table(
         "indicators",
         "figures",
         _columns(

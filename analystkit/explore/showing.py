@@ -16,13 +16,16 @@ from analystkit.explore.rows import cell_html
 _MOST = 3
 _STYLE = """<style>
 .ak-shown {max-width: 72em; line-height: 1.45}
-.ak-shown table {border-collapse: collapse; margin: .3em 0}
-.ak-shown th, .ak-shown td {text-align: left; vertical-align: top; padding: .3em .8em .3em 0;
-  white-space: normal; border-bottom: 1px solid rgba(128, 128, 128, .3)}
-.ak-shown td.n, .ak-shown th.n {text-align: right}
+.ak-shown table {border-collapse: collapse; margin: .3em 0; font-size: inherit}
+.ak-shown tr {background: none !important}
+.ak-shown th, .ak-shown td {text-align: left !important; vertical-align: top !important;
+  padding: .3em 1em .3em 0 !important; white-space: normal !important;
+  border-bottom: 1px solid rgba(128, 128, 128, .3) !important}
+.ak-shown th {vertical-align: bottom !important}
+.ak-shown td.n, .ak-shown th.n {text-align: right !important}
 .ak-shown small {opacity: .75}
-.ak-shown dt {font-weight: 600; margin-top: .4em}
-.ak-shown dd {margin: 0}
+.ak-lines {display: grid; grid-template-columns: minmax(7em, 11em) 1fr; gap: .35em 1.2em}
+.ak-lines b {font-weight: 600}
 </style>"""
 
 
@@ -77,12 +80,12 @@ def answer(dossier: Dossier, subject: str) -> Shown:
     """
     lines = answers.answer(dossier, subject)
     items = "".join(
-        f"<dt>{html.escape(line.head)}</dt>"
-        f"<dd>{html.escape(line.text)}{_sources(dossier, line.citations)}</dd>"
+        f"<b>{html.escape(line.head)}</b>"
+        f"<span>{html.escape(line.text)}{_sources(dossier, line.citations)}</span>"
         for line in lines
     )
     plain = "\n".join(f"{line.head}: {line.text}" for line in lines)
-    return Shown(f"<dl>{items}</dl>", plain)
+    return Shown(f"<div class='ak-lines'>{items}</div>", plain)
 
 
 def _sources(dossier: Dossier, citations: Sequence[Citation]) -> str:

@@ -1,0 +1,29 @@
+"""The package's face: public names are what they say, in whatever order things are imported."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+import analystkit as ak
+
+
+@pytest.mark.parametrize(
+    "first", ["ak.how_sure", "ak.draw", "import analystkit.explore", "import analystkit.export"]
+)
+def test_explore_is_a_function_whatever_was_imported_first(first):
+    code = f"import analystkit as ak\n{first}\nassert type(ak.explore).__name__ == 'function', ak.explore"
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_every_public_name_is_there_and_documented():
+    for name in ak.__all__:
+        assert getattr(ak, name) is not None
+        assert name.startswith("__") or getattr(ak, name).__doc__
+
+
+def test_an_unknown_name_is_an_attribute_error():
+    with pytest.raises(AttributeError, match="no attribute 'exlpore'"):
+        _ = ak.exlpore
