@@ -1,0 +1,119 @@
+"""How much an item of evidence counts: credibility from its Admiralty grades, relevance from the analyst."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+import pandas as pd
+
+from analystkit.dossier import Dossier
+from analystkit.errors import unknown
+
+WEIGHTS = {"low": 1 / math.sqrt(2), "medium": 1.0, "high": math.sqrt(2)}
+_RELIABILITY = {"A": "high", "B": "high", "C": "medium", "D": "low", "E": "low"}
+_CREDIBILITY = {"1": "high", "2": "high", "3": "medium", "4": "low", "5": "low"}
+_ORDER = list(WEIGHTS)
+NO_BASIS = {"F", "6", ""}
+
+
+def credibility(reliability: str, item: str) -> str:
+    """Return the credibility that PARC's weights ask for, from the two Admiralty grades of an item.
+
+    The rule is the kit's own: A and B, and 1 and 2, are high; C and 3 medium; D and E, and 4 and 5, low; an
+    item is as credible as the weaker of its two grades. F and 6 say that there is no basis for a judgment.
+    That is not the worst grade, so such a grade counts as medium, the weight that changes nothing.
+
+    Parameters
+    ----------
+    reliability : str
+        The source's letter, ``A`` to ``F``, or blank.
+    item : str
+        The item's digit, ``1`` to ``6``, or blank.
+
+    Returns
+    -------
+    str
+        ``"low"``, ``"medium"`` or ``"high"``.
+
+    Raises
+    ------
+    KitError
+        If a grade is none of these.
+
+    References
+    ----------
+    Admiralty code as NATO uses it; weights as in PARC ACH 2.0.
+
+    Examples
+    --------
+    >>> credibility("B", "1"), credibility("B", "4"), credibility("F", "1"), credibility("F", "6")
+    ('high', 'low', 'medium', 'medium')
+    """
+    for grade, scale, kind in (
+        (reliability, _RELIABILITY, "reliability"),
+        (item, _CREDIBILITY, "credibility"),
+    ):
+        if grade not in scale and grade not in NO_BASIS:
+            raise unknown(f"{kind} grade", grade, [*scale, "F" if kind == "reliability" else "6"])
+    levels = [_RELIABILITY.get(reliability, "medium"), _CREDIBILITY.get(item, "medium")]
+    return min(levels, key=_ORDER.index)
+
+
+def saved_relevance(dossier: Dossier, analyst: str) -> dict[str, str]:
+    """Return what an analyst has saved of how relevant items are; an item that is not there is medium."""
+    if not dossier.has("relevance"):
+        return {}
+    table = dossier.table("relevance")
+    own = table[table["analyst"] == analyst]
+    return dict(zip(own["evidence"], own["relevance"].astype(str), strict=True))
+
+
+def item_weights(
+    dossier: Dossier, analyst: str = "", relevance: Mapping[str, str] | None = None
+) -> pd.Series:
+    r"""Return the weight of each item of evidence, :math:`w = \text{credibility} \times \text{relevance}`.
+
+    Each factor is :math:`1/\sqrt 2` for low, 1 for medium and :math:`\sqrt 2` for high, so that two steps
+    apart is a factor of two.
+
+    Parameters
+    ----------
+    dossier : Dossier
+        With the table ``evidence``.
+    analyst : str
+        Whose saved relevance counts.
+    relevance : mapping of str to str, optional
+        Relevance by item, over what was saved.
+
+    Returns
+    -------
+    pandas.Series
+        By item, between 0.5 and 2.
+
+    Raises
+    ------
+    KitError
+        If a relevance is not low, medium or high, or is of an item that is not there.
+
+    References
+    ----------
+    PARC ACH 2.0 technical note, as read at https://www.herox.com/IARPAGFChallenge/forum/thread/2677.
+
+    Examples
+    --------
+    >>> from analystkit import open_dossier
+    >>> round(float(item_weights(open_dossier("russia-iran-2025"))["e1"]), 3)
+    1.414
+    """
+    items = dossier.table("evidence").set_index("id")
+    levels = {**saved_relevance(dossier, analyst), **(relevance or {})}
+    for item, level in levels.items():
+        if item not in items.index:
+            raise unknown("item of evidence", item, items.index)
+        if level not in WEIGHTS:
+            raise unknown(f"relevance of {item}", level, WEIGHTS)
+    grades = zip(items["reliability"].astype(str), items["credibility"].astype(str), strict=True)
+    credible = pd.Series([WEIGHTS[credibility(*pair)] for pair in grades], index=items.index)
+    relevant = pd.Series([WEIGHTS[levels.get(item, "medium")] for item in items.index], index=items.index)
+    return credible * relevant

@@ -1,0 +1,213 @@
+"""Scores of competing hypotheses agree with what is worked out by hand and with what others published."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+import analystkit as ak
+from analystkit.analysis import ach
+from analystkit.analysis.diagnosis import diagnosticity, separates
+from analystkit.analysis.sensitivity import lead, leaders, margins, sentences, weight_changes
+from analystkit.analysis.weights import credibility, item_weights
+
+# open_questions: plain scores, all evidence and known at signing, with items against and items rated other than N
+CHECKED = {
+    "h5": (2, 1, 1, 1, 2, 5),
+    "h4": (4, 2, 3, 2, 4, 6),
+    "h7": (4, 2, 3, 2, 3, 9),
+    "h1": (6, 4, 5, 4, 6, 11),
+    "h3": (1, 1, 1, 1, 1, 9),
+    "h2": (4, 2, 4, 2, 4, 7),
+    "h6": (2, None, 0, None, 2, 12),
+}
+
+
+def test_shipped_scores_are_those_that_a_second_reader_worked_out(shipped):
+    whole = ach.matrix(shipped)
+    early = whole.only([item for item in whole.ratings.index if whole.known[item]])
+    everything, known = ach.ranking(whole), ach.ranking(early)
+    found = {
+        name: (
+            everything.at[name, "plain"],
+            None if everything["rank"].isna()[name] else everything.at[name, "rank"],
+            known.at[name, "plain"],
+            None if known["rank"].isna()[name] else known.at[name, "rank"],
+            everything.at[name, "against"],
+            everything.at[name, "informative"],
+        )
+        for name in everything.index
+    }
+    assert found == CHECKED
+    assert (len(whole.ratings), len(early.ratings)) == (25, 17)
+
+
+def test_heuers_own_example_comes_out_in_his_order(make_ach):
+    """Will Iraq retaliate? (Heuer 1999, chapter 8.) H1 no retaliation, H2 minor actions, H3 a major attack.
+
+    The army's manual TC 2-33.4 (2009), which reprints the matrix, states the order in paragraph 2-55: H2, then
+    H3, then H1. Its plus is C here and its minus I.
+    """
+    rows = {
+        "e1": ("C", "C", "C"),
+        "e2": ("C", "C", "I"),
+        "e3": ("C", "C", "I"),
+        "e4": ("I", "C", "C"),
+        "e5": ("I", "C", "C"),
+        "e6": ("I", "C", "C"),
+    }
+    matrix = ach.matrix(make_ach(rows))
+    table = ach.ranking(matrix)
+    assert list(table.index) == ["h2", "h3", "h1"]
+    assert list(table["plain"]) == [0, 2, 3]
+    assert diagnosticity(matrix).loc["e1", "why"] == 0
+
+
+def test_one_inconsistent_counts_one_and_very_inconsistent_two_and_nothing_else_counts(make_ach):
+    rows = {"e1": ("I", "CC"), "e2": ("II", "C"), "e3": ("N", "NA"), "e4": ("", "II")}
+    scores = ach.inconsistency(ach.matrix(make_ach(rows)))
+    assert dict(scores) == {"h1": 3, "h2": 2}
+
+
+def test_weights_are_credibility_times_relevance_in_steps_of_root_two(make_ach):
+    grades = {"e1": "A1", "e2": "C3", "e3": "E5"}
+    dossier = make_ach({"e1": ("I", "N"), "e2": ("I", "N"), "e3": ("II", "I")}, grades=grades)
+    root = math.sqrt(2)
+    assert list(item_weights(dossier)) == pytest.approx([root, 1, 1 / root])
+    scores = ach.inconsistency(ach.matrix(dossier), weighted=True)
+    assert dict(scores) == pytest.approx({"h1": root + 1 + 2 / root, "h2": 1 / root})
+    raised = ach.matrix(dossier, relevance={"e1": "high", "e3": "low"})
+    assert list(raised.weights) == pytest.approx([2, 1, 0.5])
+    assert ach.inconsistency(raised, weighted=True)["h1"] == pytest.approx(2 + 1 + 1)
+
+
+@pytest.mark.parametrize(
+    ("grades", "level"),
+    [("A1", "high"), ("B2", "high"), ("A3", "medium"), ("C1", "medium"), ("B4", "low"), ("E1", "low"),
+     ("F1", "medium"), ("A6", "medium"), ("F6", "medium"), ("F5", "low")],
+)  # fmt: skip
+def test_no_basis_is_never_the_lowest_grade(grades, level):
+    assert credibility(*grades) == level
+
+
+def test_an_unknown_grade_or_relevance_is_refused(make_ach):
+    with pytest.raises(ak.KitError, match="no credibility grade named '7'"):
+        credibility("A", "7")
+    dossier = make_ach({"e1": ("I", "N")})
+    with pytest.raises(ak.KitError, match="relevance of e1"):
+        ach.matrix(dossier, relevance={"e1": "hi"})
+    with pytest.raises(ak.KitError, match="no item of evidence named 'e9'"):
+        ach.matrix(dossier, relevance={"e9": "high"})
+
+
+def test_hypotheses_rank_only_against_rivals_of_their_question(make_ach):
+    dossier = make_ach({"e1": ("II", "I", "I")}, questions=["why", "why", "when"])
+    table = ach.ranking(ach.matrix(dossier))
+    assert table["rank"].fillna(0).to_dict() == {"h2": 1, "h1": 2, "h3": 0}
+    with pytest.raises(ak.KitError, match="different questions"):
+        separates(ach.matrix(dossier), "h1", "h3")
+
+
+def test_a_rank_that_the_weights_turn_round_is_flagged(make_ach):
+    grades = {"e1": "A1", "e2": "E5", "e3": "E5"}
+    dossier = make_ach({"e1": ("II", "N"), "e2": ("N", "II"), "e3": ("N", "I")}, grades=grades)
+    table = ach.ranking(ach.matrix(dossier))
+    assert table.loc["h1", ["rank", "weighted_rank"]].tolist() == [1, 2]
+    assert table["differs"].all()
+
+
+def test_few_tests_are_told_from_tests_passed(make_ach):
+    rows = {"e1": ("N", "I"), "e2": ("N", "II"), "e3": ("N", "C"), "e4": ("N", "I"), "e5": ("C", "N")}
+    table = ach.ranking(ach.matrix(make_ach(rows)))
+    assert table["hard_to_refute"].to_dict() == {"h1": True, "h2": False}
+
+
+def test_diagnosticity_is_the_population_standard_deviation_over_rated_rivals(make_ach):
+    rows = {"e1": ("CC", "II", "N"), "e2": ("C", "C", "C"), "e3": ("CC", "II", "NA"), "e4": ("I", "", "NA")}
+    found = diagnosticity(ach.matrix(make_ach(rows)))["why"]
+    assert found["e1"] == pytest.approx(math.sqrt(8 / 3))
+    assert found["e2"] == 0
+    assert found["e3"] == 2
+    assert math.isnan(found["e4"])
+
+
+def test_items_that_separate_two_rivals_are_named_with_their_side(make_ach):
+    rows = {"e1": ("C", "II"), "e2": ("N", "N"), "e3": ("I", "C"), "e4": ("NA", "C")}
+    found = separates(ach.matrix(make_ach(rows)), "h1", "h2")
+    assert found[["apart", "speaks_for"]].to_dict("index") == {
+        "e1": {"apart": 3, "speaks_for": "h1"},
+        "e3": {"apart": 2, "speaks_for": "h2"},
+    }
+
+
+def test_the_lead_is_said_to_hang_on_the_one_item_that_carries_it(make_ach):
+    matrix = ach.matrix(make_ach({"e1": ("N", "II"), "e2": ("I", "N"), "e3": ("N", "N")}))
+    assert lead(matrix, "why").sets == (("e1",),)
+    assert sentences(matrix)[0] == "H1 (h1) stands first alone unless e1 falls."
+
+
+def test_the_lead_is_said_to_hang_on_two_items_that_must_both_fall(make_ach):
+    matrix = ach.matrix(make_ach({"e1": ("I", "N"), "e2": ("N", "I"), "e3": ("N", "II")}))
+    assert lead(matrix, "why").sets == (("e3",),)
+    rows = {"e1": ("I", "N"), "e2": ("N", "II"), "e3": ("N", "II")}
+    matrix = ach.matrix(make_ach(rows))
+    assert lead(matrix, "why").sets == (("e2", "e3"),)
+    assert "it holds unless e2 and e3 both fall." in sentences(matrix)[0]
+
+
+def test_a_lead_that_no_two_items_can_turn_is_said_to_hold(make_ach):
+    rows = {f"e{n}": ("N", "II") for n in range(1, 5)}
+    assert "that holds whichever two items fall" in sentences(ach.matrix(make_ach(rows)))[0]
+
+
+def test_a_shared_lead_is_called_shared(make_ach):
+    matrix = ach.matrix(make_ach({"e1": ("I", "N"), "e2": ("N", "I")}))
+    assert leaders(matrix, "why") == ("h1", "h2")
+    assert sentences(matrix)[0] == "H1 (h1) and H2 (h2) share the first place unless e1 or e2 falls."
+
+
+def test_with_nothing_against_anyone_there_is_no_order(make_ach):
+    matrix = ach.matrix(make_ach({"e1": ("C", "N")}))
+    assert sentences(matrix) == ["Nothing counts against H1 (h1) and H2 (h2), so there is no order."]
+
+
+def test_weights_that_would_turn_the_lead_are_named(make_ach):
+    matrix = ach.matrix(make_ach({"e1": ("II", "N"), "e2": ("N", "II"), "e3": ("N", "I")}))
+    assert weight_changes(matrix, "why") == {"double": ("e1",), "half": ("e2",)}
+    assert sentences(matrix)[1] == "By weight that would change if e1 counted double, or if e2 counted half."
+
+
+def test_margins_say_how_far_each_rival_is_behind_without_each_item(make_ach):
+    matrix = ach.matrix(make_ach({"e1": ("N", "II", "I"), "e2": ("I", "N", "I")}))
+    found = margins(matrix, "why")
+    assert list(found.columns) == ["h2", "h3"]
+    assert found["h2"].to_dict() == {"": 1, "e1": -1, "e2": 2}
+
+
+def test_a_hypothesis_without_any_rating_is_shown_as_untested(make_ach):
+    table = ach.ranking(ach.matrix(make_ach({"e1": ("I", ""), "e2": ("I", "")})))
+    assert table.loc["h2", ["plain", "rated"]].tolist() == [0, 0]
+    assert table.loc["h2", "hard_to_refute"]
+
+
+def test_an_analyst_without_ratings_is_named_with_those_who_have_some(make_ach):
+    dossier = make_ach({"e1": ("I", "N")}, extra=["h1,e1,Ada / desk 2,C"])
+    assert ach.matrix(dossier, "Ada / desk 2").ratings.loc["e1"].tolist() == ["C", ""]
+    with pytest.raises(ak.KitError, match="There are: kit, Ada / desk 2"):
+        ach.matrix(dossier, "Bob")
+
+
+def test_a_score_for_an_unknown_item_is_reported_where_it_stands(make_ach):
+    with pytest.raises(ak.DossierError, match=r"consistency.csv:4:evidence: found 'e9'"):
+        make_ach({"e1": ("I", "N")}, extra=["h1,e9,kit,C"])
+
+
+def test_two_scores_by_one_analyst_for_one_cell_are_reported_with_both_rows(make_ach):
+    with pytest.raises(ak.DossierError, match=r"'h1 / e1 / kit' again.*first in row 2"):
+        make_ach({"e1": ("I", "N")}, extra=["h1,e1,kit,C"])
+
+
+def test_an_item_that_is_not_there_cannot_be_counted(make_ach):
+    with pytest.raises(ak.KitError, match="no item of evidence named 'e7'"):
+        ach.matrix(make_ach({"e1": ("I", "N")}), evidence=["e7"])
