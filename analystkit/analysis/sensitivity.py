@@ -70,8 +70,8 @@ def lead(matrix: Matrix, question: str, weighted: bool = False, most: int = 2) -
     --------
     >>> from analystkit import open_dossier
     >>> from analystkit.analysis.ach import matrix
-    >>> len(lead(matrix(open_dossier("russia-iran-2025")), "treaty").sets[0])
-    2
+    >>> lead(matrix(open_dossier("russia-iran-2025")), "treaty").sets
+    (('e7',),)
     """
     rivals = matrix.rivals(question)
     points = points_against(matrix)[rivals]
@@ -114,8 +114,8 @@ def margins(matrix: Matrix, question: str, weighted: bool = False) -> pd.DataFra
     first = leaders(matrix, question, weighted)[0]
     left = pd.concat([total.to_frame("").T, total - points])
     behind = left.drop(columns=first).sub(left[first], axis=0).round(9)
-    now = {str(rival): float(behind[rival].iloc[0]) for rival in behind.columns}
-    return behind[sorted(now, key=now.__getitem__)]
+    nearest = sorted((float(behind[rival].iloc[0]), place) for place, rival in enumerate(behind.columns))
+    return behind.iloc[:, [place for _, place in nearest]]
 
 
 def weight_changes(matrix: Matrix, question: str) -> dict[str, tuple[str, ...]]:
