@@ -22,7 +22,8 @@ def main() -> int:
         overrides.parent.mkdir(parents=True, exist_ok=True)
         overrides.write_text(json.dumps(SETTINGS, indent=2) + "\n", encoding="utf-8")
     os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
-    command = [sys.executable, "-m", "jupyterlab", "--ServerApp.ip=127.0.0.1", START, *sys.argv[1:]]
+    command = [sys.executable, "-m", "jupyterlab", "--ServerApp.ip=127.0.0.1"]
+    command += [f"--LabApp.default_url=/lab/tree/{START}", *sys.argv[1:]]
     if getattr(os, "geteuid", lambda: 1)() == 0:
         command.append("--allow-root")  # root is all that a container has
     if os.name == "posix":
