@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 
-QUIET_SECONDS = 0.08
+CLICK, DRAG, TYPING = 0.03, 0.08, 0.15  # seconds of quiet after which an action of the hand is over
 
 
 class Debounced:
@@ -16,7 +16,7 @@ class Debounced:
     action
         What to run; takes nothing.
     seconds
-        How long it must have been quiet.
+        How long it must have been quiet, unless a call says otherwise.
 
     Examples
     --------
@@ -27,21 +27,27 @@ class Debounced:
     ['picture']
     """
 
-    def __init__(self, action: Callable[[], None], seconds: float = QUIET_SECONDS) -> None:
+    def __init__(self, action: Callable[[], None], seconds: float = CLICK) -> None:
         self._action = action
         self._seconds = seconds
         self._loop: asyncio.AbstractEventLoop | None = None
         self._timer: asyncio.TimerHandle | None = None
 
-    def __call__(self) -> None:
-        """Ask for a run; an earlier request that still waits is dropped."""
+    def __call__(self, seconds: float | None = None) -> None:
+        """Ask for a run; an earlier request that still waits is dropped.
+
+        Parameters
+        ----------
+        seconds : float, optional
+            How long it must be quiet first.
+        """
         self.cancel()
         try:
             self._loop = asyncio.get_running_loop()
         except RuntimeError:
             self._action()
             return
-        self._timer = self._loop.call_later(self._seconds, self._run)
+        self._timer = self._loop.call_later(self._seconds if seconds is None else seconds, self._run)
 
     @property
     def waiting(self) -> bool:

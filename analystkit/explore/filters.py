@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Protocol
 
 import ipywidgets as widgets
@@ -10,6 +11,7 @@ import ipywidgets as widgets
 from analystkit.dossier import Dossier, Selection
 from analystkit.dossier.tables import TABLES
 from analystkit.errors import unknown
+from analystkit.explore.debounce import TYPING
 from analystkit.explore.parts import named
 from analystkit.explore.spans import SpanFilter
 from analystkit.explore.terms import CiteFilter, FloorFilter, TermFilter
@@ -21,6 +23,7 @@ class Filter(Protocol):
     """One control that decides one part of a selection."""
 
     widget: widgets.Widget
+    quiet: float
 
     def read(self, selection: Selection) -> Selection:
         """Return the selection with this control's part put in."""
@@ -34,6 +37,8 @@ class Filter(Protocol):
 
 class SearchFilter:
     """Words to look for in the text of the rows."""
+
+    quiet = TYPING
 
     def __init__(self, noun: str) -> None:
         self.widget = named(widgets.Text(description="Search", placeholder=f"words in {noun}"), "akit-field")
@@ -64,20 +69,20 @@ class Filters:
         Columns, `search`, `dates`, `verification`, or `cites:` and a source's key; None for all that the
         table offers.
     changed : callable
-        Called after an analyst has changed a filter.
+        Called after an analyst has changed a filter, with the seconds of quiet that this one asks for.
     """
 
     def __init__(
-        self, dossier: Dossier, table: str, names: Sequence[str] | None, changed: Callable[[], None]
+        self, dossier: Dossier, table: str, names: Sequence[str] | None, changed: Callable[[float], None]
     ) -> None:
         self._dossier, self._table = dossier, table
         self._base = Selection.make(table)
         self._changed = changed
-        self._quiet = False
+        self._silent = False
         chosen = offered(dossier, table) if names is None else list(names)
         self._filters: dict[str, Filter] = {name: make_filter(dossier, table, name) for name in chosen}
         for each in self._filters.values():
-            each.widget.observe(self._on_change, "value")
+            each.widget.observe(partial(self._on_change, each.quiet), "value")
         self.widgets = [each.widget for each in self._filters.values()]
 
     def __getitem__(self, name: str) -> Filter:
@@ -97,21 +102,21 @@ class Filters:
     @selection.setter
     def selection(self, selection: Selection) -> None:
         self._base = selection
-        self._quiet = True
+        self._silent = True
         try:
             for each in self._filters.values():
                 each.show(selection)
         finally:
-            self._quiet = False
+            self._silent = False
 
     def recount(self, selection: Selection) -> None:
         """Write the counts beside every choice."""
         for each in self._filters.values():
             each.count(selection)
 
-    def _on_change(self, _: object) -> None:
-        if not self._quiet:
-            self._changed()
+    def _on_change(self, quiet: float, _: object) -> None:
+        if not self._silent:
+            self._changed(quiet)
 
 
 def offered(dossier: Dossier, table: str) -> list[str]:

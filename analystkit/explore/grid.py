@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import ipywidgets as widgets
 import pandas as pd
 from itables.widget import ITable
 
-from analystkit.dossier import Dossier
+from analystkit.dossier import TABLES, Dossier
 from analystkit.explore.parts import named
-from analystkit.explore.rows import readable, reading
+from analystkit.explore.rows import briefly, readable, reading
 
 _PAGE = 10
 _LANGUAGE = {
@@ -52,11 +54,11 @@ class RowsTable:
         self._rows = rows
         frame = readable(self._dossier, self._table, rows)
         if self._grid is None:
-            self._grid = _grid(frame)
+            self._grid = _grid(self._table, frame)
             self._grid.observe(self._on_choice, "selected_rows")
             self._place.children = [self._grid]
         else:
-            self._grid.update(frame, selected_rows=[], paging=len(frame) > _PAGE)
+            self._grid.update(frame, selected_rows=[], **_shape(self._table, frame))
         self.read(None)
 
     def read(self, place: int | None) -> None:
@@ -82,7 +84,14 @@ class RowsTable:
         self.read(change["new"][0] if change["new"] else None)
 
 
-def _grid(frame: pd.DataFrame) -> ITable:
+def _shape(table: str, frame: pd.DataFrame) -> dict[str, Any]:
+    """Return what depends on the rows: whether there are pages, and the room for columns of words."""
+    wordy = [at for at, name in enumerate(briefly(table)) if TABLES[table].by_name[name].kind == "text"]
+    widths = [{"targets": wordy, "width": f"{50 // len(wordy)}%"}] if wordy else []
+    return {"paging": len(frame) > _PAGE, "columnDefs": widths}
+
+
+def _grid(table: str, frame: pd.DataFrame) -> ITable:
     """Return the table's widget; its cells are safe HTML already, as `readable` makes them."""
     return ITable(
         frame,
@@ -90,7 +99,7 @@ def _grid(frame: pd.DataFrame) -> ITable:
         allow_html=True,
         maxBytes=0,
         select={"style": "single", "info": False},  # type: ignore[dict-item]
-        paging=len(frame) > _PAGE,
+        **_shape(table, frame),
         layout={"topStart": "search", "topEnd": None, "bottomStart": "info", "bottomEnd": "paging"},
         language=_LANGUAGE,
         autoWidth=False,

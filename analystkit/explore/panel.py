@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import threading
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import ipywidgets as widgets
 import pandas as pd
@@ -14,7 +15,7 @@ from analystkit.charts import PRESETS
 from analystkit.dossier import TABLES, Dossier, Selection
 from analystkit.errors import KitError
 from analystkit.explore.choices import Choices, charts_for
-from analystkit.explore.debounce import Debounced
+from analystkit.explore.debounce import TYPING, Debounced
 from analystkit.explore.filters import Filters
 from analystkit.explore.grid import RowsTable
 from analystkit.explore.parts import CodeBox, Picture, named
@@ -64,7 +65,7 @@ class Panel(widgets.VBox):
         self.redraw = Debounced(self.draw)
         self.filters = Filters(dossier, table, filters, self.redraw)
         self.choices = Choices(offered, self.redraw)
-        self.saving = Saving(self._current, self.redraw)
+        self.saving = Saving(self._current, partial(self.redraw, TYPING))
         self.rows_table = RowsTable(dossier, table)
         self.picture = Picture()
         self._still = Still()
@@ -167,8 +168,7 @@ class Panel(widgets.VBox):
         self._rows_section.refresh()
         self.saving.suggest(figure.default_name)
         self._code.code = state.code(self.dossier)
-        empty = f"No {TABLES[self.table].noun} match these filters. Choose fewer of them, or press Reset."
-        self._message.value = "" if found else message(empty)
+        self._message.value = ""
         for listener in self._listeners:
             listener(figure.rows)
         self._keep_still()
@@ -177,7 +177,11 @@ class Panel(widgets.VBox):
         noun = html.escape(TABLES[self.table].noun.capitalize())
         sentence = html.escape(selection.sentence(self.dossier))
         count = f"<b>{noun}</b> · <b>{found}</b> of {self._total}"
-        self._said.value = f"{count} · <span class='akit-of'>{sentence}</span>"
+        empty = "" if found else "<b>nothing matches; choose less, or reset</b> · "
+        self._said.value = (
+            f"<span role='status'>{count} · {empty}<span class='akit-of'>{sentence}</span></span>"
+        )
+        (self._reset.remove_class if found else self._reset.add_class)("akit-main-button")
         self._reset.disabled = selection == Selection(self.table)
 
     def _current(self) -> Figure:

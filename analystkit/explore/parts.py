@@ -68,7 +68,7 @@ class Picture(anywidget.AnyWidget):
     zoom = traitlets.Float(1.35).tag(sync=True)
     pixels = traitlets.Int(0).tag(sync=True)
 
-    def show(self, png: bytes, alt: str, dpi: int, *, keep: bool = True) -> None:
+    def show(self, png: bytes, alt: str, dpi: float, *, keep: bool = True) -> None:
         """Put another picture in the place of the one shown.
 
         Parameters
@@ -77,7 +77,7 @@ class Picture(anywidget.AnyWidget):
             The picture.
         alt : str
             What it shows, in words.
-        dpi : int
+        dpi : float
             Its dots per inch.
         keep : bool
             Whether the place stays as tall as the tallest picture so far, so that nothing below it jumps.
@@ -90,11 +90,11 @@ class Picture(anywidget.AnyWidget):
             self.tallest_mm = max(self.tallest_mm if same else 0.0, height)
             self.png = png
 
-    def dots_per_inch(self, width_mm: float) -> int:
+    def dots_per_inch(self, width_mm: float) -> float:
         """Return the resolution at which the browser shows a figure of this width pixel for pixel."""
         if not self.pixels:
             return UNSEEN_DPI
-        return round(min(max(self.pixels / (width_mm / MM_PER_INCH), 72), 300))
+        return min(max((self.pixels + 0.5) / (width_mm / MM_PER_INCH), 72), 300)
 
 
 def named(widget: Any, *classes: str) -> Any:

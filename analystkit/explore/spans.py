@@ -8,6 +8,7 @@ from bisect import bisect_right
 import pandas as pd
 
 from analystkit.dossier import TABLES, Dossier, Selection, parse_date, say_date
+from analystkit.explore.debounce import DRAG
 from analystkit.explore.parts import SpanSlider
 
 _DAYS_AT_MOST, _MONTHS_AT_MOST = 300, 480
@@ -23,6 +24,8 @@ class SpanFilter:
     table : str
         What is filtered; its first date column counts.
     """
+
+    quiet = DRAG
 
     def __init__(self, dossier: Dossier, table: str) -> None:
         column = TABLES[table].of_kind("date")[0]

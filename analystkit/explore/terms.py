@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from analystkit.dossier import Dossier, Selection
+from analystkit.explore.debounce import CLICK
 from analystkit.explore.parts import TermBoxes
 
 CITES, NOT_CITES = "cites", "does-not-cite"
@@ -59,6 +60,8 @@ class TermFilter:
         What is filtered: a categorical column, or one whose cells are lists.
     """
 
+    quiet = CLICK
+
     def __init__(self, dossier: Dossier, table: str, column: str) -> None:
         self._dossier, self._column = dossier, column
         self._terms = _terms_of(dossier, table, column)
@@ -90,6 +93,8 @@ class CiteFilter:
     key : str
         The source's key; `main` for the dossier's main source.
     """
+
+    quiet = CLICK
 
     def __init__(self, dossier: Dossier, key: str) -> None:
         key = dossier.about.main_source if key == "main" else key
@@ -123,6 +128,8 @@ class FloorFilter:
     dossier : Dossier
         Where the rows are.
     """
+
+    quiet = CLICK
 
     def __init__(self, dossier: Dossier) -> None:
         self._dossier = dossier

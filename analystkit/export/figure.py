@@ -173,7 +173,7 @@ class Figure:
         """Return the figure as PDF, with recipe and alternative text inside."""
         return self.encoded("pdf")
 
-    def screen_png(self, dpi: int = SCREEN_DPI) -> bytes:
+    def screen_png(self, dpi: float = SCREEN_DPI) -> bytes:
         """Return the picture alone, without recipe, as fast as can be: for showing, not for saving.
 
         Parameters

@@ -79,7 +79,7 @@ function render({ model, el }) {
     });
     clear.hidden = Boolean(single) || chosen.size === 0;
     note.textContent = model.get("note");
-    note.hidden = !note.textContent;
+    note.hidden = !single && !note.textContent;
   }
   update();
   model.on("change:value", update);
