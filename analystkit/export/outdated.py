@@ -88,12 +88,12 @@ def standings(
     Standing
     """
     opened: dict[str, Dossier] = {}
-    known: dict[tuple[str, str], tuple[str, ...]] = {}
+    known: dict[str, tuple[str, ...]] = {}
     for path in figures_in(folder):
         try:
             data = read_file(path)
             recipe = recipe_in(data, path.name)
-            same_again = (recipe.to_json(), path.suffix)
+            same_again = recipe.to_json()
             if same_again not in known:
                 known[same_again] = _reasons(path, data, recipe, opened, dossier)
             yield Standing(path, known[same_again])

@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Iterable
 from functools import lru_cache
 from importlib.metadata import version
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import matplotlib as mpl
@@ -61,7 +62,8 @@ def make_recipe(
         dossier=dossier.about.id,
         title_of_dossier=dossier.about.title,
         as_of=dossier.about.as_of,
-        fingerprints=fingerprints | {"codebook": codebook_digest(dossier, used)},
+        fingerprints=fingerprints
+        | {"codebook": codebook_digest(dossier, used), "sources": sources_digest(dossier, drawing.citekeys)},
         chart=chart.name,
         preset=drawing.preset,
         selection=drawing.selection.to_dict(),
@@ -120,6 +122,26 @@ def codebook_digest(dossier: Dossier, tables: Iterable[str]) -> str:
     return hashlib.sha256(repr(terms).encode()).hexdigest()
 
 
+def sources_digest(dossier: Dossier, keys: Iterable[str]) -> str:
+    """Return a hash of what a figure may say of its sources.
+
+    Parameters
+    ----------
+    dossier : Dossier
+        Whose sources they are.
+    keys : iterable of str
+        Those behind the rows drawn.
+
+    Returns
+    -------
+    str
+        64 hexadecimal digits.
+    """
+    found = [dossier.sources[key] for key in sorted(set(keys))]
+    said = [(source.key, source.short, source.reference, source.reliability) for source in found]
+    return hashlib.sha256(repr(said).encode()).hexdigest()
+
+
 @lru_cache(maxsize=1)
 def versions() -> dict[str, str]:
     """Return the versions of all that decides a figure's bytes.
@@ -136,6 +158,7 @@ def versions() -> dict[str, str]:
     """
     return {
         "analystkit": __version__,
+        "drawing code": code_digest(),
         "freetype": str(ft2font.__freetype_version__),
         "machine": platform.machine(),
         "matplotlib": mpl.__version__,
@@ -145,3 +168,18 @@ def versions() -> dict[str, str]:
         "python": platform.python_version(),
         "zlib": zlib.ZLIB_RUNTIME_VERSION,
     }
+
+
+def code_digest() -> str:
+    """Return a short hash of the code that draws, which may change while the kit's version stays.
+
+    Returns
+    -------
+    str
+        12 hexadecimal digits.
+    """
+    here = Path(__file__).resolve().parent
+    digest = hashlib.sha256()
+    for path in [*sorted(here.parent.joinpath("charts").glob("*.py")), here / "carry.py"]:
+        digest.update(path.name.encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
+    return digest.hexdigest()[:12]

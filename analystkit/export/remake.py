@@ -67,14 +67,31 @@ class Remade:
     @property
     def stale(self) -> list[str]:
         """Why new data would change the figure, each reason in a line; empty when it would not."""
+        moved = self._moved
+        if not moved:
+            return []
         selected = [change for change in self.changes if change.table == self.then.table]
         reasons = [change.summary for change in selected if change.changed or change.added or change.removed]
         reasons += compare_words(self.then, self.now)
-        if reasons or self.then.fingerprints == self.now.fingerprints:
+        if reasons:
             return reasons
         if compare_versions(self.then, self.now):
-            return [f"{change.table}: {change.summary}" for change in self.changes]
-        return [] if self.same_picture else ["labels, colors, or rows of other tables that it draws changed"]
+            others = [f"{change.table}: {change.summary}" for change in self.changes]
+            return others + (["the codebook changed"] if "codebook" in moved else [])
+        return [] if self._same_but_for_the_day() else ["labels, colors or rows of other tables changed"]
+
+    @property
+    def _moved(self) -> list[str]:
+        """The tables used whose contents are others now, drawn or not."""
+        marks = self.now.fingerprints
+        return [name for name, mark in self.then.fingerprints.items() if marks.get(name) != mark]
+
+    def _same_but_for_the_day(self) -> bool:
+        """Tell whether the picture is the same when the dossier's day, which stands on it, is the old one."""
+        dossier = self.figure.dossier
+        then = replace(dossier, about=replace(dossier.about, as_of=self.then.as_of))
+        figure = figure_from(self.then, then)
+        return figure.encoded(kind_of(self.data), recipe=self.then) == self.data
 
     def report(self) -> str:
         """Return what came out, for people."""
@@ -85,6 +102,8 @@ class Remade:
             of = "" if change.table == self.then.table else f" in {change.table}"
             lines += [f"since this figure{of}: {change.summary}", *change.lines()]
         lines += compare_words(self.then, self.now)
+        if self.then.as_of != self.now.as_of:
+            lines.append(f"the dossier was as of {self.then.as_of} and is now as of {self.now.as_of}")
         versions = compare_versions(self.then, self.now)
         if versions:
             lines.append("made with other versions: " + "; ".join(versions))
@@ -98,8 +117,7 @@ class Remade:
 
     def _unseen(self) -> str:
         """Return the reason when neither rows nor words nor versions changed."""
-        marks = self.now.fingerprints
-        moved = [name for name, mark in self.then.fingerprints.items() if marks.get(name) != mark]
+        moved = self._moved
         if moved and self.same_picture:
             return f"no row drawn changed, but others in {', '.join(moved)} did; the picture is the same"
         if moved:
