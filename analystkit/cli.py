@@ -11,7 +11,12 @@ from analystkit import __version__
 from analystkit.errors import KitError
 
 # Each module has `add_commands(subparsers)`; a room that is not imported costs nothing at start.
-_ROOMS = ("analystkit.commands.reading", "analystkit.commands.charting", "analystkit.commands.exporting")
+_ROOMS = (
+    "analystkit.commands.reading",
+    "analystkit.commands.charting",
+    "analystkit.commands.exporting",
+    "analystkit.commands.texts",
+)
 
 
 def build_parser() -> argparse.ArgumentParser:

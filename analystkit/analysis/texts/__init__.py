@@ -1,0 +1,33 @@
+"""The analyst's own texts: brought in, cut into numbered places, stored as plain text."""
+
+from analystkit.analysis.texts.locators import Place, parse_locator
+from analystkit.analysis.texts.store import (
+    Added,
+    TextExistsError,
+    add_text,
+    load_text,
+    load_texts,
+    prepare_text,
+    report,
+    sources_at_hand,
+    text_path,
+)
+from analystkit.analysis.texts.text import Passage, Text, read_text, write_text
+
+__all__ = [
+    "Added",
+    "Passage",
+    "Place",
+    "Text",
+    "TextExistsError",
+    "add_text",
+    "load_text",
+    "load_texts",
+    "parse_locator",
+    "prepare_text",
+    "read_text",
+    "report",
+    "sources_at_hand",
+    "text_path",
+    "write_text",
+]

@@ -1,0 +1,71 @@
+"""``analystkit add-text`` and ``verify``: bring a source's text in, and check the tables against it."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from analystkit.dossier import dossier_names, open_dossier
+from analystkit.errors import KitError
+
+
+def add_commands(commands: argparse._SubParsersAction) -> None:
+    """Add ``add-text`` and ``verify``."""
+    parser = commands.add_parser(
+        "add-text", help="bring in your own copy of a source, as numbered plain text"
+    )
+    parser.add_argument("citekey", help="the source's id in sources.json")
+    parser.add_argument("file", help="TXT, Markdown, HTML, DOCX, ODT, RTF, EPUB or PDF")
+    parser.add_argument("--dossier", help="its name in data/ or a path; needed when there are several")
+    parser.add_argument(
+        "--as", dest="cut", choices=["auto", "treaty", "prose"], default="auto", help="how to cut it"
+    )
+    parser.add_argument("--encoding", help="of a plain file, when it is not told right")
+    parser.add_argument(
+        "--yes", action="store_true", help="replace another text of that source without asking"
+    )
+    parser.set_defaults(run=run_add)
+    parser = commands.add_parser("verify", help="check key phrases and places against the texts at hand")
+    parser.add_argument("dossier", nargs="?", help="its name in data/ or a path; all in data/ when left out")
+    parser.add_argument("--all", action="store_true", help="list what was found where it should be, too")
+    parser.set_defaults(run=run_verify)
+
+
+def run_add(arguments: argparse.Namespace) -> int:
+    """Bring in a text; ask before another one is replaced."""
+    from analystkit.analysis.texts import TextExistsError, add_text
+
+    dossier = open_dossier(arguments.dossier or _only_dossier())
+    given = {"cut": arguments.cut, "encoding": arguments.encoding}
+    try:
+        added = add_text(dossier, arguments.citekey, arguments.file, replace=arguments.yes, **given)
+    except TextExistsError as there:
+        if not sys.stdin.isatty():
+            raise KitError(f"{there}; add --yes to replace it") from None
+        print(there)
+        if input("Replace it? [y/N] ").strip().lower() not in ("y", "yes"):
+            return 1
+        added = add_text(dossier, arguments.citekey, arguments.file, replace=True, **given)
+    print(f"{arguments.citekey}: {added.report}")
+    print(f"{'replaced' if added.replaced else 'stored'}: {added.path}")
+    return 0
+
+
+def _only_dossier() -> str:
+    names = dossier_names()
+    if len(names) != 1:
+        raise KitError(f"which dossier? --dossier with one of {', '.join(names)}")
+    return names[0]
+
+
+def run_verify(arguments: argparse.Namespace) -> int:
+    """Check one dossier or all; 0 when nothing is amiss, 1 otherwise."""
+    from analystkit.analysis.evidence import report_lines, verify
+
+    status = 0
+    for name in [arguments.dossier] if arguments.dossier else dossier_names():
+        dossier = open_dossier(name)
+        checks = verify(dossier)
+        print(*report_lines(dossier, checks, everything=arguments.all), sep="\n")
+        status = max(status, int(any(check.amiss for check in checks)))
+    return status

@@ -1,0 +1,148 @@
+"""Bad input: one clear message each, and nothing changed."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+
+import analystkit as ak
+from analystkit.analysis.texts import TextExistsError, add_text, formats
+from tests.analysis.texts import samples
+
+
+def bomb() -> bytes:
+    """A small file named DOCX that unpacks to 600 MB."""
+    target = io.BytesIO()
+    with (
+        zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive,
+        archive.open("word/document.xml", "w") as member,
+    ):
+        for _ in range(600):
+            member.write(bytes(1024 * 1024))
+    return target.getvalue()
+
+
+def pictures_only() -> bytes:
+    import pypdf
+
+    writer = pypdf.PdfWriter()
+    for _ in range(3):
+        writer.add_blank_page(300, 300)
+    target = io.BytesIO()
+    writer.write(target)
+    return target.getvalue()
+
+
+def encrypted(folder) -> bytes:
+    import pypdf
+
+    writer = pypdf.PdfWriter(clone_from=samples.write(folder, "pdf"))
+    writer.encrypt("secret", algorithm="RC4-128")
+    target = io.BytesIO()
+    writer.write(target)
+    return target.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("empty.txt", b"", "an empty file"),
+        ("blank.txt", b"\xef\xbb\xbf \n\n", "an empty file"),
+        ("blank.html", b"<html><script>alert(1)</script></html>", "there is no text in it"),
+        ("scan.pdf", pictures_only(), "with pictures, no text; run it through text recognition"),
+        ("broken.pdf", b"%PDF-1.7 nothing more", "a PDF that cannot be read"),
+        ("bomb.docx", bomb(), "unpacks to 600 MB"),
+        ("notes.docx", b"PK\x03\x04 broken", "not the document that its name says"),
+        ("plain.docx", b"just text", "not a DOCX file"),
+        ("old.doc", b"\xd0\xcf\x11\xe0" + bytes(600), "an old Word file, or one protected by a password"),
+        ("data.xlsx", b"PK\x03\x04" + bytes(60), "a packed file"),
+        ("movie.mp4", b"\x00\x00\x00\x18ftyp", "a format that the kit does not take"),
+        ("noise.txt", bytes(range(128, 256)) * 20, "an unknown encoding"),
+        ("damaged.txt", ("Договор о дружбе. " * 20).encode() + b"\xff\n", "UTF-8 that is damaged in line 1"),
+        ("zero.txt", b"a\x00\x00\x00\x00b" * 3, "no text has|encoding|not utf"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_refused_in_one_message(tiny, tmp_path, name, data, said):
+    path = tmp_path / name
+    path.write_bytes(data)
+    with pytest.raises(ak.KitError, match=said) as raised:
+        add_text(tiny, "doe2020", path)
+    assert "\n" not in str(raised.value)
+    assert name in str(raised.value)
+    assert not (tiny.path / "texts").exists()
+
+
+def test_an_encrypted_pdf_is_said_to_be_one(tiny, tmp_path):
+    path = tmp_path / "locked.pdf"
+    path.write_bytes(encrypted(tmp_path))
+    with pytest.raises(ak.KitError, match="a PDF protected by a password"):
+        add_text(tiny, "doe2020", path)
+
+
+def test_a_file_of_200_mb_is_refused_unread(tiny, tmp_path):
+    path = tmp_path / "huge.txt"
+    with path.open("wb") as file:
+        file.truncate(200 * 1024 * 1024)
+    with pytest.raises(ak.KitError, match=r"200 MB, at most 100; bring it in by parts"):
+        add_text(tiny, "doe2020", path)
+
+
+def test_no_file_and_an_unknown_citekey_name_what_is_near(tiny, tmp_path):
+    with pytest.raises(ak.KitError, match="no file at"):
+        add_text(tiny, "doe2020", tmp_path / "nowhere.txt")
+    with pytest.raises(ak.KitError, match="did you mean 'doe2020'"):
+        add_text(tiny, "doe2002", samples.write(tmp_path, "txt"))
+
+
+def test_a_reader_that_takes_too_long_is_stopped(tiny, tmp_path, monkeypatch):
+    monkeypatch.setattr("analystkit.analysis.texts.pandoc.TIMEOUT", 0.001)
+    with pytest.raises(ak.KitError, match="took more than"):
+        add_text(tiny, "doe2020", samples.write(tmp_path, "docx"))
+
+
+def test_another_text_is_replaced_only_when_asked_for(tiny, tmp_path):
+    first = add_text(tiny, "doe2020", samples.write(tmp_path, "txt"))
+    before = first.path.read_bytes()
+    assert not add_text(tiny, "doe2020", tmp_path / "text.txt").replaced
+    (tmp_path / "text.txt").write_text("Another text. It is short.", encoding="utf-8")
+    with pytest.raises(TextExistsError, match="was not replaced"):
+        add_text(tiny, "doe2020", tmp_path / "text.txt")
+    assert first.path.read_bytes() == before
+    assert add_text(tiny, "doe2020", tmp_path / "text.txt", replace=True).replaced
+    assert first.path.read_bytes() != before
+
+
+def test_a_failure_while_writing_leaves_the_old_text_and_no_other_file(tiny, tmp_path, monkeypatch):
+    added = add_text(tiny, "doe2020", samples.write(tmp_path, "txt"))
+    before = added.path.read_bytes()
+    (tmp_path / "text.txt").write_text("Another text. It is short.", encoding="utf-8")
+
+    def fail(*_):
+        raise OSError("disk full")
+
+    monkeypatch.setattr("analystkit.analysis.texts.store.os.replace", fail)
+    with pytest.raises(OSError, match="disk full"):
+        add_text(tiny, "doe2020", tmp_path / "text.txt", replace=True)
+    assert added.path.read_bytes() == before
+    assert [path.name for path in added.path.parent.iterdir()] == ["doe2020.txt"]
+
+
+def test_a_treaty_without_articles_is_numbered_and_said_to_have_none(tiny, tmp_path):
+    added = add_text(tiny, "doe2020", samples.write(tmp_path, "txt"), cut="treaty")
+    assert added.report.startswith("no headings of articles found; 3 paragraphs")
+
+
+def test_pandoc_never_opens_a_file_that_a_document_names(tiny, tmp_path):
+    secret = tmp_path / "secret.txt"
+    secret.write_text("a secret of the house", encoding="utf-8")
+    path = tmp_path / "page.html"
+    path.write_text(
+        f"<p>Seen. And told.</p><iframe src='{secret}'></iframe><object data='{secret}'></object>"
+    )
+    assert "secret" not in add_text(tiny, "doe2020", path).path.read_text("utf-8")
+
+
+def test_the_limit_is_below_what_a_notebook_can_hold():
+    assert formats.LIMIT <= 200 * 1024 * 1024

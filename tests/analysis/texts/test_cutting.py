@@ -1,0 +1,150 @@
+"""Cutting: treaties into preamble, articles and paragraphs, prose into numbered paragraphs."""
+
+from __future__ import annotations
+
+import pytest
+
+from analystkit.analysis.texts import Text, parse_locator
+from analystkit.analysis.texts.prose import cut_prose
+from analystkit.analysis.texts.treaty import cut_treaty, is_treaty, treaty_report
+from tests.analysis.texts import samples
+
+
+def cut(blocks: list[str]) -> Text:
+    return Text("x", tuple(cut_treaty(blocks)), "und", "treaty")
+
+
+def labels(blocks: list[str]) -> list[str]:
+    return [passage.label for passage in cut_treaty(blocks)]
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "fa"])
+def test_a_treaty_of_47_articles_is_cut_into_its_articles_and_paragraphs(language):
+    text = cut(samples.treaty(language))
+    assert [p.label for p in text.body if p.role != "heading"] == samples.places(language)
+    assert text.articles() == list(range(1, 48))
+    assert [p.text for p in text.article(3)] == samples.treaty(language)[7:10]
+    assert treaty_report(text, 47) == "47 articles, 62 paragraphs; preamble of 2 paragraphs"
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "fa"])
+def test_the_report_names_the_articles_that_are_not_there(language):
+    report = treaty_report(cut(samples.treaty(language, 47, without=(31, 40, 41, 42, 47))), 47)
+    assert "42 articles" in report
+    assert "no article 31, 40–42, 47" in report
+
+
+def test_roman_numbers_titles_and_text_on_the_line_of_the_heading_are_understood():
+    blocks = [
+        "Article I. Peace",
+        "They keep peace.",
+        "ARTICLE II – Trade",
+        "They trade.",
+        "Article III. They may end it.",
+    ]
+    assert labels(blocks) == [
+        "art. 1, heading", "art. 1", "art. 2, heading", "art. 2", "art. 3, heading", "art. 3",
+    ]  # fmt: skip
+    assert cut(blocks).article(3)[1].text == "They may end it."
+
+
+def test_a_sentence_that_begins_with_an_article_is_no_heading():
+    blocks = [
+        "Article 1",
+        "Peace.",
+        "Article 2 of the Charter applies.",
+        "Article 2",
+        "Trade.",
+        "Article 3",
+        "End.",
+    ]
+    assert cut(blocks).articles() == [1, 2, 3]
+    assert "art. 1(2)" in labels(blocks)
+
+
+def test_titles_below_the_number_are_headings_and_items_belong_to_their_paragraph():
+    blocks = [
+        "Article 1",
+        "Peace",
+        "1. They:",
+        "(a) rest;",
+        "(b) sleep.",
+        "2. They wake.",
+        "Article 2",
+        "They eat.",
+    ]
+    assert labels(blocks) == [
+        "art. 1, heading", "art. 1, heading", "art. 1(1)", "art. 1(1)", "art. 1(1)", "art. 1(2)",
+        "art. 2, heading", "art. 2",
+    ]  # fmt: skip
+
+
+def test_paragraphs_without_numbers_are_counted():
+    assert labels(["Article 1", "One.", "Two.", "Article 2", "Three."]) == [
+        "art. 1, heading", "art. 1(1)", "art. 1(2)", "art. 2, heading", "art. 2",
+    ]  # fmt: skip
+
+
+def test_a_table_of_contents_is_not_taken_for_the_articles():
+    contents = [f"Article {n}" for n in range(1, 6)]
+    text = cut(["Pact", *contents, *samples.treaty("en", 5)[1:]])
+    assert text.articles() == [1, 2, 3, 4, 5]
+    assert len(text.article(2)) == 2
+
+
+def test_an_annex_with_articles_of_its_own_is_kept_apart():
+    text = cut(
+        [*samples.treaty("en", 3)[:-1], "Annex", "Article 1", "Fees are low.", "Article 2", "Fees are paid."]
+    )
+    assert text.articles() == [1, 2, 3]
+    assert text.passages[-1].label == "annex, art. 2"
+    assert treaty_report(text).endswith("an annex with 2 articles")
+
+
+def test_a_text_without_articles_is_no_treaty():
+    assert not is_treaty(samples.ARTICLE)
+    assert not is_treaty(["Article 3 says so.", "And so does Article 4."])
+
+
+def test_a_headline_is_no_standfirst_and_a_lead_sentence_is_a_paragraph():
+    lead = "The towns of Alba and Bruma signed a pact on Monday."
+    title = "Two towns sign a pact of friendship after a long quarrel"
+    passages = cut_prose([title, "ALBA, 4 May 2020", lead, *samples.BODY])
+    assert [p.label for p in passages] == ["front", "front", "para. 1", "para. 2", "para. 3", "para. 4"]
+
+
+def test_prose_without_front_matter_is_numbered_from_its_first_paragraph():
+    assert [p.label for p in cut_prose(samples.BODY)] == ["para. 1", "para. 2", "para. 3"]
+    assert [p.label for p in cut_prose(["One short note."])] == ["para. 1"]
+    assert [p.label for p in cut_prose(["a list", "of words"])] == ["para. 1", "back"]
+
+
+@pytest.mark.parametrize(
+    ("locator", "inside", "outside"),
+    [
+        ("para. 3", "para. 3", "para. 4"),
+        ("paras 2-4, 6", "para. 3", "para. 5"),
+        ("art. 19", "art. 19(2)", "art. 1(2)"),
+        ("Article 3(2)", "art. 3(2)", "art. 3(1)"),
+        ("arts 4–6", "art. 5", "art. 7"),
+        ("art. 3, para. 2", "art. 3(2)", "para. 2"),
+        ("ст. 3", "art. 3", "art. 4"),
+        ("ماده ۳", "art. 3", "art. 4"),
+        ("preamble", "preamble, para. 1", "para. 1"),
+        ("preamble, para. 2", "preamble, para. 2", "preamble, para. 1"),
+        ("annex, art. 1", "annex, art. 1", "art. 1"),
+        ("standfirst", "para. 0", "para. 1"),
+        ("title", "front", "para. 1"),
+    ],
+)
+def test_a_locator_names_a_place_in_a_text(locator, inside, outside):
+    from analystkit.analysis.texts import Passage
+
+    place = parse_locator(locator)
+    assert place.holds(Passage(inside, "x"))
+    assert not place.holds(Passage(outside, "x"))
+
+
+@pytest.mark.parametrize("locator", ["p. 12", "fig. 2", "pp. 3-4", "01:12", "", "art. nine"])
+def test_a_page_or_figure_is_no_place_in_a_stored_text(locator):
+    assert parse_locator(locator) is None
