@@ -1,6 +1,8 @@
 """Charts: one plain function each, drawn from selected rows in one style."""
 
-from analystkit.charts.canvas import Box, Canvas
+from analystkit.charts.audit import audit
+from analystkit.charts.box import Box
+from analystkit.charts.canvas import Canvas
 from analystkit.charts.presets import PRESETS, Preset
 from analystkit.charts.registry import Chart, all, get, register  # noqa: A004 - read as charts.all()
 from analystkit.charts.render import Drawing, render, to_bytes
@@ -16,6 +18,7 @@ __all__ = [
     "View",
     "Words",
     "all",
+    "audit",
     "get",
     "register",
     "render",

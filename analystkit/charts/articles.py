@@ -13,12 +13,13 @@ from analystkit.charts.labels import Strip, Swatch, draw_strip, strip
 from analystkit.charts.presets import MM
 from analystkit.charts.registry import register
 from analystkit.charts.style import FAINT, INK, LINE, MINE, MUTED, PAPER, ink_on, steps, tint
-from analystkit.charts.text import line_height, text_width, wrap
+from analystkit.charts.text import line_height, text_width, widest, wrap
 from analystkit.charts.tiles import Band, Tile, tiles
 from analystkit.charts.view import View
 from analystkit.charts.wording import capital
 
 _GAP = 0.035  # between tiles, in inches
+_TIGHT = 0.88  # distance of lines in a tile, in the usual one
 _SPLIT = 0.012  # between the bands of one tile
 _PALE = "#8c8c8c"
 _LABELLED = 0.62  # least width of a tile that has room for its domain's name, in inches
@@ -40,7 +41,10 @@ class Grid:
 
 def _grid(view: View, number: int, room: float | None = None) -> Grid:
     """Return the layout of so many tiles; `room` is the height that is left on a slide."""
-    most = max(1, int(view.width / 0.34))
+    placed = view.terms("domain", view.rows[view.rows["article"].notna()])
+    words = [word for term in placed for word in view.label("domain", term).split()]
+    least = min(1.2, widest(words, view.sizes.source) + 0.06 + _GAP) if room is not None else 0.34
+    most = max(1, int(view.width / least))
     columns = min(most, max(min(number, 8), math.ceil(math.sqrt(number * 0.6))))
     if room is not None:  # a slide is wide: the squarest tiles have most room for words
         columns = min(
@@ -85,8 +89,8 @@ def _legend(view: View, found: Sequence[Tile], labelled: bool) -> Strip:
         (any(band.unsure for band in bands), Swatch("Unverified", LINE, "hatched")),
         (any(not tile.bands for tile in shown), Swatch("Not established", PAPER)),
         (any(not tile.chosen for tile in found), Swatch("Not selected", FAINT)),
-        (any(tile.single for tile in shown), Swatch("Rests on one source", INK, "ring")),
-        (any(not tile.numbered for tile in shown), Swatch("Number not sourced", shape="", mark="?")),
+        (any(tile.single for tile in shown), Swatch("One source", INK, "ring")),
+        (any(not tile.numbered for tile in shown), Swatch("Number unsourced", shape="", mark="?")),
     ]
     return strip([*swatches, *(swatch for there, swatch in extra if there)], view, size=view.sizes.source)
 
@@ -124,13 +128,14 @@ def _name(canvas: Canvas, band: Band, box: Box, color: str, labelled: bool) -> N
     text = view.label("domain", band.domain)
     if not labelled:
         text = _letters(view).get(view.group("domain", band.domain), "")
-    room = int((box.height + 0.02) / line_height(size))
+    pitch = line_height(size) * _TIGHT
+    room = int((box.height + 0.02) / pitch)
     lines = wrap(text, box.width - 0.05, size, max_lines=max(1, room)) if room else ()
     ink = INK if band.unsure else ink_on(color)
-    top = box.y + (box.height - line_height(size, len(lines))) / 2
+    top = box.y + (box.height - pitch * len(lines)) / 2 - 0.01
     for row, line in enumerate(lines):
         if text_width(line, size) <= box.width:
-            y = top + line_height(size, row)
+            y = top + pitch * row
             canvas.text(box.x + box.width / 2, y, line, size, ink, "center", halo=band.unsure)
 
 

@@ -96,9 +96,18 @@ class Canvas:
         """Write one line of text whose middle is at `y`; see `text` for the rest."""
         self.text(x, y - PITCH * (size or self.sizes.label) / 144, text, size, **style)  # type: ignore[arg-type]
 
-    def upright(self, x: float, y: float, text: str, size: float | None = None, color: str = INK) -> None:
-        """Write one line that reads upwards from (x, y), the middle of its height at `x`."""
+    def upright(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        size: float | None = None,
+        color: str = INK,
+        max_width: float = float("inf"),
+    ) -> None:
+        """Write one line that reads upwards from (x, y), the middle of its height at `x`; see `text`."""
         size = size or self.sizes.label
+        text = ellipsize(text, max_width, size)
         x += (ASCENT - PITCH / 2) * size / 72
         self.figure.text(
             x, y, text, size=size, color=color, rotation=90, ha="right", va="bottom", transform=self._place,

@@ -129,7 +129,7 @@ def strip(swatches: Sequence[Swatch], view: View, left: float = 0.0, size: float
         if x and x + width > room:
             x, line = 0.0, line + 1
         places.append((left + x, line, swatch, label))
-        x += width + 1.6 * size / 72
+        x += width + 1.2 * size / 72
     return Strip(tuple(places), line + 1 if places else 0, size)
 
 

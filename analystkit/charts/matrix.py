@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from analystkit.charts.canvas import Box, Canvas
+from analystkit.charts.box import Box
+from analystkit.charts.canvas import Canvas
 from analystkit.charts.ladder import Ladder, fitting, ladder
 from analystkit.charts.obligations import Group, by_domain, folded, form_sizes, forms_in_words, kind_of
 from analystkit.charts.presets import MM
@@ -16,6 +17,7 @@ from analystkit.charts.view import View, Words
 from analystkit.charts.wording import capital, count, listing
 from analystkit.dossier.sentence import lower_label
 
+_TALLEST = 1.2  # longest head that stands upright, in inches
 _TOTAL, _SINGLE = "All", "On one source"
 _GAP, _SLACK, _LEAST, _SHARE = (
     0.015,
@@ -86,7 +88,7 @@ def _head_height(view: View, cell: float) -> float:
     size = view.sizes.source
     if _level(view, cell):
         return line_height(size, max(len(wrap(head, cell - _SLACK, size)) for head in _heads(view))) + 0.05
-    return max(text_width(head, size) for head in _heads(view)) + 0.08
+    return min(max(text_width(head, size) for head in _heads(view)), _TALLEST) + 0.08
 
 
 def _height(view: View) -> float:
@@ -99,7 +101,7 @@ def _draw_heads(canvas: Canvas, left: float, cell: float, bottom: float) -> None
     for column, head in enumerate(_heads(canvas.view)):
         middle = left + (column + 0.5) * cell
         if not _level(canvas.view, cell):
-            canvas.upright(middle, bottom - 0.05, head, size, MUTED)
+            canvas.upright(middle, bottom - 0.05, head, size, MUTED, _TALLEST)
             continue
         lines = canvas.wrap(head, cell - _SLACK, size)
         for row, line in enumerate(lines):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from analystkit.charts.box import Box
 from analystkit.charts.canvas import Canvas
+from analystkit.charts.ladder import fitting
 from analystkit.charts.presets import MM
 from analystkit.charts.registry import register
 from analystkit.charts.style import LINE, MINE, MUTED, ink_on
@@ -101,7 +102,7 @@ def _columns(view: View) -> tuple[float, float, float]:
     """Return the width of the verdict, where the name starts, and where the reason starts, in inches."""
     sizes, promises = view.sizes, _promises(view)
     labels = [capital(view.label("made", made)) for made in view.terms("made")]
-    pill = min(widest(labels, sizes.label, bold=True) + 0.16, view.width * 0.3)
+    pill = min(widest(labels, sizes.label, bold=True) + 0.16, view.width * 0.22)
     name = pill + 0.12
     if view.width < _WIDE:
         return pill, name, name
@@ -125,26 +126,35 @@ def _entries(view: View, max_lines: int = 0) -> list[_Entry]:
     return entries
 
 
-def _tall(view: View, entry: _Entry) -> float:
+def _tall(view: View, entry: _Entry, pad: float = _PAD) -> float:
     """Return the height of an entry, in inches."""
     _, name, reason = _columns(view)
     left = line_height(view.sizes.subtitle) + line_height(view.sizes.source, len(entry.where))
     right = line_height(view.sizes.label, len(entry.reason))
-    return (max(left, right) if reason > name else left + right + 0.03) + 2 * _PAD
+    return (max(left, right) if reason > name else left + right + 0.03) + 2 * pad
 
 
 def _height(view: View) -> float:
     return sum(_tall(view, entry) for entry in _entries(view)) * MM
 
 
-def _fitting(view: View, room: float) -> list[_Entry]:
-    """Return the entries with reasons as long as there is room for."""
-    entries: list[_Entry] = []
-    for most in (0, 6, 5, 4, 3, 2, 1):
+def _fitting(view: View, room: float) -> tuple[list[_Entry], float]:
+    """Return the entries with as much of the reasons as there is room for, and the space around them."""
+    entries, pad = _entries(view), _PAD
+    for most, pad in [
+        (0, _PAD),
+        (0, 0.07),
+        (0, 0.045),
+        (5, 0.045),
+        (4, 0.045),
+        (3, 0.03),
+        (2, 0.02),
+        (1, 0.01),
+    ]:
         entries = _entries(view, most)
-        if sum(_tall(view, entry) for entry in entries) <= room + 1e-6:
-            break
-    return entries
+        if sum(_tall(view, entry, pad) for entry in entries) <= room + 1e-6:
+            return entries, pad
+    return entries[: fitting([_tall(view, entry, pad) for entry in entries], room)], pad
 
 
 def _pill(canvas: Canvas, made: str, y: float, width: float) -> None:
@@ -169,16 +179,19 @@ def _pill(canvas: Canvas, made: str, y: float, width: float) -> None:
 )
 def what_is_absent(canvas: Canvas, view: View) -> None:
     """Draw a row for each promise: the verdict, the promise, where it stands, and the reason."""
-    entries, (pill, name, reason) = _fitting(view, canvas.height), _columns(view)
-    heights = [_tall(view, entry) for entry in entries]
+    (entries, pad), (pill, name, reason) = _fitting(view, canvas.height), _columns(view)
+    heights = [_tall(view, entry, pad) for entry in entries]
     spare = max(0.0, min(0.12, (canvas.height - sum(heights)) / len(heights)))
     y, big = 0.0, view.sizes.subtitle
     for entry, tall in zip(entries, heights, strict=True):
         canvas.rules([(0, y, canvas.width, y)])
-        top = y + _PAD + spare / 2
+        top = y + pad + spare / 2
         _pill(canvas, entry.promise.made, top, pill)
-        room = (reason if reason > name else canvas.width) - name
+        room = (reason - 0.1 if reason > name else canvas.width) - name
         canvas.text(name, top, entry.promise.name, big, bold=True, max_width=room)
         below = canvas.block(name, top + line_height(big), entry.where, canvas.sizes.source, MUTED)
         canvas.block(reason, top if reason > name else below + 0.03, entry.reason)
         y += tall + spare
+    if len(entries) < len(view.rows):
+        left_out = count(len(view.rows) - len(entries), "more promise")
+        canvas.text(name, y + pad, f"{left_out}: no room on a slide", color=MUTED)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from analystkit.charts.canvas import Box, Canvas
+from analystkit.charts.box import Box
+from analystkit.charts.canvas import Canvas
 from analystkit.charts.labels import Strip, Swatch, draw_strip, strip
 from analystkit.charts.ladder import Ladder, fitting, ladder
 from analystkit.charts.obligations import (

@@ -48,6 +48,8 @@ class Chart:
         Other tables that it reads.
     options : mapping
         Its options, each with the value that holds unless another is given.
+    choices : mapping
+        For an option that takes only certain words, those words.
     """
 
     name: str
@@ -61,6 +63,7 @@ class Chart:
     coverage: bool
     also: tuple[str, ...]
     options: Mapping[str, Any]
+    choices: Mapping[str, tuple[str, ...]]
 
     def settle(self, given: Mapping[str, Any] | None) -> dict[str, Any]:
         """Return the options with defaults filled in.
@@ -73,11 +76,13 @@ class Chart:
         Raises
         ------
         KitError
-            When the chart has no option of a name.
+            When the chart has no option of a name, or the option does not take a word.
         """
-        for name in given or {}:
+        for name, value in (given or {}).items():
             if name not in self.options:
                 raise unknown(f"option of the chart {self.name}", str(name), self.options)
+            if value not in self.choices.get(name, (value,)):
+                raise unknown(f"{name} of the chart {self.name}", str(value), self.choices[name])
         return {**self.options, **(given or {})}
 
 
@@ -93,6 +98,7 @@ def register(
     coverage: bool = False,
     also: tuple[str, ...] = (),
     options: Mapping[str, Any] | None = None,
+    choices: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Callable[[Draw], Draw]:
     """Register the decorated function as the chart of that name; see `Chart` for the parameters.
 
@@ -123,6 +129,7 @@ def register(
             coverage,
             tuple(also),
             dict(options or {}),
+            dict(choices or {}),
         )
         return draw
 

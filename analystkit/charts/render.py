@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -159,8 +158,7 @@ def render(
     size = presets.preset(preset)
     chart = registry.get(name)
     view = _view(dossier, name, selection, size, options)
-    with house(), warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message="Glyph .* missing")
+    with house():
         words = _words(view, chart, title)
         source = credit(view.rows, dossier, size)
         figure = _draw(view, chart, words, caption or "", source)
@@ -191,8 +189,7 @@ def to_bytes(
     bytes
     """
     target = io.BytesIO()
-    with house(), warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message="Glyph .* missing")
+    with house():
         known = {**_SAME.get(kind, {}), **(metadata or {})}
         figure.savefig(target, format=kind, dpi=dpi or figure.dpi, metadata=known)
     return target.getvalue()

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from analystkit.dossier import Dossier
 
 CITED = ("sources", "corroboration", "counter_sources")
-_LINES = 2
+_LINES, _LINES_ON_SLIDE = 2, 1
 
 
 @dataclass(frozen=True)
@@ -60,8 +60,10 @@ def cited(rows: pd.DataFrame, dossier: Dossier) -> tuple[str, ...]:
     return tuple(sorted(times, key=lambda key: (grade[key], -times[key], key)))
 
 
-def _set(names: Sequence[str], tail: str, width: float, size: float) -> list[str] | None:
+def _set(names: Sequence[str], tail: str, preset: Preset) -> list[str] | None:
     """Return names set in lines, ended by the tail; None when that takes too many lines."""
+    width, size = preset.inner_width, preset.sizes.source
+    most = _LINES_ON_SLIDE if preset.height_mm else _LINES
     pieces = [f"{name}; " for name in names[:-1]] + [f"{names[-1]}{tail}"]
     lines: list[str] = []
     line = "Sources: " if len(names) > 1 or tail else "Source: "
@@ -71,7 +73,7 @@ def _set(names: Sequence[str], tail: str, width: float, size: float) -> list[str
         if wide > room:
             lines.append(line.rstrip())
             line, room = "", width
-        if wide > room or len(lines) == _LINES:
+        if wide > room or len(lines) == most:
             return None
         line += piece
         room -= text_width(piece, size)
@@ -86,7 +88,7 @@ def _lines(keys: Sequence[str], dossier: Dossier, preset: Preset) -> tuple[str, 
     for short, same in times.items():
         names.append(closed(ellipsize(short, width * 0.6, size)))
         more -= same
-        lines = _set(names, f" and {more} more" if more else "", width, size)
+        lines = _set(names, f" and {more} more" if more else "", preset)
         if lines is None and more:
             break
         best = lines or best
