@@ -26,7 +26,8 @@ class Matrix:
     Parameters
     ----------
     ratings : pandas.DataFrame
-        A row an item, a column a hypothesis; a cell is a term of `RATINGS`, or blank where it was not rated.
+        A row an item, a column a hypothesis, those of one question side by side; a cell is a term of
+        `RATINGS`, or blank where it was not rated.
     questions : pandas.Series
         For each hypothesis the question that it answers. Only hypotheses of one question are rivals.
     labels : pandas.Series
@@ -114,7 +115,7 @@ def matrix(
     >>> matrix(open_dossier("russia-iran-2025")).ratings.loc["e1", "h1"]
     'I'
     """
-    hypotheses = dossier.table("hypotheses").set_index("id")
+    hypotheses = dossier.table("hypotheses").sort_values("question", kind="stable").set_index("id")
     items = dossier.table("evidence").set_index("id")
     given = dossier.table("consistency")
     if analyst not in set(given["analyst"]):

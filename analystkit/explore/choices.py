@@ -54,7 +54,8 @@ class Choices:
     def _lay_out(self, options: Mapping[str, Any]) -> None:
         chart = self._charts[self.chart.value]
         self._options = {
-            name: _control(name, options.get(name, usual), usual) for name, usual in chart.options.items()
+            name: _control(name, options.get(name, usual), usual, chart.choices.get(name, ()))
+            for name, usual in chart.options.items()
         }
         for each in self._options.values():
             each.observe(self._on_change, "value")
@@ -75,9 +76,13 @@ def _size(preset: Preset) -> str:
     return f"{preset.name}, {preset.width_mm:g}{tall} mm"
 
 
-def _control(name: str, value: Any, usual: Any) -> widgets.Widget:
-    """Return a control for one option, after the kind of value that it usually has."""
+def _control(name: str, value: Any, usual: Any, words: Sequence[str] = ()) -> widgets.Widget:
+    """Return a control for one option, after the words that it takes or the kind of its usual value."""
     label = name.replace("_", " ")
+    if words:
+        return named(
+            widgets.Dropdown(description=label.capitalize(), options=list(words), value=value), "akit-field"
+        )
     if isinstance(usual, bool):
         return named(widgets.Checkbox(value=bool(value), description=label, indent=False), "akit-tick")
     if isinstance(usual, int):
