@@ -1,4 +1,8 @@
-"""Fixtures that start JupyterLab and Chromium once for all browser tests."""
+"""Fixtures that start JupyterLab and Chromium once for all browser tests.
+
+They end with the last of these tests, not with the session: Playwright keeps an event loop running,
+which tests of other rooms must not find.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +23,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.get_closest_marker("browser") is None)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[object]:
     if chromium() is None and os.environ.get("ANALYSTKIT_BROWSER") != "required":
         pytest.skip("no Chromium on this machine (Debian: apt-get install chromium)")
@@ -27,7 +31,7 @@ def browser() -> Iterator[object]:
         yield opened
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def server(browser: object, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("lab")
     started = Server(working_copy(folder / "home"), folder / "state")
