@@ -17,6 +17,7 @@ from analystkit.charts.view import View, Words
 from analystkit.charts.wording import capital, count, listing
 from analystkit.dossier.sentence import lower_label
 
+_END = 0.8  # width of the last two columns, in cells
 _TALLEST = 1.2  # longest head that stands upright, in inches
 _TOTAL, _SINGLE = "All", "On one source"
 _GAP, _SLACK, _LEAST, _SHARE = (
@@ -75,19 +76,34 @@ def _heads(view: View) -> list[str]:
 def _grid(view: View, groups: Sequence[Group]) -> tuple[Ladder, float]:
     """Return the rows, and the width of a cell."""
     rows = ladder([group.label for group in groups], view, share=_SHARE)
-    return rows, max(_LEAST, (view.width - rows.labels.width) / len(_heads(view)))
+    return rows, max(_LEAST, (view.width - rows.labels.width) / (len(_heads(view)) - 2 + 2 * _END))
+
+
+def _middle(column: int, forms: int, cell: float) -> float:
+    """Return the middle of a column right of the labels: the two at the end are narrower."""
+    return (column + 0.5) * cell if column < forms else (forms + (column - forms + 0.5) * _END) * cell
 
 
 def _level(view: View, cell: float) -> bool:
     """Tell whether every word of the column heads fits over a cell, so that they need not stand upright."""
-    words = [word for head in _heads(view) for word in head.split()]
-    return widest(words, view.sizes.source) <= cell - _SLACK
+    *forms, total, single = _heads(view)
+    words = [word for head in forms for word in head.split()]
+    ends = [total, *single.split()]
+    size = view.sizes.source
+    return widest(words, size) <= cell - _SLACK and widest(ends, size) <= cell * _END - _SLACK
+
+
+def _wrapped(view: View, cell: float) -> list[tuple[str, ...]]:
+    """Return the column heads in lines."""
+    heads = _heads(view)
+    widths = [cell] * (len(heads) - 2) + [cell * _END] * 2
+    return [wrap(h, w - _SLACK, view.sizes.source) for h, w in zip(heads, widths, strict=True)]
 
 
 def _head_height(view: View, cell: float) -> float:
     size = view.sizes.source
     if _level(view, cell):
-        return line_height(size, max(len(wrap(head, cell - _SLACK, size)) for head in _heads(view))) + 0.05
+        return line_height(size, max(len(lines) for lines in _wrapped(view, cell))) + 0.05
     return min(max(text_width(head, size) for head in _heads(view)), _TALLEST) + 0.08
 
 
@@ -98,12 +114,13 @@ def _height(view: View) -> float:
 
 def _draw_heads(canvas: Canvas, left: float, cell: float, bottom: float) -> None:
     size = canvas.sizes.source
-    for column, head in enumerate(_heads(canvas.view)):
-        middle = left + (column + 0.5) * cell
+    for column, (head, lines) in enumerate(
+        zip(_heads(canvas.view), _wrapped(canvas.view, cell), strict=True)
+    ):
+        middle = left + _middle(column, len(canvas.view.terms("obligation")), cell)
         if not _level(canvas.view, cell):
             canvas.upright(middle, bottom - 0.05, head, size, MUTED, _TALLEST)
             continue
-        lines = canvas.wrap(head, cell - _SLACK, size)
         for row, line in enumerate(lines):
             top = bottom - 0.05 - line_height(size, len(lines) - row)
             canvas.text(middle, top, line, size, MUTED, align="center")
@@ -156,7 +173,6 @@ def obligation_by_domain(canvas: Canvas, view: View) -> None:
             boxes += _cell(canvas, box, group.number(form), group.number(form, "unverified"), most)
         ends = ((len(group), INK), (group.number(level="one-source") or "–", MUTED))
         for column, (number, color) in enumerate(ends, start=len(forms)):
-            canvas.middle(
-                left + (column + 0.5) * cell, top + tall / 2, str(number), color=color, align="center"
-            )
+            x = left + _middle(column, len(forms), cell)
+            canvas.middle(x, top + tall / 2, str(number), color=color, align="center")
     canvas.boxes(boxes)
