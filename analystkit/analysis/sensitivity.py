@@ -148,7 +148,7 @@ def weight_changes(matrix: Matrix, question: str) -> dict[str, tuple[str, ...]]:
 
 
 def sentences(matrix: Matrix, weighted: bool = False, most: int = 2) -> list[str]:
-    """Return what the order hangs on, in plain sentences, one or two a question.
+    """Return what the order hangs on, in plain sentences.
 
     Parameters
     ----------
@@ -167,10 +167,10 @@ def sentences(matrix: Matrix, weighted: bool = False, most: int = 2) -> list[str
     --------
     >>> from analystkit import open_dossier
     >>> from analystkit.analysis.ach import matrix
-    >>> sentences(matrix(open_dossier("russia-iran-2025")))[-1]
-    'Limited commitment (h6) has no rival, so it has no rank.'
+    >>> sentences(matrix(open_dossier("russia-iran-2025")))[0]
+    'Sanctions economy (h5) stands first alone unless e7 falls.'
     """
-    said = []
+    said, tested = [], []
     for question in dict.fromkeys(matrix.questions[matrix.ratings.columns]):
         rivals = matrix.rivals(question)
         if len(rivals) < 2:
@@ -180,6 +180,10 @@ def sentences(matrix: Matrix, weighted: bool = False, most: int = 2) -> list[str
         else:
             said.append(_lead_sentence(matrix, lead(matrix, question, weighted, most)))
             said += _weight_sentence(matrix, question)
+            tested.append(question)
+    if tested and not any(_weight_sentence(matrix, question) for question in tested):
+        one = "does not change that" if len(tested) == 1 else "changes none of this"
+        said.append(f"Counting any one item double or half {one}.")
     return said
 
 
@@ -208,7 +212,7 @@ def _weight_sentence(matrix: Matrix, question: str) -> list[str]:
         return [f"By weight {_names(matrix, weighted)} would stand first instead."]
     moved = weight_changes(matrix, question)
     if not any(moved.values()):
-        return ["Doubling or halving the weight of any one item does not change that."]
+        return []
     ways = [f"{join_words(list(items), 'or')} counted {word}" for word, items in moved.items() if items]
     return [f"By weight that would change if {', or if '.join(ways)}."]
 

@@ -65,7 +65,7 @@ def _bars(view: View, matrix: Matrix) -> dict[str, list[_Bar]]:
         room = _ASIDE if _on_slide(view) else wide
         flags = wrap(capital("; ".join(said)), room, sizes.source) if said else ()
         lines = wrap(ach.name_of(matrix, str(name)), wide, sizes.label, max_lines=2)
-        early = float(known[name])
+        early = float(known[str(name)])
         bar = _Bar(lines, flags, early, float(row["plain"]) - early, float(row["weighted"]), tested)
         found.setdefault(row["question"], []).append(bar)
     return found

@@ -63,7 +63,9 @@ def _words(view: View) -> Words:
         f"Hypotheses compete within one question only. {ach.rated_by(view, matrix)}."
     )
     scores = inconsistency(matrix)
-    sums = "; ".join(f"{ach.name_of(matrix, each)} {ach.points(score)}" for each, score in scores.items())
+    sums = "; ".join(
+        f"{ach.name_of(matrix, str(each))} {ach.points(score)}" for each, score in scores.items()
+    )
     alt = (
         f"A matrix of {count(len(matrix.ratings), 'item')} of evidence by {hypotheses}, "
         f"each cell rated from very consistent (CC) to very inconsistent (II). Plain inconsistency: {sums}."
@@ -304,7 +306,14 @@ def _draw_items(canvas: Canvas, matrix: Matrix, sections: list[_Section], rows: 
                 canvas.middle(
                     left - 0.05, y + tall / 2, grades[item], view.sizes.source, color=MUTED, align="right"
                 )
-            boxes += _draw_row(canvas, list(matrix.ratings.loc[item]), left, cell, y, tall)
+            boxes += _draw_row(
+                canvas,
+                [str(matrix.ratings.at[item, each]) for each in matrix.ratings.columns],
+                left,
+                cell,
+                y,
+                tall,
+            )
             y, at = y + tall, at + 1
     canvas.boxes(boxes)
     return y
