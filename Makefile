@@ -35,7 +35,7 @@ check: env
 	@for folder in data/*/; do $(BIN)/analystkit check "$$folder" || exit 1; done
 
 bench: env
-	@for script in benchmarks/bench_*.py; do echo "== $$script"; $(BIN)/python "$$script" || exit 1; done
+	@for script in benchmarks/[!_]*.py; do echo "== $$script"; $(BIN)/python "$$script" || exit 1; done
 
 pins: env
 	$(BIN)/python -m pip install --quiet uv
