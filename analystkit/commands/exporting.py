@@ -162,5 +162,6 @@ def run_stale(arguments: argparse.Namespace) -> int:
             print(f"{standing.file}: {reason}")
     old, faulty = sum(bool(s.reasons) for s in found), sum(bool(s.fault) for s in found)
     sound = len(found) - old - faulty
-    print(f"{len(found)} figures: {old} would change, {sound} would not, {faulty} cannot be told")
+    noun = "figure" if len(found) == 1 else "figures"
+    print(f"{len(found)} {noun}: {old} would change, {sound} would not, {faulty} cannot be told")
     return 1 if old else 0

@@ -170,6 +170,8 @@ def reproduce(
         remade = Remade(str(file), data, recipe, figure_from(recipe, opened))
         if out is not None:
             target = Path(out)
+            if target.suffix.lower() != f".{kind_of(data)}":
+                raise KitError(f"makes a {kind_of(data)} file; give out a name that ends in .{kind_of(data)}")
             write_together(target.parent, {target.name: remade.new_data}, overwrite)
     return remade
 

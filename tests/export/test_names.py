@@ -1,7 +1,7 @@
 """Names of files, and the names that figures get."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analystkit.dossier import Selection
@@ -60,6 +60,7 @@ def test_a_name_that_is_no_text_is_refused():
         checked_name(3)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=150))
 def test_any_text_either_passes_as_one_plain_name_or_is_refused(name):
     try:

@@ -59,6 +59,7 @@ recipes = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(recipes)
 def test_any_recipe_is_itself_again_from_its_json(recipe):
     assert Recipe.from_json(recipe.to_json()) == recipe

@@ -116,6 +116,8 @@ def test_a_file_made_again_can_be_written_elsewhere_but_not_over_another(tiny, t
     (tmp_path / "other.png").write_bytes(b"other")
     with pytest.raises(KitError, match="overwrite"):
         reproduce(path, tiny, out=tmp_path / "other.png")
+    with pytest.raises(KitError, match=r"a name that ends in \.png"):
+        reproduce(path, tiny, out=tmp_path / "other.svg")
 
 
 def test_options_that_are_no_plain_values_are_refused(tiny):
