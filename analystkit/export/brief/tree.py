@@ -1,0 +1,149 @@
+"""Pandoc's syntax tree as plain JSON values: building pieces of it, walking it, reading its text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, cast
+
+Node = dict[str, Any]
+
+_BREAKS = {"Space": " ", "SoftBreak": " ", "LineBreak": "\n"}
+
+
+def attr(mark: str = "", classes: Iterable[str] = (), pairs: Mapping[str, str] | None = None) -> list[Any]:
+    """Return an identifier, classes and key–value pairs as Pandoc holds them."""
+    return [mark, list(classes), [[key, value] for key, value in (pairs or {}).items()]]
+
+
+def text(words: str) -> list[Node]:
+    """Return plain text as inlines; nothing in it is read as markup.
+
+    Examples
+    --------
+    >>> text("a *b*")
+    [{'t': 'Str', 'c': 'a'}, {'t': 'Space'}, {'t': 'Str', 'c': '*b*'}]
+    """
+    inlines: list[Node] = []
+    for word in words.split():
+        inlines += [{"t": "Space"}, {"t": "Str", "c": word}] if inlines else [{"t": "Str", "c": word}]
+    return inlines
+
+
+def para(inlines: list[Node]) -> Node:
+    """Return a paragraph."""
+    return {"t": "Para", "c": inlines}
+
+
+def plain(inlines: list[Node]) -> Node:
+    """Return inlines as a block without a paragraph's spacing."""
+    return {"t": "Plain", "c": inlines}
+
+
+def strong(words: str) -> Node:
+    """Return plain text in bold."""
+    return {"t": "Strong", "c": text(words)}
+
+
+def span(inlines: list[Node], *classes: str) -> Node:
+    """Return inlines with style classes."""
+    return {"t": "Span", "c": [attr(classes=classes), inlines]}
+
+
+def div(blocks: list[Node], *classes: str, style: str = "", mark: str = "") -> Node:
+    """Return blocks with style classes; `style` names a paragraph style of Word."""
+    pairs = {"custom-style": style} if style else {}
+    return {"t": "Div", "c": [attr(mark, classes, pairs), blocks]}
+
+
+def header(level: int, inlines: list[Node], mark: str = "") -> Node:
+    """Return a heading."""
+    return {"t": "Header", "c": [level, attr(mark), inlines]}
+
+
+def raw(form: str, code: str) -> Node:
+    """Return code that only the writer of that format copies."""
+    return {"t": "RawBlock", "c": [form, code]}
+
+
+def picture(target: str, alt: str, width_mm: float) -> Node:
+    """Return an image of a given width with its alternative text."""
+    pairs = {"width": f"{width_mm:g}mm", "alt": alt}
+    return {"t": "Image", "c": [attr(pairs=pairs), text(alt), [target, ""]]}
+
+
+def meta(inlines: list[Node]) -> Node:
+    """Return inlines as a value of the document's metadata."""
+    return {"t": "MetaInlines", "c": inlines}
+
+
+def nodes(value: Any) -> Iterator[Node]:
+    """Yield every node of a tree, in the order of the document."""
+    if isinstance(value, dict):
+        if "t" in value:
+            yield value
+        for part in value.values():
+            yield from nodes(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from nodes(part)
+
+
+def plain_text(value: Any) -> str:
+    """Return the words of a tree, without footnotes and markup.
+
+    Examples
+    --------
+    >>> plain_text([{"t": "Emph", "c": text("so it")}, {"t": "Space"}, {"t": "Str", "c": "is"}])
+    'so it is'
+    """
+    if isinstance(value, list):
+        return "".join(plain_text(part) for part in value)
+    if not isinstance(value, dict) or value.get("t") == "Note":
+        return ""
+    kind, content = value.get("t"), cast(Any, value.get("c"))
+    if kind == "Str":
+        return str(content)
+    if kind in _BREAKS:
+        return _BREAKS[kind]
+    if kind in ("Code", "Math", "RawInline"):
+        return str(content[1])
+    if kind == "Quoted":
+        marks = "‘’" if content[0]["t"] == "SingleQuote" else "“”"
+        return f"{marks[0]}{plain_text(content[1])}{marks[1]}"
+    if kind in ("Image", "Link", "Span", "Cite", "Div"):
+        return plain_text(content[1])
+    return plain_text(content) + ("\n" if kind in ("Para", "Plain") else "")
+
+
+def replace_blocks(blocks: list[Node], swap: Callable[[Node], list[Node] | None]) -> list[Node]:
+    """Return blocks in which some are replaced, inside lists, quotations and divisions too.
+
+    Parameters
+    ----------
+    blocks : list of dict
+        A document's blocks.
+    swap : callable
+        Gives the blocks to put in place of one, or None to look inside it.
+
+    Returns
+    -------
+    list of dict
+        The blocks given are left as they were.
+    """
+    result: list[Node] = []
+    for block in blocks:
+        instead = swap(block)
+        if instead is not None:
+            result += instead
+        elif block["t"] in ("BlockQuote",):
+            result.append({**block, "c": replace_blocks(block["c"], swap)})
+        elif block["t"] == "Div":
+            result.append({**block, "c": [block["c"][0], replace_blocks(block["c"][1], swap)]})
+        elif block["t"] == "BulletList":
+            result.append({**block, "c": [replace_blocks(item, swap) for item in block["c"]]})
+        elif block["t"] == "OrderedList":
+            items = [replace_blocks(item, swap) for item in block["c"][1]]
+            result.append({**block, "c": [block["c"][0], items]})
+        else:
+            result.append(block)
+    return result

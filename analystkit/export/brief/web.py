@@ -1,0 +1,70 @@
+"""The brief as one HTML file that needs nothing else: style and pictures are inside."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from analystkit.export.brief import pandoc
+from analystkit.export.brief.content import Item
+from analystkit.export.brief.document import Draft
+from analystkit.export.brief.package import data_address
+from analystkit.export.brief.rows import table_of
+from analystkit.export.brief.tree import Node, attr, div, meta, picture, plain, raw, span, strong, text
+
+_DPI = 200  # twice a screen's; a page of HTML is for screens
+_NOTES = re.compile(rb'<section id="footnotes".*?</section>\s*', re.DOTALL)
+_LIST = b'<div class="sources">'
+
+
+def html(draft: Draft) -> bytes:
+    """Return a brief as HTML.
+
+    Parameters
+    ----------
+    draft : Draft
+        With all figures drawn.
+
+    Returns
+    -------
+    bytes
+        UTF-8; the same for the same brief, dossier and versions.
+    """
+    tree = draft.tree(_place)
+    style = Path(__file__).with_name("brief.css").read_text("utf-8")
+    tree["meta"]["header-includes"] = {"t": "MetaBlocks", "c": [raw("html", f"<style>\n{style}</style>")]}
+    tree["meta"]["title-meta"] = meta(text(draft.brief.title))
+    if draft.dateline:
+        tree["meta"]["date"] = meta(text(draft.dateline))
+    options = ["--standalone", "--wrap", "none", "--section-divs", "-V", "document-css=false"]
+    page = pandoc.write(tree, "html5", str(draft.brief.path), options, draft.epoch)
+    return _notes_before_sources(page)
+
+
+def _notes_before_sources(page: bytes) -> bytes:
+    """Move the footnotes, which Pandoc puts last, before the list of sources."""
+    notes = _NOTES.search(page)
+    if not notes or _LIST not in page:
+        return page
+    return _NOTES.sub(b"", page).replace(_LIST, notes[0] + _LIST, 1)
+
+
+def _place(items: Sequence[Item]) -> list[Node]:
+    blocks = [_figure(item) if item.is_figure else _table(item) for item in items]
+    return [div(blocks, "pair")] if len(blocks) > 1 else blocks
+
+
+def _words(item: Item) -> list[Node]:
+    return [strong(f"{item.label}:"), {"t": "Space"}, *item.caption]
+
+
+def _figure(item: Item) -> Node:
+    image = picture(data_address(item.figure.png(_DPI)), item.figure.alt_text, item.width_mm)
+    caption = [plain([span(_words(item), "words")]), plain([span(text(item.source_line), "source")])]
+    return {"t": "Figure", "c": [attr("", [item.reference.preset]), [None, caption], [plain([image])]]}
+
+
+def _table(item: Item) -> Node:
+    table = table_of(item.dossier, item.reference, item.rows, _words(item))
+    return div([table, div([plain(text(item.source_line))], "source")], "rows")
