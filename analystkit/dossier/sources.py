@@ -99,10 +99,12 @@ class Source:
         >>> Source("x", {"container-title": "TASS (English)", "issued": {"date-parts": [[2025]]}}).short
         'TASS 2025'
         """
-        if len(self.authors) > 2:
-            name = f"{self.authors[0]} et al."
-        elif self.authors:
-            name = " and ".join(self.authors)
+        # Figures are set in a face without Chinese, Japanese or Korean letters: the outlet stands for such names.
+        authors = [] if re.search("[\u2e80-\u9fff\uac00-\ud7af]", "".join(self.authors)) else self.authors
+        if len(authors) > 2:
+            name = f"{authors[0]} et al."
+        elif authors:
+            name = " and ".join(authors)
         else:
             name = _outlet(self.container) or _clip(self.title)
         return f"{name} {self.year}"
@@ -113,7 +115,7 @@ class Source:
         date = (self.csl.get("issued") or {}).get("date-parts") or [[]]
         day = "-".join(f"{int(part):02d}" for part in date[0]) if date[0] else NO_DATE
         parts = [", ".join(self.authors), self.title, self.container, day]
-        return ". ".join(part for part in parts if part) + "."
+        return ". ".join(part.rstrip(".") for part in parts if part) + "."
 
 
 def _outlet(container: str) -> str:
