@@ -128,7 +128,7 @@ def _texts(view: View, row: _Row, most: int = 3) -> tuple[tuple[str, ...], tuple
     """Return label, renewal and notice in lines."""
     size, small, columns = view.sizes.label, view.sizes.source, _columns(view)
     if view.width < _NARROW:
-        words = {"Renewal": row.renewal, "Notice": row.notice}
+        words = {"Renewal": row.renewal, "notice": row.notice}
         said = "; ".join(f"{head}: {text[:1].lower()}{text[1:]}" for head, text in words.items())
         return wrap(row.label, view.width, size, max_lines=1), wrap(said, view.width, small, max_lines=2), ()
     return (
