@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from analystkit.charts.canvas import Box, Canvas
 from analystkit.charts.presets import MM
 from analystkit.charts.registry import register
+from analystkit.charts.strokes import draw_lines
 from analystkit.charts.style import ACCENT, GRID, LINE, MUTED
 from analystkit.charts.text import ellipsize, is_mixed, line_height
 from analystkit.charts.timeline.breaking import width_of
 from analystkit.charts.timeline.legend import Legend
-from analystkit.charts.timeline.marks import Place, draw_lines, draw_marks
+from analystkit.charts.timeline.marks import Place, draw_marks
 from analystkit.charts.timeline.packing import Block
 from analystkit.charts.timeline.paging import pages
 from analystkit.charts.timeline.plan import FADE, LanePlan, Plan, plan

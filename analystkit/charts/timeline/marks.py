@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from matplotlib.collections import EllipseCollection, LineCollection, PolyCollection
-from matplotlib.transforms import Affine2D, Transform
+from matplotlib.collections import EllipseCollection, PolyCollection
 
 from analystkit.charts.canvas import Box, Canvas
-from analystkit.charts.style import PAPER, contrast, tint
+from analystkit.charts.strokes import Line, draw_lines, placed, seen
+from analystkit.charts.style import PAPER, tint
 from analystkit.charts.timeline.events import Event
 
-Line = Sequence[tuple[float, float]]
 _SLICES = 8  # of a soft end
 _DASH = (0, (2.2, 1.4))
 
@@ -37,37 +36,6 @@ class Place:
         return left, max(right, left)
 
 
-def placed(canvas: Canvas) -> Transform:
-    """Return the transform from inches in the plot area to the figure."""
-    return Affine2D().scale(1, -1).translate(canvas.left, canvas.top) + canvas.figure.dpi_scale_trans
-
-
-def draw_lines(
-    canvas: Canvas,
-    points: Sequence[Line],
-    color: str | Sequence[str],
-    width: float = 0.6,
-    order: float = 0.4,
-    dash: object = "solid",
-) -> None:
-    """Draw lines through points, in inches, behind boxes and text; `width` in points."""
-    artist = LineCollection(
-        [list(line) for line in points], colors=color, linewidths=width, linestyles=[dash], zorder=order,
-        transform=placed(canvas),
-    )  # fmt: skip
-    canvas.figure.add_artist(artist)
-
-
-def _rim(color: str) -> str:
-    """Return the color of an outline: a light color is darkened until it is seen on white."""
-    for _ in range(6):
-        if contrast(color, PAPER) >= 2.4:
-            break
-        channels = [int(color[i : i + 2], 16) for i in (1, 3, 5)]
-        color = "#" + "".join(f"{int(channel * 0.85):02x}" for channel in channels)
-    return color
-
-
 def _face(event: Event) -> str:
     if event.uncertain:
         return tint(event.color, 0.3) if event.cited else PAPER
@@ -79,7 +47,7 @@ def _points(canvas: Canvas, places: Sequence[Place]) -> None:
     styles: dict[tuple[str, str, bool], list[tuple[float, float]]] = {}
     dot = places[0].dot if places else 0.0
     for place in places:
-        style = (_face(place.event), _rim(place.event.color), place.event.uncertain)
+        style = (_face(place.event), seen(place.event.color), place.event.uncertain)
         styles.setdefault(style, []).append(((place.left + place.right) / 2, place.y))
     for (face, rim, dashed), centers in styles.items():
         dash = _DASH if dashed else "solid"
@@ -117,7 +85,7 @@ def _bars(canvas: Canvas, places: Sequence[Place]) -> None:
             (left, place.y + half),
         ]
         ends = [[*outline, outline[0]]] if not event.approximate else [outline[:2], outline[2:]]
-        (dashed if event.uncertain else solid).extend((line, _rim(event.color)) for line in ends)
+        (dashed if event.uncertain else solid).extend((line, seen(event.color)) for line in ends)
     canvas.boxes(boxes, line=0.0)
     for drawn, dash in ((solid, "solid"), (dashed, _DASH)):
         if drawn:
@@ -161,7 +129,7 @@ def _arrows(canvas: Canvas, places: Iterable[Place]) -> None:
                 heads.append(
                     [(base, place.y - place.dot * 0.6), (base, place.y + place.dot * 0.6), (tip, place.y)]
                 )
-                colors.append(_rim(place.event.color))
+                colors.append(seen(place.event.color))
     if heads:
         canvas.figure.add_artist(
             PolyCollection(heads, facecolors=colors, edgecolors="none", zorder=1.5, transform=placed(canvas))

@@ -1,0 +1,50 @@
+"""Lines through points of the plot area, behind what is written there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from matplotlib.collections import LineCollection
+from matplotlib.transforms import Affine2D, Transform
+
+from analystkit.charts.canvas import Canvas
+from analystkit.charts.style import PAPER, contrast
+
+Line = Sequence[tuple[float, float]]
+
+
+def placed(canvas: Canvas) -> Transform:
+    """Return the transform from inches in the plot area to the figure."""
+    return Affine2D().scale(1, -1).translate(canvas.left, canvas.top) + canvas.figure.dpi_scale_trans
+
+
+def draw_lines(
+    canvas: Canvas,
+    points: Sequence[Line],
+    color: str | Sequence[str],
+    width: float = 0.6,
+    order: float = 0.4,
+    dash: object = "solid",
+) -> None:
+    """Draw lines through points, in inches, behind boxes and text; `width` in points."""
+    artist = LineCollection(
+        [list(line) for line in points], colors=color, linewidths=width, linestyles=[dash], zorder=order,
+        transform=placed(canvas),
+    )  # fmt: skip
+    canvas.figure.add_artist(artist)
+
+
+def seen(color: str) -> str:
+    """Return the color of a thin line or an outline: a light color is darkened until it is seen on white.
+
+    Examples
+    --------
+    >>> seen("#14304f"), contrast(seen("#eeeeee"), "#ffffff") > 2.4
+    ('#14304f', True)
+    """
+    for _ in range(8):
+        if contrast(color, PAPER) > 2.4:
+            break
+        channels = [int(color[i : i + 2], 16) for i in (1, 3, 5)]
+        color = "#" + "".join(f"{int(channel * 0.85):02x}" for channel in channels)
+    return color
