@@ -1,9 +1,9 @@
-"""How long a changed filter takes to redraw: the panel beside `ipywidgets.interact` with pyplot, in one kernel.
+"""How long a changed filter takes to redraw, in the panel and with `ipywidgets.interact` and pyplot.
 
-Run it with ``python benchmarks/redraw.py``. Both sides draw the same stacked bars of the same rows at the same
-resolution, in a real kernel: interact through matplotlib's inline backend, which renders with a tight bounding
-box; the panel with everything that it does beside drawing (counts beside the terms, alternative text, headline,
-sources, code), and with the wait in which it makes sure that the hand has come to rest.
+Run it with ``python benchmarks/redraw.py``. Both sides draw the same stacked bars of the same rows, at one
+resolution, in one real kernel: interact through matplotlib's inline backend, which renders with a tight
+bounding box; the panel with everything that it does beside drawing (counts beside the terms, alternative
+text, headline, sources, code), and with the wait in which it makes sure that the hand has come to rest.
 
 It prints both medians and their ratio, and exits with 1 if the panel needs more than 0.7 of the other.
 """
@@ -41,7 +41,7 @@ def plain_chart(dossier: Any) -> Callable[[str], None]:
         forms = rows["obligation"].astype(object).fillna("")
         table = pd.crosstab(pd.Series(names, index=rows.index), forms)
         table = table.loc[table.sum(axis=1).sort_values().index]
-        fig, ax = plt.subplots(figsize=(WIDTH, 1.6 + 0.22 * len(table)))
+        _, ax = plt.subplots(figsize=(WIDTH, 1.6 + 0.22 * len(table)))
         left = pd.Series(0, index=table.index)
         for form in table.columns:
             bars = ax.barh(
@@ -55,16 +55,16 @@ def plain_chart(dossier: Any) -> Callable[[str], None]:
             left = left + table[form]
         for at, total in enumerate(left):
             ax.text(total + 0.05, at, str(total), va="center", fontsize=8, fontweight="bold")
-        ax.set_title(f"{len(rows)} provisions in {len(table)} domains", loc="left", fontsize=11, fontweight="bold")
+        title = f"{len(rows)} provisions in {len(table)} domains"
+        ax.set_title(title, loc="left", fontsize=11, fontweight="bold")
         ax.spines[["top", "right", "left"]].set_visible(False)
         ax.tick_params(length=0, labelsize=8)
         ax.grid(axis="x", linewidth=0.4)
         ax.legend(fontsize=7, ncols=4, frameon=False, loc="upper left", bbox_to_anchor=(0, -0.06))
         cited = sorted({dossier.sources[c.source].short for cell in rows["sources"] for c in cell})
-        ax.annotate(
-            "Sources: " + "; ".join(cited[:12]), (0, 0), (0, -46), "axes fraction", "offset points", fontsize=7, wrap=True
-        )
-        plt.show()  # interact no longer does this by itself: matplotlib now names its backend "inline"
+        line = "Sources: " + "; ".join(cited[:12])
+        ax.annotate(line, (0, 0), (0, -46), "axes fraction", "offset points", fontsize=7, wrap=True)
+        plt.show()  # interact no longer does it: matplotlib's backend has another name now
 
     return draw
 
@@ -83,7 +83,8 @@ async def measure(rounds: int) -> dict[str, list[float]]:
     states = ["all", *sorted(terms, key=lambda term: -counts.get(term, 0))[:rounds]]
     menu = ipywidgets.Dropdown(options=["none", *states], value="all")
     ipywidgets.interact(plain_chart(dossier), domain=menu)
-    panel = ak.explore(dossier, "provisions", ["provisions-by-domain"], ["domain", "obligation", "verification", "search"])
+    filters = ["domain", "obligation", "verification", "search"]
+    panel = ak.explore(dossier, "provisions", ["provisions-by-domain"], filters)
     panel.picture.pixels = round(WIDTH * DPI)
     boxes = panel.filters["domain"].widget
     taken: dict[str, list[float]] = {"interact": [], "panel": []}

@@ -54,7 +54,7 @@ class Choices:
     def _lay_out(self, options: Mapping[str, Any]) -> None:
         chart = self._charts[self.chart.value]
         self._options = {
-            name: _control(name, options.get(name, usual), usual, chart.choices.get(name, ()))
+            name: _control(name, options.get(name, usual), usual, chart.choices.get(name))
             for name, usual in chart.options.items()
         }
         for each in self._options.values():
@@ -76,13 +76,12 @@ def _size(preset: Preset) -> str:
     return f"{preset.name}, {preset.width_mm:g}{tall} mm"
 
 
-def _control(name: str, value: Any, usual: Any, words: Sequence[str] = ()) -> widgets.Widget:
-    """Return a control for one option, after the words that it takes or the kind of its usual value."""
+def _control(name: str, value: Any, usual: Any, words: Sequence[str] | None) -> widgets.Widget:
+    """Return a control for one option: a menu where it takes certain words, else what its value asks for."""
     label = name.replace("_", " ")
     if words:
-        return named(
-            widgets.Dropdown(description=label.capitalize(), options=list(words), value=value), "akit-field"
-        )
+        menu = widgets.Dropdown(description=label.capitalize(), options=list(words), value=value)
+        return named(menu, "akit-field")
     if isinstance(usual, bool):
         return named(widgets.Checkbox(value=bool(value), description=label, indent=False), "akit-tick")
     if isinstance(usual, int):

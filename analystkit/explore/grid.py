@@ -39,15 +39,15 @@ class RowsTable:
         self._rows = dossier.table(table).head(0)
         self._grid: ITable | None = None
         self._place = named(widgets.VBox(), "akit-table")
-        self._before = named(widgets.Button(description="‹ Previous row"), "akit-button")
-        self._after = named(widgets.Button(description="Next row ›"), "akit-button")
+        self.before = named(widgets.Button(description="‹ Previous row"), "akit-button")
+        self.after = named(widgets.Button(description="Next row ›"), "akit-button")
         self._where = widgets.HTML()
-        self._text = named(widgets.HTML(), "akit-reading")
-        self._before.on_click(lambda _: self._turn(-1))
-        self._after.on_click(lambda _: self._turn(1))
-        turn = named(widgets.Box([self._before, self._after, self._where]), "akit-turn")
-        self.widget = widgets.VBox([self._place, turn, self._text])
-        self._at: int | None = None
+        self.text = named(widgets.HTML(), "akit-reading")
+        self.before.on_click(lambda _: self._turn(-1))
+        self.after.on_click(lambda _: self._turn(1))
+        turn = named(widgets.Box([self.before, self.after, self._where]), "akit-turn")
+        self.widget = widgets.VBox([self._place, turn, self.text])
+        self.at: int | None = None
 
     def show(self, rows: pd.DataFrame) -> None:
         """Fill the table with these rows."""
@@ -64,19 +64,19 @@ class RowsTable:
     def read(self, place: int | None) -> None:
         """Show one row in full, by its place among the rows; None shows how to choose one."""
         total = len(self._rows)
-        self._at = place if place is not None and 0 <= place < total else None
-        self._before.disabled = not self._at
-        self._after.disabled = not total or self._at == total - 1
-        if self._at is None:
-            self._text.value = ""
+        self.at = place if place is not None and 0 <= place < total else None
+        self.before.disabled = not self.at
+        self.after.disabled = not total or self.at == total - 1
+        if self.at is None:
+            self.text.value = ""
             self._where.value = "Choose a row to read all of it." if total else ""
         else:
-            self._text.value = reading(self._dossier, self._table, self._rows.iloc[self._at])
-            self._where.value = f"{self._at + 1} of {total}"
+            self.text.value = reading(self._dossier, self._table, self._rows.iloc[self.at])
+            self._where.value = f"{self.at + 1} of {total}"
 
     def _turn(self, step: int) -> None:
         """Read the row before or after; the table marks it too."""
-        place = 0 if self._at is None else self._at + step
+        place = 0 if self.at is None else self.at + step
         if self._grid is not None:
             self._grid.selected_rows = [place]
 
@@ -98,7 +98,7 @@ def _grid(table: str, frame: pd.DataFrame) -> ITable:
         showIndex=False,
         allow_html=True,
         maxBytes=0,
-        select={"style": "single", "info": False},  # type: ignore[dict-item]
+        select="single",
         **_shape(table, frame),
         layout={"topStart": "search", "topEnd": None, "bottomStart": "info", "bottomEnd": "paging"},
         language=_LANGUAGE,

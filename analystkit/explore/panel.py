@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import threading
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -18,8 +17,9 @@ from analystkit.explore.choices import Choices, charts_for
 from analystkit.explore.debounce import TYPING, Debounced
 from analystkit.explore.filters import Filters
 from analystkit.explore.grid import RowsTable
-from analystkit.explore.parts import CodeBox, Picture, named
-from analystkit.explore.saving import Saving, message
+from analystkit.explore.head import Head, notice
+from analystkit.explore.parts import Picture, named
+from analystkit.explore.saving import Saving
 from analystkit.explore.sections import Section
 from analystkit.explore.state import State
 from analystkit.explore.still import Still, still_bundle
@@ -62,37 +62,29 @@ class Panel(widgets.VBox):
         self._figure: Figure | None = None
         self._listeners: list[Callable[[pd.DataFrame], None]] = []
         self._lock = threading.RLock()
-        self.redraw = Debounced(self.draw)
-        self.filters = Filters(dossier, table, filters, self.redraw)
-        self.choices = Choices(offered, self.redraw)
-        self.saving = Saving(self._current, partial(self.redraw, TYPING))
-        self.rows_table = RowsTable(dossier, table)
-        self.picture = Picture()
         self._still = Still()
         self._keep_still = Debounced(self._update_still, _STILL_SECONDS)
-        self._said = named(widgets.HTML(), "akit-said")
-        self._message = named(widgets.HTML(), "akit-message")
-        self._code = CodeBox()
-        self._rows_section = Section("Rows", self.rows_table.widget, self._fill_rows)
-        self._save_section = Section("Save", self.saving.widget)
-        super().__init__(self._build())
+        self.redraw = Debounced(self.draw)
+        self.head = Head(self.reset)
+        self.filters = Filters(dossier, table, filters, self.redraw)
+        self.choices = Choices(offered, self.redraw)
+        self.message = named(widgets.HTML(), "akit-message")
+        self.picture = Picture()
+        self.rows = RowsTable(dossier, table)
+        self.rows_section = Section("Rows", self.rows.widget, self._fill_rows)
+        self.saving = Saving(self._current, partial(self.redraw, TYPING))
+        self.save_section = Section("Save", self.saving.widget)
+        super().__init__(self._laid_out())
         self.add_class("akit-panel")
         self.picture.observe(lambda _: self.redraw(), "pixels")
         self.draw()
 
-    def _build(self) -> list[widgets.Widget]:
-        """Lay out head, filters, picture and sections."""
-        self._copy = named(widgets.ToggleButton(description="Copy as code"), "akit-button")
-        self._reset = named(widgets.Button(description="Reset"), "akit-button")
-        self._reset.on_click(lambda _: self.reset())
-        self._copy.observe(self._on_copy, "value")
-        self._code.layout.display = "none"
-        head = named(widgets.Box([self._said, self._copy, self._reset]), "akit-head")
+    def _laid_out(self) -> list[widgets.Widget]:
+        """Return head and body; the body has filters beside the picture, or above it."""
+        sections = [self.rows_section.widget, self.save_section.widget]
+        main = named(widgets.VBox([self.choices.widget, self.message, self.picture, *sections]), "akit-main")
         side = named(widgets.Box(self.filters.widgets), "akit-filters")
-        sections = [self._rows_section.widget, self._save_section.widget]
-        main = named(widgets.VBox([self.choices.widget, self._message, self.picture, *sections]), "akit-main")
-        body = named(widgets.Box([side, main]), "akit-body")
-        return [head, self._code, body]
+        return [self.head.widget, named(widgets.Box([side, main]), "akit-body")]
 
     @property
     def selection(self) -> Selection:
@@ -149,10 +141,10 @@ class Panel(widgets.VBox):
             try:
                 self._draw()
             except KitError as error:
-                self._message.value = message(str(error))
+                self.message.value = notice(str(error))
             except Exception as error:  # a fault of the kit's own must not break the notebook
-                self.log.exception("drawing failed")
-                self._message.value = message(f"this could not be drawn ({type(error).__name__}: {error})")
+                self.log.info("drawing failed", exc_info=True)
+                self.message.value = notice(f"this could not be drawn ({type(error).__name__}: {error})")
 
     def _draw(self) -> None:
         state = self.state
@@ -161,28 +153,23 @@ class Panel(widgets.VBox):
         keep = self._figure is not None and self._figure.chart.name == state.chart
         self.picture.show(figure.screen_png(dpi), figure.alt_text, dpi, keep=keep)
         self._figure = figure
-        found = len(state.selection.rows(self.dossier))
-        self._say(state.selection, found)
         self.filters.recount(state.selection)
-        self._rows_section.title = f"Rows ({len(figure.rows)})"
-        self._rows_section.refresh()
+        self._say(state)
+        self.rows_section.title = f"Rows ({len(figure.rows)})"
+        self.rows_section.refresh()
         self.saving.suggest(figure.default_name)
-        self._code.code = state.code(self.dossier)
-        self._message.value = ""
         for listener in self._listeners:
             listener(figure.rows)
         self._keep_still()
 
-    def _say(self, selection: Selection, found: int) -> None:
-        noun = html.escape(TABLES[self.table].noun.capitalize())
-        sentence = html.escape(selection.sentence(self.dossier))
-        count = f"<b>{noun}</b> · <b>{found}</b> of {self._total}"
-        empty = "" if found else "<b>nothing matches; choose less, or reset</b> · "
-        self._said.value = (
-            f"<span role='status'>{count} · {empty}<span class='akit-of'>{sentence}</span></span>"
-        )
-        (self._reset.remove_class if found else self._reset.add_class)("akit-main-button")
-        self._reset.disabled = selection == Selection(self.table)
+    def _say(self, state: State) -> None:
+        """Put the words above the picture in step."""
+        selection = state.selection
+        found = int(selection.mask(self.dossier).sum())
+        noun, sentence = TABLES[self.table].noun, selection.sentence(self.dossier)
+        self.head.show(noun, found, self._total, sentence, at_first=selection == Selection(self.table))
+        self.head.code.code = state.code(self.dossier)
+        self.message.value = ""
 
     def _current(self) -> Figure:
         """Return the figure for what the controls say now."""
@@ -193,10 +180,7 @@ class Panel(widgets.VBox):
 
     def _fill_rows(self) -> None:
         if self._figure is not None:
-            self.rows_table.show(self._figure.rows)
-
-    def _on_copy(self, change: dict[str, bool]) -> None:
-        self._code.layout.display = None if change["new"] else "none"
+            self.rows.show(self._figure.rows)
 
     def _update_still(self) -> None:
         self._still.update(self.picture.png, self.picture.alt)

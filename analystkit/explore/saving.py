@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable
 
 import ipywidgets as widgets
 
 from analystkit.errors import KitError
+from analystkit.explore.head import notice
 from analystkit.explore.links import file_link
 from analystkit.explore.parts import named
 from analystkit.export import Figure
@@ -62,7 +62,7 @@ class Saving:
             )
         except KitError as error:
             self.overwrite.layout.display = None if "overwrite" in str(error) else "none"
-            self.done.value = message(str(error))
+            self.done.value = notice(str(error))
             return
         self.overwrite.value, self.overwrite.layout.display = False, "none"
         links = ", ".join(file_link(path) for path in paths)
@@ -72,11 +72,6 @@ class Saving:
         """Clear what was said of an earlier figure."""
         self.done.value = ""
         self.overwrite.value, self.overwrite.layout.display = False, "none"
-
-
-def message(text: str) -> str:
-    """Return a line for the analyst as HTML, which screen readers read out."""
-    return f'<p role="status">{html.escape(text)}</p>'
 
 
 def _tick(label: str, value: bool) -> widgets.Checkbox:

@@ -1,0 +1,265 @@
+"""The panel: one state, one figure, and everything beside it in step."""
+
+import asyncio
+import importlib
+import json
+
+import pytest
+
+import analystkit as ak
+from analystkit.explore import Panel, explore
+
+FILTERS = ["domain", "obligation", "verification", "search"]
+CHART = "provisions-by-domain"
+
+
+@pytest.fixture(autouse=True)
+def home(monkeypatch, tiny_folder):
+    """Save into a folder of the test's own."""
+    monkeypatch.setenv("ANALYSTKIT_HOME", str(tiny_folder.parents[1]))
+    return tiny_folder.parents[1]
+
+
+@pytest.fixture
+def panel(tiny):
+    return explore(tiny, "provisions", [CHART, "obligation-by-domain"], FILTERS)
+
+
+def said(panel):
+    return panel.head.said.value
+
+
+def test_the_first_picture_shows_all_that_has_a_source(panel, tiny):
+    assert "<b>5</b> of 7" in said(panel)
+    assert panel.picture.png.startswith(b"\x89PNG")
+    assert panel.picture.alt == ak.draw(tiny, CHART).alt_text
+
+
+def test_a_filter_changes_picture_count_words_and_rows(panel):
+    before = panel.picture.png
+    panel.filters["domain"].widget.value = ["trade"]
+    assert panel.picture.png != before
+    assert "<b>2</b> of 7" in said(panel)
+    assert "trade provisions" in said(panel)
+    assert list(panel.figure.rows["id"]) == ["art-02", "art-03-1"]
+
+
+def test_reset_brings_every_filter_back(panel):
+    first, start = panel.picture.png, panel.state
+    panel.filters["domain"].widget.value = ["trade"]
+    panel.filters["search"].widget.value = "tariffs"
+    panel.filters["verification"].widget.value = ["unverified"]
+    assert not panel.head.reset.disabled
+    panel.head.reset.click()
+    assert panel.state == start
+    assert panel.picture.png == first
+    assert panel.head.reset.disabled
+
+
+def test_an_empty_selection_says_so_and_offers_reset(panel):
+    panel.filters["search"].widget.value = "no such words"
+    assert "nothing matches" in said(panel)
+    assert "akit-main-button" in panel.head.reset._dom_classes
+    assert not panel.head.reset.disabled
+    panel.head.reset.click()
+    assert "nothing matches" not in said(panel)
+    assert "akit-main-button" not in panel.head.reset._dom_classes
+
+
+@pytest.mark.parametrize("chart", [CHART, "obligation-by-domain"])
+@pytest.mark.parametrize(
+    "change",
+    [
+        {},
+        {"domain": ["trade", "security"], "search": "o’“\"'\\ war"},
+        {"verification": ["unverified"], "obligation": [""]},
+    ],
+    ids=["nothing chosen", "quotation marks", "unverified and not coded"],
+)
+def test_code_that_is_copied_draws_the_same_figure(panel, chart, change):
+    panel.choices.chart.value = chart
+    panel.choices.preset.value = "column"
+    panel.saving.title.value = 'A "title" of one’s own'
+    for name, value in change.items():
+        panel.filters[name].widget.value = value
+    *before, last = panel.head.code.code.split("\nak.draw(")
+    scope = {}
+    exec("\n".join(before), scope)
+    figure = eval(f"ak.draw({last}", scope)
+    assert figure.png(100) == panel.figure.png(100)
+
+
+def test_code_for_dates_draws_the_same_rows(shipped, monkeypatch):
+    monkeypatch.delenv("ANALYSTKIT_HOME")
+    state = ak.explore(shipped, "provisions", [CHART], FILTERS).state
+    assert "russia-iran-2025" in state.code(shipped)
+    assert "/" not in state.code(shipped)
+
+
+def test_an_option_that_takes_certain_words_is_a_menu(shipped):
+    panel = explore(shipped, "evidence", ["ach-matrix"], [])
+    menu = next(each for each in panel.choices.widget.children if each.description == "Order")
+    assert menu.options == ("as listed", "what separates most")
+    assert panel.state.options == {}
+    before = panel.picture.png
+    menu.value = "what separates most"
+    assert panel.state.options == {"order": "what separates most"}
+    assert 'order="what separates most"' in panel.head.code.code
+    assert panel.picture.png != before
+
+
+def test_a_state_can_be_put_back(panel, tiny):
+    panel.filters["domain"].widget.value = ["trade"]
+    panel.choices.chart.value = "obligation-by-domain"
+    panel.saving.title.value = "Trade"
+    other = Panel(tiny, "provisions")
+    other.state = panel.state
+    assert other.state == panel.state
+    assert other.picture.png == panel.picture.png
+
+
+def test_listeners_hear_the_rows_now_and_after_every_change(panel):
+    heard = []
+    panel.on_rows(lambda rows: heard.append(len(rows)))
+    panel.filters["domain"].widget.value = ["trade"]
+    assert heard == [5, 2]
+
+
+def test_dragging_fast_draws_only_the_last_state(panel, monkeypatch):
+    drawn = []
+    draw = panel._draw
+    monkeypatch.setattr(panel, "_draw", lambda: (drawn.append(panel.selection.text), draw()))
+
+    async def type_fast() -> None:
+        for end in range(1, 8):
+            panel.filters["search"].widget.value = "tariffs"[:end]
+            await asyncio.sleep(0.005)
+        await asyncio.sleep(0.4)
+
+    asyncio.run(type_fast())
+    assert drawn == ["tariffs"]
+
+
+def test_what_waits_is_drawn_before_it_is_asked_for(panel):
+    async def ask() -> int:
+        panel.filters["domain"].widget.value = ["trade"]
+        return len(panel.figure.rows)
+
+    assert asyncio.run(ask()) == 2
+
+
+def test_an_error_is_one_line_and_the_panel_lives_on(panel, monkeypatch):
+    def fail(*_: object, **__: object) -> None:
+        raise ValueError("<b>bad</b>")
+
+    monkeypatch.setattr(importlib.import_module("analystkit.explore.state"), "draw", fail)
+    panel.filters["domain"].widget.value = ["trade"]
+    assert "ValueError: &lt;b&gt;bad" in panel.message.value
+    monkeypatch.undo()
+    panel.filters["domain"].widget.value = ["energy"]
+    assert panel.message.value == ""
+
+
+def test_the_picture_keeps_its_place_until_chart_or_size_changes(panel):
+    panel.draw()
+    tall = panel.picture.tallest_mm
+    panel.filters["domain"].widget.value = ["trade"]
+    assert panel.picture.tallest_mm == tall
+    panel.choices.preset.value = "slide"
+    assert panel.picture.width_mm == pytest.approx(254, abs=0.5)
+
+
+def test_the_picture_is_as_sharp_as_the_screen(panel):
+    panel.picture.pixels = 1234
+    assert int.from_bytes(panel.picture.png[16:20], "big") == pytest.approx(1234, abs=1)
+
+
+def test_saving_says_where_the_files_are(panel, home):
+    panel.saving.formats["svg"].value = True
+    panel.saving.name.value = "trade"
+    panel.saving.button.click()
+    for name in ("trade.png", "trade.svg", "trade.csv"):
+        assert (home / "exports" / name).is_file()
+        assert name in panel.saving.done.value
+
+
+def test_saving_over_another_figure_asks_first(panel, home):
+    panel.saving.name.value = "same"
+    panel.saving.button.click()
+    first = (home / "exports" / "same.png").read_bytes()
+    panel.filters["domain"].widget.value = ["trade"]
+    panel.saving.button.click()
+    assert "there already" in panel.saving.done.value
+    assert panel.saving.overwrite.layout.display is None
+    assert (home / "exports" / "same.png").read_bytes() == first
+    panel.saving.overwrite.value = True
+    panel.saving.button.click()
+    assert "Saved" in panel.saving.done.value
+    assert (home / "exports" / "same.png").read_bytes() != first
+    assert panel.saving.overwrite.layout.display == "none"
+
+
+def test_a_name_that_cannot_be_is_one_line(panel, home):
+    panel.saving.name.value = "../../x"
+    panel.saving.button.click()
+    assert "cannot name a figure" in panel.saving.done.value
+    assert not (home / "exports").exists()
+
+
+def test_without_a_kernel_picture_and_words_stand(panel):
+    bundle = panel._repr_mimebundle_()
+    assert "application/vnd.jupyter.widget-view+json" in bundle
+    assert bundle["image/png"]
+    assert f'alt="{panel.picture.alt}"' in bundle["text/html"]
+    assert bundle["text/plain"] == panel.picture.alt
+
+
+def test_every_control_has_a_name_for_screen_readers(panel):
+    def walk(widget):
+        yield widget
+        for child in getattr(widget, "children", ()):
+            yield from walk(child)
+
+    for widget in walk(panel):
+        if (
+            hasattr(widget, "value")
+            and hasattr(widget, "description")
+            and "HTML" not in type(widget).__name__
+        ):
+            assert widget.description, widget
+        if type(widget).__name__ in ("TermBoxes", "SpanSlider"):
+            assert widget.label
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("provision",), "did you mean 'provisions'"),
+        (("provisions", ["provisions-by-domian"]), "did you mean 'provisions-by-domain'"),
+        (("provisions", ["what-is-absent"]), "draws promises; this panel is of provisions"),
+        (("provisions", [CHART], ["domian"]), "did you mean 'domain'"),
+        (("treaties",), "no treaties"),
+    ],
+)
+def test_what_does_not_exist_is_named(tiny, arguments, words):
+    with pytest.raises(ak.KitError, match=words):
+        explore(tiny, *arguments)
+
+
+def test_a_saved_figure_reopens_as_the_panel_it_came_from(panel, tiny, home):
+    panel.filters["domain"].widget.value = ["trade"]
+    panel.filters["verification"].widget.value = ["unverified"]
+    panel.choices.preset.value = "column"
+    panel.saving.title.value = "Trade alone"
+    panel.saving.button.click()
+    file = next((home / "exports").glob("*.png"))
+    again = ak.reopen(file)
+    assert again.state == panel.state
+    assert again.picture.png == panel.picture.png
+
+
+def test_what_is_no_figure_of_the_kit_does_not_reopen(tmp_path):
+    file = tmp_path / "other.png"
+    file.write_bytes(json.dumps({"not": "a picture"}).encode())
+    with pytest.raises(ak.KitError):
+        ak.reopen(file)
