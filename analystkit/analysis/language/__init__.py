@@ -1,0 +1,1 @@
+"""Words in context and in numbers: index, concordance, keyness, collocations, dispersion, modal words."""

@@ -1,0 +1,121 @@
+"""Which words set one text or part apart from another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+
+from analystkit.analysis.language.index import Index
+from analystkit.errors import KitError
+
+SIGNIFICANT = 3.84  # chi-squared with one degree of freedom, p < 0.05
+_SMOOTH = 0.5
+
+
+def log_likelihood(a: np.ndarray | float, b: np.ndarray | float, c: float, d: float) -> np.ndarray:
+    """Return the log-likelihood G² of a word's frequencies in two texts.
+
+    With E1 = c(a + b)/(c + d) and E2 = d(a + b)/(c + d), G² = 2(a ln(a/E1) + b ln(b/E2)), where a
+    frequency of 0 adds nothing (Rayson and Garside 2000, "Comparing corpora using frequency profiling").
+
+    Parameters
+    ----------
+    a, b : float or numpy.ndarray
+        How often words occur in the first and the second text.
+    c, d : float
+        How many words the two texts have.
+
+    Returns
+    -------
+    numpy.ndarray
+        G², without a sign; above 3.84 the difference is significant at p < 0.05 for a single word.
+
+    Examples
+    --------
+    >>> log_likelihood(52, 57, 50_000, 75_000).round(2)
+    np.float64(2.65)
+    """
+    a, b = np.asarray(a, dtype=float), np.asarray(b, dtype=float)
+    both = (a + b) / (c + d)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        first = np.where(a > 0, a * np.log(a / (c * both)), 0.0)
+        second = np.where(b > 0, b * np.log(b / (d * both)), 0.0)
+    return 2 * (first + second)
+
+
+def log_ratio(a: np.ndarray | float, b: np.ndarray | float, c: float, d: float) -> np.ndarray:
+    """Return the binary logarithm of the ratio of two relative frequencies: an effect size.
+
+    A word with the value 1 is twice as frequent in the first text, with 2 four times, with −1 half
+    (Hardie 2014, "Log Ratio"). A frequency of 0 counts as one half.
+
+    Parameters
+    ----------
+    a, b, c, d
+        As for `log_likelihood`.
+
+    Returns
+    -------
+    numpy.ndarray
+
+    Examples
+    --------
+    >>> log_ratio(40, 10, 1000, 1000)
+    np.float64(2.0)
+    """
+    a, b = np.asarray(a, dtype=float), np.asarray(b, dtype=float)
+    return np.log2((np.where(a > 0, a, _SMOOTH) / c) / (np.where(b > 0, b, _SMOOTH) / d))
+
+
+def keyness(index: Index, against: Index, *, minimum: int = 3, without: Iterable[str] = ()) -> pd.DataFrame:
+    """Compare the words of two texts or parts.
+
+    Parameters
+    ----------
+    index, against : Index
+        The text, and the one that it is compared with.
+    minimum : int
+        How often a word must occur in both together.
+    without : iterable of str
+        Words to leave out of the list, such as `stop_words`; they still count as words of the texts.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``word``, ``count``, ``against`` (counts), ``per_1000``, ``against_per_1000``, ``g2`` (negative for
+        words rarer in the first text), ``log_ratio``; by ``g2``, the keyest words first.
+
+    Raises
+    ------
+    KitError
+        When one of the two has no words.
+    """
+    if not len(index) or not len(against):
+        raise KitError(
+            f"nothing to compare: {(index if not len(index) else against).name or 'one part'} has no words"
+        )
+    left_out = frozenset(without)
+    words = sorted({*index.vocabulary, *against.vocabulary} - left_out)
+    a, b = _counts(index, words), _counts(against, words)
+    kept = (a + b) >= minimum
+    a, b, c, d = a[kept], b[kept], len(index), len(against)
+    g2 = log_likelihood(a, b, c, d)
+    table = pd.DataFrame(
+        {
+            "word": pd.Series([word for word, keep in zip(words, kept, strict=True) if keep], dtype="str"),
+            "count": a,
+            "against": b,
+            "per_1000": 1000 * a / c,
+            "against_per_1000": 1000 * b / d,
+            "g2": np.where(a / c >= b / d, g2, -g2),
+            "log_ratio": log_ratio(a, b, c, d),
+        }
+    )
+    return table.sort_values(["g2", "word"], ascending=[False, True], ignore_index=True)
+
+
+def _counts(index: Index, words: list[str]) -> np.ndarray:
+    numbers, counts = index.number, index.counts
+    return np.array([int(counts[numbers[word]]) if word in numbers else 0 for word in words])
