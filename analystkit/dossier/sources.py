@@ -99,7 +99,7 @@ class Source:
         >>> Source("x", {"container-title": "TASS (English)", "issued": {"date-parts": [[2025]]}}).short
         'TASS 2025'
         """
-        # Figures are set in a face without Chinese, Japanese or Korean letters: the outlet stands for such names.
+        # The figures' face has no Chinese, Japanese or Korean letters: there the outlet stands.
         authors = [] if re.search("[\u2e80-\u9fff\uac00-\ud7af]", "".join(self.authors)) else self.authors
         if len(authors) > 2:
             name = f"{authors[0]} et al."
