@@ -37,6 +37,11 @@ class Choices:
         self._lay_out({})
 
     @property
+    def names(self) -> list[str]:
+        """The names of the charts to choose from."""
+        return list(self._charts)
+
+    @property
     def options(self) -> dict[str, Any]:
         """The chart's options that differ from what the chart does by itself."""
         usual = self._charts[self.chart.value].options
@@ -54,7 +59,7 @@ class Choices:
     def _lay_out(self, options: Mapping[str, Any]) -> None:
         chart = self._charts[self.chart.value]
         self._options = {
-            name: _control(name, options.get(name, usual), usual, chart.choices.get(name))
+            name: _control(name, _fitting(chart, name, options), usual, chart.choices.get(name))
             for name, usual in chart.options.items()
         }
         for each in self._options.values():
@@ -62,12 +67,19 @@ class Choices:
         self.widget.children = [self.chart, self.preset, *self._options.values()]
 
     def _on_chart(self, _: object) -> None:
-        self._lay_out({})
+        self._lay_out({name: each.value for name, each in self._options.items()})
         self._on_change(_)
 
     def _on_change(self, _: object) -> None:
         if not self._quiet:
             self._changed()
+
+
+def _fitting(chart: Chart, name: str, options: Mapping[str, Any]) -> Any:
+    """Return an option's value where the chart takes it, else the usual one."""
+    usual = chart.options[name]
+    value = options.get(name, usual)
+    return value if type(value) is type(usual) and value in chart.choices.get(name, (value,)) else usual
 
 
 def _size(preset: Preset) -> str:
@@ -83,7 +95,9 @@ def _control(name: str, value: Any, usual: Any, words: Sequence[str] | None) -> 
         menu = widgets.Dropdown(description=label.capitalize(), options=list(words), value=value)
         return named(menu, "akit-field")
     if isinstance(usual, bool):
-        return named(widgets.Checkbox(value=bool(value), description=label, indent=False), "akit-tick")
+        return named(
+            widgets.Checkbox(value=bool(value), description=label.capitalize(), indent=False), "akit-tick"
+        )
     if isinstance(usual, int):
         return named(widgets.IntText(value=value, description=label.capitalize()), "akit-field")
     return named(widgets.Text(value=str(value), description=label.capitalize()), "akit-field")

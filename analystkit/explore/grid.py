@@ -87,7 +87,7 @@ class RowsTable:
 def _shape(table: str, frame: pd.DataFrame) -> dict[str, Any]:
     """Return what depends on the rows: whether there are pages, and the room for columns of words."""
     wordy = [at for at, name in enumerate(briefly(table)) if TABLES[table].by_name[name].kind == "text"]
-    widths = [{"targets": wordy, "width": f"{50 // len(wordy)}%"}] if wordy else []
+    widths = [{"targets": wordy, "width": f"{60 // (1 + len(wordy))}%"}] if wordy else []
     return {"paging": len(frame) > _PAGE, "columnDefs": widths}
 
 

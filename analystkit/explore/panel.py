@@ -12,7 +12,7 @@ from IPython.display import display
 
 from analystkit.charts import PRESETS
 from analystkit.dossier import TABLES, Dossier, Selection
-from analystkit.errors import KitError
+from analystkit.errors import KitError, unknown
 from analystkit.explore.choices import Choices, charts_for
 from analystkit.explore.debounce import TYPING, Debounced
 from analystkit.explore.filters import Filters
@@ -110,6 +110,9 @@ class Panel(widgets.VBox):
 
     @state.setter
     def state(self, state: State) -> None:
+        if state.chart not in self.choices.names:
+            raise unknown("chart in this panel", state.chart, self.choices.names)
+        state.draw(self.dossier)  # says what does not exist, before any control has moved
         self.filters.selection = state.selection
         self.choices.show(state.chart, state.preset, state.options)
         self.saving.title.value, self.saving.caption.value = state.title, state.caption

@@ -1,12 +1,14 @@
 """The panel: one state, one figure, and everything beside it in step."""
 
 import asyncio
+import dataclasses
 import importlib
 import json
 
 import pytest
 
 import analystkit as ak
+from analystkit.dossier import Selection
 from analystkit.explore import Panel, explore
 
 FILTERS = ["domain", "obligation", "verification", "search"]
@@ -116,6 +118,22 @@ def test_a_state_can_be_put_back(panel, tiny):
     other.state = panel.state
     assert other.state == panel.state
     assert other.picture.png == panel.picture.png
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"chart": "provisions-by-domian"}, "did you mean 'provisions-by-domain'"),
+        ({"preset": "ful"}, "did you mean 'full'"),
+        ({"options": {"colour": "red"}}, "no option"),
+        ({"selection": Selection.make("provisions", {"domain": ["trad"]})}, "did you mean 'trade'"),
+    ],
+)
+def test_a_state_with_something_that_does_not_exist_moves_nothing(panel, change, words):
+    start = panel.state
+    with pytest.raises(ak.KitError, match=words):
+        panel.state = dataclasses.replace(start, **change)
+    assert panel.state == start
 
 
 def test_listeners_hear_the_rows_now_and_after_every_change(panel):
