@@ -13,7 +13,7 @@ _PLACES = {
     "analystkit.errors": ["KitError"],
     "analystkit.dossier": ["Dossier", "DossierError", "Selection", "check", "open_dossier", "project_root"],
     "analystkit.export": ["Figure", "draw"],
-    "analystkit.explore": ["answer", "discrepancies", "explore", "how_sure", "reopen"],
+    "analystkit.explore": ["answer", "discrepancies", "explore", "how_sure", "hypotheses", "reopen"],
 }
 _WHERE = {name: module for module, names in _PLACES.items() for name in names}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from analystkit.analysis.answers.brief import treaty_in_brief
+from analystkit.analysis.answers.hypotheses import hypotheses_answer
 from analystkit.analysis.answers.lines import Line
 from analystkit.analysis.answers.provisions import provisions_answer
 from analystkit.analysis.answers.sureness import how_sure, source_grades
@@ -14,6 +15,7 @@ from analystkit.errors import unknown
 ANSWERS: dict[str, Callable[[Dossier], list[Line]]] = {
     "treaty": treaty_in_brief,
     "provisions": provisions_answer,
+    "hypotheses": hypotheses_answer,
 }
 
 
