@@ -13,12 +13,14 @@ from analystkit.dossier import say_date
 from analystkit.export.brief.cites import resolve, sources_section
 from analystkit.export.brief.content import Content, Item
 from analystkit.export.brief.reading import Brief
-from analystkit.export.brief.tree import Node, div, meta, para, replace_blocks, text
+from analystkit.export.brief.tree import Node, div, has_class, meta, para, replace_blocks, text
 
 API = [1, 23, 1]
 LANGUAGE = "en-GB"
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _BEFORE = "2000-01-01"
+
+ITEM, BESIDE = "item", "beside"
 
 Place = Callable[[Sequence[Item]], list[Node]]
 
@@ -83,7 +85,7 @@ class Draft:
 
         def swap(block: Node) -> list[Node] | None:
             items = self.content.of(block)
-            return None if items is None else place(items)
+            return None if items is None else [div(place(items), ITEM)]
 
         line = brief.meta.get("bottom-line")
         first = [div(_as_blocks(line), "bottom-line", style="Bottom Line")] if line else []
@@ -99,6 +101,25 @@ class Draft:
         if self.dateline:
             kept["dateline"] = meta(text(self.dateline))
         return kept
+
+
+def beside(block: Node) -> tuple[list[Node], list[Node]] | None:
+    """Return what a division of the class ``beside`` sets side by side, or None for any other block.
+
+    Parameters
+    ----------
+    block : dict
+        Of a tree in which figures and tables stand in divisions of the class ``item``.
+
+    Returns
+    -------
+    figures, prose : list of dict
+        The figures go to the left, the prose to their right.
+    """
+    if not has_class(block, BESIDE):
+        return None
+    inside = block["c"][1]
+    return [b for b in inside if has_class(b, ITEM)], [b for b in inside if not has_class(b, ITEM)]
 
 
 def _as_blocks(value: Node) -> list[Node]:

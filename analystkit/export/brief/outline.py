@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from analystkit.export.brief.tree import Node, div, header, plain, plain_text
 
-ROOM = 520  # characters that a slide holds at a size that can be read
+ROOM = 880  # characters that a slide holds at a size that can be read
+SHORT = 50  # characters below which a sentence says too little by itself
 _STOP = re.compile(r"[.!?…][”’)\]]*")
 _SHORTENED = re.compile(
     r"(?:^|\W)(?:art|arts|para|paras|no|nos|cf|e\.g|i\.e|p|pp|vs|approx|c|dr|mr|mrs|ms|st)\.$", re.I
@@ -47,19 +47,25 @@ def sections(blocks: Sequence[Node]) -> Iterator[Section]:
 
 
 def first_sentence(inlines: Sequence[Node]) -> list[Node]:
-    """Return the inlines up to the end of the first sentence, with the citation that follows it.
+    """Return the inlines up to the end of the first sentence; of the next as well when that is short.
 
     Examples
     --------
     >>> from analystkit.export.brief.tree import text
-    >>> plain_text(first_sentence(text("See art. 19 of it. Then more.")))
-    'See art. 19 of it.'
+    >>> plain_text(
+    ...     first_sentence(text("It is so. Art. 19 of the treaty says the same, and so does art. 20. More."))
+    ... )
+    'It is so. Art. 19 of the treaty says the same, and so does art. 20.'
     """
     for place, inline in enumerate(inlines[:-1]):
         ends = inline["t"] == "Str" and _STOP.search(inline["c"][-3:]) and _stops(inline["c"])
-        if ends and inlines[place + 1]["t"] in ("Space", "SoftBreak"):
+        if ends and inlines[place + 1]["t"] in ("Space", "SoftBreak") and _enough(inlines[: place + 1]):
             return list(inlines[: place + 1])
     return list(inlines)
+
+
+def _enough(inlines: Sequence[Node]) -> bool:
+    return len(plain_text(list(inlines))) >= SHORT
 
 
 def _stops(word: str) -> bool:
@@ -121,15 +127,23 @@ def text_slides(title: list[Node], said: list[list[Node]], notes: list[Node]) ->
 
 
 def grouped(said: Sequence[list[Node]], room: int) -> Iterator[list[list[Node]]]:
-    """Yield points in groups that a slide has room for."""
-    group: list[Any] = []
-    used = 0
-    for point in said:
-        length = len(plain_text(point)) + 40
-        if group and used + length > room:
+    """Yield points in groups that a slide has room for, each about as full as the others."""
+    lengths = [len(plain_text(point)) + 40 for point in said]
+    count = -(-sum(lengths) // room)
+    fill = sum(lengths) / max(count, 1)
+    group: list[list[Node]] = []
+    used, begun = 0, 0
+    for point, length in zip(said, lengths, strict=True):
+        if group and (used + length > room or begun + used + length / 2 > fill * _slides_for(begun, fill)):
             yield group
+            begun += used
             group, used = [], 0
         group.append(point)
         used += length
     if group:
         yield group
+
+
+def _slides_for(begun: float, fill: float) -> int:
+    """Return how many slides there are once the next is full."""
+    return round(begun / fill) + 1

@@ -12,9 +12,9 @@ import matplotlib as mpl
 from analystkit.errors import KitError
 from analystkit.export.brief import pandoc
 from analystkit.export.brief.content import Item
-from analystkit.export.brief.document import Draft
+from analystkit.export.brief.document import ITEM, Draft, beside
 from analystkit.export.brief.rows import table_of
-from analystkit.export.brief.tree import Node, plain, raw, replace_blocks, text
+from analystkit.export.brief.tree import Node, has_class, plain, plain_text, raw, replace_blocks, text
 
 _HALF_MM = 100  # narrower figures may stand side by side
 _SHORT_TABLE = 14  # rows that must stay on one page
@@ -52,7 +52,7 @@ def pdf(draft: Draft) -> bytes:
         "-V",
         f"lang-region={region or 'GB'}",
     ]
-    code = pandoc.write(tree, "typst-citations", str(draft.brief.path), options, draft.epoch)
+    code = pandoc.write(tree, "typst-citations-smart", str(draft.brief.path), options, draft.epoch)
     with tempfile.TemporaryDirectory() as folder:
         for item in draft.content.figures:
             Path(folder, f"{item.file_name}.svg").write_bytes(item.figure.svg())
@@ -122,21 +122,37 @@ def _table(item: Item) -> list[Node]:
 
 def _dressed(block: Node) -> list[Node] | None:
     """Put the bottom line and the list of sources into the template's functions."""
-    if block["t"] != "Div":
-        return None
-    (_, classes, _), inside = block["c"]
-    if "bottom-line" in classes:
-        return [raw("typst", "#bottom-line["), *inside, raw("typst", "]")]
-    if "sources" in classes:
-        return _sources(inside)
+    parts = beside(block)
+    if parts is not None:
+        return _beside(*parts)
+    if has_class(block, ITEM):
+        return list(block["c"][1])
+    if has_class(block, "bottom-line"):
+        return [raw("typst", "#bottom-line["), *block["c"][1], raw("typst", "]")]
+    if has_class(block, "sources"):
+        return _sources(block["c"][1])
     return None
+
+
+def _beside(figures: list[Node], prose: list[Node]) -> list[Node]:
+    """Return figures at the left, their captions below them, and prose at the right."""
+    left = [inner for figure in figures for inner in figure["c"][1]]
+    half = [_called(block, "#kit-figure(", "#kit-half(") for block in left]
+    return [raw("typst", "#kit-beside(["), *half, raw("typst", "], ["), *prose, raw("typst", "])")]
+
+
+def _called(block: Node, old: str, new: str) -> Node:
+    """Return raw code that begins with a call of another function."""
+    if block["t"] != "RawBlock" or not block["c"][1].startswith(old):
+        return block
+    return raw("typst", new + block["c"][1].removeprefix(old))
 
 
 def _sources(inside: list[Node]) -> list[Node]:
     """Return the list of sources in two columns of about the same length."""
     head, *key, refs = inside
     entries: list[Any] = refs["c"][1]
-    lengths = [len(str(entry)) for entry in entries]
+    lengths = [len(plain_text(entry)) for entry in entries]
     half = next((n for n in range(len(entries)) if sum(lengths[:n]) * 2 >= sum(lengths)), len(entries))
     parts = [[head], [b for k in key for b in k["c"][1]], entries[:half], entries[half:]]
     blocks = [raw("typst", "#sources-list([")]

@@ -85,7 +85,7 @@ def table_of(
     reference: Reference,
     rows: pd.DataFrame,
     caption: Sequence[Node],
-    cell_style: str = "",
+    styles: tuple[str, str] = ("", ""),
 ) -> Node:
     """Return rows as Pandoc's table, with caption and header row.
 
@@ -99,8 +99,8 @@ def table_of(
         The rows shown; the analyst's own get an asterisk.
     caption : sequence of dict
         Inlines.
-    cell_style : str
-        A paragraph style of Word for the cells.
+    styles : pair of str
+        Paragraph styles of Word for the header's cells and the others.
 
     Returns
     -------
@@ -114,17 +114,22 @@ def table_of(
     heads = [name.replace("_", " ").capitalize() for name in columns]
     shares = _shares(heads, cells)
     specs = [[{"t": "AlignLeft"}, {"t": "ColWidth", "c": share}] for share in shares]
-    body = [attr(), 0, [], [_row(line, cell_style) for line in cells]]
+    body = [attr(), 0, [], [_row(line, styles[1]) for line in cells]]
     caption_block = [None, [plain(list(caption))] if caption else []]
     return {
         "t": "Table",
-        "c": [attr(), caption_block, specs, [attr(), [_row(heads, cell_style)]], [body], [attr(), []]],
+        "c": [attr(), caption_block, specs, [attr(), [_row(heads, styles[0])]], [body], [attr(), []]],
     }
 
 
 def _row(cells: Sequence[str], style: str) -> list[Any]:
-    blocks = [[div([para(text(cell))], style=style)] if style else [plain(text(cell))] for cell in cells]
+    blocks = [[div([para(_filled(cell))], style=style)] if style else [plain(text(cell))] for cell in cells]
     return [attr(), [[attr(), {"t": "AlignDefault"}, 1, 1, block] for block in blocks]]
+
+
+def _filled(cell: str) -> list[Node]:
+    """Return a cell's words; a space for a blank one, so that it keeps its style."""
+    return text(cell) or [{"t": "Str", "c": "\u00a0"}]
 
 
 def _shares(heads: Sequence[str], lines: Sequence[Sequence[str]]) -> list[float]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from analystkit.export.brief import pandoc
 from analystkit.export.brief.cites import HEADING, references_of
 from analystkit.export.brief.content import Item
-from analystkit.export.brief.document import Draft
+from analystkit.export.brief.document import BESIDE, ITEM, Draft
 from analystkit.export.brief.outline import grouped, slides
 from analystkit.export.brief.package import data_address, pack, unpack
 from analystkit.export.brief.rows import table_of
@@ -18,6 +18,7 @@ from analystkit.export.brief.slidelooks import mended, reference
 from analystkit.export.brief.tree import (
     Node,
     div,
+    has_class,
     header,
     meta,
     para,
@@ -26,10 +27,10 @@ from analystkit.export.brief.tree import (
     plain_text,
     strong,
     text,
-)  # fmt: skip
+)
 
 WIDTH_MM = 254
-SOURCES_ROOM = 1500  # characters of the list of sources on one slide
+SOURCES_ROOM = 2300  # characters of the list of sources on one slide
 TABLE_ROWS = 9
 _SLIDE = re.compile(r"ppt/slides/slide\d+\.xml")
 
@@ -73,20 +74,18 @@ def _deck(blocks: list[Node]) -> list[Node]:
         classes = block["c"][0][1] if block["t"] == "Div" else []
         if "bottom-line" in classes:
             made += [header(2, text("Bottom line")), *block["c"][1]]
+        elif BESIDE in classes:
+            rest += block["c"][1]
         elif "sources" not in classes:
             rest.append(block)
-    return made + slides(rest, _is_item, lambda block: list(block["c"][1]))
-
-
-def _is_item(block: Node) -> bool:
-    return bool(block["t"] == "Div" and "item" in block["c"][0][1])
+    return made + slides(rest, lambda block: has_class(block, ITEM), lambda block: list(block["c"][1]))
 
 
 def _place(items: Sequence[Item]) -> list[Node]:
     blocks = []
     for item in items:
         blocks += _figure(item) if item.is_figure else _table(item)
-    return [div(blocks, "item")]
+    return blocks
 
 
 def _notes(item: Item, whole: bool = True) -> Node:

@@ -55,6 +55,11 @@ def div(blocks: list[Node], *classes: str, style: str = "", mark: str = "") -> N
     return {"t": "Div", "c": [attr(mark, classes, pairs), blocks]}
 
 
+def has_class(block: Node, name: str) -> bool:
+    """Tell whether a block is a division of that class."""
+    return bool(block["t"] == "Div" and name in block["c"][0][1])
+
+
 def header(level: int, inlines: list[Node], mark: str = "") -> Node:
     """Return a heading."""
     return {"t": "Header", "c": [level, attr(mark), inlines]}

@@ -8,14 +8,26 @@ from pathlib import Path
 
 from analystkit.export.brief import pandoc
 from analystkit.export.brief.content import Item
-from analystkit.export.brief.document import Draft
+from analystkit.export.brief.document import BESIDE, Draft, beside
 from analystkit.export.brief.package import data_address
 from analystkit.export.brief.rows import table_of
-from analystkit.export.brief.tree import Node, attr, div, meta, picture, plain, raw, span, strong, text
+from analystkit.export.brief.tree import (
+    Node,
+    attr,
+    div,
+    meta,
+    picture,
+    plain,
+    raw,
+    replace_blocks,
+    span,
+    strong,
+    text,
+)
 
 _DPI = 200  # twice a screen's; a page of HTML is for screens
 _NOTES = re.compile(rb'<section id="footnotes".*?</section>\s*', re.DOTALL)
-_LIST = b'<div class="sources">'
+_LIST = re.compile(rb'<(?:div|section) [^>]*class="[^"]*\bsources"')
 
 
 def html(draft: Draft) -> bytes:
@@ -32,6 +44,7 @@ def html(draft: Draft) -> bytes:
         UTF-8; the same for the same brief, dossier and versions.
     """
     tree = draft.tree(_place)
+    tree["blocks"] = replace_blocks(tree["blocks"], _beside)
     style = Path(__file__).with_name("brief.css").read_text("utf-8")
     tree["meta"]["header-includes"] = {"t": "MetaBlocks", "c": [raw("html", f"<style>\n{style}</style>")]}
     tree["meta"]["title-meta"] = meta(text(draft.brief.title))
@@ -44,10 +57,16 @@ def html(draft: Draft) -> bytes:
 
 def _notes_before_sources(page: bytes) -> bytes:
     """Move the footnotes, which Pandoc puts last, before the list of sources."""
-    notes = _NOTES.search(page)
-    if not notes or _LIST not in page:
+    notes, listed = _NOTES.search(page), _LIST.search(page)
+    if not notes or not listed or notes.start() < listed.start():
         return page
-    return _NOTES.sub(b"", page).replace(_LIST, notes[0] + _LIST, 1)
+    at = listed.start()
+    return page[:at] + notes[0] + page[at : notes.start()] + page[notes.end() :]
+
+
+def _beside(block: Node) -> list[Node] | None:
+    parts = beside(block)
+    return None if parts is None else [div([*parts[0], div(parts[1], "prose")], BESIDE)]
 
 
 def _place(items: Sequence[Item]) -> list[Node]:

@@ -30,9 +30,13 @@ def _type(size: float, color: str = "", bold: bool = False) -> str:
 
 _NEXT = "<w:keepNext/><w:keepLines/>"
 _BOX = (
-    f'<w:pBdr><w:left w:val="single" w:sz="24" w:space="8" w:color="{_ACCENT}"/></w:pBdr>'
+    f'<w:pBdr><w:top w:val="single" w:sz="4" w:space="4" w:color="{_TINT}"/>'
+    f'<w:left w:val="single" w:sz="24" w:space="8" w:color="{_ACCENT}"/>'
+    f'<w:bottom w:val="single" w:sz="4" w:space="5" w:color="{_TINT}"/></w:pBdr>'
     f'<w:shd w:val="clear" w:color="auto" w:fill="{_TINT}"/>'
 )
+_INSET = '<w:ind w:left="170" w:right="113"/>'
+_RIGHT_TAB = '<w:tabs><w:tab w:val="right" w:pos="9638"/></w:tabs>'
 # style's id, its name where it is ours, paragraph properties, run properties
 _STYLES: tuple[tuple[str, str, str, str], ...] = (
     ("Title", "", _space(0, 4) + '<w:jc w:val="left"/>', _type(20, "1A1A1A", bold=True)),
@@ -49,22 +53,14 @@ _STYLES: tuple[tuple[str, str, str, str], ...] = (
     ("TableCaption", "", "<w:keepNext/>" + _space(10, 3), ""),
     ("ImageCaption", "", "<w:keepNext/>" + _space(2, 2), ""),
     ("CaptionedFigure", "", "<w:keepNext/>" + _space(8, 0), ""),
-    ("Bibliography", "", _space(0, 2) + '<w:ind w:left="284" w:hanging="284"/>', _type(9)),
-    (
-        "BottomLine",
-        "Bottom Line",
-        _BOX + _space(6, 8, 1.1) + '<w:ind w:left="170" w:right="113"/>',
-        _type(12),
-    ),
+    ("Bibliography", "", _space(0, 2) + '<w:ind w:left="227" w:hanging="227"/>', _type(8)),
+    ("BottomLine", "Bottom Line", _BOX + _space(0, 8, 1.1) + _INSET, _type(12)),
+    ("BottomLineHead", "Bottom Line Head", _NEXT + _BOX + _space(6, 0) + _INSET, _type(8.5, _ACCENT, True)),
     ("SourceLine", "Source Line", _space(0, 10), _type(8, _MUTED)),
     ("Grades", "Grades", _space(0, 5), _type(8.5, _MUTED)),
     ("CellText", "Cell Text", _space(1.5, 1.5), _type(9)),
-    (
-        "Footer",
-        "footer",
-        _space(0, 0) + '<w:tabs><w:tab w:val="right" w:pos="9638"/></w:tabs>',
-        _type(8, _MUTED),
-    ),
+    ("CellHead", "Cell Head", "<w:keepNext/>" + _space(1.5, 1.5), _type(9, bold=True)),
+    ("Footer", "footer", _RIGHT_TAB + _space(0, 0), _type(8, _MUTED)),
 )
 _LINES = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{_LINE}"/>'
