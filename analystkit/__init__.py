@@ -13,7 +13,22 @@ _PLACES = {
     "analystkit.errors": ["KitError"],
     "analystkit.dossier": ["Dossier", "DossierError", "Selection", "check", "open_dossier", "project_root"],
     "analystkit.export": ["Figure", "draw"],
-    "analystkit.explore": ["answer", "discrepancies", "explore", "how_sure", "hypotheses", "reopen"],
+    "analystkit.explore": [
+        "agreement",
+        "answer",
+        "articles_side_by_side",
+        "code_provisions",
+        "differences",
+        "disagreements",
+        "discrepancies",
+        "explore",
+        "how_sure",
+        "hypotheses",
+        "likeness",
+        "read",
+        "reopen",
+        "schemes",
+    ],
 }
 _WHERE = {name: module for module, names in _PLACES.items() for name in names}
 

@@ -1,8 +1,35 @@
 """Panels for notebooks: filters, a figure, the rows behind it, and saving; answers and small tables."""
 
 from analystkit.explore.board import hypotheses
+from analystkit.explore.coding import code_provisions
+from analystkit.explore.comparing import (
+    agreement,
+    articles_side_by_side,
+    differences,
+    disagreements,
+    likeness,
+    schemes,
+)
 from analystkit.explore.panel import Panel, explore
 from analystkit.explore.reopen import reopen
 from analystkit.explore.showing import Shown, answer, discrepancies, how_sure
+from analystkit.explore.tables import read
 
-__all__ = ["Panel", "Shown", "answer", "discrepancies", "explore", "how_sure", "hypotheses", "reopen"]
+__all__ = [
+    "Panel",
+    "Shown",
+    "agreement",
+    "answer",
+    "articles_side_by_side",
+    "code_provisions",
+    "differences",
+    "disagreements",
+    "discrepancies",
+    "explore",
+    "how_sure",
+    "hypotheses",
+    "likeness",
+    "read",
+    "reopen",
+    "schemes",
+]

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from analystkit.analysis.answers.brief import treaty_in_brief
+from analystkit.analysis.answers.events import events_answer
+from analystkit.analysis.answers.comparison import comparison_answer
 from analystkit.analysis.answers.hypotheses import hypotheses_answer
 from analystkit.analysis.answers.lines import Line
+from analystkit.analysis.answers.motives import motives_answer
 from analystkit.analysis.answers.provisions import provisions_answer
 from analystkit.analysis.answers.sureness import how_sure, source_grades
 from analystkit.dossier import Dossier
@@ -15,7 +18,10 @@ from analystkit.errors import unknown
 ANSWERS: dict[str, Callable[[Dossier], list[Line]]] = {
     "treaty": treaty_in_brief,
     "provisions": provisions_answer,
+    "motives": motives_answer,
+    "timeline": events_answer,
     "hypotheses": hypotheses_answer,
+    "comparison": comparison_answer,
 }
 
 

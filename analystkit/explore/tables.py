@@ -1,0 +1,61 @@
+"""One row of a table, read in full: safe HTML, and plain text where there is no browser."""
+
+from __future__ import annotations
+
+from analystkit.dossier import TABLES, Dossier
+from analystkit.errors import unknown
+from analystkit.explore.rows import reading
+from analystkit.explore.showing import Shown
+
+_STYLE = """<style>
+.ak-read dl {display: grid; grid-template-columns: minmax(7em, 11em) 1fr; gap: .35em 1.2em; margin: .3em 0}
+.ak-read dt {font-weight: 600}
+.ak-read dd {margin: 0}
+</style>"""
+
+
+def read(dossier: Dossier, table: str, row: str) -> Shown:
+    """Show all of one row: every field with the labels of its terms, sources in full.
+
+    Parameters
+    ----------
+    dossier : Dossier
+        Where the row is.
+    table : str
+        Such as ``"motives"``.
+    row : str
+        The row's id.
+
+    Returns
+    -------
+    Shown
+        A list of fields.
+
+    Raises
+    ------
+    KitError
+        If there is no such table or row; the message names the nearest.
+
+    Examples
+    --------
+    >>> from analystkit.dossier import open_dossier
+    >>> "inauguration" in repr(read(open_dossier("russia-iran-2025"), "motives", "m38"))
+    True
+    """
+    rows = dossier.table(table)
+    key = TABLES[table].key[0]
+    found = rows[rows[key] == row]
+    if found.empty:
+        raise unknown(f"row of {table}", row, rows[key].astype(str))
+    one = found.iloc[0]
+    names = [column.name for column in TABLES[table].columns if column.name in rows.columns]
+    plain = "\n".join(f"{name}: {_plain(one[name])}" for name in names if _plain(one[name]))
+    body = f"{_STYLE}<div class='ak-read'>{reading(dossier, table, one)}</div>"
+    return Shown(body, plain)
+
+
+def _plain(cell: object) -> str:
+    """Return a cell in plain words; empty for a blank one."""
+    if isinstance(cell, tuple):
+        return "; ".join(map(str, cell))
+    return "" if cell is None or cell != cell else str(cell)
