@@ -39,23 +39,23 @@ _INSET = '<w:ind w:left="170" w:right="113"/>'
 _RIGHT_TAB = '<w:tabs><w:tab w:val="right" w:pos="9638"/></w:tabs>'
 # style's id, its name where it is ours, paragraph properties, run properties
 _STYLES: tuple[tuple[str, str, str, str], ...] = (
-    ("Title", "", _space(0, 4) + '<w:jc w:val="left"/>', _type(20, "1A1A1A", bold=True)),
-    ("Subtitle", "", _space(0, 4) + '<w:jc w:val="left"/>', _type(12, _MUTED)),
+    ("Title", "", _space(0, 3) + '<w:jc w:val="left"/>', _type(20, "1A1A1A", bold=True)),
+    ("Subtitle", "", _space(0, 2) + '<w:jc w:val="left"/>', _type(12, _MUTED)),
     ("Author", "", _space(0, 0) + '<w:jc w:val="left"/>', _type(9, _MUTED)),
-    ("Date", "", _space(0, 6) + '<w:jc w:val="left"/>', _type(9, _MUTED)),
-    ("BodyText", "", _space(0, 6, 1.1), ""),
+    ("Date", "", _space(0, 5) + '<w:jc w:val="left"/>', _type(9, _MUTED)),
+    ("BodyText", "", _space(0, 5, 1.05), ""),
     ("Compact", "", _space(1, 1), ""),
     ("Heading1", "", _NEXT + _space(12, 3) + '<w:outlineLvl w:val="0"/>', _type(13, _ACCENT, bold=True)),
     ("Heading2", "", _NEXT + _space(9, 3) + '<w:outlineLvl w:val="1"/>', _type(11.5, _ACCENT, bold=True)),
     ("Heading3", "", _NEXT + _space(8, 2) + '<w:outlineLvl w:val="2"/>', _type(10.5, _ACCENT, bold=True)),
-    ("FootnoteText", "", _space(0, 0), _type(8.5)),
+    ("FootnoteText", "", _space(0, 0), _type(8)),
     ("Caption", "", _space(2, 2), _type(9)),
     ("TableCaption", "", "<w:keepNext/>" + _space(10, 3), ""),
     ("ImageCaption", "", "<w:keepNext/>" + _space(2, 2), ""),
     ("CaptionedFigure", "", "<w:keepNext/>" + _space(8, 0), ""),
     ("Bibliography", "", _space(0, 2) + '<w:ind w:left="227" w:hanging="227"/>', _type(8)),
-    ("BottomLine", "Bottom Line", _BOX + _space(0, 8, 1.1) + _INSET, _type(12)),
-    ("BottomLineHead", "Bottom Line Head", _NEXT + _BOX + _space(6, 0) + _INSET, _type(8.5, _ACCENT, True)),
+    ("BottomLine", "Bottom Line", _BOX + _space(0, 8, 1.05) + _INSET, _type(11)),
+    ("BottomLineHead", "Bottom Line Head", _NEXT + _BOX + _space(6, 0) + _INSET, _type(8, _ACCENT, True)),
     ("SourceLine", "Source Line", _space(0, 10), _type(8, _MUTED)),
     ("Grades", "Grades", _space(0, 5), _type(8.5, _MUTED)),
     ("CellText", "Cell Text", _space(1.5, 1.5), _type(9)),
@@ -100,7 +100,7 @@ def reference(title: str) -> bytes:
     _swap(parts, "[Content_Types].xml", "</Types>", override)
     page = (
         f'<w:sectPr><w:footerReference xmlns:r="{_RELATIONS}" w:type="default" r:id="rId90"/>'
-        '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="964" w:right="1134" w:bottom="1021" '
+        '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="850" w:right="1134" w:bottom="964" '
         'w:left="1134" w:header="567" w:footer="510" w:gutter="0"/></w:sectPr>'
     )
     document = parts["word/document.xml"].decode()
@@ -115,7 +115,7 @@ def _swap(parts: dict[str, bytes], name: str, old: str, new: str) -> None:
 def _styled(styles: str) -> str:
     """Return the styles with ours in place of Pandoc's."""
     styles = re.sub(r"<w:rFonts [^>]*Theme[^>]*/>", _FONT, styles)
-    styles = re.sub(r'(<w:sz(?:Cs)? w:val=")24(")', r"\g<1>21\2", styles, count=2)
+    styles = re.sub(r'(<w:sz(?:Cs)? w:val=")24(")', r"\g<1>20\2", styles, count=2)
     table = r'<w:style [^>]*w:styleId="Table">.*?</w:style>'
     styles = re.sub(table, lambda _: _TABLES, styles, flags=re.DOTALL)
     for mark, name, paragraph, run in _STYLES:
