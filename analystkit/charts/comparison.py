@@ -120,7 +120,7 @@ def _height(view: View) -> float:
     words=words,
     height=_height,
     also=("treaty_features",),
-    options={"order": "likeness", "clauses": "all", "like": ""},
+    options={"order": "likeness", "clauses": "all", "compare_with": ""},
     choices={"order": ORDERS, "clauses": ("all", FIRST_GROUP)},
 )
 def treaties_by_promise(canvas: Canvas, view: View) -> None:

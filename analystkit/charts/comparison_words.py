@@ -39,7 +39,7 @@ class TreatyRow:
 def own_treaty(view: View) -> str:
     """Return the treaty that the others are compared with: the one asked for, or the dossier's own."""
     table = view.dossier.table("treaties")
-    asked = str(view.options["like"])
+    asked = str(view.options["compare_with"])
     if asked and asked not in set(table["id"]):
         raise unknown("treaty", asked, table["id"])
     about = view.dossier.about

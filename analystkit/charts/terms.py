@@ -164,7 +164,7 @@ def _height(view: View) -> float:
     about="How long each treaty runs, how it is renewed, and with what notice a party may leave.",
     words=_words,
     height=_height,
-    options={"order": "term", "like": ""},
+    options={"order": "term", "compare_with": ""},
     choices={"order": ("term", "date")},
 )
 def term_and_exit(canvas: Canvas, view: View) -> None:

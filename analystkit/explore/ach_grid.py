@@ -41,6 +41,7 @@ class Grid(anywidget.AnyWidget):
 
         def take(_: object, content: dict[str, Any], __: object) -> None:
             action(*(str(content.get(name, "")) for name in ("kind", "item", "hypothesis", "value")))
+            self.send("answered")
 
         self.on_msg(take)
 

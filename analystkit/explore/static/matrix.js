@@ -54,7 +54,15 @@ function render({ model, el }) {
   const weights = new Map();
   const grid = [];
 
-  const send = (kind, item, hypothesis, value) => model.send({ kind, item, hypothesis, value });
+  const asked = new Map(); // what was sent and not yet answered, so that quick keys and clicks add up
+  const send = (kind, item, hypothesis, value) => {
+    asked.set(`${item}|${hypothesis}`, value);
+    model.send({ kind, item, hypothesis, value });
+  };
+  const current = (item, hypothesis) => {
+    const key = `${item}|${hypothesis}`;
+    return asked.get(key) ?? (hypothesis ? model.get("cells")[key] ?? "" : model.get("relevance")[item] ?? "medium");
+  };
 
   const focus = (row, column) => {
     const line = grid[Math.max(0, Math.min(grid.length - 1, row))];
@@ -72,7 +80,7 @@ function render({ model, el }) {
     else if (event.key === "Home") focus(row, 0);
     else if (event.key === "End") focus(row, columns.length);
     else if (hypothesis) {
-      const now = model.get("cells")[`${item}|${hypothesis}`] ?? "";
+      const now = current(item, hypothesis);
       const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
       let value = KEYS[key];
       if (key === "c") value = now === "C" ? "CC" : "C";
@@ -110,7 +118,7 @@ function render({ model, el }) {
     weigh.type = "button";
     weigh.tabIndex = -1;
     weigh.addEventListener("click", () => {
-      const now = model.get("relevance")[item.id] ?? "medium";
+      const now = current(item.id, "");
       send("relevance", item.id, "", LEVELS[(LEVELS.indexOf(now) + 1) % LEVELS.length]);
     });
     weigh.addEventListener("keydown", (event) => onKey(event, row, 0, item.id, ""));
@@ -128,7 +136,7 @@ function render({ model, el }) {
       button.dataset.cell = `${item.id}|${column.id}`;
       button.append(make("span", "akit-own"), make("span", "akit-other"));
       button.addEventListener("click", () => {
-        const now = model.get("cells")[button.dataset.cell] ?? "";
+        const now = current(item.id, column.id);
         focus(row, at + 1);
         send("rating", item.id, column.id, TERMS[(TERMS.indexOf(now) + 1) % TERMS.length]);
       });
@@ -172,6 +180,7 @@ function render({ model, el }) {
       button.setAttribute("aria-label", `Relevance of ${item}: ${level}`);
     }
   };
+  model.on("msg:custom", () => asked.clear());
   for (const name of ["cells", "others", "other_name", "relevance", "own"]) model.on(`change:${name}`, paint);
   table.append(heads(model), body);
   const frame = make("div", "akit-ach-frame");

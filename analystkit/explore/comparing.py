@@ -1,0 +1,220 @@
+"""Tables for the comparison notebook: likeness, schemes, agreement, and two texts side by side."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable
+
+import pandas as pd
+
+from analystkit.analysis import parallel
+from analystkit.analysis.agreement import agreement as figures
+from analystkit.analysis.agreement import disagreements as differing
+from analystkit.analysis.comparison import likeness as alike
+from analystkit.analysis.comparison import schemes as by_scheme
+from analystkit.dossier import Dossier, lower_label
+from analystkit.dossier.mine import reread
+from analystkit.explore.showing import Shown, _html_table
+
+
+def _shown(heads: list[str], rows: list[list[str]], right: Iterable[str] = (), below: str = "") -> Shown:
+    """Return a table of plain words as something to show, with a line in small type under it."""
+    cells = [[html.escape(cell) for cell in row] for row in rows]
+    note = f"<small>{html.escape(below)}</small>" if below else ""
+    text = "\n".join([" | ".join(heads), *(" | ".join(row) for row in rows), *([below] if below else [])])
+    return Shown(_html_table(heads, cells, right) + note, text)
+
+
+def likeness(dossier: Dossier, treaty: str) -> Shown:
+    """Show how alike each treaty is to one, in what is known of both.
+
+    Parameters
+    ----------
+    dossier : Dossier
+        With ``treaties`` and ``treaty_features``.
+    treaty : str
+        The treaty's id, such as ``"ru-ir-2025"``.
+
+    Returns
+    -------
+    Shown
+        The most alike first; a likeness that rests on fewer than five clauses is marked.
+
+    Examples
+    --------
+    >>> from analystkit import open_dossier
+    >>> "5 of 6" in repr(likeness(open_dossier("russia-iran-2025"), "ru-ir-2025"))
+    True
+    """
+    treaties = dossier.table("treaties").to_dict("records")
+    names = {row["id"]: f"{row['title']}, {row['signed'][:4]}" for row in treaties}
+    rows = []
+    for each in alike(dossier, treaty):
+        title = names[each.treaty]
+        share = f"{each.share:.0%}" if each.enough else "too little known" if each.known else "nothing known"
+        rows.append([title, str(each.same), str(each.known), share])
+    below = "Same: clauses with the same value, of those known in both. Below five a share would say little."
+    return _shown(
+        ["Treaty", "Same", "Known in both", "Alike"], rows, ("Same", "Known in both", "Alike"), below
+    )
+
+
+def schemes(dossier: Dossier) -> Shown:
+    """Show whether the treaty is an alliance as each data set defines one.
+
+    Parameters
+    ----------
+    dossier : Dossier
+        With ``promises``.
+    """
+    table = by_scheme(dossier)
+    rows = [[row["scheme"], row["answer"], row["because"]] for row in table.to_dict("records")]
+    below = (
+        "Read by the kit in each scheme's terms; the schemes' own coders may read a clause otherwise. "
+        "COW: Type I defense pact, II neutrality or nonaggression, III entente."
+    )
+    return _shown(["Scheme", "An alliance?", "Because"], rows, below=below)
+
+
+def _figure(row: pd.Series, name: str) -> str:
+    value = row[name]
+    if pd.isna(value):
+        return "not defined"
+    low, high = row.get(f"{name}_low"), row.get(f"{name}_high")
+    if low is None or pd.isna(low) or row["raw"] == 1:
+        return f"{value:.2f}"
+    return f"{value:.2f} ({low:.2f} to {high:.2f})"
+
+
+def _shipped_coders(dossier: Dossier) -> list[str]:
+    table = dossier.table("codings")
+    return sorted(set(table.loc[~table["mine"], "coder"]))
+
+
+def agreement(dossier: Dossier, coders: Iterable[str] | None = None) -> Shown:
+    """Show how far coders agree, field by field, with 95 per cent bootstrap intervals.
+
+    Parameters
+    ----------
+    dossier : Dossier
+        With ``codings``; the file is read again, so that choices made in the form count.
+    coders : iterable of str, optional
+        Whose choices; those that came with the dossier unless given.
+
+    Returns
+    -------
+    Shown
+
+    Raises
+    ------
+    KitError
+        If a coder has coded nothing.
+    """
+    now = reread(dossier, "codings")
+    who = _shipped_coders(now) if coders is None else list(coders)
+    rows = []
+    for field, row in figures(now, who).iterrows():
+        label = dossier.codebook.label("codings", "field", field)
+        raw = f"{row['raw']:.0%}" if row["raw"] == row["raw"] else "–"
+        numbers = [str(row["units"]), raw, _figure(row, "kappa"), _figure(row, "alpha")]
+        rows.append([label, *numbers, row["level"], row["note"]])
+    heads = ["Field", "Units", "Same", "Cohen’s kappa", "Krippendorff’s alpha", "Alpha’s scale", "To mind"]
+    below = f"Coders: {', '.join(who)}. In brackets: 95 % of {2000:,} draws of the units with replacement."
+    return _shown(heads, rows, ("Units", "Same"), below)
+
+
+def disagreements(dossier: Dossier, coders: Iterable[str] | None = None) -> Shown:
+    """Show on which units and fields coders chose differently.
+
+    Parameters
+    ----------
+    dossier : Dossier
+        With ``codings``; the file is read again.
+    coders : iterable of str, optional
+        Whose choices; those that came with the dossier unless given.
+    """
+    now = reread(dossier, "codings")
+    who = _shipped_coders(now) if coders is None else list(coders)
+    table, rows = differing(now, who), []
+    for row in table.to_dict("records"):
+        field = str(row["field"])
+        label = lower_label(dossier.codebook.label("codings", "field", field))
+        chosen = [dossier.codebook.label("provisions", field, row[name]) for name in who]
+        rows.append([f"{row['heading']} ({row['provision']})", label, *chosen])
+    if not rows:
+        return Shown("<p>They chose the same wherever both have coded.</p>", "no disagreement")
+    return _shown(["Provision", "Field", *who], rows)
+
+
+def articles_side_by_side(dossier: Dossier, one: str = "", other: str = "") -> Shown:
+    """Show which articles of two treaty texts resemble one another, or how to bring the texts in.
+
+    Parameters
+    ----------
+    dossier : Dossier
+        Whose texts are compared.
+    one, other : str
+        Citekeys of two treaty texts at hand; the first two of them unless given.
+
+    Returns
+    -------
+    Shown
+
+    Raises
+    ------
+    KitError
+        If a text that was named is not at hand, or the two are in different languages.
+    """
+    texts = parallel.treaty_texts(dossier)
+    keys = [one, other] if one and other else list(texts)[:2]
+    if len(keys) < 2:
+        return Shown(f"<p>{html.escape(_missing(texts))}</p>", _missing(texts))
+    first, second = parallel.pair(dossier, *keys)
+    rows = []
+    for row in parallel.closest_articles(first, second).to_dict("records"):
+        found = not pd.isna(row["closest"])
+        rows.append(
+            [
+                str(row["article"]),
+                str(row["closest"]) if found else "none",
+                f"{row['likeness']:g}" if found else "–",
+            ]
+        )
+    heads = [f"Article of {keys[0]}", f"Closest in {keys[1]}", "Likeness, 0–100"]
+    below = "Words in common, in any order: it compares words, not what they oblige to."
+    return _shown(heads, rows, heads, below)
+
+
+def _missing(texts: Iterable[str]) -> str:
+    at_hand = ", ".join(texts) or "none"
+    return (
+        f"Two treaty texts are needed, and the kit ships none. At hand: {at_hand}. Bring your copies in with "
+        "`analystkit add-text SOURCE FILE`; their articles are then set side by side here."
+    )
+
+
+def differences(dossier: Dossier, one: str, article: int, other: str, closest: int) -> Shown:
+    """Show where the words of two articles differ.
+
+    Parameters
+    ----------
+    dossier : Dossier
+        Whose texts are compared.
+    one, other : str
+        Citekeys of two treaty texts at hand.
+    article, closest : int
+        The article of each; 0 for the preamble.
+
+    Returns
+    -------
+    Shown
+        What only the first has is struck through, what only the second has is underlined.
+    """
+    first, second = parallel.pair(dossier, one, other)
+    words = [parallel.article_words(first, article), parallel.article_words(second, closest)]
+    marks = {parallel.SAME: "span", parallel.GONE: "del", parallel.NEW: "ins"}
+    stretches = parallel.word_diff(*words)
+    body = " ".join(f"<{marks[s.where]}>{html.escape(s.words)}</{marks[s.where]}>" for s in stretches)
+    signs = {parallel.SAME: "", parallel.GONE: "-", parallel.NEW: "+"}
+    plain = " ".join(f"[{signs[s.where]}{s.words}]" if signs[s.where] else s.words for s in stretches)
+    return Shown(f"<p>{body}</p>", plain)
