@@ -42,6 +42,8 @@ class Panel(widgets.VBox):
     filters : sequence of str, optional
         Columns, `dates`, `verification`, `search`, or `cites:` and a citekey (`cites:main` for the main
         source); all that the table offers unless given.
+    selection : Selection, optional
+        What the filters choose at first; all sourced rows unless given.
     """
 
     def __init__(
@@ -50,6 +52,7 @@ class Panel(widgets.VBox):
         table: str,
         charts: Sequence[str] | None = None,
         filters: Sequence[str] | None = None,
+        selection: Selection | None = None,
     ) -> None:
         self.dossier, self.table = dossier, table
         self._total = len(dossier.table(table))
@@ -67,6 +70,8 @@ class Panel(widgets.VBox):
         self.redraw = Debounced(self.draw)
         self.head = Head(self.reset)
         self.filters = Filters(dossier, table, filters, self.redraw)
+        if selection is not None:
+            self.filters.selection = _of_table(selection, table)
         self.choices = Choices(offered, self.redraw)
         self.message = named(widgets.HTML(), "akit-message")
         self.picture = Picture()
@@ -199,11 +204,18 @@ class Panel(widgets.VBox):
         display({**live, "text/plain": ""}, raw=True)
 
 
+def _of_table(selection: Selection, table: str) -> Selection:
+    if selection.table != table:
+        raise KitError(f"the selection is of {selection.table}; this panel is of {table}")
+    return selection
+
+
 def explore(
     dossier: Dossier,
     table: str,
     charts: Sequence[str] | None = None,
     filters: Sequence[str] | None = None,
+    selection: Selection | None = None,
 ) -> Panel:
     """Show the rows of a table through a chart, with filters, rows and saving beside it.
 
@@ -218,6 +230,8 @@ def explore(
     filters : sequence of str, optional
         Columns, ``dates``, ``verification``, ``search``, or ``cites:`` and a citekey (``cites:main`` for the
         dossier's main source); all that the table offers unless given.
+    selection : Selection, optional
+        What the filters choose at first; all sourced rows unless given.
 
     Returns
     -------
@@ -236,4 +250,4 @@ def explore(
     >>> panel.selection.table
     'provisions'
     """
-    return Panel(dossier, table, charts, filters)
+    return Panel(dossier, table, charts, filters, selection)
