@@ -167,9 +167,8 @@ def resolve(
         style_file = Path(__file__).with_name(f"{style}.csl")
         options = ["--citeproc", "--bibliography", str(listed), "--csl", str(style_file)]
         done = json.loads(pandoc.write(given, "json", about, options))
-    for name in ("nocite", "link-citations"):
-        done["meta"].pop(name, None)
-    return dict(done)
+    kept = {name: value for name, value in done["meta"].items() if name in tree["meta"]}
+    return {**done, "meta": kept}
 
 
 def _yes() -> Node:

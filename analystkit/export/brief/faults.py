@@ -8,7 +8,8 @@ from urllib.parse import unquote
 
 from analystkit.errors import KitError
 
-_TARGET = re.compile(r"\]\(\s*<?\s*([^)\s>]*(?:[ ][^)\s>\"']+)*)")
+_PART = r"(?:[^()\s>]|\([^()]*\))"
+_TARGET = re.compile(rf"\]\(\s*<?\s*({_PART}*(?:[ ](?![\"']){_PART}+)*)")
 
 
 class BriefError(KitError):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
+import datetime as dt
 import io
+import re
 import zipfile
 from collections.abc import Mapping
 from xml.sax.saxutils import escape
@@ -40,6 +42,21 @@ def pack(parts: Mapping[str, bytes]) -> bytes:
             )
             package.writestr(entry, parts[name], compresslevel=9)
     return out.getvalue()
+
+
+def dated(parts: dict[str, bytes], epoch: int) -> None:
+    """Write into a package's properties when it was made; in its sandbox Pandoc has no clock.
+
+    Parameters
+    ----------
+    parts : dict
+        The package's parts, changed in place.
+    epoch : int
+        Seconds since 1970.
+    """
+    name = "docProps/core.xml"
+    when = dt.datetime.fromtimestamp(epoch, dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ").encode()
+    parts[name] = re.sub(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*", rb"\g<1>" + when, parts[name])
 
 
 def default_part(name: str) -> dict[str, bytes]:

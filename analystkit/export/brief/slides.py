@@ -12,7 +12,7 @@ from analystkit.export.brief.cites import HEADING, references_of
 from analystkit.export.brief.content import Item
 from analystkit.export.brief.document import BESIDE, ITEM, Draft
 from analystkit.export.brief.outline import grouped, slides
-from analystkit.export.brief.package import data_address, pack, unpack
+from analystkit.export.brief.package import data_address, dated, pack, unpack
 from analystkit.export.brief.rows import table_of
 from analystkit.export.brief.slidelooks import mended, reference
 from analystkit.export.brief.tree import (
@@ -63,6 +63,7 @@ def pptx(draft: Draft) -> bytes:
     for name in parts:
         if _SLIDE.fullmatch(name):
             parts[name] = mended(parts[name].decode(), alts, draft.language).encode()
+    dated(parts, draft.epoch)
     return pack(parts)
 
 

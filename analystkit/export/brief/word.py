@@ -10,7 +10,7 @@ from pathlib import Path
 from analystkit.export.brief import pandoc
 from analystkit.export.brief.content import Item
 from analystkit.export.brief.document import ITEM, Draft, beside
-from analystkit.export.brief.package import data_address, pack, quoted, unpack
+from analystkit.export.brief.package import data_address, dated, pack, quoted, unpack
 from analystkit.export.brief.rows import table_of
 from analystkit.export.brief.tree import (
     Node,
@@ -64,6 +64,7 @@ def docx(draft: Draft) -> bytes:
     for item in draft.content.figures:
         body = body.replace(f'descr="{_address(item)}"', f'descr="{quoted(item.figure.alt_text)}"')
     parts[_BODY] = _two_columns(_whole_rows(body)).encode()
+    dated(parts, draft.epoch)
     return pack(parts)
 
 
