@@ -1,0 +1,50 @@
+// Lines of a concordance: what is left, the words, what is right, and a button with the place. Text only ever becomes text nodes.
+const make = (tag, name, text) => {
+  const node = document.createElement(tag);
+  if (name) node.className = name;
+  if (text !== undefined) node.textContent = text;
+  return node;
+};
+
+function render({ model, el }) {
+  const frame = make("div", "akit-kwic");
+  const table = make("table");
+  frame.append(table);
+  el.append(frame);
+
+  const choose = (number) => {
+    model.set("chosen", number);
+    model.save_changes();
+  };
+  const mark = () => {
+    const chosen = model.get("chosen");
+    [...table.rows].forEach((row, number) => row.classList.toggle("akit-chosen", number === chosen));
+  };
+  const fill = () => {
+    table.replaceChildren();
+    table.dir = model.get("rtl") ? "rtl" : "ltr";
+    table.setAttribute("aria-label", model.get("label"));
+    model.get("lines").forEach((line, number) => {
+      const row = table.insertRow();
+      const place = make("button", "akit-place", line.place);
+      place.type = "button";
+      place.title = `Read ${line.cite}`;
+      row.append(make("td", "akit-left"), make("td", "akit-key", line.key), make("td", "akit-right", line.right), make("td"));
+      // The left side is cut at its beginning: what is next to the word must be seen.
+      row.cells[0].append(make("bdi", "", line.left));
+      row.cells[3].append(place);
+      row.addEventListener("click", () => choose(number));
+    });
+    frame.scrollTop = 0;
+    mark();
+  };
+  fill();
+  model.on("change:lines", fill);
+  model.on("change:chosen", mark);
+  return () => {
+    model.off("change:lines", fill);
+    model.off("change:chosen", mark);
+  };
+}
+
+export default { render };

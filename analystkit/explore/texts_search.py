@@ -1,0 +1,187 @@
+"""Keyword in context: what is searched, the lines, and the article that a line stands in."""
+
+from __future__ import annotations
+
+import html
+
+import ipywidgets as widgets
+
+from analystkit.analysis.language.collocations import neighbours
+from analystkit.analysis.language.concordance import Hits, Line, search
+from analystkit.analysis.language.index import Index
+from analystkit.analysis.language.stopwords import stop_words
+from analystkit.analysis.texts.scripts import language_of
+from analystkit.charts.words_texts import short_place
+from analystkit.errors import KitError
+from analystkit.explore.debounce import TYPING, Debounced
+from analystkit.explore.head import notice
+from analystkit.explore.parts import named
+from analystkit.explore.sections import Section
+from analystkit.explore.texts_desk import Desk, Lines, field, keep_choice, panel, passages_html
+
+SHOWN = 500
+_SORTS = [
+    ("by place", "position"),
+    ("by the words to the left", "left"),
+    ("by the words to the right", "right"),
+]
+_AROUND = 60
+
+
+class Search:
+    """A query over a text, its lines, and the passage of the line chosen.
+
+    Parameters
+    ----------
+    desk : Desk
+        Where the texts are.
+    query : str
+        What is searched at first.
+    """
+
+    def __init__(self, desk: Desk, query: str = "") -> None:
+        self.desk = desk
+        self.query = field(
+            widgets.Text(
+                description="Word or phrase",
+                value=query,
+                placeholder="shall promot*, sanctions, “third party”",
+            ),
+            wide=True,
+        )
+        self.text = field(widgets.Dropdown(description="Text", options=desk.texts()))
+        self.sort = field(widgets.Dropdown(description="Sorted", options=_SORTS))
+        self.stems = named(
+            widgets.Checkbox(description="Other forms of the words", indent=False), "akit-tick"
+        )
+        self.said = named(widgets.HTML(), "akit-message")
+        self.lines = Lines(label="Lines of the concordance")
+        self.words = named(widgets.HTML(), "akit-words")
+        self.near = named(widgets.HTML(), "akit-found")
+        self.section = Section("Words near it", self.near, self._fill_near)
+        self._shown: list[Line] = []
+        self._hits: Hits | None = None
+        again = Debounced(self.run, TYPING)
+        for control in (self.query, self.text, self.sort, self.stems):
+            control.observe(lambda _: again(), "value")
+        self.lines.observe(lambda _: self._read(), "chosen")
+        desk.on_change(self._on_change)
+        line = named(widgets.Box([self.query, self.text, self.sort, self.stems]), "akit-row")
+        self.widget = panel([line, self.said, self.lines, self.words, self.section.widget])
+        self.run()
+
+    def _on_change(self) -> None:
+        keep_choice(self.text, self.desk.texts(), self.desk.texts()[0][1])
+        self.run()
+
+    def run(self) -> None:
+        """Search, and show the first lines."""
+        self.words.value, self.lines.chosen = "", -1
+        try:
+            index = self.desk.index(self.text.value)
+            self._hits = search(index, self.query.value, stems=self.stems.value)
+            self._shown = self._hits.lines(self.sort.value, SHOWN, _AROUND)
+        except KitError as error:
+            self._hits, self._shown = None, []
+            self.said.value = notice(str(error))
+        else:
+            self.lines.rtl = language_of(index.text[:2000]) in ("fa", "ar")
+            self.said.value = self._count(index)
+        self.lines.lines = [
+            {
+                "left": _whole_words(line.left, start=True),
+                "key": line.key,
+                "right": _whole_words(line.right, start=False),
+                "place": line.place,
+                "cite": _cited(line),
+            }
+            for line in self._shown
+        ]
+        self.section.refresh()
+
+    def _count(self, index: Index) -> str:
+        hits = 0 if self._hits is None else len(self._hits)
+        whose = html.escape(index.name)
+        if not self.query.value.strip():
+            said = f"Type a word or a phrase; {len(index):,} words of {whose} are searched."
+            return f"<span role='status'>{said}</span>"
+        first = f", the first {SHOWN} shown" if hits > SHOWN else ""
+        many = f"{hits:,} place{'' if hits == 1 else 's'}" if hits else "not found"
+        return f"<span role='status'><b>{many}</b>{first} · {whose} · choose a line to read on</span>"
+
+    def _read(self) -> None:
+        """Show the article or paragraph of the line chosen."""
+        number = self.lines.chosen
+        if self._hits is None or not 0 <= number < len(self._shown):
+            self.words.value = ""
+            return
+        index, line = self._hits.index, self._shown[number]
+        low, high = _around(index, line.passage)
+        parts = [(index.passage(n).place, index.passage(n).text, n == line.passage) for n in range(low, high)]
+        head = f"<h4>{html.escape(_cited(line))}</h4>"
+        ours = "<p class='akit-ours'>Our wording, not the treaty's.</p>" if index.ours else ""
+        self.words.value = head + ours + _marked(passages_html(parts), line.key)
+
+    def _fill_near(self) -> None:
+        """List the words that stand near the query more often than elsewhere."""
+        if self._hits is None or not len(self._hits):
+            self.near.value = "<p>Nothing was found.</p>"
+            return
+        table = neighbours(self._hits.index, self.query.value, without=stop_words(), limit=15)
+        columns = (table[name].tolist() for name in ("word", "near", "count", "g2"))
+        rows = "".join(
+            _row(word, near, count, f"{g2:.1f}") for word, near, count, g2 in zip(*columns, strict=True)
+        )
+        head = "<tr><th>word</th><th>within four words</th><th>in all</th><th>log-likelihood</th></tr>"
+        self.near.value = (
+            f"<table>{head}{rows}</table>" if rows else "<p>No word stands there twice or more.</p>"
+        )
+
+
+def _row(word: str, *numbers: object) -> str:
+    cells = "".join(f"<td class='akit-n'>{number}</td>" for number in numbers)
+    return f"<tr><td>{html.escape(word)}</td>{cells}</tr>"
+
+
+def _whole_words(context: str, *, start: bool) -> str:
+    """Return what stands beside a hit without the word that was cut at its outer end."""
+    if len(context) < _AROUND:
+        return context.strip()
+    cut = context.find(" ") if start else context.rfind(" ")
+    if cut < 0:
+        return context
+    return f"… {context[cut:].strip()}" if start else f"{context[:cut].strip()} …"
+
+
+def _cited(line: Line) -> str:
+    return f"{line.source}, {line.place}"
+
+
+def _around(index: Index, passage: int) -> tuple[int, int]:
+    """Return the passages of the same article, or the passage with its neighbors where there is none."""
+    unit = index.passage(passage)
+    if not unit.place.startswith(("art.", "annex", "preamble")):
+        same = [n for n in (passage - 1, passage, passage + 1) if 0 <= n < len(index.places)]
+        same = [n for n in same if index.source_of[n] == index.source_of[passage]]
+        return min(same), max(same) + 1
+    name = short_place(unit.place)
+    low = high = passage
+    while low > 0 and _alike(index, low - 1, passage, name):
+        low -= 1
+    while high + 1 < len(index.places) and _alike(index, high + 1, passage, name):
+        high += 1
+    return low, high + 1
+
+
+def _alike(index: Index, number: int, passage: int, name: str) -> bool:
+    return index.source_of[number] == index.source_of[passage] and short_place(index.places[number]) == name
+
+
+def _marked(safe: str, key: str) -> str:
+    """Mark the words found in the passage that was chosen; both are escaped already or here."""
+    start, end = safe.find("<strong>"), safe.find("</strong>")
+    if start < 0:
+        return safe
+    words = html.escape(key)
+    inner = safe[start + 8 : end].replace(words, f"<mark>{words}</mark>")
+    return safe[:start] + inner + safe[end + 9 :]

@@ -1,0 +1,186 @@
+"""Panels of texts: what an analyst does with them, without a browser."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+import analystkit as ak
+from analystkit.analysis.texts import add_text, load_text, sources_at_hand
+from analystkit.analysis.texts.own_rows import add_own_row, row_id
+from analystkit.explore.texts_beside import Beside
+from analystkit.explore.texts_check import EvidenceCheck
+from analystkit.explore.texts_desk import ALL, Desk, desk_of, passages_html
+from analystkit.explore.texts_in import BringIn
+from analystkit.explore.texts_search import Search
+from tests.analysis.texts import samples
+
+
+def upload(panel: BringIn, path) -> None:
+    content = memoryview(path.read_bytes())
+    now = dt.datetime.now(tz=dt.UTC)
+    file = {"name": path.name, "content": content, "type": "", "size": len(content), "last_modified": now}
+    panel.upload.value = (file,)
+
+
+@pytest.fixture
+def desk(tiny):
+    return Desk(tiny)
+
+
+def test_a_file_is_brought_in_by_the_button_and_the_other_panels_hear_of_it(desk, tmp_path):
+    panel, search, check = BringIn(desk), Search(desk, "pact"), EvidenceCheck(desk)
+    assert "our wording" in panel.hand.value
+    assert "not found" in search.said.value
+    panel.source.value = "doe2020"
+    upload(panel, samples.write(tmp_path, "docx"))
+    panel.go.click()
+    assert "3 paragraphs and a standfirst" in panel.said.value
+    assert sources_at_hand(desk.dossier) == ["doe2020"]
+    assert search.text.value == "digest"
+    search.text.value = "doe2020"
+    search.run()
+    assert len(search.lines.lines) == 4
+    check.go.click()
+    assert "found elsewhere" in check.said.value
+
+
+def test_another_text_is_replaced_after_a_second_button(desk, tmp_path):
+    panel = BringIn(desk)
+    panel.source.value = "@doe2020"
+    panel.go.click()
+    assert "choose a file first" in panel.said.value
+    upload(panel, samples.write(tmp_path, "txt"))
+    panel.go.click()
+    upload(panel, samples.write(tmp_path, "html", samples.treaty("en", 5)))
+    panel.go.click()
+    assert "was not replaced" in panel.said.value
+    assert load_text(desk.dossier, "doe2020").cut == "prose"
+    panel.replace.click()
+    assert load_text(desk.dossier, "doe2020").cut == "treaty"
+    assert panel.replace.layout.display == "none"
+
+
+def test_a_bad_file_or_citekey_is_said_and_changes_nothing(desk, tmp_path):
+    panel = BringIn(desk)
+    upload(panel, samples.write(tmp_path, "txt"))
+    panel.source.value = "doe2002"
+    panel.go.click()
+    assert "did you mean" in panel.said.value
+    panel.source.value = "doe2020"
+    (tmp_path / "empty.txt").write_bytes(b"")
+    upload(panel, tmp_path / "empty.txt")
+    panel.go.click()
+    assert "an empty file" in panel.said.value
+    assert sources_at_hand(desk.dossier) == []
+
+
+def test_a_line_is_followed_to_its_article(desk, tmp_path):
+    add_text(desk.dossier, "doe2020", samples.write(tmp_path, "txt", samples.treaty("en", 5)))
+    search = Search(desk, "shall consult")
+    assert search.text.value == "doe2020"
+    assert [line["place"] for line in search.lines.lines] == ["art. 3(1)"]
+    search.lines.chosen = 0
+    for words in ("doe2020, art. 3(1)", "<mark>shall consult</mark>", "Neither Party shall act", "Article 3"):
+        assert words in search.words.value
+    assert "Article 4" not in search.words.value
+    search.query.value = "* *"
+    search.run()
+    assert "at least one letter" in search.said.value
+    assert search.lines.lines == []
+
+
+def test_words_near_a_query_are_listed_when_asked_for(desk, tmp_path):
+    add_text(desk.dossier, "doe2020", samples.write(tmp_path, "txt", samples.treaty("en", 5)))
+    search = Search(desk, "cooperation")
+    assert search.near.value == ""
+    search.section.opener.value = True
+    assert "develop" in search.near.value
+
+
+def test_all_texts_are_offered_when_there_are_two(desk, tmp_path):
+    path = samples.write(tmp_path, "txt")
+    for source in ("doe2020", "roe2020"):
+        add_text(desk.dossier, source, path)
+    assert [name for _, name in desk.texts()] == [ALL, "doe2020", "roe2020", "digest"]
+    assert len(desk.index(ALL)) == 2 * len(desk.index("doe2020"))
+
+
+def test_the_check_shows_what_is_amiss_and_what_differs(tiny_folder, tmp_path):
+    csv = tiny_folder / "motives.csv"
+    csv.write_text(
+        csv.read_text("utf-8").replace(",wants to sell,", ",hopes to sell its cheese,"), encoding="utf-8"
+    )
+    dossier = ak.open_dossier(tiny_folder)
+    add_text(dossier, "doe2020", samples.write(tmp_path, "txt"))
+    check = EvidenceCheck(Desk(dossier))
+    check.run()
+    assert "<del>hopes</del> <ins>wants</ins> to sell its cheese" in check.found.value
+    check.which.value = "found"
+    assert "motives m02" in check.found.value
+    assert "motives m01" not in check.found.value.split("<table>")[1]
+
+
+def test_an_article_without_a_digest_opens_the_form_which_writes_a_row(tiny, tmp_path):
+    desk = Desk(tiny)
+    add_text(tiny, "doe2020", samples.write(tmp_path, "txt", samples.treaty("en", 5)))
+    beside = Beside(desk, 1)
+    assert "Neither attacks the other" in beside.digest.value
+    assert "The Parties shall develop cooperation in field 1" in beside.words.value
+    assert not beside.section.opener.value
+    beside.article.value = 4
+    assert "is not established" in beside.digest.value
+    assert beside.section.opener.value
+    form = beside.form
+    assert form.cells["sources"].value == "@doe2020, art. 4"
+    form.cells["summary"].value = "They trade salt."
+    form.save.click()
+    assert "heading" in form.said.value
+    assert not (tiny.path / "provisions.mine.csv").exists()
+    form.cells["heading"].value = "Salt"
+    form.cells["domain"].value = "trade"
+    form.save.click()
+    assert "Saved as art-04 in provisions.mine.csv" in form.said.value
+    assert "They trade salt." in beside.digest.value
+    assert "the analyst’s own" in beside.digest.value
+    row = ak.open_dossier(tiny.path).article(4).iloc[0]
+    assert (row["summary"], row["domain"], bool(row["mine"])) == ("They trade salt.", "trade", True)
+
+
+def test_a_second_row_joins_the_first_and_a_wrong_one_changes_nothing(tiny):
+    first = add_own_row(tiny, "provisions", _row("art-05", "5", "Fees"))
+    second = add_own_row(first, "provisions", _row("art-04", "4", "Salt"))
+    assert second.table("provisions")["mine"].sum() == 2
+    before = (tiny.path / "provisions.mine.csv").read_bytes()
+    with pytest.raises(ak.DossierError, match="an article from 1 to 5"):
+        add_own_row(second, "provisions", _row("art-99", "99", "Nothing"))
+    with pytest.raises(ak.KitError, match="did you mean 'heading'"):
+        add_own_row(second, "provisions", {"headings": "x"})
+    assert (tiny.path / "provisions.mine.csv").read_bytes() == before
+    assert row_id(tiny, 3, "2") == "art-03-2"
+    assert row_id(tiny, 5, "1") == "art-05-1"
+
+
+def _row(key: str, article: str, heading: str) -> dict[str, str]:
+    return {
+        "id": key, "article": article, "heading": heading, "verification": "one-source", "numbering": "sourced",
+        "sources": "@doe2020",
+    }  # fmt: skip
+
+
+def test_nothing_of_a_text_is_html(desk, tmp_path):
+    nasty = "<img src=x onerror=alert(1)> The Parties & <b>all</b> shall trade."
+    blocks = ["Pact", "The Parties,", "Article 1", nasty, "Article 2", "They rest.", "Article 3", "They end."]
+    add_text(desk.dossier, "doe2020", samples.write(tmp_path, "txt", blocks))
+    search = Search(desk, "trade")
+    search.lines.chosen = 0
+    beside = Beside(desk, 1)
+    for shown in (search.words.value, beside.words.value, passages_html([("art. 1", nasty, True)])):
+        assert "<img" not in shown
+        assert "&lt;img" in shown
+
+
+def test_panels_of_one_dossier_share_a_desk(tiny):
+    assert desk_of(tiny) is desk_of(tiny)
+    assert desk_of(tiny) is not desk_of(ak.open_dossier(tiny.path))
