@@ -74,25 +74,33 @@ def evidence_phrase(matrix: ach.Matrix) -> str:
     """Return how many items there are, and how many of them are hindsight."""
     late = int((~matrix.known).sum())
     items = count(len(matrix.known), "item of evidence", "items of evidence")
+    every = "" if len(matrix.known) == 1 else "all "
     if late and late == len(matrix.known):
-        return f"{items}, all hindsight"
-    return f"{items}, {late} of them hindsight" if late else f"{items}, all known at signing"
+        return f"{items}, {every}hindsight"
+    return f"{items}, {late} of them hindsight" if late else f"{items}, {every}known at signing"
 
 
 def headline(view: View, matrix: ach.Matrix) -> str:
     """Return which hypothesis has least against it, question by question."""
     table = ach.ranking(matrix)
-    parts = [_least(view, table[table["question"] == question]) for question in matrix.contested]
-    if not parts:
+    if not matrix.contested:
         return capital(evidence_phrase(matrix)) + ", and no two rival hypotheses"
-    return "Least speaks against " + "; ".join(parts)
+    groups = {question: table[table["question"] == question] for question in matrix.contested}
+    parts = [_least(view, rows) for rows in groups.values() if rows["plain"].nunique() > 1]
+    level = [_asked(view, rows) for rows in groups.values() if rows["plain"].nunique() == 1]
+    if not parts:
+        return f"No hypothesis has less against it than its rivals ({listing(level)})"
+    return "Least speaks against " + "; ".join([*parts, *(f"no one stands out ({asked})" for asked in level)])
+
+
+def _asked(view: View, table: pd.DataFrame) -> str:
+    return question_label(view, str(table["question"].iloc[0])).rstrip("?").lower()
 
 
 def _least(view: View, table: pd.DataFrame) -> str:
     first = table[table["rank"] == 1]
     names = [f"“{label}”" for label in first["label"]]
-    asked = question_label(view, str(table["question"].iloc[0])).rstrip("?").lower()
-    return f"{listing(names)} ({asked})"
+    return f"{listing(names)} ({_asked(view, table)})"
 
 
 def points(value: float) -> str:

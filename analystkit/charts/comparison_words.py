@@ -96,10 +96,11 @@ def _headline(view: View, rows: list[TreatyRow]) -> str:
     values = [row.values[first] for row in rows]
     no, unsure = values.count("no"), values.count(UNKNOWN)
     made = len(rows) - no - unsure
-    text = (
-        f"{made} of {count(len(rows), 'treaty', 'treaties')} {'promises' if made == 1 else 'promise'} {label}"
-    )
-    rest = [f"{no} {'does' if no == 1 else 'do'} not"] if no else []
+    if len(rows) == 1:
+        verb = "promises" if made else "does not promise" if no else "is not known to promise"
+        return f"{rows[0].label.replace('  ', ' ')}: {verb} {label}"
+    text = f"{made or 'None'} of {len(rows)} treaties {'promises' if made == 1 else 'promise'} {label}"
+    rest = [f"{no} {'does' if no == 1 else 'do'} not"] if no and made else []
     rest += [f"{unsure} unknown"] if unsure else []
     return f"{text}; {', '.join(rest)}" if rest else text
 

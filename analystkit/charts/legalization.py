@@ -80,6 +80,9 @@ def _headline(view: View) -> str:
 
 def _words(view: View) -> Words:
     coded = _coded(view)
+    if coded.empty:
+        said = "Obligation, precision and delegation of each provision."
+        return Words(_headline(view), said, f"An empty figure. {_headline(view)}.")
     subtitle = (
         f"Each dot is one of {count(len(coded), 'provision')}: the higher, the stronger the obligation; "
         "the further right, the more exact. Color: who applies it besides the parties."

@@ -87,7 +87,10 @@ def _headline(rows: list[_Row]) -> str:
     numbers = sorted(row.years for row in rows if row.years is not None)
     endless = sum(row.term == "Indefinite" for row in rows)
     if not numbers:
-        return f"No term in years is known of {count(len(rows), 'treaty', 'treaties')}"
+        if not endless:
+            return f"The term is not known of {count(len(rows), 'treaty', 'treaties')}"
+        verb = "has" if endless == 1 else "have"
+        return f"{endless} of {count(len(rows), 'treaty', 'treaties')} {verb} no end"
     parts = [f"Terms run from {numbers[0]:g} to {numbers[-1]:g} years"]
     if numbers[0] == numbers[-1]:
         parts = [

@@ -1,0 +1,115 @@
+"""Treaties are compared by what is known of both, and what is unknown is never counted as no."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+import analystkit as ak
+from analystkit.analysis.comparison import UNKNOWN, Likeness, clauses, likeness, profile, schemes
+
+FEATURES = [f"f{number}" for number in range(1, 8)]
+TERMS = "".join(f"treaty_features,feature,{f},{f.upper()},,A clause,{n},,\n" for n, f in enumerate(FEATURES))
+TERMS += "".join(
+    f"treaty_features,value,{v},{v},,A value,{n},,\n"
+    for n, v in enumerate(["yes", "explicit", "conditional", "implicit", "preamble", "no", "unknown"])
+)
+HEADER = (
+    "id,title,parties,signed,in_force,status,articles,term_years,renewal,termination_notice,"
+    "defence_article,verification,sources,note"
+)
+
+
+@pytest.fixture
+def make(tiny_folder):
+    def build(values):
+        book = tiny_folder / "codebook.csv"
+        book.write_text(book.read_text(encoding="utf-8") + TERMS, encoding="utf-8")
+        rows = [f"{t},Treaty {t},Alba,2000,,,5,10,,,,one-source,@doe2020," for t in values]
+        (tiny_folder / "treaties.csv").write_text("\n".join([HEADER, *rows]) + "\n", encoding="utf-8")
+        cells = [
+            f"{t},{f},{v}"
+            for t, row in values.items()
+            for f, v in zip(FEATURES, row.split(), strict=False)
+            if v != "-"
+        ]
+        text = "\n".join(["treaty,feature,value", *cells]) + "\n"
+        (tiny_folder / "treaty_features.csv").write_text(text, encoding="utf-8")
+        return ak.open_dossier(tiny_folder)
+
+    return build
+
+
+def test_only_what_is_known_in_both_counts_and_is_said(make):
+    dossier = make(
+        {
+            "own": "yes no yes no yes yes unknown",
+            "near": "yes no yes no no unknown yes",
+            "far": "no yes no yes no no no",
+        }
+    )
+    near, far = likeness(dossier, "own")
+    assert (near.treaty, near.same, near.known, near.of) == ("near", 4, 5, 7)
+    assert near.share == 0.8
+    assert (far.treaty, far.same, far.known) == ("far", 0, 6)
+    assert str(near) == "4 of 5 the same (7 asked)"
+
+
+def test_an_implicit_duty_is_not_the_same_as_an_explicit_one(make):
+    dossier = make({"own": "implicit preamble yes yes yes", "other": "explicit yes yes yes yes"})
+    assert likeness(dossier, "own")[0].same == 3
+
+
+def test_a_share_of_few_clauses_stands_last_whatever_it_is(make):
+    dossier = make(
+        {
+            "own": "yes yes yes yes yes yes",
+            "two": "yes yes unknown - - -",
+            "none": "unknown unknown - - - -",
+            "six": "yes no no no no no",
+        }
+    )
+    found = likeness(dossier, "own")
+    assert [each.treaty for each in found] == ["six", "two", "none"]
+    assert [each.enough for each in found] == [True, False, False]
+    assert math.isnan(found[-1].share)
+    assert str(found[-1]) == "nothing to compare"
+
+
+def test_a_clause_without_a_row_is_unknown_and_not_no(make):
+    table = clauses(make({"own": "yes - - - - - -"}))
+    assert table.loc["own"].tolist() == ["yes", *[UNKNOWN] * 6]
+
+
+def test_a_treaty_that_is_not_there_is_named(shipped):
+    with pytest.raises(ak.KitError, match="did you mean 'ru-ir-2025'"):
+        likeness(shipped, "ru-ir-2026")
+
+
+def test_schemes_follow_from_the_promises_and_name_what_is_disputed(shipped):
+    answers = schemes(shipped).set_index("scheme")["answer"].to_dict()
+    assert answers == {"ATOP": "yes", "COW Type I": "no", "COW Type II": "yes", "COW Type III": "disputed"}
+
+
+def test_a_scheme_whose_promises_are_not_coded_is_unknown(tiny):
+    found = schemes(tiny).set_index("scheme")
+    assert found.loc["COW Type III", "answer"] == UNKNOWN
+    assert found.loc["COW Type II", "answer"] == "disputed"
+    assert found.loc["ATOP", "answer"] == "disputed"
+
+
+def test_the_legalization_profile_counts_coded_provisions_once(tiny):
+    found = profile(tiny)
+    assert found["provisions"].sum() == 3
+    assert found.to_dict("records")[0] == {
+        "obligation": "prohibits",
+        "precision": "high",
+        "delegation": "none",
+        "provisions": 1,
+    }
+
+
+def test_five_clauses_are_enough_and_four_are_not():
+    assert Likeness("x", 5, 5, 7).enough
+    assert not Likeness("x", 4, 4, 7).enough

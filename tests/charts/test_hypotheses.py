@@ -1,0 +1,145 @@
+"""Charts of hypotheses and treaties say what the scores say, and show what is unknown as unknown."""
+
+from __future__ import annotations
+
+import pytest
+from matplotlib.text import Text
+
+from analystkit import charts
+from analystkit.analysis import ach
+from analystkit.charts import audit, render
+from analystkit.dossier import Selection
+from analystkit.dossier.mine import reread, write_mine
+from analystkit.errors import KitError
+
+ACH = ["ach-matrix", "ach-inconsistency", "ach-sensitivity"]
+OPTIONS = {
+    "ach-matrix": [{"order": "what separates most"}],
+    "ach-sensitivity": [{"score": "weighted"}],
+    "treaties-by-promise": [{"order": "date"}, {"order": "promise"}, {"clauses": "promises only"}],
+    "term-and-exit": [{"order": "date"}],
+}
+CASES = [(name, options) for name, several in OPTIONS.items() for options in several]
+
+
+def draw(dossier, name, where=None, preset="full", **options):
+    return render(dossier, name, Selection.make(charts.get(name).table, where), preset, options=options)
+
+
+def texts(drawing):
+    return [artist.get_text() for artist in drawing.figure.findobj(Text) if artist.get_text()]
+
+
+@pytest.mark.parametrize("preset", list(charts.PRESETS))
+@pytest.mark.parametrize(("name", "options"), CASES)
+def test_with_each_option_no_text_is_cut_or_covered(shipped, name, options, preset):
+    assert audit(draw(shipped, name, preset=preset, **options)) == []
+
+
+def test_headlines_name_the_first_of_each_question(shipped):
+    assert draw(shipped, "ach-inconsistency").headline == (
+        "Least speaks against “Sanctions economy” (why a treaty); “Delayed completion” (why that date)"
+    )
+    assert (
+        draw(shipped, "ach-sensitivity").headline
+        == "Sanctions economy (h5) stands first alone unless e7 falls"
+    )
+
+
+@pytest.mark.parametrize("name", ACH)
+def test_no_chart_of_hypotheses_speaks_of_a_likelihood(shipped, name):
+    drawing = draw(shipped, name)
+    said = " ".join([*texts(drawing), drawing.alt]).replace("It is no probability.", "")
+    assert "probab" not in said
+    assert "%" not in said
+    assert "It is no probability." in drawing.note
+
+
+def test_the_matrix_prints_the_plain_and_the_weighted_score(shipped):
+    found = texts(draw(shipped, "ach-matrix"))
+    assert "Inconsistency, plain" in found
+    assert "8.1" in found  # h1 by weight
+
+
+def test_only_the_items_in_view_count(shipped):
+    drawing = draw(shipped, "ach-inconsistency", {"known_at_signing": ["yes"]})
+    assert "17 items of evidence, all known at signing" in drawing.subtitle
+    assert "Sanctions economy (h5): 1 plain" in drawing.alt
+
+
+def test_a_slide_says_how_many_items_it_leaves_out(shipped):
+    found = " ".join(texts(draw(shipped, "ach-matrix", preset="slide")))
+    assert "more items that separate the rivals least; the scores count them" in found
+
+
+def test_an_unknown_analyst_or_order_is_named(shipped):
+    with pytest.raises(KitError, match="no analyst with ratings named 'Ada'"):
+        draw(shipped, "ach-matrix", analyst="Ada")
+    with pytest.raises(KitError, match="order of the chart ach-matrix named 'size'"):
+        draw(shipped, "ach-matrix", order="size")
+
+
+def test_an_analysts_own_ratings_are_marked_as_theirs(shipped, tmp_path):
+    import shutil
+
+    import analystkit as ak
+
+    folder = shutil.copytree(shipped.path, tmp_path / "copy")
+    row = {"hypothesis": "h5", "evidence": "e1", "analyst": "Ada $x$ / 2", "consistency": "II"}
+    write_mine(folder, "consistency", [row])
+    dossier = reread(ak.open_dossier(folder), "consistency")
+    drawing = draw(dossier, "ach-inconsistency", analyst="Ada $x$ / 2")
+    assert "Rated by Ada $x$ / 2 *." in drawing.subtitle
+    assert "* These ratings are the analyst's own (Ada $x$ / 2)." in drawing.note
+    assert ach.inconsistency(ach.matrix(dossier, "Ada $x$ / 2"))["h5"] == 2
+
+
+def test_what_is_unknown_is_never_drawn_or_said_as_no(shipped):
+    drawing = draw(shipped, "treaties-by-promise", {"id": ["ir-cn-2021"]})
+    assert "–" not in texts(drawing)
+    assert "14 not known" in drawing.alt
+    assert "is not known to promise mutual defence" in drawing.headline
+    assert (
+        texts(draw(shipped, "treaties-by-promise", {"id": ["nato-1949"]})).count("–") == 12
+    )  # the legend, and eleven clauses
+
+
+def test_all_seven_values_are_told_apart(shipped):
+    found = texts(draw(shipped, "treaties-by-promise"))
+    for mark in ("E", "I", "P", "–"):
+        assert mark in found
+    assert found.count("E") == 2  # in the legend and at the one explicit clause
+
+
+def test_treaties_sort_by_date_or_likeness(shipped):
+    by_date = draw(shipped, "treaties-by-promise", order="date").alt
+    assert by_date.index("1921") < by_date.index("1949") < by_date.index("2024  US")
+    assert draw(shipped, "treaties-by-promise").alt.startswith(
+        "A table of treaties by clauses. 2025  Russia–Iran"
+    )
+    other = draw(shipped, "treaties-by-promise", compare_with="nato-1949")
+    assert "North Atlantic Treaty, 1949" in other.subtitle
+    with pytest.raises(KitError, match="no treaty named 'nato'"):
+        draw(shipped, "treaties-by-promise", compare_with="nato")
+
+
+def test_terms_without_an_end_and_unknown_ones_are_said(shipped):
+    drawing = draw(shipped, "term-and-exit")
+    assert drawing.headline == "Terms run from 3 to 100 years, 2 have no end and 1 is unknown"
+    assert "Notice is known for 9 of 18." in drawing.note
+    assert texts(drawing).count("No end") == 2
+
+
+def test_the_profile_counts_each_dimension_and_gives_no_grade(shipped):
+    drawing = draw(shipped, "legalization")
+    assert (
+        drawing.headline == "6 of 46 provisions are both strong and fairly exact; a third party applies none"
+    )
+    assert "3(3), 3(4), 19(3)" in texts(drawing)
+    assert "12 provisions are not coded and not shown." in drawing.note
+
+
+def test_provisions_without_codes_draw_a_plain_figure(shipped):
+    drawing = draw(shipped, "legalization", {"obligation": [""]})
+    assert "not coded on all three dimensions" in drawing.headline
+    assert audit(drawing) == []
