@@ -58,8 +58,10 @@ class Beside:
         return [(f"{dossier.sources[key].short} ({key})", key) for key in cut] or [_NO_TEXT]
 
     def _on_change(self) -> None:
+        opened = self.section.opener.value
         keep_choice(self.text, self._texts())
         self.show()
+        self.section.opener.value = opened or self.section.opener.value
 
     def show(self) -> None:
         """Show the article chosen; where nothing is established of it, open the form."""
@@ -165,4 +167,5 @@ class CodingForm:
             self.said.value = notice(str(error))
             return
         self.desk.changed(opened)
-        self.said.value = f"<p>Saved as {html.escape(cells['id'])} in provisions.mine.csv.</p>"
+        told = f"Saved as {html.escape(cells['id'])} in provisions.mine.csv"
+        self.said.value = f"<span role='status'>{told}</span>"

@@ -55,7 +55,7 @@ class BringIn:
             self.said.value = notice("choose a file first")
             return
         self.go.disabled = True
-        self.said.value = "<p>Reading …</p>"
+        self.said.value = "<span role='status'>Reading …</span>"
         try:
             added = self._add(replace)
         except TextExistsError as there:
@@ -66,7 +66,8 @@ class BringIn:
         else:
             verb = "Replaced" if added.replaced else "Brought in"
             self.desk.changed()
-            self.said.value = f"<p>{verb}: {html.escape(added.text.source)}. {html.escape(added.report)}.</p>"
+            told = f"<b>{verb}: {html.escape(added.text.source)}</b> · {html.escape(added.report)}"
+            self.said.value = f"<span role='status'>{told}</span>"
         finally:
             self.go.disabled = False
 

@@ -71,7 +71,11 @@ class Search:
         self.run()
 
     def _on_change(self) -> None:
-        keep_choice(self.text, self.desk.texts(), self.desk.texts()[0][1])
+        options, only_digest = self.desk.texts(), len(self.text.options) == 1
+        if list(self.text.options) != options:
+            keep_choice(self.text, options)
+            if only_digest:  # the first text is what one wants to read now
+                self.text.value = options[0][1]
         self.run()
 
     def run(self) -> None:
