@@ -4,6 +4,7 @@ function handle(name) {
   input.type = "range";
   input.step = 1;
   input.min = 0;
+  input.dataset.lmSuppressShortcuts = "true"; // arrow keys move the handle, and do not fold JupyterLab's headings
   input.setAttribute("aria-label", name);
   return input;
 }

@@ -11,6 +11,7 @@ function row(term, group, toggle) {
   const box = make("input");
   box.type = group ? "radio" : "checkbox";
   box.name = group;
+  box.dataset.lmSuppressShortcuts = "true"; // arrow keys choose a term, and not another cell of JupyterLab
   box.addEventListener("change", () => toggle(term.term, box.checked));
   const name = make("span", "akit-term-name", term.label);
   if (term.about) label.title = term.about;

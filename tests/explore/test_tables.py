@@ -1,0 +1,44 @@
+"""One row read in full, and a panel that starts with a selection."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+import analystkit as ak
+
+
+def test_a_row_shows_every_field_that_is_not_blank(tiny):
+    shown = ak.read(tiny, "motives", "m02")
+    for words in ("Both want quiet", "want quiet", "Bruma says no"):
+        assert words in shown._repr_html_()
+        assert words in repr(shown)
+    assert "Hedge" not in shown._repr_html_()
+
+
+def test_markup_in_a_row_stays_text(tiny):
+    frame = tiny.table("motives").assign(statement="<script>alert(1)</script>")
+    dossier = replace(tiny, tables={**tiny.tables, "motives": frame}, search_cache={})
+    assert "<script>" not in ak.read(dossier, "motives", "m01")._repr_html_()
+
+
+def test_a_row_that_is_not_there_names_the_nearest(tiny):
+    with pytest.raises(ak.KitError, match="m01"):
+        ak.read(tiny, "motives", "m10")
+    with pytest.raises(ak.KitError):
+        ak.read(tiny, "motive", "m01")
+
+
+def test_a_panel_starts_with_the_selection_that_it_is_given(tiny):
+    chosen = ak.Selection.make("events", {"category": ["treaty"]})
+    panel = ak.explore(tiny, "events", filters=["category", "search"], selection=chosen)
+    assert panel.selection == chosen
+    assert len(panel.figure.rows) == 2
+    panel.reset()
+    assert panel.selection == ak.Selection.make("events")
+
+
+def test_a_selection_of_another_table_is_refused(tiny):
+    with pytest.raises(ak.KitError, match="of motives"):
+        ak.explore(tiny, "events", selection=ak.Selection.make("motives"))
