@@ -17,6 +17,7 @@ _PLACES = {
         "agreement",
         "answer",
         "articles_side_by_side",
+        "brief_desk",
         "code_provisions",
         "differences",
         "disagreements",

@@ -1,6 +1,7 @@
 """Panels for notebooks: filters, a figure, the rows behind it, and saving; answers and small tables."""
 
 from analystkit.explore.board import hypotheses
+from analystkit.explore.brief_desk import brief_desk
 from analystkit.explore.coding import code_provisions
 from analystkit.explore.comparing import (
     agreement,
@@ -21,6 +22,7 @@ __all__ = [
     "agreement",
     "answer",
     "articles_side_by_side",
+    "brief_desk",
     "code_provisions",
     "differences",
     "disagreements",

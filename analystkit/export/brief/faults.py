@@ -8,8 +8,8 @@ from urllib.parse import unquote
 
 from analystkit.errors import KitError
 
-_PART = r"(?:[^()\s>]|\([^()]*\))"
-_TARGET = re.compile(rf"\]\(\s*<?\s*({_PART}*(?:[ ](?![\"']){_PART}+)*)")
+_PART = r"(?:[^()\s]|\([^()]*\))"
+_TARGET = re.compile(rf"\]\(\s*(<[^>\n]*>|{_PART}*(?:[ ](?![\"']){_PART}+)*)")
 
 
 class BriefError(KitError):
@@ -52,7 +52,7 @@ class Places:
         self._text = text
         self._seen: dict[str, int] = {}
         self._targets = [
-            (unquote(match[1].strip()), text.count("\n", 0, match.start()) + 1)
+            (unquote(re.sub(r"^<(.*)>$", r"\1", match[1].strip())), text.count("\n", 0, match.start()) + 1)
             for match in _TARGET.finditer(text)
         ]
 
