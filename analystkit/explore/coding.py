@@ -15,7 +15,8 @@ from analystkit.dossier.mine import read_mine
 from analystkit.errors import KitError
 from analystkit.explore.ach_grid import CSS
 from analystkit.explore.coding_store import TABLE, Coder
-from analystkit.explore.parts import named
+from analystkit.explore.parts import TermBoxes, named
+from analystkit.explore.still import words_bundle
 
 _LONG = 8  # a field with more terms is a menu
 _ASK = ("choose …", "")
@@ -94,7 +95,8 @@ class Form(widgets.VBox):
         try:
             chosen = self.coder.chosen(unit)
             for field, control in self.fields.items():
-                control.value = chosen.get(field, "" if isinstance(control, widgets.Dropdown) else None)
+                term = chosen.get(field, "")
+                control.value = ([term] if term else []) if isinstance(control, TermBoxes) else term
             self.reason.value = self.coder.reason(unit)
         finally:
             self._quiet = False
@@ -127,10 +129,12 @@ class Form(widgets.VBox):
         self.show(self.coder.next_open() or self.coder.units[0])
         self._progress()
 
-    def _on_choice(self, field: str, term: str | None) -> None:
+    def _on_choice(self, field: str, value: list[str] | str) -> None:
+        term = value if isinstance(value, str) else "".join(value[:1])
         if self._quiet or self.coder is None or not term:
             return
-        self._keep(lambda coder: coder.choose(self.unit, field, term))
+        reason = " ".join(self.reason.value.split())
+        self._keep(lambda coder: coder.choose(self.unit, field, term, reason))
 
     def _on_reason(self, reason: str) -> None:
         if not self._quiet and self.coder is not None and self.coder.chosen(self.unit):
@@ -171,7 +175,7 @@ class Form(widgets.VBox):
     def _ipython_display_(self) -> None:
         """Show the form; where no kernel runs, say what it is."""
         words = "A form to code the provisions as a second coder. It needs a running kernel."
-        display({"text/plain": words, "text/html": f"<p class='akit-still'>{words}</p>"}, raw=True)
+        display(words_bundle(words), raw=True)
         display({**super()._repr_mimebundle_(), "text/plain": ""}, raw=True)
 
 
@@ -196,10 +200,9 @@ def _control(dossier: Dossier, field: str) -> widgets.Widget:
     if len(terms) > _LONG:
         options = [_ASK, *((_option(term), term.term) for term in terms)]
         menu = widgets.Dropdown(description=label, options=options, value="", tooltip=about)
-        return named(menu, "akit-field", "akit-code-field", "akit-wide")
-    options = [(_option(term), term.term) for term in terms]
-    radio = widgets.RadioButtons(description=label, options=options, value=None, tooltip=about)
-    return named(radio, "akit-field", "akit-code-field")
+        return named(menu, "akit-field", "akit-wide")
+    shown = [{"term": term.term, "label": _option(term)} for term in terms]
+    return TermBoxes(label=label, terms=shown, single=True, search_from=len(shown) + 1)
 
 
 def _option(term: Term) -> str:

@@ -82,9 +82,10 @@ class Coder:
         order = self._units[start:] + self._units[:start]
         return next((unit for unit in order if not self.is_done(unit)), "")
 
-    def choose(self, unit: str, field: str, term: str) -> str:
-        """Keep one choice; return what to tell the coder, blank when all is well."""
-        return self._write([{"field": field, "term": term, "reason": self.reason(unit)}], unit)
+    def choose(self, unit: str, field: str, term: str, reason: str = "") -> str:
+        """Keep one choice, with a reason if one was typed; return what to tell the coder, else blank."""
+        why = reason or self.reason(unit)
+        return self._write([{"field": field, "term": term, "reason": why}], unit)
 
     def explain(self, unit: str, reason: str) -> str:
         """Keep the reason for a unit's choices; return what to tell the coder."""

@@ -44,6 +44,14 @@ def still_bundle(png: bytes, alt: str) -> dict[str, str]:
     }
 
 
+def words_bundle(words: str) -> dict[str, str]:
+    """Return words in the forms that notebooks keep, for what has no picture; a live panel hides them."""
+    return {
+        "text/html": f'{_STYLE}<div class="akit-still">{html.escape(words)}</div>',
+        "text/plain": words,
+    }
+
+
 class Still:
     """A picture in the notebook's output that can be replaced by a later one.
 
