@@ -81,7 +81,7 @@ def measure(given: Corpus | None = None) -> dict[str, tuple[float, float]]:
         theirs = best(lambda n=lines: nltk_text.concordance_list("shall", lines=n), 30)  # type: ignore[misc]
         results[f"one word, {lines} lines / concordance_list"] = (ours / theirs, 1.0)
     word = best(lambda: search(index, "shall").lines(limit=500), 10)
-    for query in ("the parties", "shall *", "ta* the", "t*", "?*", "* the"):
+    for query in ("the parties", "shall *", "ta* the", "t*", "*a*", "* the"):
         for sort in ("left", "right"):
             spent = best(lambda q=query, s=sort: search(index, q).lines(s, 500), 3)  # type: ignore[misc]
             results[f"{query!r} sorted {sort}, seconds on top"] = (spent - word, 0.05)

@@ -164,10 +164,11 @@ def search(index: Index, query: str, *, source: str | None = None, stems: bool =
     >>> search(index, "shall promot*").lines()[0].right
     ' trade.'
     """
-    slots = [_slot(index, part, stems) for part in _SLOT.findall(query)]
-    if all(slot is None for slot in slots):
-        if slots:
-            raise KitError(f"{query!r} matches every word: name at least one letter")
+    parts = _SLOT.findall(query)
+    if parts and not re.search(r"\w", query):
+        raise KitError(f"{query!r} matches every word: name at least one letter")
+    slots = [_slot(index, part, stems) for part in parts]
+    if not slots:
         return Hits(index, query, np.zeros(0, np.int32), 1)
     totals = [int(index.counts[slot].sum()) if slot is not None else len(index) + 1 for slot in slots]
     rarest = int(np.argmin(totals))

@@ -94,6 +94,10 @@ class Index:
 
     def postings(self, numbers: np.ndarray | Sequence[int]) -> np.ndarray:
         """Return where words of the given numbers stand, in the order of the text."""
+        if len(numbers) > 1 and self.counts[numbers].sum() > len(self) // 16:
+            allowed = np.zeros(len(self.vocabulary), dtype=bool)
+            allowed[numbers] = True
+            return np.flatnonzero(allowed[self.ids]).astype(np.int32)
         spans = [self.order[self.offsets[n] : self.offsets[n + 1]] for n in numbers]
         if len(spans) == 1:
             return spans[0]

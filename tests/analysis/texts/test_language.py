@@ -89,6 +89,8 @@ def test_words_phrases_and_wildcards_are_found(query, count):
 def test_a_query_that_every_word_matches_is_refused():
     with pytest.raises(ak.KitError, match="at least one letter"):
         search(PACT, "* *")
+    with pytest.raises(ak.KitError, match="at least one letter"):
+        search(PACT, "?*")
 
 
 def test_words_of_one_stem_are_found_together():
