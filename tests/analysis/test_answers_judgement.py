@@ -1,0 +1,43 @@
+"""The short answers on hypotheses and comparison say what the tables say."""
+
+from __future__ import annotations
+
+from analystkit.analysis.answers import answer
+
+
+def said(dossier, subject):
+    return {line.head: line.text for line in answer(dossier, subject)}
+
+
+def test_the_answer_on_hypotheses_ranks_within_questions_and_speaks_of_no_likelihood(shipped):
+    lines = said(shipped, "hypotheses")
+    assert lines["Why a treaty?"].startswith("Least speaks against Sanctions economy (h5).")
+    assert (
+        "h5 (2), h4 and h7 (4), h1 (6); without hindsight: h5 (1), h4 and h7 (3), h1 (5)"
+        in lines["Why a treaty?"]
+    )
+    assert "h3 (1), h2 (4)" in lines["Why that date?"]
+    assert "unless e7 falls" in lines["What it hangs on"]
+    assert (
+        "Delayed completion (h3): 9 of 25 items say anything of it, one item counts against it"
+        in (lines["What to mind"])
+    )
+    assert "probab" not in " ".join(lines.values())
+
+
+def test_the_answer_on_comparison_names_schemes_and_what_is_unknown(shipped):
+    lines = said(shipped, "comparison")
+    assert "ATOP, yes (neutrality made" in lines["Is it an alliance?"]
+    assert "COW Type I, no" in lines["Is it an alliance?"]
+    assert "five promise mutual defence" in lines["Mutual defence"]
+    assert lines["Mutual defence"].endswith("of 5 it is not known. This treaty does not.")
+    assert "5 of the 6 clauses known in both" in lines["Most alike"]
+    assert "with what notice one may leave is not known" in lines["Term and exit"]
+    assert lines["How sure"] == "142 of 252 cells of the comparison are not known, and not counted."
+    assert "precision 87% the same, alpha 0.89" in lines["How far coders agree"]
+
+
+def test_sentences_about_treaties_cite_sources(shipped):
+    uncited = {"How sure", "How far coders agree"}
+    for line in answer(shipped, "comparison"):
+        assert bool(line.citations) is (line.head not in uncited), line.head

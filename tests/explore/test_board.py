@@ -1,0 +1,135 @@
+"""The board keeps an analyst's ratings as theirs and shows what they come to."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+import analystkit as ak
+from analystkit.dossier.mine import read_mine, write_mine
+from analystkit.explore.ach_store import Store, clean_name
+from analystkit.explore.board import Board
+
+
+@pytest.fixture
+def dossier(shipped, tmp_path):
+    return ak.open_dossier(shutil.copytree(shipped.path, tmp_path / "copy"))
+
+
+@pytest.fixture
+def board(dossier):
+    made = Board(dossier)
+    made.name.value = "Ada / desk 2"
+    return made
+
+
+def test_without_a_name_the_dossiers_ratings_are_shown_and_none_is_taken(dossier):
+    board = Board(dossier)
+    board.change("rating", "e1", "h1", "CC")
+    assert "Type your name first" in board.message.value
+    assert board.analyst == "kit"
+    assert read_mine(dossier.path, "consistency") == {}
+
+
+@pytest.mark.parametrize("name", ["kit", " KIT "])
+def test_the_kits_name_is_not_to_be_had(dossier, name):
+    board = Board(dossier)
+    board.name.value = name
+    assert "came with the dossier" in board.message.value
+    assert board.store is None
+
+
+def test_a_rating_is_in_the_file_and_on_another_board(board, dossier):
+    board.change("rating", "e1", "h1", "II")
+    assert read_mine(dossier.path, "consistency")["h1", "e1", "Ada / desk 2"]["consistency"] == "II"
+    again = Board(ak.open_dossier(dossier.path))
+    assert again.name.value == "Ada / desk 2"
+    assert again.grid.cells == {"e1|h1": "II"}
+    assert again.analyst == "Ada / desk 2"
+
+
+def test_a_rating_can_be_taken_back(board, dossier):
+    board.change("rating", "e1", "h1", "II")
+    board.change("rating", "e1", "h1", "")
+    assert read_mine(dossier.path, "consistency") == {}
+    assert board.grid.cells == {}
+
+
+def test_ratings_taken_over_leave_own_ones_and_change_the_order_when_changed(board):
+    board.change("rating", "e7", "h7", "N")
+    board.copy()
+    assert len(board.grid.cells) == 175
+    assert board.grid.cells["e7|h7"] == "N"
+    assert "Sanctions economy (h5) and Iranian insurance (h7) share the first place" in board.results.value
+    board.change("rating", "e7", "h7", "II")
+    assert "Sanctions economy (h5) stands first alone unless e7 falls." in board.results.value
+
+
+def test_relevance_weighs_and_is_kept(board, dossier):
+    board.copy()
+    board.change("relevance", "e13", "", "high")
+    assert board.grid.relevance == {"e13": "high"}
+    assert board.matrix().weights["e13"] == pytest.approx(2.0)
+    assert Store(dossier, "Ada / desk 2").relevance == {"e13": "high"}
+
+
+def test_hindsight_can_be_left_out(board):
+    board.late.value = False
+    assert len(board.matrix("kit").ratings) == 17
+    assert "4 of 17" in board.results.value
+    assert "of 25" not in board.results.value
+
+
+def test_what_another_notebook_wrote_is_kept_shown_and_reported(board, dossier):
+    row = {"hypothesis": "h1", "evidence": "e1", "analyst": "Ada / desk 2", "consistency": "C"}
+    other = {"hypothesis": "h2", "evidence": "e1", "analyst": "Bo", "consistency": "I"}
+    write_mine(dossier.path, "consistency", [row, other])
+    board.change("rating", "e1", "h1", "II")
+    assert "Another notebook has changed h1 / e1 to C meanwhile" in board.message.value
+    assert board.grid.cells == {"e1|h1": "C"}
+    board.change("rating", "e1", "h1", "II")
+    kept = read_mine(dossier.path, "consistency")
+    assert kept["h1", "e1", "Ada / desk 2"]["consistency"] == "II"
+    assert kept["h2", "e1", "Bo"]["consistency"] == "I"
+
+
+def test_a_rating_that_is_none_is_refused_and_said(board):
+    board.change("rating", "e1", "h1", "maybe")
+    assert "no rating named" in board.message.value
+    board.change("rating", "e99", "h1", "C")
+    assert "e99" in board.message.value
+    assert board.grid.cells == {}
+
+
+def test_a_file_that_was_damaged_meanwhile_is_said_and_left(board, dossier):
+    board.change("rating", "e1", "h1", "C")
+    path = dossier.path / "consistency.mine.csv"
+    path.write_text("hypothesis;evidence;analyst;consistency\n", encoding="utf-8")
+    board.change("rating", "e1", "h1", "I")
+    assert "found columns separated by" in board.message.value.replace("&#x27;", "'")
+    assert path.read_text(encoding="utf-8").startswith("hypothesis;evidence")
+
+
+def test_charts_follow_the_board_and_keep_the_analyst_from_chart_to_chart(board):
+    board.copy()
+    panel = board.panel
+    assert panel.state.options["analyst"] == "Ada / desk 2"
+    panel.choices.chart.value = "ach-matrix"
+    assert panel.state.options["analyst"] == "Ada / desk 2"
+
+
+def test_markup_in_a_name_is_shown_as_text(dossier):
+    board = Board(dossier)
+    board.name.value = "<b>Ada</b>"
+    board.change("rating", "e1", "h1", "C")
+    assert "<b>Ada" not in board.message.value + board.results.value
+    assert "&lt;b&gt;Ada" in board.results.value
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("  Ada  ", "Ada"), ("a\nb\t c", "a b c"), ("x" * 200, "x" * 80), ("\u200b", ""), ("A/B", "A/B")],
+)
+def test_names_are_one_line_of_bounded_length(typed, kept):
+    assert clean_name(typed) == kept
