@@ -36,11 +36,16 @@ def _headline(view: View, found: list[Event]) -> str:
     return f"{total}: {', '.join(f'{number} {where}' for number, where in shown)}"
 
 
+def _known(text: str) -> str:
+    """Return a date in words; of one with an open end the side that is known."""
+    return say_date(text.replace("../", "").replace("/..", "").strip("/"))
+
+
 def _range(view: View) -> str:
     """Return from when to when the rows go, in words."""
     rows = view.rows.sort_values(["date_from", "date_to", "id"], na_position="first")
-    first = say_date(rows.iloc[0]["date"])
-    last = say_date(rows.sort_values(["date_to", "id"], na_position="last").iloc[-1]["date"])
+    first = _known(rows.iloc[0]["date"])
+    last = _known(rows.sort_values(["date_to", "id"], na_position="last").iloc[-1]["date"])
     return first if first == last else f"{first} to {last}"
 
 
