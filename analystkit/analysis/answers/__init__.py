@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from analystkit.analysis.answers.brief import treaty_in_brief
-from analystkit.analysis.answers.events import events_answer
 from analystkit.analysis.answers.comparison import comparison_answer
+from analystkit.analysis.answers.events import events_answer
 from analystkit.analysis.answers.hypotheses import hypotheses_answer
 from analystkit.analysis.answers.lines import Line
 from analystkit.analysis.answers.motives import motives_answer
