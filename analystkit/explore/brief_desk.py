@@ -83,7 +83,7 @@ class BriefDesk(widgets.VBox):
             widgets.HTML(f"<style>{style}</style>"),
             _heading("1 · Pick the figures and put them in order"),
             self.figures.widget,
-            self.again,
+            named(widgets.Box([self.again]), "akit-row"),
             _heading("2 · Write the title and the bottom line, then draft"),
             self.title,
             self.line,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import html
 import io
 from collections.abc import Sequence
@@ -41,6 +42,13 @@ def thumbnail(path: Path, changed: float) -> bytes:
     return out.getvalue()
 
 
+def _image(saved: Saved) -> str:
+    """Return a figure's thumbnail as HTML, with its alternative text."""
+    data = base64.b64encode(thumbnail(saved.path, saved.path.stat().st_mtime)).decode()
+    alt = html.escape(saved.recipe.words["alt"], quote=True)
+    return f'<img alt="{alt}" src="data:image/png;base64,{data}">'
+
+
 class FigureList:
     """Saved figures, each with a box to tick and buttons that move it up and down."""
 
@@ -73,8 +81,7 @@ class FigureList:
         name = saved.path.stem
         tick = widgets.Checkbox(value=saved.path in self._picked, description=f"Use {name}", indent=False)
         tick.observe(lambda change: self._pick(saved.path, change["new"]), "value")
-        picture = widgets.Image(value=thumbnail(saved.path, saved.path.stat().st_mtime), format="png")
-        picture.alt = saved.recipe.words["alt"]
+        picture = widgets.HTML(_image(saved))
         said = f"<b>{html.escape(saved.headline)}</b><br>{html.escape(saved.recipe.words['selection'])}"
         up, down = (named(widgets.Button(description=word), "akit-button") for word in ("Up", "Down"))
         up.tooltip, down.tooltip = f"Move {name} up", f"Move {name} down"

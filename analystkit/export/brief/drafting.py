@@ -151,7 +151,7 @@ def _escaped(words: str) -> str:
     Examples
     --------
     >>> _escaped("a *b*")
-    'a \\\\*b\\\\*'
+    'a \\*b\\*'
     """
     return _MARKUP.sub(r"\\\1", words)
 
