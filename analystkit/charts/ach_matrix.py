@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from analystkit.analysis.ach import Matrix, inconsistency
 from analystkit.analysis.diagnosis import diagnosticity
 from analystkit.charts import ach
+from analystkit.charts.ach_heads import draw_heads, face_of, heads_of, legend_of
 from analystkit.charts.box import Box
 from analystkit.charts.canvas import Canvas
-from analystkit.charts.labels import Strip, Swatch, draw_strip, strip
 from analystkit.charts.ladder import Ladder, fitting, ladder
 from analystkit.charts.presets import MM
 from analystkit.charts.registry import register
-from analystkit.charts.style import LINE, MUTED, PAPER, ink_on, tint
-from analystkit.charts.text import line_height, text_width, wrap
+from analystkit.charts.style import LINE, MUTED, ink_on
+from analystkit.charts.text import line_height
 from analystkit.charts.view import View, Words
 from analystkit.charts.wording import capital, count
 
@@ -82,23 +82,6 @@ def _how(view: View) -> str:
     )
 
 
-def _swatches(view: View) -> list[Swatch]:
-    terms = view.dossier.codebook.terms("consistency", "consistency")
-    return [Swatch(term.label, _face(view, term.term)) for term in terms]
-
-
-def _legend(view: View) -> Strip:
-    return strip(_swatches(view), view, size=view.sizes.source)
-
-
-def _face(view: View, term: str) -> str:
-    """Return a rating's color; what says nothing is paler still, so that what speaks stands out."""
-    if not term:
-        return PAPER
-    color = view.dossier.codebook.colour("consistency", "consistency", term)
-    return tint(color, 0.4) if term == "N" else color
-
-
 def _rows(view: View, sections: list[_Section]) -> Ladder:
     said = _statements(view)
     labels = [said[item] for section in sections for item in section.items]
@@ -116,47 +99,6 @@ def _grades_width(view: View) -> float:
     return _GRADES * view.sizes.label / 8 if view.width >= _NARROW else 0.0
 
 
-@dataclass(frozen=True)
-class _Heads:
-    """The column heads: how tall, whether they stand level, and the lines of each question.
-
-    A question whose columns are too narrow for its words has no lines; it stands in `apart`, on a line of its
-    own that ends where its columns end.
-    """
-
-    height: float
-    level: bool
-    questions: dict[str, tuple[str, ...]]
-    apart: tuple[str, ...]
-
-
-def _heads(view: View, matrix: Matrix, cell: float) -> _Heads:
-    size, names = view.sizes.source, list(matrix.ratings.columns)
-    labels = [ach.name_of(matrix, each) for each in names]
-    asked: dict[str, tuple[str, ...]] = {}
-    for question in dict.fromkeys(matrix.questions[names]):
-        wide = len([h for h in names if matrix.questions[h] == question]) * cell - 0.04
-        label = ach.question_label(view, question)
-        fits = all(text_width(word, size, True) <= wide for word in label.split())
-        asked[question] = wrap(label, wide, size, True, 3) if fits else ()
-    apart = tuple(question for question, lines in asked.items() if not lines)
-    level = max(text_width(word, size) for label in labels for word in label.split()) <= cell - 0.05
-    if level:
-        tall = line_height(size, max(len(wrap(label, cell - 0.05, size)) for label in labels))
-    else:
-        tall = max(text_width(label, size) for label in labels)
-    above = line_height(size, max(len(lines) for lines in asked.values()) + len(apart))
-    least = _side_legend(view) if not level else 0.0
-    return _Heads(max(tall + above + 0.12, least), level, asked, apart)
-
-
-def _side_legend(view: View) -> float:
-    """Return the height of the legend where it stands beside upright heads."""
-    return (
-        line_height(view.sizes.source, len(view.dossier.codebook.terms("consistency", "consistency"))) * 1.12
-    )
-
-
 def _sub(view: View) -> float:
     return line_height(view.sizes.source) * 1.45
 
@@ -170,41 +112,9 @@ def _height(view: View) -> float:
     matrix = ach.matrix_of(view)
     sections = _sections(view, matrix)
     rows = _rows(view, sections)
-    head = _heads(view, matrix, _cell_width(view, rows, matrix))
-    above = head.height + (_legend(view).height if head.level else 0.0)
+    head = heads_of(view, matrix, _cell_width(view, rows, matrix))
+    above = head.height + (legend_of(view).height if head.level else 0.0)
     return (above + rows.height + _sub(view) * len(sections) + _feet(view)) * MM
-
-
-def _draw_heads(canvas: Canvas, matrix: Matrix, left: float, cell: float, head: _Heads) -> float:
-    """Draw legend, questions and hypotheses, and return where the rows start."""
-    view, size = canvas.view, canvas.sizes.source
-    high, top = line_height(size), 0.0
-    if head.level:
-        draw_strip(canvas, _legend(view))
-        top = _legend(view).height
-    else:
-        for row, swatch in enumerate(_swatches(view)):
-            draw_strip(canvas, strip([swatch], view, size=size), row * high * 1.12)
-    above = high * (max(len(lines) for lines in head.questions.values()) + len(head.apart))
-    for question, lines in head.questions.items():
-        places = [at for at, h in enumerate(matrix.ratings.columns) if matrix.questions[h] == question]
-        start, end = left + places[0] * cell, left + (places[-1] + 1) * cell
-        color = ach.question_color(view, question)
-        canvas.boxes([Box(start + _GAP, top + above + 0.01, end - start - 2 * _GAP, 0.025, color)])
-        canvas.block(start + _GAP, top + above - high * len(lines), lines, size, bold=True)
-        if question in head.apart:
-            label, row = ach.question_label(view, question), head.apart.index(question)
-            canvas.text(end, top + high * row, label, size, align="right", bold=True)
-    bottom = top + head.height - 0.04
-    for at, hypothesis in enumerate(matrix.ratings.columns):
-        middle, label = left + (at + 0.5) * cell, ach.name_of(matrix, hypothesis)
-        if not head.level:
-            canvas.upright(middle, bottom, label, size)
-            continue
-        lines = canvas.wrap(label, cell - 0.05, size)
-        for row, line in enumerate(lines):
-            canvas.text(middle, bottom - high * (len(lines) - row), line, size, align="center")
-    return top + head.height
 
 
 def _draw_row(
@@ -213,7 +123,7 @@ def _draw_row(
     """Write the ratings of one item, and return their boxes."""
     boxes = []
     for at, term in enumerate(cells):
-        color = _face(canvas.view, term)
+        color = face_of(canvas.view, term)
         box = Box(
             left + at * cell + _GAP, top + _GAP, cell - 2 * _GAP, tall - 2 * _GAP, color, "" if term else LINE
         )
@@ -273,15 +183,15 @@ def ach_matrix(canvas: Canvas, view: View) -> None:
     view, matrix = canvas.view, ach.matrix_of(view)
     sections = _sections(view, matrix)
     rows = _rows(view, sections)
-    head = _heads(view, matrix, _cell_width(view, rows, matrix))
-    above = head.height + (_legend(view).height if head.level else 0.0)
+    head = heads_of(view, matrix, _cell_width(view, rows, matrix))
+    above = head.height + (legend_of(view).height if head.level else 0.0)
     room = canvas.height - above - _feet(view)
     sections, left_out = _shortened(view, sections, room)
     rows = _rows(view, sections)
     more = line_height(view.sizes.label) * 1.5 if left_out else 0.0
     rows = rows.filling(room - _sub(view) * len(sections) - more)
     cell, left = _cell_width(view, rows, matrix), rows.labels.width + _grades_width(view)
-    y = _draw_heads(canvas, matrix, left, cell, _heads(view, matrix, cell))
+    y = draw_heads(canvas, matrix, left, cell, heads_of(view, matrix, cell))
     y = _draw_items(canvas, matrix, sections, rows, y)
     if left_out:
         label = count(left_out, "more item that separates", "more items that separate")
