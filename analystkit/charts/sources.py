@@ -45,7 +45,7 @@ class Credit:
 
 
 def cited(rows: pd.DataFrame, dossier: Dossier) -> tuple[str, ...]:
-    """Return the keys of the sources that rows cite: by reliability, then by how often, then by name.
+    """Return the keys of the sources that rows cite: the main one, then by reliability and how often.
 
     Parameters
     ----------
@@ -57,7 +57,8 @@ def cited(rows: pd.DataFrame, dossier: Dossier) -> tuple[str, ...]:
     columns = [rows[column] for column in CITED if column in rows]
     times = Counter(item.source for column in columns for cell in column for item in cell)
     grade = {key: dossier.sources[key].reliability or "Z" for key in times}
-    return tuple(sorted(times, key=lambda key: (grade[key], -times[key], key)))
+    main = dossier.about.main_source
+    return tuple(sorted(times, key=lambda key: (key != main, grade[key], -times[key], key)))
 
 
 def _set(names: Sequence[str], tail: str, preset: Preset) -> list[str] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,23 @@ def lower_label(label: str) -> str:
     """Return a label as it reads inside a sentence; names and abbreviations keep their capitals."""
     first = label.split(" ")[0].split("-")[0]
     return label if len(first) > 1 and not first[1:].islower() else label[:1].lower() + label[1:]
+
+
+def _inline(dossier: Dossier, table: str, field: str, term: str) -> str:
+    """Return a term's label inside a sentence; a name, as its definition shows, keeps its capital."""
+    label = dossier.codebook.label(table, field, term)
+    entries = {entry.term: entry for entry in dossier.codebook.terms(table, field)}
+    first = label.split(" ")[0].strip(",")
+    told = [entries[term].definition, entries[term].group] if term in entries else []
+    named = any(re.search(rf"\S\s+{re.escape(first)}\b", text) for text in told)
+    return label if named and first[:1].isupper() else lower_label(label)
+
+
+def _plural(noun: str) -> str:
+    """Return the plural of a column's name."""
+    if noun.endswith("s"):
+        return noun
+    return f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
 
 
 def selection_sentence(selection: Selection, dossier: Dossier) -> str:
@@ -84,12 +102,13 @@ def _lead(table: str, field: str, terms: tuple[str, ...], dossier: Dossier) -> s
         return ""
     order = [term.term for term in dossier.codebook.terms(table, field)]
     ranked = sorted(terms, key=lambda term: order.index(term) if term in order else len(order))
-    labels = [lower_label(dossier.codebook.label(table, field, term)) for term in ranked]
+    labels = [_inline(dossier, table, field, term) for term in ranked]
     if len(labels) > _FEW:
-        return f"{len(labels)} {field}s of"
+        return f"{len(labels)} {_plural(field.replace('_', ' '))} of"
     if table == "motives":
         labels = [dossier.codebook.label(table, field, term) for term in ranked]
-    return join_words(labels)
+    # "sanctions, finance and payments" reads better than two words "and" in a row.
+    return ", ".join(labels) if any(" and " in label for label in labels) else join_words(labels)
 
 
 def _clause(table: str, field: str, terms: tuple[str, ...], dossier: Dossier) -> str:
@@ -107,6 +126,6 @@ def _clause(table: str, field: str, terms: tuple[str, ...], dossier: Dossier) ->
         )
     labels = [dossier.codebook.label(table, field, term) for term in terms]
     if dossier.codebook.terms(table, field):
-        labels = [lower_label(label) for label in labels]
+        labels = [_inline(dossier, table, field, term) for term in terms]
     shown = join_words(labels, "or") if len(labels) <= _FEW else f"one of {len(labels)}"
     return f"{field.replace('_', ' ')}: {shown}"

@@ -114,3 +114,10 @@ def test_sentence(tiny, selection, sentence):
 def test_what_cannot_be_selected_is_said(make, message):
     with pytest.raises(ak.KitError, match=message):
         make()
+
+
+def test_names_keep_their_capitals_and_labels_with_and_are_parted_by_commas(shipped):
+    chosen = S.make("events", {"category": ["syria", "sanctions"]})
+    assert chosen.sentence(shipped) == "sanctions and Syria events, sourced"
+    chosen = S.make("provisions", {"domain": ["sanctions", "finance-payments"], "obligation": ["binds"]})
+    assert chosen.sentence(shipped) == "sanctions, finance and payments provisions that bind, sourced"
