@@ -166,6 +166,8 @@ def _foot(view: View) -> float:
 
 
 def _height(view: View) -> float:
+    if _coded(view).empty:
+        return 14.0
     return (_legend(view).height + _head(view) + sum(_heights(view)) + _foot(view)) * MM
 
 
