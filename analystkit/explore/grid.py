@@ -54,11 +54,11 @@ class RowsTable:
         self._rows = rows
         frame = readable(self._dossier, self._table, rows)
         if self._grid is None:
-            self._grid = _grid(self._table, frame)
+            self._grid = ITable(frame, **_look(self._table, frame))
             self._grid.observe(self._on_choice, "selected_rows")
             self._place.children = [self._grid]
         else:
-            self._grid.update(frame, selected_rows=[], **_shape(self._table, frame))
+            self._grid.update(frame, selected_rows=[], **_look(self._table, frame))
         self.read(None)
 
     def read(self, place: int | None) -> None:
@@ -84,25 +84,23 @@ class RowsTable:
         self.read(change["new"][0] if change["new"] else None)
 
 
-def _shape(table: str, frame: pd.DataFrame) -> dict[str, Any]:
-    """Return what depends on the rows: whether there are pages, and the room for columns of words."""
+def _look(table: str, frame: pd.DataFrame) -> dict[str, Any]:
+    """Return all that a table is shown with; what an update leaves out falls back to the library's own.
+
+    `allow_html` holds because `readable` has made every cell safe already.
+    """
     wordy = [at for at, name in enumerate(briefly(table)) if TABLES[table].by_name[name].kind == "text"]
     widths = [{"targets": wordy, "width": f"{60 // (1 + len(wordy))}%"}] if wordy else []
-    return {"paging": len(frame) > _PAGE, "columnDefs": widths}
-
-
-def _grid(table: str, frame: pd.DataFrame) -> ITable:
-    """Return the table's widget; its cells are safe HTML already, as `readable` makes them."""
-    return ITable(
-        frame,
-        showIndex=False,
-        allow_html=True,
-        maxBytes=0,
-        select="single",
-        **_shape(table, frame),
-        layout={"topStart": "search", "topEnd": None, "bottomStart": "info", "bottomEnd": "paging"},
-        language=_LANGUAGE,
-        autoWidth=False,
-        order=[],
-        classes="compact row-border hover",
-    )
+    return {
+        "showIndex": False,
+        "allow_html": True,
+        "maxBytes": 0,
+        "select": "single",
+        "paging": len(frame) > _PAGE,
+        "columnDefs": widths,
+        "layout": {"topStart": "search", "topEnd": None, "bottomStart": "info", "bottomEnd": "paging"},
+        "language": _LANGUAGE,
+        "autoWidth": False,
+        "order": [],
+        "classes": "compact row-border hover",
+    }

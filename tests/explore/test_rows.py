@@ -98,3 +98,14 @@ def test_rows_are_read_by_choosing_and_by_turning(tiny):
     table.show(tiny.table("provisions").head(0))
     assert table.text.value == ""
     assert table.after.disabled
+
+
+def test_rows_that_come_later_look_like_the_first(tiny):
+    table, rows = RowsTable(tiny, "provisions"), tiny.table("provisions")
+    table.show(rows)
+    first = dict(table._grid._dt_args)
+    table.show(rows.iloc[:2])
+    table.show(rows)
+    later = dict(table._grid._dt_args)
+    assert later == first
+    assert "<a href=" in later["data_json"]
