@@ -36,10 +36,14 @@ class SpanFilter:
         label = column.replace("_", " ").capitalize()
         words = [say_date(step) or "no dates" for step in self._steps]
         self.widget = SpanSlider(label=label, steps=words, value=[0, self._last])
+        self._given: tuple[list[int], tuple[str, str] | None] = ([0, self._last], None)
 
     def read(self, selection: Selection) -> Selection:
         """Return the selection with the dates between the handles."""
         low, high = self.widget.value
+        places, dates = self._given
+        if [low, high] == places:  # finer than the steps, perhaps, and not touched since
+            return selection.with_(dates=dates)
         ends = (self._steps[low] if low > 0 else "", self._steps[high] if high < self._last else "")
         return selection.with_(dates=ends)
 
@@ -48,7 +52,9 @@ class SpanFilter:
         low, high = selection.dates or ("", "")
         first = parse_date(low).first if low else None
         last = parse_date(high).last if high else None
-        self.widget.value = [self._place(first, 0), self._place(last, self._last)]
+        places = [self._place(first, 0), self._place(last, self._last)]
+        self._given = (places, selection.dates)
+        self.widget.value = places
 
     def count(self, selection: Selection) -> None:
         """Nothing to count beside a range."""
