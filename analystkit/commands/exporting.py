@@ -6,14 +6,14 @@ import argparse
 from collections.abc import Sequence
 
 from analystkit.dossier import dossier_names, find_dossier, open_dossier
-from analystkit.errors import KitError
+from analystkit.errors import KitError, unknown
 
 
 def add_commands(commands: argparse._SubParsersAction) -> None:
     """Add ``export``, ``inspect``, ``reproduce`` and ``stale``."""
     parser = commands.add_parser("export", help="draw charts and save them")
     parser.add_argument(
-        "names", nargs="+", metavar="[DOSSIER] CHART", help="charts, or 'all'; a dossier may stand first"
+        "names", nargs="+", metavar="NAME", help="charts, or 'all'; a dossier may stand first"
     )
     parser.add_argument(
         "--where", action="append", default=[], metavar="COLUMN=VALUE", help="may be repeated"
@@ -89,9 +89,11 @@ def split_names(names: Sequence[str]) -> tuple[str, list[str]]:
         try:
             find_dossier(first)
             return first, rest
-        except KitError as error:
-            if rest and (first in rest or "/" in first):
-                raise error from None
+        except KitError:
+            if "/" in first or "\\" in first:
+                raise
+            known = [*dossier_names(), *(chart.name for chart in charts.all())]
+            raise unknown("dossier or chart", first, known) from None
     known = dossier_names()
     if len(known) != 1:
         raise KitError(
@@ -151,7 +153,7 @@ def run_reproduce(arguments: argparse.Namespace) -> int:
 
 
 def run_stale(arguments: argparse.Namespace) -> int:
-    """Print the figures that new data would change; 1 when there are any."""
+    """Print the figures that new data would change; 1 when there are any, or some that cannot be told."""
     from analystkit.export.outdated import standings
 
     found = list(standings(arguments.folder, arguments.dossier))
@@ -164,4 +166,4 @@ def run_stale(arguments: argparse.Namespace) -> int:
     sound = len(found) - old - faulty
     noun = "figure" if len(found) == 1 else "figures"
     print(f"{len(found)} {noun}: {old} would change, {sound} would not, {faulty} cannot be told")
-    return 1 if old else 0
+    return 1 if old or faulty else 0

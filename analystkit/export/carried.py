@@ -69,7 +69,7 @@ def read_file(file: str | PathLike[str]) -> bytes:
         there = f"; there are: {list_names(near)}" if near else ""
         raise KitError(f"{path}: no such file{there}") from None
     except (OSError, ValueError) as error:
-        raise KitError(f"{path}: cannot be read ({error})") from error
+        raise KitError(f"{path}: cannot be read ({getattr(error, 'strerror', None) or error})") from error
 
 
 def recipe_in(data: bytes, file: str = "the figure") -> Recipe:
@@ -124,8 +124,20 @@ def kind_of(data: bytes) -> str:
             return kind
     if b"<svg" in data[:4096]:
         return "svg"
-    found = "an empty file" if not data else f"a file that begins with {data[:8]!r}"
-    raise KitError(f"found {found}, expected a PNG, SVG or PDF figure")
+    raise KitError(f"found {_described(data)}, expected a PNG, SVG or PDF figure")
+
+
+def _described(data: bytes) -> str:
+    """Return what a file is that is no figure, in a few words."""
+    if not data:
+        return "an empty file"
+    try:
+        begins = data[:200].decode("utf-8-sig", errors="strict" if len(data) < 200 else "ignore")
+    except UnicodeDecodeError:
+        begins = "\0"
+    if not begins.replace("\n", " ").replace("\r", " ").replace("\t", " ").isprintable():
+        return "another kind of file"
+    return f"text that begins with {begins[:24].split(chr(10))[0]!r}"
 
 
 def _from_png(data: bytes) -> str | None:

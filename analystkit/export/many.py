@@ -11,6 +11,7 @@ from analystkit import charts
 from analystkit.dossier import Dossier, Selection
 from analystkit.errors import KitError
 from analystkit.export.figure import Figure
+from analystkit.export.names import checked_formats
 
 
 def export_many(
@@ -74,6 +75,7 @@ def export_many(
     """
     from tqdm import tqdm
 
+    formats = checked_formats(formats)
     chosen = _charts(dossier, list(names), where or {})
     figures = [
         Figure(dossier, name, Selection.make(charts.get(name).table, where, text, None, floor), preset)
@@ -86,6 +88,8 @@ def export_many(
         try:
             saved += figure.save(formats=formats, folder=folder, overwrite=overwrite)
         except KitError as error:
+            if len(figures) == 1:
+                raise
             faults.append(f"{figure.default_name}: {error}")
     if faults:
         count = len(figures) - len(faults)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
 
-from analystkit.dossier import Dossier
+from analystkit.dossier import Dossier, open_dossier
 from analystkit.errors import KitError
 from analystkit.export.carried import read_file, recipe_in
 from analystkit.export.names import FORMATS
@@ -88,6 +88,8 @@ def standings(
     Standing
     """
     opened: dict[str, Dossier] = {}
+    if dossier is not None and not isinstance(dossier, Dossier):
+        dossier = open_dossier(dossier)
     known: dict[str, tuple[str, ...]] = {}
     for path in figures_in(folder):
         try:
@@ -98,7 +100,7 @@ def standings(
                 known[same_again] = _reasons(path, data, recipe, opened, dossier)
             yield Standing(path, known[same_again])
         except KitError as error:
-            yield Standing(path, fault=str(error))
+            yield Standing(path, fault=str(error).removeprefix(f"{path}: ").removeprefix(f"{path.name}: "))
 
 
 def figures_in(folder: str | PathLike[str]) -> list[Path]:
@@ -119,6 +121,8 @@ def figures_in(folder: str | PathLike[str]) -> list[Path]:
         If there is no such folder.
     """
     place = Path(folder)
+    if place.is_file():
+        raise KitError(f"{place}: this is a file; give its folder (or use `analystkit reproduce {place}`)")
     if not place.is_dir():
         raise KitError(f"{place}: no such folder; give one with exported figures, such as exports/")
     found = (path for path in place.rglob("*") if path.suffix[1:].lower() in FORMATS and path.is_file())

@@ -14,6 +14,7 @@ from analystkit.errors import KitError
 from analystkit.export.carried import kind_of, read_file, recipe_in
 from analystkit.export.compare import RowChanges, compare_tables, compare_versions, compare_words
 from analystkit.export.figure import Figure
+from analystkit.export.names import checked_name
 from analystkit.export.recipe import Recipe
 from analystkit.export.save import write_together
 
@@ -172,6 +173,7 @@ def reproduce(
             target = Path(out)
             if target.suffix.lower() != f".{kind_of(data)}":
                 raise KitError(f"makes a {kind_of(data)} file; give out a name that ends in .{kind_of(data)}")
+            checked_name(target.name, [kind_of(data)])
             write_together(target.parent, {target.name: remade.new_data}, overwrite)
     return remade
 

@@ -51,9 +51,13 @@ def test_export_inspect_reproduce_and_stale_follow_one_another(tiny_folder, tmp_
         (["export", "{tiny}", CHART, "--out", "{tiny}/provisions.csv"], "is a file, not a folder"),
         (["export", "{tiny}"], "no chart given"),
         (["export", "no/such/place", CHART], "no dossier at 'no/such/place'"),
-        (["inspect", "{tiny}/provisions.csv"], "expected a PNG, SVG or PDF"),
+        (["export", "tinny", CHART], "no dossier or chart named 'tinny'"),
+        (["inspect", "{tiny}/provisions.csv"], "found text that begins with 'id,article"),
+        (["inspect", "{tiny}/" + "y" * 300], "cannot be read (File name too long)"),
         (["reproduce", "{tiny}/none.png"], "no such file"),
         (["stale", "{tiny}/none"], "no such folder"),
+        (["stale", "{tiny}/provisions.csv"], "this is a file; give its folder"),
+        (["stale", "{tiny}", "--dossier", "no/such/place"], "no dossier at 'no/such/place'"),
     ],
 )
 def test_a_slip_is_one_clear_line_and_status_two(tiny_folder, arguments, message, capsys):
@@ -61,6 +65,24 @@ def test_a_slip_is_one_clear_line_and_status_two(tiny_folder, arguments, message
     error = capsys.readouterr().err
     assert message in error
     assert "Traceback" not in error
+
+
+def test_a_figure_that_cannot_be_told_is_named_once_and_not_passed_over(tmp_path, capsys):
+    (tmp_path / "cut.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    assert main(["stale", str(tmp_path)]) == 1
+    said = capsys.readouterr().out
+    assert said.count("cut.png") == 1
+    assert "cut short" in said
+    assert "1 cannot be told" in said
+
+
+@pytest.mark.parametrize("name", ["con.png", "a:b.png", "y" * 200 + ".png"])
+def test_what_is_made_again_gets_no_name_that_some_system_refuses(tiny, tiny_folder, tmp_path, name, capsys):
+    path = draw(tiny, CHART).save("figure", folder=tmp_path)[0]
+    out = str(tmp_path / name)
+    assert main(["reproduce", str(path), "--dossier", str(tiny_folder), "--out", out]) == 2
+    assert "cannot name a figure" in capsys.readouterr().err
+    assert {each.name for each in tmp_path.glob("*.*")} == {"figure.png", "figure.csv"}
 
 
 def test_the_dossier_may_be_left_out_when_there_is_one(tiny_folder, monkeypatch):
