@@ -30,7 +30,9 @@ class Head:
         line = named(widgets.Box([self.said, self.copy, self.reset]), "akit-head")
         self.widget = widgets.VBox([line, self.code])
 
-    def show(self, noun: str, found: int, total: int, sentence: str, *, at_first: bool) -> None:
+    def show(
+        self, noun: str, found: int, total: int, sentence: str, *, at_first: bool, besides: int = 0
+    ) -> None:
         """Say what is selected; where that is nothing, say so and offer the reset.
 
         Parameters
@@ -43,12 +45,16 @@ class Head:
             The selection in words.
         at_first : bool
             Whether the filters are as they were at first, so that there is nothing to reset.
+        besides : int
+            How many rows the chart shows besides, whatever their verification.
         """
         count = f"<b>{html.escape(noun.capitalize())}</b> · <b>{found}</b> of {total}"
-        empty = "" if found else "<b>nothing matches; choose less, or reset</b> · "
-        words = f"{count} · {empty}<span class='akit-of'>{html.escape(sentence)}</span>"
+        nothing = not found and not besides
+        empty = "<b>nothing matches; choose less, or reset</b> · " if nothing else ""
+        more = f"; this chart also shows {besides} that Verification leaves out" if besides else ""
+        words = f"{count} · {empty}<span class='akit-of'>{html.escape(sentence + more)}</span>"
         self.said.value = f"<span role='status'>{words}</span>"
-        (self.reset.remove_class if found else self.reset.add_class)("akit-main-button")
+        (self.reset.add_class if nothing else self.reset.remove_class)("akit-main-button")
         self.reset.disabled = at_first
 
     def _on_copy(self, change: dict[str, bool]) -> None:

@@ -63,6 +63,7 @@ class Panel(widgets.VBox):
         if not offered:
             raise KitError(f"no chart draws {TABLES[table].noun}; give another table")
         self._figure: Figure | None = None
+        self._fault = ""
         self._listeners: list[Callable[[pd.DataFrame], None]] = []
         self._lock = threading.RLock()
         self._still = Still()
@@ -146,13 +147,15 @@ class Panel(widgets.VBox):
     def draw(self) -> None:
         """Draw the figure for what the controls say, and put everything beside it in step."""
         with self._lock:
+            self._fault = ""
             try:
                 self._draw()
             except KitError as error:
-                self.message.value = notice(str(error))
+                self._fault = str(error)
             except Exception as error:  # a fault of the kit's own must not break the notebook
                 self.log.info("drawing failed", exc_info=True)
-                self.message.value = notice(f"this could not be drawn ({type(error).__name__}: {error})")
+                self._fault = f"this could not be drawn ({type(error).__name__}: {error})"
+            self.message.value = notice(self._fault) if self._fault else ""
 
     def _draw(self) -> None:
         state = self.state
@@ -162,28 +165,31 @@ class Panel(widgets.VBox):
         self.picture.show(figure.screen_png(dpi), figure.alt_text, dpi, keep=keep)
         self._figure = figure
         self.filters.recount(state.selection)
-        self._say(state)
-        self.rows_section.title = f"Rows ({len(figure.rows)})"
+        self._say(state, len(figure.rows))
         self.rows_section.refresh()
         self.saving.suggest(figure.default_name)
         for listener in self._listeners:
             listener(figure.rows)
         self._keep_still()
 
-    def _say(self, state: State) -> None:
-        """Put the words above the picture in step."""
+    def _say(self, state: State, drawn: int) -> None:
+        """Put the words above and below the picture in step.
+
+        A chart of coverage draws rows that the filter on verification leaves out: they are counted apart.
+        """
         selection = state.selection
         found = int(selection.mask(self.dossier).sum())
         noun, sentence = TABLES[self.table].noun, selection.sentence(self.dossier)
-        self.head.show(noun, found, self._total, sentence, at_first=selection == Selection(self.table))
+        first, besides = selection == Selection(self.table), drawn - found
+        self.head.show(noun, found, self._total, sentence, at_first=first, besides=besides)
+        self.rows_section.title = f"Rows ({found} + {besides})" if besides else f"Rows ({found})"
         self.head.code.code = state.code(self.dossier)
-        self.message.value = ""
 
     def _current(self) -> Figure:
-        """Return the figure for what the controls say now."""
+        """Return the figure for what the controls say now; never an earlier one when they cannot be drawn."""
         self.redraw.flush()
-        if self._figure is None:
-            raise KitError("nothing is drawn yet")
+        if self._fault or self._figure is None:
+            raise KitError(self._fault or "nothing is drawn yet")
         return self._figure
 
     def _fill_rows(self) -> None:

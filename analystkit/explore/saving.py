@@ -11,6 +11,7 @@ from analystkit.explore.head import notice
 from analystkit.explore.links import file_link
 from analystkit.explore.parts import named
 from analystkit.export import Figure
+from analystkit.export.save import TakenError
 
 FORMATS = ("png", "svg", "pdf")
 
@@ -56,12 +57,19 @@ class Saving:
     def save(self) -> None:
         """Save the figure, and say where it is, or in one line why it is not."""
         formats = [name for name, box in self.formats.items() if box.value]
+        if not formats:
+            self.done.value = notice("Tick at least one of png, svg and pdf.")
+            return
         try:
             paths = self._figure().save(
                 name=self.name.value.strip() or None, formats=formats, overwrite=self.overwrite.value
             )
+        except TakenError as error:
+            self.overwrite.layout.display = None
+            self.done.value = notice(f"{error.found}; give another name, or tick “replace what is there”.")
+            return
         except KitError as error:
-            self.overwrite.layout.display = None if "overwrite" in str(error) else "none"
+            self.overwrite.layout.display = "none"
             self.done.value = notice(str(error))
             return
         self.overwrite.value, self.overwrite.layout.display = False, "none"

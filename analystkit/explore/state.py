@@ -9,7 +9,8 @@ from typing import Any
 
 from analystkit.dossier import Dossier, Selection, find_dossier
 from analystkit.errors import KitError
-from analystkit.export import Figure, draw
+from analystkit.export import Figure
+from analystkit.export.drawing import OWN_ARGUMENTS
 
 
 @dataclass(frozen=True)
@@ -39,15 +40,8 @@ class State:
 
     def draw(self, dossier: Dossier) -> Figure:
         """Return the figure."""
-        return draw(
-            dossier,
-            self.chart,
-            selection=self.selection,
-            preset=self.preset,
-            title=self.title or None,
-            caption=self.caption or None,
-            **self.options,
-        )
+        title, caption = self.title or None, self.caption or None
+        return Figure(dossier, self.chart, self.selection, self.preset, title, caption, self.options)
 
     def code(self, dossier: Dossier) -> str:
         """Return Python that draws the same figure in a fresh notebook.
@@ -77,7 +71,9 @@ class State:
         arguments: list[tuple[str, Any]] = [(name, value) for name, value in given.items() if value]
         arguments += [("floor", selection.floor)] if selection.floor != plain.floor else []
         arguments += [("preset", self.preset)] if self.preset != "full" else []
-        return [*arguments, *self.options.items()]
+        hidden = {name: value for name, value in self.options.items() if name in OWN_ARGUMENTS}
+        arguments += [("options", hidden)] if hidden else []
+        return [*arguments, *((name, value) for name, value in self.options.items() if name not in hidden)]
 
 
 def literal(value: Any) -> str:

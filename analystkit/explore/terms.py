@@ -149,7 +149,7 @@ class FloorFilter:
         counts = {floor: int(selection.with_(floor=floor).mask(self._dossier).sum()) for floor in FLOORS}
         hidden = counts["unverified"] - counts[selection.floor]
         self.widget.counts = list(counts.values())
-        self.widget.note = f"{hidden} hidden" if hidden else ""
+        self.widget.note = f"{hidden} left out" if hidden else ""
 
 
 def _terms_of(dossier: Dossier, table: str, column: str) -> list[str]:

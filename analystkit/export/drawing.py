@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Iterable, Mapping
 from os import PathLike
 from typing import Any
@@ -24,7 +25,8 @@ def draw(
     title: str | None = None,
     caption: str | None = None,
     selection: Selection | None = None,
-    **options: Any,
+    options: Mapping[str, Any] | None = None,
+    **more: Any,
 ) -> Figure:
     """Draw a chart of selected rows.
 
@@ -48,8 +50,10 @@ def draw(
         Put in place of the headline, and of the caption's first words.
     selection : Selection, optional
         In place of `where`, `text`, `dates` and `floor`.
-    **options
-        The chart's own options.
+    options : mapping, optional
+        The chart's own options whose names are arguments here too, such as ``{"text": …}``.
+    **more
+        The chart's other options, by name.
 
     Returns
     -------
@@ -71,4 +75,7 @@ def draw(
         selection = Selection.make(charts.get(chart).table, where, text, dates, floor)
     elif where or text or dates or floor != "one-source":
         raise KitError("give either selection=…, or where, text, dates and floor; not both")
-    return Figure(opened, chart, selection, preset, title, caption, options)
+    return Figure(opened, chart, selection, preset, title, caption, {**(options or {}), **more})
+
+
+OWN_ARGUMENTS = frozenset(inspect.signature(draw).parameters) - {"more"}

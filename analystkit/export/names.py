@@ -70,7 +70,7 @@ def _fault(stem: str) -> str:
     if not stem.strip():
         return "it is empty"
     if {"/", "\\"} & set(stem):
-        return "it holds a folder; say where with folder=…, and give the name alone"
+        return "it holds a folder; give the name alone (in code, folder=… says where)"
     bad = sorted({c for c in stem if c in _FORBIDDEN or unicodedata.category(c) in _UNSEEN} - {_JOINER})
     if bad:
         return f"it holds {', '.join(map(repr, bad))}"
@@ -186,5 +186,5 @@ def checked_formats(formats: Iterable[str]) -> list[str]:
         if name not in FORMATS:
             raise unknown("format", name, FORMATS)
     if not wanted:
-        raise KitError(f"formats is empty; expected some of {', '.join(FORMATS)}")
+        raise KitError(f"no format given; expected some of {', '.join(FORMATS)}")
     return wanted

@@ -6,7 +6,7 @@ import contextlib
 import errno
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from analystkit.errors import KitError
@@ -21,6 +21,21 @@ _NO_LINKS = {
     errno.EMLINK,
     errno.EACCES,
 }
+
+
+class TakenError(KitError):
+    """Other files have the names already.
+
+    Parameters
+    ----------
+    paths : sequence of pathlib.Path
+        Those files.
+    """
+
+    def __init__(self, paths: Sequence[Path]) -> None:
+        names, verb = ", ".join(path.name for path in paths), "is" if len(paths) == 1 else "are"
+        self.found = f"{names} in {paths[0].parent} {verb} there already with other contents"
+        super().__init__(f"{self.found}; give another name, or pass overwrite=True (--overwrite) to replace")
 
 
 def write_together(folder: Path, files: Mapping[str, bytes], overwrite: bool = False) -> list[Path]:
@@ -73,11 +88,7 @@ def write_together(folder: Path, files: Mapping[str, bytes], overwrite: bool = F
 def _refuse_taken(taken: list[Path]) -> None:
     """Say which files are in the way, and what to do."""
     if taken:
-        names, verb = ", ".join(path.name for path in taken), "is" if len(taken) == 1 else "are"
-        raise KitError(
-            f"{names} in {taken[0].parent} {verb} there already with other contents; "
-            "give another name, or pass overwrite=True (--overwrite) to replace"
-        )
+        raise TakenError(taken)
 
 
 def _holds(path: Path, data: bytes) -> bool:

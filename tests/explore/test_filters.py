@@ -56,7 +56,7 @@ def test_a_row_of_a_list_column_counts_for_each_of_its_words(tiny):
 
 def test_the_verification_floor_says_how_many_it_hides(filters):
     assert counts(filters, "verification") == {"two-sources": 2, "one-source": 5, "unverified": 7}
-    assert filters["verification"].widget.note == "2 hidden"
+    assert filters["verification"].widget.note == "2 left out"
     filters["verification"].widget.value = ["unverified"]
     filters.recount(filters.selection)
     assert filters["verification"].widget.note == ""

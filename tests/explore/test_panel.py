@@ -170,7 +170,7 @@ def test_an_error_is_one_line_and_the_panel_lives_on(panel, monkeypatch):
     def fail(*_: object, **__: object) -> None:
         raise ValueError("<b>bad</b>")
 
-    monkeypatch.setattr(importlib.import_module("analystkit.explore.state"), "draw", fail)
+    monkeypatch.setattr(importlib.import_module("analystkit.explore.state"), "Figure", fail)
     panel.filters["domain"].widget.value = ["trade"]
     assert "ValueError: &lt;b&gt;bad" in panel.message.value
     monkeypatch.undo()
@@ -208,6 +208,8 @@ def test_saving_over_another_figure_asks_first(panel, home):
     panel.filters["domain"].widget.value = ["trade"]
     panel.saving.button.click()
     assert "there already" in panel.saving.done.value
+    assert "replace what is there" in panel.saving.done.value
+    assert "True" not in panel.saving.done.value
     assert panel.saving.overwrite.layout.display is None
     assert (home / "exports" / "same.png").read_bytes() == first
     panel.saving.overwrite.value = True
@@ -215,6 +217,54 @@ def test_saving_over_another_figure_asks_first(panel, home):
     assert "Saved" in panel.saving.done.value
     assert (home / "exports" / "same.png").read_bytes() != first
     assert panel.saving.overwrite.layout.display == "none"
+
+
+def test_without_a_format_the_panel_says_what_to_tick(panel, home):
+    panel.saving.formats["png"].value = False
+    panel.saving.button.click()
+    assert "Tick at least one" in panel.saving.done.value
+    assert not (home / "exports").exists()
+
+
+def test_a_chart_of_coverage_counts_apart_what_the_filter_leaves_out(tiny):
+    panel = explore(tiny, "provisions", ["articles-at-a-glance", CHART], FILTERS)
+    assert len(panel.figure.rows) == 7
+    assert "<b>5</b> of 7" in said(panel)
+    assert "this chart also shows 2 that Verification leaves out" in said(panel)
+    assert panel.rows_section.title == "Rows (5 + 2)"
+    panel.choices.chart.value = CHART
+    assert "also shows" not in said(panel)
+    assert panel.rows_section.title == "Rows (5)"
+
+
+def test_an_option_that_cannot_be_is_one_line_and_the_picture_stays(shipped):
+    panel = explore(shipped, "events", ["events-before-and-after"], [])
+    field = next(each for each in panel.choices.widget.children if each.description == "Months")
+    before = panel.picture.png
+    field.value = -5
+    assert "months must be a whole number from 1 to 600, found -5" in panel.message.value
+    assert panel.picture.png == before
+    panel.saving.button.click()
+    assert "months must be" in panel.saving.done.value
+    field.value = 12
+    assert panel.message.value == ""
+    assert panel.picture.png != before
+
+
+@pytest.mark.parametrize("value", ["no such treaty", "<b>", ";"])
+def test_a_free_field_with_a_wrong_word_names_what_there_is(shipped, value):
+    panel = explore(shipped, "treaties", ["term-and-exit"], [])
+    before, field = panel.picture.png, panel.choices.widget.children[-1]
+    field.value = value
+    assert "no treaty named" in panel.message.value
+    assert "There are: ru-ir-2025" in panel.message.value
+    assert "<b>" not in panel.message.value
+    assert panel.picture.png == before
+
+
+def test_an_option_named_as_an_argument_of_draw_is_drawn_and_copied(panel):
+    state = dataclasses.replace(panel.state, options={"text": "doe2020", "most": 3})
+    assert 'options={"text": "doe2020"},\n    most=3,' in state.code(panel.dossier)
 
 
 def test_a_name_that_cannot_be_is_one_line(panel, home):

@@ -111,5 +111,5 @@ def test_formats_are_read_forgivingly_but_not_guessed():
     assert checked_formats([".svg", "pdf", "svg"]) == ["svg", "pdf"]
     with pytest.raises(KitError, match="did you mean 'png'"):
         checked_formats(["pngg"])
-    with pytest.raises(KitError, match="empty"):
+    with pytest.raises(KitError, match="no format given"):
         checked_formats([])
