@@ -46,8 +46,9 @@ def test_shipped_scores_are_those_that_a_second_reader_worked_out(shipped):
 def test_heuers_own_example_comes_out_in_his_order(make_ach):
     """Will Iraq retaliate? (Heuer 1999, chapter 8.) H1 no retaliation, H2 minor actions, H3 a major attack.
 
-    The army's manual TC 2-33.4 (2009), which reprints the matrix, states the order in paragraph 2-55: H2, then
-    H3, then H1. Its plus is C here and its minus I.
+    The army's manual TC 2-33.4 (2009), which reprints the matrix as a hypothetical one, states the order in
+    paragraph 2-55: H2, then H3, then H1. That order is what was looked up; the cells are set down from memory,
+    plus as C and minus as I.
     """
     rows = {
         "e1": ("C", "C", "C"),
