@@ -101,4 +101,6 @@ def named(widget: Any, *classes: str) -> Any:
     """Give a widget style classes, and return it."""
     for each in classes:
         widget.add_class(each)
+    if getattr(widget, "tooltip", "") is None:
+        widget.tooltip = ""  # a browser shows the absence of one as the word "null"
     return widget

@@ -297,6 +297,8 @@ def test_every_control_has_a_name_for_screen_readers(panel):
             assert widget.description, widget
         if type(widget).__name__ in ("TermBoxes", "SpanSlider"):
             assert widget.label
+        if "Button" in type(widget).__name__:
+            assert widget.tooltip is not None, widget
 
 
 @pytest.mark.parametrize(
