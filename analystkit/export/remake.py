@@ -79,7 +79,7 @@ class Remade:
         if compare_versions(self.then, self.now):
             others = [f"{change.table}: {change.summary}" for change in self.changes]
             return others + (["the codebook changed"] if "codebook" in moved else [])
-        return [] if self._same_but_for_the_day() else ["labels, colors or rows of other tables changed"]
+        return [] if self._same_but_for_the_day() else ["labels, colours or rows of other tables changed"]
 
     @property
     def _moved(self) -> list[str]:
@@ -122,7 +122,7 @@ class Remade:
         if moved and self.same_picture:
             return f"no row drawn changed, but others in {', '.join(moved)} did; the picture is the same"
         if moved:
-            return f"no row drawn changed, but {', '.join(moved)} did (labels, order or colors)"
+            return f"no row drawn changed, but {', '.join(moved)} did (labels, order or colours)"
         return "rows, words and versions are the same: another program has changed the file since"
 
 

@@ -123,7 +123,7 @@ def test_rows_of_other_tables_count_where_they_show(counting, tiny, tiny_folder,
     assert "since this figure in events: 1 row changed" in reproduce(path, tiny_folder).report()
     edit(tiny_folder, "events", "rumor,2021-02?,A rumor,Somebody says so,war,Bruma,unverified,,\n", "")
     (standing,) = stale(tmp_path / "out", tiny_folder)
-    assert standing.reasons == ("labels, colors or rows of other tables changed",)
+    assert standing.reasons == ("labels, colours or rows of other tables changed",)
 
 
 def test_new_code_alone_makes_nothing_stale(tiny, tmp_path):
