@@ -69,7 +69,9 @@ def _verified(view: View) -> str:
     content = view.rows[view.rows["domain"].notna()]
     single, unsure = how_many(content, "one-source"), how_many(content, "unverified")
     parts = [f"{single} {'rests' if single == 1 else 'rest'} on one source"] if single else []
-    parts += [f"{unsure} {_are(unsure)} unverified (hatched)"] if unsure else []
+    placed = how_many(content[content["article"].notna()], "unverified")
+    hatched = " (hatched)" if placed else ""
+    parts += [f"{unsure} {_are(unsure)} unverified{hatched}"] if unsure else []
     loose = content["article"].isna().any()
     of = count(len(content), "provision", "provisions and topics" if loose else "provisions")
     return f"Of {of} with content, {listing(parts)}." if parts else ""

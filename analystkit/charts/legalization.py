@@ -85,7 +85,7 @@ def _words(view: View) -> Words:
         return Words(_headline(view), said, f"An empty figure. {_headline(view)}.")
     subtitle = (
         f"Each dot is one of {count(len(coded), 'provision')}: the higher, the stronger the obligation; "
-        "the further right, the more exact. Color: who applies it besides the parties."
+        "the further right, the more exact. Colour: who applies it besides the parties."
     )
     left = len(view.rows) - len(coded)
     more = (

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 Draw = Callable[["Canvas", View], None]
 
+MOST = 10_000  # of a number that an option takes
 _CHARTS: dict[str, Chart] = {}
 
 
@@ -76,11 +77,17 @@ class Chart:
         Raises
         ------
         KitError
-            When the chart has no option of a name, or the option does not take a word.
+            When the chart has no option of a name, or the option does not take a value.
         """
         for name, value in (given or {}).items():
             if name not in self.options:
                 raise unknown(f"option of the chart {self.name}", str(name), self.options)
+            usual = self.options[name]
+            if type(value) is not type(usual) or (type(usual) is int and not 1 <= value <= MOST):
+                wanted = {int: f"a whole number from 1 to {MOST:,}", bool: "yes or no", str: "words"}[
+                    type(usual)
+                ]
+                raise KitError(f"{name} of the chart {self.name} must be {wanted}, found {value!r}")
             if value not in self.choices.get(name, (value,)):
                 raise unknown(f"{name} of the chart {self.name}", str(value), self.choices[name])
         return {**self.options, **(given or {})}

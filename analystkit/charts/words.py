@@ -51,7 +51,7 @@ def _dispersion_words(view: View) -> Words:
 
 
 def _text_name(view: View) -> str:
-    name = str(view.options["text"]).strip() or DIGEST
+    name = str(view.options["source"]).strip() or DIGEST
     return "the kit's digest" if name == DIGEST else view.dossier.sources[name].short
 
 

@@ -117,7 +117,7 @@ def obligation_words(canvas: Canvas, view: View) -> None:
 
 
 def _in_text(view: View) -> bool:
-    return bool(str(view.options["text"]).strip())
+    return bool(str(view.options["source"]).strip())
 
 
 def _hedge_grid(view: View) -> Grid:
@@ -204,7 +204,7 @@ def _hedge_height(view: View) -> float:
     about="Words of estimative probability (likely, may, undoubtedly …) and where in the text they stand.",
     words=_hedge_words,
     height=_hedge_height,
-    options={"text": ""},
+    options={"source": ""},
 )
 def hedges(canvas: Canvas, view: View) -> None:
     """Draw a row of dots for each hedge, over the paragraphs of the text."""

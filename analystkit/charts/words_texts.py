@@ -12,18 +12,18 @@ from analystkit.analysis.texts.store import load_text, text_path
 from analystkit.charts.view import View
 from analystkit.dossier import Dossier, Selection
 
-TEXT = {"text": DIGEST}
+TEXT = {"source": DIGEST}
 
 
 def corpus_of(view: View) -> Corpus:
-    """Return the passages that a chart is about: its option `text` is ``digest`` or a citekey.
+    """Return the passages that a chart is about: its option `source` is ``digest`` or a citekey.
 
     Raises
     ------
     KitError
         When that text is not at hand.
     """
-    name = str(view.options.get("text", DIGEST)).strip() or DIGEST
+    name = str(view.options.get("source", DIGEST)).strip() or DIGEST
     return digest(view.dossier, view.rows) if name == DIGEST else corpus(view.dossier, name)
 
 

@@ -150,9 +150,8 @@ class Selection:
         names = {f.name for f in dataclasses.fields(cls)}
         strange = sorted(set(values) - names)
         if strange or "table" not in values:
-            raise KitError(
-                f"not a selection: expected {', '.join(sorted(names))}, found {', '.join(map(str, values))}"
-            )
+            found = ", ".join(map(str, values)) or "nothing"
+            raise KitError(f"not a selection: expected {', '.join(sorted(names))}, found {found}")
         try:
             return cls.make(**values)
         except (TypeError, ValueError, AttributeError) as error:

@@ -43,7 +43,7 @@ def likeness(dossier: Dossier, treaty: str) -> Shown:
     Examples
     --------
     >>> from analystkit import open_dossier
-    >>> "5 of 6" in repr(likeness(open_dossier("russia-iran-2025"), "ru-ir-2025"))
+    >>> "| 5 | 6 |" in repr(likeness(open_dossier("russia-iran-2025"), "ru-ir-2025"))
     True
     """
     treaties = dossier.table("treaties").to_dict("records")

@@ -17,7 +17,7 @@ def test_what_binds_is_counted_with_its_places(tiny):
     lines = said(tiny, "provisions")
     assert lines["What binds"] == (
         "Of 3 provisions with a source and a code, two bind the parties hard: "
-        "1 forbids (article 1) and 1 demands a result (article 3(1))."
+        "one forbids (article 1) and one demands a result (article 3(1))."
     )
     assert "the treaty may make neutrality" in lines["What is absent"]
     assert lines["What is not established"].startswith(

@@ -38,13 +38,13 @@ def render(dossier, name, preset="full", **options):
 @pytest.mark.parametrize("preset", ["column", "full", "slide"])
 @pytest.mark.parametrize("text", ["doe2020", "roe2020"])
 def test_a_text_at_hand_is_drawn_cleanly(towns, name, preset, text):
-    drawing = render(towns, name, preset, text=text)
+    drawing = render(towns, name, preset, source=text)
     assert audit(drawing) == []
     assert "copy at hand" in drawing.note
 
 
 def test_each_row_of_strokes_is_that_of_its_label(towns):
-    figure = render(towns, "word-dispersion", text="doe2020", words="; ".join(WORDS)).figure
+    figure = render(towns, "word-dispersion", source="doe2020", words="; ".join(WORDS)).figure
     found = dispersion(build_index(corpus(towns, "doe2020")), WORDS)
     strokes = [collection for collection in figure.artists if len(collection.get_segments())]
     labels = {text.get_text(): text.get_position()[1] for text in figure.texts if text.get_text() in WORDS}
@@ -70,20 +70,20 @@ def test_the_digest_is_said_to_be_our_wording(tiny, shipped):
 
 def test_the_commonest_word_is_the_headline(towns):
     index = build_index(corpus(towns, "doe2020"))
-    drawing = render(towns, "word-dispersion", text="doe2020", words="pact; bridge")
+    drawing = render(towns, "word-dispersion", source="doe2020", words="pact; bridge")
     assert drawing.headline == f"“pact” stands in The Gazette 2020 {len(search(index, 'pact'))} times"
     assert f"bridge {len(search(index, 'bridge'))}" in drawing.alt
 
 
 def test_words_and_codes_of_obligation_stand_side_by_side(towns):
-    drawing = render(towns, "obligation-words", text="roe2020")
+    drawing = render(towns, "obligation-words", source="roe2020")
     assert "Prohibits 1" in drawing.alt
     assert "Declares" not in drawing.alt  # the month is no “may”
     assert drawing.headline.startswith("The words bear out 0 of 3 coded forms")
 
 
 def test_hedges_of_the_text_are_counted_by_paragraph(towns):
-    alt = render(towns, "hedges", text="doe2020").alt
+    alt = render(towns, "hedges", source="doe2020").alt
     for said in ("Likely 1", "Perhaps 1", "May 2", "Undoubtedly 1"):
         assert said in alt
     assert "Likely 1" in render(towns, "hedges").alt
@@ -97,6 +97,6 @@ def test_keyness_compares_the_provisions_shown_with_the_others(shipped):
 
 def test_a_text_that_is_not_at_hand_is_said_to_be_lacking(tiny):
     with pytest.raises(ak.KitError, match="no text of doe2020 at hand"):
-        render(tiny, "word-dispersion", text="doe2020")
+        render(tiny, "word-dispersion", source="doe2020")
     with pytest.raises(ak.KitError, match="did you mean 'doe2020'"):
-        render(tiny, "keyness", text="doe2021")
+        render(tiny, "keyness", source="doe2021")

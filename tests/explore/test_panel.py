@@ -242,7 +242,8 @@ def test_an_option_that_cannot_be_is_one_line_and_the_picture_stays(shipped):
     field = next(each for each in panel.choices.widget.children if each.description == "Months")
     before = panel.picture.png
     field.value = -5
-    assert "months must be a whole number from 1 to 600, found -5" in panel.message.value
+    assert "months of the chart events-before-and-after must be a whole number" in panel.message.value
+    assert "found -5" in panel.message.value
     assert panel.picture.png == before
     panel.saving.button.click()
     assert "months must be" in panel.saving.done.value

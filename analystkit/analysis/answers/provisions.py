@@ -43,10 +43,9 @@ def _hard(dossier: Dossier, rows: pd.DataFrame, coded: int) -> Line:
     demands = rows[rows["obligation"] == "binds"]
     hard = count(len(rows), "binds", "bind")
     text = f"Of {coded} provisions with a source and a code, {hard} the parties hard"
-    parts = [f"{len(bars)} {'forbids' if len(bars) == 1 else 'forbid'} ({places(bars)})"] if len(bars) else []
+    parts = [f"{count(len(bars), 'forbids', 'forbid')} ({places(bars)})"] if len(bars) else []
     if len(demands):
-        verb = "demands" if len(demands) == 1 else "demand"
-        parts.append(f"{len(demands)} {verb} a result ({places(demands)})")
+        parts.append(f"{count(len(demands), 'demands', 'demand')} a result ({places(demands)})")
     return Line(f"{text}: {join_words(parts)}." if parts else f"{text}.", cited(dossier, rows), "What binds")
 
 
