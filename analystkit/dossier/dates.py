@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import warnings
 from dataclasses import dataclass
 from functools import lru_cache
 
-from edtf import parse_edtf
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # the parser's grammar warns of itself as it is built
+    from edtf import parse_edtf
 
 EXPECTED = "an EDTF date such as 2025-01-17, 2024-12, 2022-08/2022-11 or 2024~"
 _FORM = re.compile(r"[0-9X]{4}(-[0-9X]{2}){0,2}[?~%]?")
