@@ -246,7 +246,7 @@ def test_an_option_that_cannot_be_is_one_line_and_the_picture_stays(shipped):
     assert "found -5" in panel.message.value
     assert panel.picture.png == before
     panel.saving.button.click()
-    assert "months must be" in panel.saving.done.value
+    assert "months of the chart events-before-and-after must be" in panel.saving.done.value
     field.value = 12
     assert panel.message.value == ""
     assert panel.picture.png != before
