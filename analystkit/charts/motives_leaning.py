@@ -110,9 +110,12 @@ def _article(view: View, article: str, number: int, width: float, lines: int) ->
         return Node(article, wrap(text, width, size, max_lines=lines), LINE, number, unsure=True)
     if rows.empty:
         return Node(article, (name,), LINE, number)
-    domains = Counter(rows["domain"].dropna())
-    domain = min(domains, key=lambda term: (-domains[term], str(term)), default="")
-    heading = clean(rows.iloc[0]["heading"])
+    # An article is named after what a source says of it, before what none confirms.
+    known = rows[rows["verification"].ne("unverified")]
+    told = rows if known.empty else known
+    domains = Counter(told["domain"].dropna())
+    domain = min(domains, key=lambda term: -domains[term], default="")
+    heading = clean(told.iloc[0]["heading"])
     label = book.label("provisions", "domain", domain) if domain else ""
     second = label if lines > 1 and label.casefold() != heading.casefold() else ""
     return Node(

@@ -247,3 +247,14 @@ def test_the_unverified_are_counted_and_hatched(shipped, name):
     assert "unverified" in drawing.note
     if name != "motives-to-articles":
         assert any(getattr(artist, "get_hatch", lambda: None)() for artist in drawing.figure.get_children())
+
+
+def test_an_article_is_named_after_what_a_source_says_of_it(shipped):
+    drawing = render(shipped, "motives-to-articles", Selection("motives"))
+    drawn = " ".join(text.get_text() for text in drawing.figure.texts)
+    rows = shipped.article(5)
+    unsure, known = (
+        rows[rows["verification"].eq("unverified") == flag]["heading"].iloc[0] for flag in (True, False)
+    )
+    assert known.split()[0] in drawn
+    assert unsure not in " ".join(drawn.split())
