@@ -40,7 +40,7 @@ bench: env
 pins: env
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --upgrade --universal --python-version 3.11 --generate-hashes \
-	    --no-emit-index-url --no-header --no-annotate --quiet --extra test pyproject.toml -o requirements.txt
+	    --no-header --no-annotate --quiet --extra test pyproject.toml -o requirements.txt
 
 clean:
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis build *.egg-info
