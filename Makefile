@@ -4,7 +4,7 @@
 SHELL := /bin/sh
 BIN := .venv/bin
 STAMP := .venv/analystkit.stamp
-JOBS ?= 3
+JOBS ?= 2
 
 .DEFAULT_GOAL := help
 .PHONY: help env lab test lint check bench pins clean

@@ -26,6 +26,6 @@ fi
 echo "Making the environment in .venv with $("$python" --version); the first time takes a few minutes ..."
 rm -f "$stamp"
 [ -x .venv/bin/python ] && .venv/bin/python -c "$fits" >/dev/null 2>&1 || "$python" -m venv --clear .venv
-.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+.venv/bin/python -m pip install --quiet --no-compile --disable-pip-version-check --require-hashes -r requirements.txt
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 echo "$state" >"$stamp"
