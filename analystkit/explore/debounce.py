@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 
-CLICK, DRAG, TYPING = 0.03, 0.08, 0.15  # seconds of quiet after which an action of the hand is over
+CLICK, DRAG, TYPING = 0.01, 0.08, 0.15  # seconds of quiet after which an action of the hand is over
 
 
 class Debounced:
