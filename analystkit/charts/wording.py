@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from analystkit.dossier.sentence import capital as capital
+from analystkit.dossier.sentence import join_words
 from analystkit.dossier.tables import TABLES
 
 _ONE = {"hypotheses": "hypothesis", "discrepancies": "discrepancy", "treaties": "treaty"}
@@ -37,11 +39,6 @@ def count(number: int, one: str, many: str = "") -> str:
     return f"{number or 'no'} {one if number == 1 else many or one + 's'}"
 
 
-def capital(text: str) -> str:
-    """Return text with its first letter as a capital, the rest as it was."""
-    return text[:1].upper() + text[1:]
-
-
 def listing(names: Sequence[str], last: str = "and", limit: int = 0) -> str:
     """Return names as a list in a sentence.
 
@@ -64,7 +61,7 @@ def listing(names: Sequence[str], last: str = "and", limit: int = 0) -> str:
     names = list(names)
     if limit and len(names) > limit:
         names = [*names[:limit], f"{len(names) - limit} more"]
-    return f" {last} ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+    return join_words(names, last)
 
 
 def how_many(rows: pd.DataFrame, level: str) -> int:

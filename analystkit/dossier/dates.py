@@ -106,16 +106,15 @@ def _bounds(part: str) -> tuple[dt.date | None, dt.date | None]:
         raise ValueError(part) from error
 
 
-def say_day(day: dt.date, british: bool = True) -> str:
-    """Return a day in words.
+def say_day(day: dt.date) -> str:
+    """Return a day in words, British style.
 
     Examples
     --------
     >>> say_day(dt.date(2025, 1, 17))
     '17 January 2025'
     """
-    month = _MONTHS[day.month - 1]
-    return f"{day.day} {month} {day.year}" if british else f"{month} {day.day}, {day.year}"
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def say_date(text: str) -> str:
@@ -145,14 +144,17 @@ def say_date(text: str) -> str:
         if start in ("", ".."):
             return f"until {say_date(end)}"
         return f"from {say_date(start)}" if end in ("", "..") else f"{say_date(start)} to {say_date(end)}"
-    bare = text.rstrip("?~%")
-    words = {4: bare, 7: "", 10: ""}.get(len(bare), bare)
-    if parsed.first is not None and "X" not in bare:
-        if len(bare) == 10:
-            words = say_day(parsed.first)
-        elif len(bare) == 7 and int(bare[5:]) <= 12:
-            words = f"{_MONTHS[int(bare[5:]) - 1]} {bare[:4]}"
-    words = words or bare
+    words = _single(text.rstrip("?~%"), parsed.first)
     if parsed.approximate:
         words = f"about {words}"
     return f"{words} (uncertain)" if parsed.uncertain else words
+
+
+def _single(bare: str, first: dt.date | None) -> str:
+    """Return a date that is no interval in words; what is no plain day or month stays as written."""
+    if first is None or "X" in bare:
+        return bare
+    if len(bare) == len("2025-01-17"):
+        return say_day(first)
+    is_month = len(bare) == len("2025-01") and int(bare[5:]) <= len(_MONTHS)  # EDTF numbers seasons from 21
+    return f"{_MONTHS[first.month - 1]} {bare[:4]}" if is_month else bare

@@ -37,6 +37,11 @@ def join_words(words: Iterable[str], last: str = "and") -> str:
     return f"{', '.join(words[:-1])} {last} {words[-1]}" if len(words) > 1 else "".join(words)
 
 
+def capital(text: str) -> str:
+    """Return text with a capital at its start; the rest keeps its capitals."""
+    return text[:1].upper() + text[1:]
+
+
 def lower_label(label: str) -> str:
     """Return a label as it reads inside a sentence; names and abbreviations keep their capitals."""
     first = label.split(" ")[0].split("-")[0]

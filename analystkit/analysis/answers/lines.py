@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analystkit.dossier import Citation, Dossier, join_words, lower_label
+from analystkit.dossier.sentence import capital as capital
 
 _SMALL = ["no", "one", "two", "three", "four", "five", "six"]
 _SMALL += ["seven", "eight", "nine", "ten", "eleven", "twelve"]
@@ -42,11 +43,6 @@ def count(number: int, one: str, many: str = "") -> str:
     """
     words = _SMALL[number] if number < len(_SMALL) else f"{number:,}"
     return f"{words} {one if number == 1 else many or one + 's'}"
-
-
-def capital(text: str) -> str:
-    """Return text with a capital at its start; the rest keeps its capitals."""
-    return text[:1].upper() + text[1:]
 
 
 def cited(dossier: Dossier, rows: pd.DataFrame, column: str = "sources") -> tuple[Citation, ...]:
