@@ -1,0 +1,1 @@
+"""What every chart looks like and says, kept, so that a change of either is seen and explained."""
