@@ -12,7 +12,7 @@ __version__ = "0.1.0"
 _PLACES = {
     "analystkit.errors": ["KitError"],
     "analystkit.dossier": ["Dossier", "DossierError", "Selection", "check", "open_dossier", "project_root"],
-    "analystkit.export": ["Figure", "draw"],
+    "analystkit.figures": ["Figure", "draw"],
     "analystkit.explore": [
         "agreement",
         "answer",

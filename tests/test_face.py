@@ -11,7 +11,7 @@ import analystkit as ak
 
 
 @pytest.mark.parametrize(
-    "first", ["ak.how_sure", "ak.draw", "import analystkit.explore", "import analystkit.export"]
+    "first", ["ak.how_sure", "ak.draw", "import analystkit.explore", "import analystkit.figures"]
 )
 def test_explore_is_a_function_whatever_was_imported_first(first):
     code = f"import analystkit as ak\n{first}\nassert type(ak.explore).__name__ == 'function', ak.explore"

@@ -18,7 +18,17 @@ NOTEBOOKS = sorted(
 )
 
 # Each room imports only from rooms before it; those that share a place may not import each other.
-ROOMS = [["errors"], ["dossier"], ["analysis"], ["charts"], ["export"], ["explore"], ["commands"], ["cli"]]
+ROOMS = [
+    ["errors"],
+    ["dossier"],
+    ["analysis"],
+    ["charts"],
+    ["figures"],
+    ["briefs"],
+    ["explore"],
+    ["commands"],
+    ["cli"],
+]
 PLACE = {room: place for place, rooms in enumerate(ROOMS) for room in rooms}
 ONLY_IN = {"ipywidgets": "explore", "itables": "explore", "anywidget": "explore", "nltk": "analysis"}
 

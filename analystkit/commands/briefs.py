@@ -23,7 +23,7 @@ def run_brief(arguments: argparse.Namespace) -> int:
 
     from tqdm import tqdm
 
-    from analystkit.export.brief import make_brief
+    from analystkit.briefs import make_brief
 
     formats = [name for name in arguments.to.split(",") if name.strip()]
     with tqdm(desc="brief", unit="step", file=sys.stderr) as bar:

@@ -45,7 +45,7 @@ def add_commands(commands: argparse._SubParsersAction) -> None:
 
 def run_export(arguments: argparse.Namespace) -> int:
     """Save the figures and print where they are."""
-    from analystkit.export import export_many
+    from analystkit.figures import export_many
 
     dossier, charts = split_names(arguments.names)
     files = export_many(
@@ -135,7 +135,7 @@ def parse_where(pairs: Sequence[str]) -> dict[str, list[str]]:
 
 def run_inspect(arguments: argparse.Namespace) -> int:
     """Print a figure's recipe."""
-    from analystkit.export import inspect
+    from analystkit.figures import inspect
 
     print(inspect(arguments.file, arguments.json))
     return 0
@@ -143,7 +143,7 @@ def run_inspect(arguments: argparse.Namespace) -> int:
 
 def run_reproduce(arguments: argparse.Namespace) -> int:
     """Make a figure again and report; 1 when it is not the same."""
-    from analystkit.export import reproduce
+    from analystkit.figures import reproduce
 
     remade = reproduce(arguments.file, arguments.dossier, arguments.out, arguments.overwrite)
     print(remade.report())
@@ -154,7 +154,7 @@ def run_reproduce(arguments: argparse.Namespace) -> int:
 
 def run_stale(arguments: argparse.Namespace) -> int:
     """Print the figures that new data would change; 1 when there are any, or some that cannot be told."""
-    from analystkit.export.outdated import standings
+    from analystkit.figures.outdated import standings
 
     found = list(standings(arguments.folder, arguments.dossier))
     for standing in found:

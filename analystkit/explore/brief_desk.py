@@ -8,13 +8,13 @@ from pathlib import Path
 
 import ipywidgets as widgets
 
+from analystkit.briefs import FORMATS, make_brief
+from analystkit.briefs.drafting import draft_text, saved_figures, write_draft
 from analystkit.dossier import project_root
 from analystkit.errors import KitError
 from analystkit.explore.brief_figures import FigureList
 from analystkit.explore.links import file_link
 from analystkit.explore.parts import named
-from analystkit.export.brief import FORMATS, make_brief
-from analystkit.export.brief.drafting import draft_text, saved_figures, write_draft
 
 _STATIC = Path(__file__).parent / "static"
 _STYLES = (("footnotes", "footnotes"), ("author and date", "author-date"))

@@ -12,8 +12,8 @@ from pathlib import Path
 import ipywidgets as widgets
 from PIL import Image
 
+from analystkit.briefs.drafting import Saved
 from analystkit.explore.parts import named
-from analystkit.export.brief.drafting import Saved
 
 _THUMBNAIL = (300, 170)
 

@@ -23,7 +23,7 @@ from analystkit.explore.saving import Saving
 from analystkit.explore.sections import Section
 from analystkit.explore.state import State
 from analystkit.explore.still import Still, still_bundle
-from analystkit.export import Figure
+from analystkit.figures import Figure
 
 _STILL_SECONDS = 1.5
 

@@ -10,8 +10,8 @@ from analystkit.explore.filters import offered
 from analystkit.explore.panel import Panel
 from analystkit.explore.state import State
 from analystkit.explore.terms import CITES, NOT_CITES
-from analystkit.export import read_recipe
-from analystkit.export.remake import dossier_of, naming
+from analystkit.figures import read_recipe
+from analystkit.figures.remake import dossier_of, naming
 
 
 def reopen(file: str | PathLike[str], dossier: Dossier | None = None) -> Panel:

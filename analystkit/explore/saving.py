@@ -10,8 +10,8 @@ from analystkit.errors import KitError
 from analystkit.explore.head import notice
 from analystkit.explore.links import file_link
 from analystkit.explore.parts import named
-from analystkit.export import Figure
-from analystkit.export.save import TakenError
+from analystkit.figures import Figure
+from analystkit.figures.save import TakenError
 
 FORMATS = ("png", "svg", "pdf")
 

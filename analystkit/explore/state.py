@@ -9,8 +9,8 @@ from typing import Any
 
 from analystkit.dossier import Dossier, Selection, find_dossier
 from analystkit.errors import KitError
-from analystkit.export import Figure
-from analystkit.export.drawing import OWN_ARGUMENTS
+from analystkit.figures import Figure
+from analystkit.figures.drawing import OWN_ARGUMENTS
 
 
 @dataclass(frozen=True)

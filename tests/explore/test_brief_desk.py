@@ -7,7 +7,7 @@ import re
 import pytest
 
 from analystkit.explore.brief_desk import BriefDesk
-from analystkit.export import draw
+from analystkit.figures import draw
 
 
 @pytest.fixture

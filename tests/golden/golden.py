@@ -21,9 +21,9 @@ from PIL import Image
 
 import analystkit as ak
 from analystkit import charts
+from analystkit.briefs.making import make_brief
 from analystkit.dossier import TABLES
 from analystkit.errors import KitError
-from analystkit.export.brief.making import make_brief
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]

@@ -1,0 +1,193 @@
+"""A first draft of a brief from saved figures, never over one that the analyst has edited."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from os import PathLike
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from analystkit import charts
+from analystkit.briefs.keeping import MANIFEST, keep
+from analystkit.dossier.selection import DEFAULT_FLOOR
+from analystkit.errors import KitError
+from analystkit.figures.carried import read_recipe
+from analystkit.figures.names import slug
+from analystkit.figures.recipe import Recipe
+
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~^$@])")
+_KEPT = " ,-_.:~/"
+
+
+@dataclass(frozen=True)
+class Saved:
+    """A figure that was saved.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The PNG.
+    recipe : Recipe
+        What it was made from.
+    """
+
+    path: Path
+    recipe: Recipe
+
+    @property
+    def headline(self) -> str:
+        """What it shows."""
+        return str(self.recipe.words["headline"])
+
+
+def saved_figures(folder: str | PathLike[str]) -> list[Saved]:
+    """Return the figures saved in a folder, the newest first.
+
+    Parameters
+    ----------
+    folder : str or path
+        Usually ``exports/``; the folders of documents in it are left out, and so is what is no figure of
+        the kit's.
+
+    Returns
+    -------
+    list of Saved
+    """
+    found = []
+    for path in Path(folder).rglob("*.png"):
+        if (path.parent / MANIFEST).exists():
+            continue
+        try:
+            found.append((-path.stat().st_mtime, str(path), Saved(path, read_recipe(path))))
+        except (KitError, OSError):
+            continue
+    return [saved for _, _, saved in sorted(found, key=lambda item: item[:2])]
+
+
+def target_of(recipe: Recipe) -> str:
+    """Return what stands in a brief for a figure.
+
+    Parameters
+    ----------
+    recipe : Recipe
+        The figure's.
+
+    Returns
+    -------
+    str
+        Such as ``chart:provisions-by-domain?domain=sanctions&preset=column``.
+    """
+    asked = recipe.selection
+    pairs = [(name, ",".join(terms)) for name, terms in sorted(asked["where"].items())]
+    start, end = asked["dates"] or ("", "")
+    pairs += [("text", asked["text"]), ("from", start), ("to", end)]
+    if asked["floor"] != DEFAULT_FLOOR:
+        pairs.append(("floor", asked["floor"]))
+    defaults = charts.get(recipe.chart).options
+    pairs += [(name, _said(value)) for name, value in recipe.options.items() if value != defaults.get(name)]
+    if recipe.preset == "column":
+        pairs.append(("preset", "column"))
+    pairs.append(("title", recipe.title or ""))
+    blank = dict(asked["where"])
+    query = "&".join(f"{name}={quote(value, safe=_KEPT)}" for name, value in pairs if value or name in blank)
+    return f"chart:{recipe.chart}" + (f"?{query}" if query else "")
+
+
+def _said(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return ",".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+
+
+def draft_text(title: str, bottom_line: str, figures: Sequence[Saved], style: str = "footnotes") -> str:
+    """Return a brief in Markdown that shows these figures, for the analyst to go on with.
+
+    Parameters
+    ----------
+    title, bottom_line : str
+        The analyst's words; the bottom line may hold citations.
+    figures : sequence of Saved
+        In the order wanted, all of one dossier.
+    style : str
+        Of citations: ``footnotes`` or ``author-date``.
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    KitError
+        If there is no title or no figure, or the figures are of several dossiers.
+    """
+    if not title.strip():
+        raise KitError("the brief has no title: write one")
+    dossiers = sorted({saved.recipe.dossier for saved in figures})
+    if len(dossiers) != 1:
+        few = "choose at least one figure" if not dossiers else f"the figures are of {' and '.join(dossiers)}"
+        raise KitError(f"a brief is about one dossier: {few}")
+    head = {
+        "title": _escaped(title),
+        "bottom-line": bottom_line,
+        "dossier": dossiers[0],
+        "citations": style,
+    }
+    said = {key: json.dumps(" ".join(value.split()), ensure_ascii=False) for key, value in head.items()}
+    lines = [f"{key}: {value}" for key, value in said.items() if value != '""']
+    parts = ["\n".join(["---", *lines, "---"])]
+    for saved in figures:
+        parts.append(f"# {charts.get(saved.recipe.chart).label}")
+        parts.append(f"![{_escaped(saved.recipe.caption or '')}]({target_of(saved.recipe)})")
+    return "\n\n".join(parts) + "\n"
+
+
+def _escaped(words: str) -> str:
+    r"""Return plain words as Markdown that says the same.
+
+    Examples
+    --------
+    >>> _escaped("a *b*")
+    'a \\*b\\*'
+    """
+    return _MARKUP.sub(r"\\\1", words)
+
+
+def write_draft(folder: Path, title: str, text: str) -> tuple[Path, bool]:
+    """Write a draft into a folder; when the analyst has edited an earlier one, under the next number.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Usually ``briefs/``.
+    title : str
+        The file is named after it.
+    text : str
+        As `draft_text` gives it.
+
+    Returns
+    -------
+    path : pathlib.Path
+        Where it is.
+    aside : bool
+        Whether an edited brief stood in the way and was left as it is.
+
+    Raises
+    ------
+    KitError
+        If the folder cannot be written.
+    """
+    stem = slug([title], 60) or "brief"
+    for number in range(1, 1000):
+        name = f"{stem}.md" if number == 1 else f"{stem}-{number}.md"
+        try:
+            (path,) = keep(folder, {name: text.encode()})
+        except KitError as error:
+            if not (folder / name).exists() or "not as the kit wrote it" not in str(error):
+                raise
+        else:
+            return path, number > 1
+    raise KitError(f"{folder} holds a thousand drafts of {stem}: give the brief another title")

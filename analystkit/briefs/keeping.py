@@ -1,0 +1,83 @@
+"""Where documents go: whole or not at all, and never over one that was changed since."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from analystkit.errors import KitError
+from analystkit.figures.save import write_together
+
+MANIFEST = ".brief.json"
+
+
+def digest(data: bytes) -> str:
+    """Return a hash of a file's bytes."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def keep(folder: Path, files: Mapping[str, bytes], overwrite: bool = False) -> list[Path]:
+    """Write a brief's files into its folder, over those of an earlier time if nobody changed them.
+
+    A small file beside them, ``.brief.json``, holds a hash of each as it was written.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Made if it is not there.
+    files : mapping of str to bytes
+        Names and contents.
+    overwrite : bool
+        Whether files that were changed, or that the kit did not write, may be replaced.
+
+    Returns
+    -------
+    list of pathlib.Path
+        The files, in the order given.
+
+    Raises
+    ------
+    KitError
+        If a file was changed since it was written, or the folder cannot be written to.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as place:
+    ...     [path.name for path in keep(Path(place), {"a.html": b"x"})]
+    ['a.html']
+    """
+    written = _written(folder)
+    changed = [name for name in files if _is_changed(folder / name, files[name], written.get(name))]
+    if changed and not overwrite:
+        raise KitError(
+            f"{', '.join(changed)} in {folder}: not as the kit wrote it. Rename what you changed to keep it, "
+            "or pass overwrite=True (--overwrite) to replace it. Nothing was written"
+        )
+    known = {**written, **{name: digest(data) for name, data in files.items()}}
+    manifest = json.dumps(known, indent=1, sort_keys=True, ensure_ascii=False).encode()
+    paths = write_together(folder, {**files, MANIFEST: manifest}, overwrite=True)
+    return paths[: len(files)]
+
+
+def _is_changed(path: Path, wanted: bytes, written: str | None) -> bool:
+    """Tell whether a file is there that is neither what the kit wrote nor what it would write now."""
+    try:
+        there = path.read_bytes()
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        raise KitError(f"{path}: cannot be read ({error.strerror}); nothing was written") from error
+    return there != wanted and digest(there) != written
+
+
+def _written(folder: Path) -> dict[str, str]:
+    """Return the hashes of what was written before."""
+    with contextlib.suppress(OSError, ValueError):
+        found = json.loads((folder / MANIFEST).read_text("utf-8"))
+        if isinstance(found, dict):
+            return {str(name): str(value) for name, value in found.items()}
+    return {}

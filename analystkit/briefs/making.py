@@ -1,0 +1,128 @@
+"""Making documents from a brief."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from os import PathLike
+from pathlib import Path
+
+from analystkit.briefs.content import Content
+from analystkit.briefs.document import Draft
+from analystkit.briefs.keeping import keep
+from analystkit.briefs.paper import pdf
+from analystkit.briefs.reading import read_brief
+from analystkit.briefs.slides import pptx
+from analystkit.briefs.web import html
+from analystkit.briefs.word import docx
+from analystkit.dossier import Dossier, project_root
+from analystkit.errors import KitError, unknown
+
+Progress = Callable[[str, int, int], None]
+FORMATS: dict[str, Callable[[Draft], bytes]] = {"docx": docx, "pptx": pptx, "pdf": pdf, "html": html}
+
+
+def make_brief(
+    path: str | PathLike[str],
+    formats: Sequence[str] = ("docx", "pptx", "pdf", "html"),
+    folder: str | PathLike[str] | None = None,
+    overwrite: bool = False,
+    dossier: Dossier | None = None,
+    progress: Progress | None = None,
+) -> list[Path]:
+    r"""Make documents from a brief in Markdown, with its figures beside them: all files or none.
+
+    Parameters
+    ----------
+    path : str or path
+        The Markdown file.
+    formats : sequence of str
+        Any of ``docx``, ``pptx``, ``pdf`` and ``html``.
+    folder : path, optional
+        Where the documents go; ``exports/<name of the brief>/`` of the project unless given.
+    overwrite : bool
+        Whether documents that were changed since they were made may be replaced.
+    dossier : Dossier, optional
+        In place of the one that the brief names.
+    progress : callable, optional
+        Told before each step what is done in it, how many steps are behind and how many there are, as
+        far as is known.
+
+    Returns
+    -------
+    list of pathlib.Path
+        The documents, then the figures as PNG files with their recipes inside.
+
+    Raises
+    ------
+    BriefError
+        With all that is wrong in the brief, each with its line.
+    KitError
+        For an unknown format, a document that was changed, or a folder that cannot be written.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as place:
+    ...     brief = Path(place, "short.md")
+    ...     _ = brief.write_text("---\ntitle: Short\ndossier: russia-iran-2025\n---\nOne line.\n")
+    ...     [path.name for path in make_brief(brief, ["html"], folder=place)]
+    ['short.html']
+    """
+    wanted = checked(formats)
+    steps = Steps(progress, len(wanted) + 2)
+    steps.next("reading the brief")
+    brief = read_brief(path, dossier)
+    content = Content(brief)
+    steps.total += len(list(content))
+    content.draw(brief, steps.next)
+    draft = Draft(brief, content)
+    files = {}
+    for form in wanted:
+        steps.next(f"making {form}")
+        files[f"{brief.name}.{form}"] = FORMATS[form](draft)
+    for item in content.figures:
+        files[f"{item.file_name}.png"] = item.png
+    steps.next("saving")
+    place = Path(folder) if folder is not None else project_root() / "exports" / brief.name
+    return keep(place, files, overwrite)
+
+
+class Steps:
+    """Counts the steps of a work, and tells of each.
+
+    Parameters
+    ----------
+    progress : callable or None
+        Told in words what is begun, how many steps are behind, and how many there are.
+    total : int
+        How many there are, as far as is known.
+    """
+
+    def __init__(self, progress: Progress | None, total: int) -> None:
+        self.progress = progress
+        self.total = total
+        self._begun = 0
+
+    def next(self, words: str) -> None:
+        """Begin a step."""
+        if self.progress:
+            self.progress(words, self._begun, self.total)
+        self._begun += 1
+
+
+def checked(formats: Sequence[str]) -> list[str]:
+    """Return the formats, each once, or say which does not exist.
+
+    Examples
+    --------
+    >>> checked(["PDF", ".docx"])
+    ['pdf', 'docx']
+    """
+    asked = [formats] if isinstance(formats, str) else list(formats)
+    wanted = list(dict.fromkeys(str(name).strip().lower().removeprefix(".") for name in asked))
+    for name in wanted:
+        if name not in FORMATS:
+            raise unknown("format of documents", name, FORMATS)
+    if not wanted:
+        raise KitError(f"formats is empty; expected some of {', '.join(FORMATS)}")
+    return wanted

@@ -1,0 +1,185 @@
+"""Making the recipe of a figure that was drawn."""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+import zlib
+from collections.abc import Iterable
+from functools import lru_cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import matplotlib as mpl
+import pandas as pd
+from matplotlib import ft2font
+
+from analystkit import __version__
+from analystkit.dossier import TABLES, Dossier
+from analystkit.figures.cells import plain_rows
+from analystkit.figures.recipe import DrawnRows, Recipe
+
+if TYPE_CHECKING:
+    from analystkit.charts import Chart, Drawing
+
+
+def make_recipe(
+    dossier: Dossier,
+    chart: Chart,
+    drawing: Drawing,
+    *,
+    title: str | None,
+    caption: str | None,
+    options: dict[str, Any],
+    words: dict[str, str],
+) -> Recipe:
+    """Return the recipe of a drawing.
+
+    Parameters
+    ----------
+    dossier : Dossier
+        Where the rows come from.
+    chart : Chart
+        What drew them.
+    drawing : Drawing
+        The result.
+    title, caption : str or None
+        What the analyst put in place of headline and caption.
+    options : dict
+        The chart's options that were given.
+    words : dict
+        All that the figure says.
+
+    Returns
+    -------
+    Recipe
+    """
+    used = [chart.table, *(name for name in chart.also if dossier.has(name) and name != chart.table)]
+    rows = {name: drawn_rows(name, dossier.table(name)) for name in used[1:]}
+    fingerprints = {name: dossier.fingerprint([name]) for name in used}
+    return Recipe(
+        dossier=dossier.about.id,
+        title_of_dossier=dossier.about.title,
+        as_of=dossier.about.as_of,
+        fingerprints=fingerprints
+        | {"codebook": codebook_digest(dossier, used), "sources": sources_digest(dossier, drawing.citekeys)},
+        chart=chart.name,
+        preset=drawing.preset,
+        selection=drawing.selection.to_dict(),
+        title=title,
+        caption=caption,
+        options=options,
+        dpi=round(drawing.figure.dpi),
+        words=words,
+        sources={key: dossier.sources[key].reference for key in sorted(set(drawing.citekeys))},
+        rows=rows | {chart.table: drawn_rows(chart.table, drawing.rows)},
+        versions=versions(),
+    )
+
+
+def drawn_rows(table: str, rows: pd.DataFrame) -> DrawnRows:
+    """Return rows of a table as plain cells, with the columns that tell them apart.
+
+    Parameters
+    ----------
+    table : str
+        The table's name.
+    rows : pandas.DataFrame
+        Some of its rows.
+
+    Returns
+    -------
+    DrawnRows
+    """
+    columns, cells = plain_rows(rows)
+    key = tuple(name for name in TABLES[table].key if name in columns)
+    return DrawnRows(tuple(columns), key, tuple(map(tuple, cells)))
+
+
+def codebook_digest(dossier: Dossier, tables: Iterable[str]) -> str:
+    """Return a hash of the labels, groups, order and colors that charts of these tables use.
+
+    Parameters
+    ----------
+    dossier : Dossier
+        Whose codebook it is.
+    tables : iterable of str
+        The tables drawn.
+
+    Returns
+    -------
+    str
+        64 hexadecimal digits.
+    """
+    book = dossier.codebook
+    terms = [
+        (table, field, term.term, term.label, term.group, term.colour)
+        for table in sorted(set(tables))
+        for field in book.fields(table)
+        for term in book.terms(table, field)
+    ]
+    return hashlib.sha256(repr(terms).encode()).hexdigest()
+
+
+def sources_digest(dossier: Dossier, keys: Iterable[str]) -> str:
+    """Return a hash of what a figure may say of its sources.
+
+    Parameters
+    ----------
+    dossier : Dossier
+        Whose sources they are.
+    keys : iterable of str
+        Those behind the rows drawn.
+
+    Returns
+    -------
+    str
+        64 hexadecimal digits.
+    """
+    found = [dossier.sources[key] for key in sorted(set(keys))]
+    said = [(source.key, source.short, source.reference, source.reliability) for source in found]
+    return hashlib.sha256(repr(said).encode()).hexdigest()
+
+
+@lru_cache(maxsize=1)
+def versions() -> dict[str, str]:
+    """Return the versions of all that decides a figure's bytes.
+
+    Returns
+    -------
+    dict
+        Names in alphabetical order.
+
+    Examples
+    --------
+    >>> "matplotlib" in versions()
+    True
+    """
+    return {
+        "analystkit": __version__,
+        "drawing code": code_digest(),
+        "freetype": str(ft2font.__freetype_version__),
+        "machine": platform.machine(),
+        "matplotlib": mpl.__version__,
+        "numpy": version("numpy"),
+        "pandas": version("pandas"),
+        "pillow": version("Pillow"),
+        "python": platform.python_version(),
+        "zlib": zlib.ZLIB_RUNTIME_VERSION,
+    }
+
+
+def code_digest() -> str:
+    """Return a short hash of the code that draws, which may change while the kit's version stays.
+
+    Returns
+    -------
+    str
+        12 hexadecimal digits.
+    """
+    here = Path(__file__).resolve().parent
+    digest = hashlib.sha256()
+    for path in [*sorted(here.parent.joinpath("charts").glob("*.py")), here / "carry.py"]:
+        digest.update(path.name.encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
+    return digest.hexdigest()[:12]

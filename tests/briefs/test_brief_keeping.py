@@ -1,0 +1,130 @@
+"""Documents are written whole or not at all, never over changed ones, and with the same bytes each time."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from analystkit.briefs import keeping, make_brief
+from analystkit.briefs.pandoc import run
+from analystkit.cli import main
+from analystkit.errors import KitError
+from tests.briefs.briefing import write_brief
+
+SHORT = "---\ntitle: T\ndossier: {dossier}\n---\n\nOne [@doe2020].\n\n![](chart:provisions-by-domain?preset=column)\n"
+MAKE = """
+import hashlib, json, sys
+from analystkit.briefs import make_brief
+files = make_brief(sys.argv[1], folder=sys.argv[2])
+print(json.dumps({path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}))
+"""
+
+
+def hashes(brief, folder, seed):
+    surroundings = {**os.environ, "PYTHONHASHSEED": seed, "TZ": "Asia/Tehran" if seed == "1" else "UTC"}
+    done = subprocess.run(
+        [sys.executable, "-c", MAKE, str(brief), str(folder)],
+        env=surroundings,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return json.loads(done.stdout)
+
+
+def test_the_same_bytes_come_from_two_processes(tmp_path, tiny_folder):
+    brief = write_brief(tmp_path, tiny_folder)
+    first, second = (hashes(brief, tmp_path / seed, seed) for seed in ("1", "4242"))
+    assert first == second
+    assert {name.rpartition(".")[2] for name in first} == {"docx", "pptx", "pdf", "html", "png"}
+
+
+def test_an_untouched_document_is_made_anew_and_a_changed_one_is_kept(tmp_path, tiny_folder):
+    brief, out = write_brief(tmp_path, tiny_folder, SHORT), tmp_path / "out"
+    make_brief(brief, ["html"], out)
+    brief.write_text(brief.read_text("utf-8").replace("One", "Two"), "utf-8")
+    page, *_ = make_brief(brief, ["html"], out)
+    assert b"Two" in page.read_bytes()
+    page.write_text("edited by hand", "utf-8")
+    with pytest.raises(KitError, match=r"small\.html in .*: not as the kit wrote it"):
+        make_brief(brief, ["html"], out)
+    assert page.read_text("utf-8") == "edited by hand"
+    make_brief(brief, ["html"], out, overwrite=True)
+    assert b"Two" in page.read_bytes()
+
+
+def test_a_changed_document_of_another_format_is_not_in_the_way(tmp_path, tiny_folder):
+    brief, out = write_brief(tmp_path, tiny_folder, SHORT), tmp_path / "out"
+    make_brief(brief, ["html", "docx"], out)
+    (out / "small.docx").write_bytes(b"edited")
+    make_brief(brief, ["html"], out)
+    with pytest.raises(KitError, match=r"small\.docx"):
+        make_brief(brief, ["docx"], out)
+
+
+def test_nothing_is_written_when_a_format_fails(tmp_path, tiny_folder, monkeypatch):
+    def broken(draft):
+        raise KitError("no")
+
+    from analystkit.briefs import making
+
+    monkeypatch.setitem(making.FORMATS, "html", broken)
+    with pytest.raises(KitError, match="no"):
+        make_brief(write_brief(tmp_path, tiny_folder, SHORT), ["docx", "html"], tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_full_disk_leaves_no_half_file(tmp_path, monkeypatch):
+    def full(path, data):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("analystkit.figures.save._write_hidden", full)
+    with pytest.raises(KitError, match="the disk is full"):
+        keeping.keep(tmp_path, {"a.html": b"x"})
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_in_place_of_the_folder_is_said_plainly(tmp_path):
+    (tmp_path / "out").write_text("x")
+    with pytest.raises(KitError, match=r"file, not a folder|cannot be read"):
+        keeping.keep(tmp_path / "out", {"a.html": b"x"})
+
+
+def test_a_damaged_manifest_counts_as_none(tmp_path):
+    keeping.keep(tmp_path, {"a.html": b"x"})
+    (tmp_path / keeping.MANIFEST).write_text("{")
+    assert keeping.keep(tmp_path, {"a.html": b"x"})
+    (tmp_path / keeping.MANIFEST).write_text("[]")
+    with pytest.raises(KitError, match="not as the kit wrote it"):
+        keeping.keep(tmp_path, {"a.html": b"y"})
+
+
+def test_pandoc_reads_no_file_that_is_not_named(tmp_path):
+    secret = tmp_path / "secret.txt"
+    secret.write_text("secret")
+    given = f"![x]({secret})\n".encode()
+    made = run(["--from", "markdown", "--to", "html", "--embed-resources", "--standalone"], given, "a test")
+    assert b"c2VjcmV0" not in made
+
+
+def test_pandoc_is_stopped_when_it_takes_too_long(monkeypatch):
+    monkeypatch.setattr("analystkit.briefs.pandoc.SECONDS", 0.0001)
+    with pytest.raises(KitError, match="was stopped"):
+        run(["--from", "markdown", "--to", "html"], b"x", "a test")
+
+
+def test_the_command_says_where_the_documents_are(tmp_path, tiny_folder, capsys):
+    brief = write_brief(tmp_path, tiny_folder, SHORT)
+    assert main(["brief", str(brief), "--to", "html", "--out", str(tmp_path / "out")]) == 0
+    printed = capsys.readouterr().out.splitlines()
+    assert printed[0] == str(tmp_path / "out" / "small.html")
+    assert main(["brief", str(tmp_path / "none.md"), "--to", "html"]) == 2
+    assert "no such file" in capsys.readouterr().err
+    assert hashlib.sha256((tmp_path / "out" / "small.html").read_bytes()).hexdigest() in (
+        (tmp_path / "out" / keeping.MANIFEST).read_text()
+    )

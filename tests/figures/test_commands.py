@@ -1,0 +1,121 @@
+"""The subcommands export, inspect, reproduce and stale."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from analystkit.cli import main
+from analystkit.commands.exporting import parse_where, split_names
+from analystkit.errors import KitError
+from analystkit.figures import draw, export_many
+
+CHART = "provisions-by-domain"
+
+
+def test_export_inspect_reproduce_and_stale_follow_one_another(tiny_folder, tmp_path, capsys):
+    out = tmp_path / "out"
+    where = ["--where", "domain=trade", "--where", "domain=security"]
+    formats = ["--format", "png", "--format", "svg", "--preset", "column"]
+    assert main(["export", str(tiny_folder), CHART, *where, *formats, "--out", str(out)]) == 0
+    captured = capsys.readouterr()
+    files = captured.out.split()
+    assert [name.rpartition(".")[2] for name in files] == ["png", "svg", "csv"]
+    assert "figures" in captured.err
+    assert main(["inspect", files[0]]) == 0
+    assert "Treaty of Tinytown" in capsys.readouterr().out
+    assert main(["inspect", "--json", files[1]]) == 0
+    assert json.loads(capsys.readouterr().out)["selection"]["where"] == {"domain": ["security", "trade"]}
+    again = tmp_path / "again.png"
+    assert main(["reproduce", files[0], "--dossier", str(tiny_folder), "--out", str(again)]) == 0
+    assert "the same bytes" in capsys.readouterr().out
+    assert main(["stale", str(out), "--dossier", str(tiny_folder)]) == 0
+    assert capsys.readouterr().out == "2 figures: 0 would change, 2 would not, 0 cannot be told\n"
+    path = tiny_folder / "provisions.csv"
+    path.write_text(path.read_text().replace("Tariffs end", "Tariffs fall"))
+    assert main(["stale", str(out), "--dossier", str(tiny_folder)]) == 1
+    assert "1 row changed" in capsys.readouterr().out
+    assert main(["reproduce", files[0], "--dossier", str(tiny_folder)]) == 1
+    assert "since this figure: 1 row changed" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["export", "{tiny}", "provisions-by-domian"], "did you mean 'provisions-by-domain'"),
+        (["export", "{tiny}", CHART, "--where", "domain"], "expected COLUMN=VALUE"),
+        (["export", "{tiny}", CHART, "--where", "domain=trad"], "did you mean 'trade'"),
+        (["export", "{tiny}", CHART, "--format", "gif"], "no format named 'gif'"),
+        (["export", "{tiny}", CHART, "--preset", "poster"], "no preset named 'poster'"),
+        (["export", "{tiny}", CHART, "--out", "{tiny}/provisions.csv"], "is a file, not a folder"),
+        (["export", "{tiny}"], "no chart given"),
+        (["export", "no/such/place", CHART], "no dossier at 'no/such/place'"),
+        (["export", "tinny", CHART], "no dossier or chart named 'tinny'"),
+        (["inspect", "{tiny}/provisions.csv"], "found text that begins with 'id,article"),
+        (["inspect", "{tiny}/" + "y" * 300], "cannot be read (File name too long)"),
+        (["reproduce", "{tiny}/none.png"], "no such file"),
+        (["stale", "{tiny}/none"], "no such folder"),
+        (["stale", "{tiny}/provisions.csv"], "this is a file; give its folder"),
+        (["stale", "{tiny}", "--dossier", "no/such/place"], "no dossier at 'no/such/place'"),
+    ],
+)
+def test_a_slip_is_one_clear_line_and_status_two(tiny_folder, arguments, message, capsys):
+    assert main([argument.format(tiny=tiny_folder) for argument in arguments]) == 2
+    error = capsys.readouterr().err
+    assert message in error
+    assert "Traceback" not in error
+
+
+def test_a_figure_that_cannot_be_told_is_named_once_and_not_passed_over(tmp_path, capsys):
+    (tmp_path / "cut.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    assert main(["stale", str(tmp_path)]) == 1
+    said = capsys.readouterr().out
+    assert said.count("cut.png") == 1
+    assert "cut short" in said
+    assert "1 cannot be told" in said
+
+
+@pytest.mark.parametrize("name", ["con.png", "a:b.png", "y" * 200 + ".png"])
+def test_what_is_made_again_gets_no_name_that_some_system_refuses(tiny, tiny_folder, tmp_path, name, capsys):
+    path = draw(tiny, CHART).save("figure", folder=tmp_path)[0]
+    out = str(tmp_path / name)
+    assert main(["reproduce", str(path), "--dossier", str(tiny_folder), "--out", out]) == 2
+    assert "cannot name a figure" in capsys.readouterr().err
+    assert {each.name for each in tmp_path.glob("*.*")} == {"figure.png", "figure.csv"}
+
+
+def test_the_dossier_may_be_left_out_when_there_is_one(tiny_folder, monkeypatch):
+    monkeypatch.setenv("ANALYSTKIT_HOME", str(tiny_folder.parent.parent))
+    assert split_names([CHART, "all"]) == ("tiny", [CHART, "all"])
+    assert split_names(["tiny", CHART]) == ("tiny", [CHART])
+    assert split_names(["all"]) == ("tiny", ["all"])
+
+
+def test_conditions_on_one_column_are_gathered():
+    assert parse_where(["a=1", "a=2", "b=x=y", "c="]) == {"a": ["1", "2"], "b": ["x=y"], "c": [""]}
+
+
+def test_names_are_checked_before_the_first_file_is_written(tiny, tmp_path):
+    with pytest.raises(KitError, match="no chart named"):
+        export_many(tiny, [CHART, "nonsense"], folder=tmp_path / "out", progress=False)
+    assert not (tmp_path / "out").exists()
+
+
+def test_one_figure_that_cannot_be_saved_does_not_stop_the_rest(tiny, tmp_path):
+    draw(tiny, CHART, floor="unverified").save(f"{CHART}-column", folder=tmp_path / "out")
+    with pytest.raises(KitError, match="1 of 2 figures saved, 1 not"):
+        export_many(tiny, [CHART], presets=["column", "full"], folder=tmp_path / "out", progress=False)
+    assert (tmp_path / "out" / f"{CHART}.png").is_file()
+
+
+def test_all_stands_for_every_chart_that_the_dossier_can_draw(tiny, tmp_path):
+    where = {"domain": "trade"}
+    files = export_many(tiny, ["all"], where, formats=["svg"], folder=tmp_path / "out", progress=False)
+    assert f"{CHART}-trade.svg" in {path.name for path in files}
+
+
+def test_importing_the_command_imports_no_matplotlib():
+    code = "import sys, analystkit.cli as c; c.build_parser(); print('matplotlib' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.stdout.strip() == "False", done.stderr

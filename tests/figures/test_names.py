@@ -1,0 +1,115 @@
+"""Names of files, and the names that figures get."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analystkit.dossier import Selection
+from analystkit.errors import KitError
+from analystkit.figures.names import check_case, checked_formats, checked_name, figure_name, slug
+
+REFUSED = {
+    "../../x": "folder",
+    "a/b": "folder",
+    "a\\b": "folder",
+    "": "empty",
+    "   ": "empty",
+    "con": "Windows",
+    "CON.png": "Windows",
+    "nul.tar": "Windows",
+    "com1": "Windows",
+    "LPT9.svg": "Windows",
+    "com¹": "Windows",
+    "x" * 300: "300 characters",
+    "ي" * 121: "121 characters",
+    "name.": "ends with a dot",
+    "name ": "ends with a dot or a space",
+    ".hidden": "begin with a letter",
+    "-rf": "begin with a letter",
+    "a:b": "':'",
+    "a\x00b": "holds",
+    "a\nb": "holds",
+    "a\u202egnp.exe": "holds",
+    'say "x"': "holds",
+    "what?": "'?'",
+}
+
+
+@pytest.mark.parametrize(("name", "reason"), REFUSED.items())
+def test_a_name_that_some_system_refuses_is_refused_with_its_reason(name, reason):
+    with pytest.raises(KitError, match="cannot name a figure") as caught:
+        checked_name(name, ["png", "svg"])
+    assert reason in str(caught.value)
+    assert len(str(caught.value)) < 300
+
+
+@pytest.mark.parametrize(
+    "name", ["sanctions", "Sanctions 2025", "санкции", "تحریم‌ها", "art. 3 (draft)", "2025"]
+)
+def test_an_ordinary_name_in_any_script_passes_unchanged(name):
+    assert checked_name(name) == name
+
+
+def test_the_extension_of_a_format_asked_for_is_dropped():
+    assert checked_name("fig.png", ["png"]) == "fig"
+    assert checked_name("fig.v2", ["png"]) == "fig.v2"
+
+
+def test_a_name_that_is_no_text_is_refused():
+    with pytest.raises(KitError, match="is text, not int"):
+        checked_name(3)
+
+
+@settings(deadline=None)
+@given(st.text(max_size=150))
+def test_any_text_either_passes_as_one_plain_name_or_is_refused(name):
+    try:
+        stem = checked_name(name, ["png"])
+    except KitError:
+        return
+    assert stem
+    assert not {"/", "\\", "\0", ":"} & set(stem)
+    assert stem not in (".", "..")
+    assert len(f"{stem}.png".encode()) < 255
+
+
+def test_a_name_that_differs_by_case_alone_is_refused(tmp_path):
+    (tmp_path / "Sanctions.png").write_bytes(b"x")
+    with pytest.raises(KitError, match="write it as 'Sanctions'"):
+        check_case(tmp_path, ["sanctions.png"])
+    check_case(tmp_path, ["Sanctions.png", "other.png"])
+
+
+def test_a_slug_is_cut_at_a_word():
+    assert slug(["one two three"], 8) == "one-two"
+    assert slug(["Переговоры & Кремль"]) == "переговоры-кремль"
+    assert slug(["!!!"]) == ""
+
+
+def test_figures_of_different_choices_have_different_names():
+    make = Selection.make
+    selections = [
+        make("provisions"),
+        make("provisions", {"domain": "trade"}),
+        make("provisions", {"domain": ["trade", "energy"]}),
+        make("provisions", {"domain": "trade", "obligation": "binds"}),
+        make("provisions", {"domain": ""}),
+        make("provisions", text="tariff"),
+        make("provisions", floor="unverified"),
+        make("provisions", {"cites": [f"source{n}" for n in range(30)]}),
+        make("provisions", {"cites": [f"source{n}" for n in range(31)]}),
+    ]
+    names = [figure_name("chart", one, preset, []) for one in selections for preset in ("full", "slide")]
+    names += [figure_name("chart", selections[0], "full", [None, "Title"])]
+    assert len(set(names)) == len(names)
+    assert all(checked_name(name) == name for name in names)
+    assert names[2] == "chart-trade"
+
+
+def test_formats_are_read_forgivingly_but_not_guessed():
+    assert checked_formats("PNG") == ["png"]
+    assert checked_formats([".svg", "pdf", "svg"]) == ["svg", "pdf"]
+    with pytest.raises(KitError, match="did you mean 'png'"):
+        checked_formats(["pngg"])
+    with pytest.raises(KitError, match="no format given"):
+        checked_formats([])

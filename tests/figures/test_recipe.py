@@ -1,0 +1,191 @@
+"""The recipe inside a file: read back as plain data, whatever the file holds."""
+
+import contextlib
+import json
+import struct
+import zlib
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analystkit.errors import KitError
+from analystkit.figures import draw, inspect, read_recipe
+from analystkit.figures.carried import recipe_in
+from analystkit.figures.carry import _text_chunk, encode
+from analystkit.figures.describe import describe
+from analystkit.figures.recipe import DrawnRows, Recipe
+
+PNG = b"\x89PNG\r\n\x1a\n"
+
+
+@pytest.fixture(scope="module")
+def figure(tmp_path_factory):
+    from analystkit.dossier import open_dossier
+    from tests.conftest import write_tiny
+
+    return draw(open_dossier(write_tiny(tmp_path_factory.mktemp("data") / "tiny")), "provisions-by-domain")
+
+
+@pytest.fixture(scope="module")
+def files(figure):
+    return {name: figure.encoded(name) for name in ("png", "svg", "pdf")}
+
+
+def test_a_recipe_comes_back_from_each_format(figure, files):
+    for data in files.values():
+        assert recipe_in(data) == figure.recipe
+
+
+values = (
+    st.none()
+    | st.booleans()
+    | st.integers(-(10**9), 10**9)
+    | st.floats(allow_nan=False)
+    | st.text(max_size=30)
+)
+recipes = st.builds(
+    Recipe,
+    *[st.text(max_size=20)] * 3,
+    st.dictionaries(st.text(max_size=5), st.text(max_size=5), max_size=3),
+    st.text(max_size=9),
+    st.text(max_size=9),
+    st.dictionaries(st.text(max_size=5), values, max_size=3),
+    title=st.none() | st.text(max_size=50),
+    words=st.fixed_dictionaries({"headline": st.text(max_size=40), "alt": st.text(max_size=40)}),
+    rows=st.just({}) | st.builds(lambda cell: {"t": DrawnRows(("id",), ("id",), ((cell,),))}, values),
+    versions=st.just({"analystkit": "0"}),
+)
+
+
+@settings(deadline=None)
+@given(recipes)
+def test_any_recipe_is_itself_again_from_its_json(recipe):
+    assert Recipe.from_json(recipe.to_json()) == recipe
+    assert recipe.to_json().isascii()
+
+
+@settings(max_examples=15, deadline=None)
+@given(recipes)
+def test_any_recipe_comes_back_from_each_format(recipe):
+    from matplotlib.figure import Figure
+
+    for name in ("png", "svg", "pdf"):
+        assert recipe_in(encode(Figure((1, 1), dpi=50), name, replace(recipe, dpi=50))) == replace(
+            recipe, dpi=50
+        )
+
+
+@pytest.mark.parametrize("kind", ["png", "svg", "pdf"])
+def test_a_file_cut_anywhere_is_reported_as_cut_or_as_no_figure(files, kind):
+    data = files[kind]
+    for share in (0, 0.001, 0.01, 0.2, 0.5, 0.9, 0.99, 0.9999):
+        cut = data[: int(len(data) * share)]
+        with pytest.raises(KitError, match=r"cut short|damaged|expected a PNG") as caught:
+            recipe_in(cut, f"cut.{kind}")
+        assert str(caught.value).startswith(f"cut.{kind}: ")
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_a_file_with_damaged_bytes_never_raises_anything_but_our_error(files, data):
+    kind = data.draw(st.sampled_from(sorted(files)))
+    damaged = bytearray(files[kind])
+    for _ in range(data.draw(st.integers(1, 20))):
+        damaged[data.draw(st.integers(0, len(damaged) - 1))] = data.draw(st.integers(0, 255))
+    with contextlib.suppress(KitError):
+        assert isinstance(recipe_in(bytes(damaged)), Recipe)
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"", "an empty file"),
+        (b"hello", "expected a PNG, SVG or PDF figure"),
+        (
+            PNG + struct.pack(">I", 0) + b"IEND" + struct.pack(">I", zlib.crc32(b"IEND")),
+            "not exported by analystkit",
+        ),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "not exported by analystkit"),
+        (b"<!DOCTYPE svg [<!ENTITY a 'b'>]><svg>&a;</svg>", "declares entities"),
+    ],
+)
+def test_a_figure_that_is_not_ours_is_told_from_a_damaged_one(data, message):
+    with pytest.raises(KitError, match=message):
+        recipe_in(data)
+
+
+def test_a_picture_by_other_programs_is_not_ours(tmp_path):
+    from matplotlib.figure import Figure
+
+    for name in ("png", "svg", "pdf"):
+        Figure((1, 1)).savefig(tmp_path / f"theirs.{name}")
+        with pytest.raises(KitError, match=rf"theirs\.{name}: .*not exported by analystkit"):
+            read_recipe(tmp_path / f"theirs.{name}")
+
+
+def png_with(text):
+    end = struct.pack(">I", 0) + b"IEND" + struct.pack(">I", zlib.crc32(b"IEND"))
+    return PNG + _text_chunk("analystkit", text, True) + end
+
+
+def test_a_recipe_from_a_newer_kit_says_what_to_do(figure):
+    found = json.loads(figure.recipe.to_json())
+    found |= {"schema": 2, "versions": {"analystkit": "9.1"}, "unheard": "of"}
+    with pytest.raises(KitError, match=r"form 2, written by analystkit 9\.1.*Update analystkit"):
+        recipe_in(png_with(json.dumps(found)))
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"chart": None}, "'chart' is 'None', expected str"),
+        ({"dpi": True}, "'dpi' is 'True'"),
+        ({"words": {"headline": 3}}, "'words' is"),
+        ({"rows": {"events": [1]}}, "rows of 'events' are not columns"),
+        ({"rows": {"events": {"columns": ["id"], "key": ["id"], "cells": [["a", "b"]]}}}, "do not fit"),
+        ({"rows": {"events": {"columns": ["id"], "key": ["id"], "cells": [[{}]]}}}, "more than text"),
+        ({"schema": "1"}, "expected a mapping with 'schema'"),
+    ],
+)
+def test_a_damaged_recipe_says_what_is_wrong_with_it(figure, change, message):
+    found = json.loads(figure.recipe.to_json()) | change
+    with pytest.raises(KitError, match=message):
+        recipe_in(png_with(json.dumps(found)))
+
+
+@pytest.mark.parametrize("text", ["", "null", "[]", "[" * 100_000, "{", '{"schema": 1}', "NaN"])
+def test_text_that_is_no_recipe_is_reported(text):
+    with pytest.raises(KitError, match="the recipe is damaged"):
+        recipe_in(png_with(text))
+
+
+def test_inspect_is_a_page_for_people_and_json_for_programs(figure, tmp_path):
+    (path, _) = figure.save("fig", folder=tmp_path)
+    page = inspect(path)
+    for words in (
+        figure.headline,
+        "Treaty of Tinytown",
+        "art-03-1",
+        "@doe2020: Two towns agree",
+        "reproduce",
+    ):
+        assert words in " ".join(page.split())
+    assert json.loads(inspect(path, as_json=True))["selection"]["table"] == "provisions"
+
+
+def test_a_page_never_steers_the_terminal(figure):
+    nasty = replace(
+        figure.recipe, title="\x1b]0;owned\x07 \u202etxet", chart="\x1b[2J", sources={"\x1b": "\x9b1m"}
+    )
+    page = describe(nasty, "fig\x1b[31m.png")
+    assert not {"\x1b", "\x07", "\x9b", "\u202e"} & set(page)
+
+
+def test_a_file_that_is_not_there_names_those_that_are(figure, tmp_path):
+    figure.save("fig", folder=tmp_path)
+    with pytest.raises(KitError, match=r"no such file; there are: fig\.png"):
+        read_recipe(tmp_path / "fgi.png")
+    with pytest.raises(KitError, match="this is a folder"):
+        read_recipe(tmp_path)

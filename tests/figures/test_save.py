@@ -1,0 +1,172 @@
+"""Files are written whole or not at all, and never over another one unasked."""
+
+import errno
+import os
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from analystkit.errors import KitError
+from analystkit.figures import save
+from analystkit.figures.save import write_together
+
+
+def contents(folder):
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def test_files_are_written_and_nothing_else_is_left(tmp_path):
+    paths = write_together(tmp_path / "new" / "folder", {"a.png": b"1", "a.csv": b"2"})
+    assert [path.name for path in paths] == ["a.png", "a.csv"]
+    assert contents(tmp_path / "new" / "folder") == {"a.png": b"1", "a.csv": b"2"}
+
+
+def test_another_file_is_never_replaced_unasked_and_then_nothing_is_written(tmp_path):
+    (tmp_path / "a.csv").write_bytes(b"mine")
+    with pytest.raises(KitError, match=r"a\.csv in .* overwrite=True"):
+        write_together(tmp_path, {"a.png": b"1", "a.csv": b"2"})
+    assert contents(tmp_path) == {"a.csv": b"mine"}
+    write_together(tmp_path, {"a.png": b"1", "a.csv": b"2"}, overwrite=True)
+    assert contents(tmp_path) == {"a.png": b"1", "a.csv": b"2"}
+
+
+def test_the_same_bytes_already_there_are_no_error_and_are_left_alone(tmp_path):
+    (first,) = write_together(tmp_path, {"a.png": b"1"})
+    os.utime(first, (1, 1))
+    write_together(tmp_path, {"a.png": b"1", "a.svg": b"2"})
+    assert first.stat().st_mtime == 1
+    assert set(contents(tmp_path)) == {"a.png", "a.svg"}
+
+
+def test_a_file_that_comes_while_we_write_is_not_lost(tmp_path, monkeypatch):
+    write_hidden = save._write_hidden
+
+    def slow(path, data):
+        write_hidden(path, data)
+        (tmp_path / "a.png").write_bytes(b"theirs")
+
+    monkeypatch.setattr(save, "_write_hidden", slow)
+    with pytest.raises(KitError, match="there already"):
+        write_together(tmp_path, {"a.png": b"ours"})
+    assert contents(tmp_path) == {"a.png": b"theirs"}
+
+
+@pytest.mark.parametrize("overwrite", [True, False])
+@pytest.mark.parametrize("nth", [1, 2, 3])
+def test_when_one_file_cannot_be_placed_all_are_as_before(tmp_path, monkeypatch, nth, overwrite):
+    before = {f"{letter}.png": b"old" for letter in "abc"} if overwrite else {}
+    for name, data in before.items():
+        (tmp_path / name).write_bytes(data)
+    place, calls = save._place, []
+
+    def failing(temporary, path, over):
+        calls.append(path)
+        if len(calls) == nth:
+            raise OSError(errno.EIO, "the disk is broken")
+        place(temporary, path, over)
+
+    monkeypatch.setattr(save, "_place", failing)
+    with pytest.raises(KitError, match="disk is broken"):
+        write_together(tmp_path, {f"{letter}.png": letter.encode() for letter in "abc"}, overwrite)
+    assert contents(tmp_path) == before
+
+
+def test_a_file_system_without_hard_links_works_too(tmp_path, monkeypatch):
+    def no_link(*_):
+        raise OSError(errno.EPERM, "no links here")
+
+    monkeypatch.setattr(os, "link", no_link)
+    write_together(tmp_path, {"a.png": b"1"})
+    write_together(tmp_path, {"a.png": b"2"}, overwrite=True)
+    assert contents(tmp_path) == {"a.png": b"2"}
+    with pytest.raises(KitError, match="there already"):
+        write_together(tmp_path, {"a.png": b"3"})
+
+
+def test_a_file_in_place_of_the_folder_is_reported(tmp_path):
+    (tmp_path / "file").write_bytes(b"x")
+    for folder in (tmp_path / "file", tmp_path / "file" / "deeper"):
+        with pytest.raises(KitError, match="is a file, not a folder"):
+            write_together(folder, {"a.png": b"1"})
+
+
+def test_a_folder_in_place_of_the_file_is_reported(tmp_path):
+    (tmp_path / "a.png").mkdir()
+    for overwrite in (True, False):
+        with pytest.raises(KitError):
+            write_together(tmp_path, {"a.png": b"1"}, overwrite)
+    assert [path.name for path in tmp_path.iterdir()] == ["a.png"]
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_that_may_not_be_written_is_reported(tmp_path):
+    tmp_path.chmod(0o500)
+    try:
+        with pytest.raises(KitError, match="may not be written to"):
+            write_together(tmp_path, {"a.png": b"1"})
+    finally:
+        tmp_path.chmod(0o700)
+
+
+def test_a_folder_of_the_system_that_nobody_may_write_is_reported():
+    if not Path("/proc/self").is_dir():
+        pytest.skip("no /proc here")
+    with pytest.raises(KitError, match="cannot save into /proc/self"):
+        write_together(Path("/proc/self/exports"), {"a.png": b"1"})
+
+
+def run(script, *arguments):
+    code = textwrap.dedent(script)
+    return subprocess.run([sys.executable, "-c", code, *map(str, arguments)], capture_output=True, text=True)
+
+
+def test_a_full_disk_leaves_no_half_file(tmp_path):
+    pytest.importorskip("resource")
+    (tmp_path / "b.png").write_bytes(b"old")
+    done = run(
+        """
+        import resource, signal, sys
+        from pathlib import Path
+        from analystkit.errors import KitError
+        from analystkit.figures.save import write_together
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+        try:
+            write_together(Path(sys.argv[1]), {"a.png": b"x" * 900, "b.png": b"x" * 5000}, overwrite=True)
+        except KitError as error:
+            print(error)
+        """,
+        tmp_path,
+    )
+    assert "larger than is allowed" in done.stdout, done.stderr
+    assert contents(tmp_path) == {"b.png": b"old"}
+
+
+@pytest.mark.parametrize("moment", ["_write_hidden", "_place"])
+def test_a_process_killed_in_the_middle_leaves_whole_files_and_hidden_ones_alone(tmp_path, moment):
+    (tmp_path / "b.png").write_bytes(b"old")
+    done = run(
+        """
+        import os, signal, sys
+        from pathlib import Path
+        from analystkit.figures import save
+        step, calls = getattr(save, sys.argv[2]), []
+        def killed(*arguments):
+            calls.append(1)
+            if len(calls) == 2:
+                os.kill(os.getpid(), signal.SIGKILL)
+            step(*arguments)
+        setattr(save, sys.argv[2], killed)
+        save.write_together(Path(sys.argv[1]), {"a.png": b"x" * 100_000, "b.png": b"y" * 100_000}, True)
+        """,
+        tmp_path,
+        moment,
+    )
+    assert done.returncode == -9
+    shown = {name: data for name, data in contents(tmp_path).items() if not name.startswith(".")}
+    assert shown["b.png"] == b"old"
+    assert shown.get("a.png", b"x" * 100_000) == b"x" * 100_000
+    write_together(tmp_path, {"a.png": b"new", "b.png": b"new"}, overwrite=True)
