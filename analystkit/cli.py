@@ -33,23 +33,7 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit status.
-
-    Parameters
-    ----------
-    argv : sequence of str, optional
-        The arguments; those of the process when left out.
-
-    Returns
-    -------
-    int
-        0 when all went well, 1 when a check found something, 2 for an error, 130 when interrupted.
-
-    Examples
-    --------
-    >>> main(["check", "no-such-dossier"])
-    2
-    """
+    """Run one command and return its exit status."""
     arguments = build_parser().parse_args(argv)
     run: Callable[[argparse.Namespace], int] = arguments.run
     try:

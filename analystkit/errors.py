@@ -11,27 +11,7 @@ class KitError(Exception):
 
 
 def nearest(found: str, allowed: Iterable[str], limit: int = 3) -> list[str]:
-    """Return the names in `allowed` that look most like `found`.
-
-    Parameters
-    ----------
-    found : str
-        What was written.
-    allowed : iterable of str
-        What could have been written.
-    limit : int
-        How many names to return at the most.
-
-    Returns
-    -------
-    list of str
-        The nearest first; empty when nothing is near.
-
-    Examples
-    --------
-    >>> nearest("sanction", ["sanctions", "energy"])
-    ['sanctions']
-    """
+    """Return the names in `allowed` that look most like `found`."""
     names = {str(name).casefold(): str(name) for name in allowed}
     near = difflib.get_close_matches(str(found).casefold(), list(names), n=limit, cutoff=0.5)
     return [names[name] for name in near]
@@ -45,27 +25,7 @@ def list_names(allowed: Iterable[str], limit: int = 12) -> str:
 
 
 def unknown(what: str, found: str, allowed: Iterable[str]) -> KitError:
-    """Return the error for a name that does not exist, with the nearest that do.
-
-    Parameters
-    ----------
-    what : str
-        The kind of thing, such as ``"chart"``.
-    found : str
-        The name that was given.
-    allowed : iterable of str
-        The names that exist.
-
-    Returns
-    -------
-    KitError
-        To be raised by the caller.
-
-    Examples
-    --------
-    >>> print(unknown("chart", "timelin", ["timeline", "legalization"]))
-    no chart named 'timelin'; did you mean 'timeline'? There are: timeline, legalization
-    """
+    """Return the error for a name that does not exist, with the nearest that do."""
     allowed = [str(name) for name in allowed]
     near = nearest(found, allowed, limit=2)
     hint = f"; did you mean {' or '.join(repr(name) for name in near)}?" if near else "."

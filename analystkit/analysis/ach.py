@@ -69,14 +69,7 @@ class Matrix:
 
 
 def analysts(dossier: Dossier) -> list[str]:
-    """Return everyone who has rated something, the kit first.
-
-    Examples
-    --------
-    >>> from analystkit import open_dossier
-    >>> analysts(open_dossier("russia-iran-2025"))[0]
-    'kit'
-    """
+    """Return everyone who has rated something, the kit first."""
     found = sorted(set(dossier.table("consistency")["analyst"]))
     return [name for name in found if name == KIT] + [name for name in found if name != KIT]
 
@@ -87,34 +80,7 @@ def matrix(
     evidence: Iterable[str] | None = None,
     relevance: Mapping[str, str] | None = None,
 ) -> Matrix:
-    """Return one analyst's matrix.
-
-    Parameters
-    ----------
-    dossier : Dossier
-        With the tables ``hypotheses``, ``evidence`` and ``consistency``.
-    analyst : str
-        Whose ratings; cells that they did not rate are blank.
-    evidence : iterable of str, optional
-        The items to count; all unless given.
-    relevance : mapping of str to str, optional
-        For each item ``low``, ``medium`` or ``high``; otherwise what the analyst saved, otherwise medium.
-
-    Returns
-    -------
-    Matrix
-
-    Raises
-    ------
-    KitError
-        If the dossier lacks a table, nobody of that name has rated, or there is no such item.
-
-    Examples
-    --------
-    >>> from analystkit import open_dossier
-    >>> matrix(open_dossier("russia-iran-2025")).ratings.loc["e1", "h1"]
-    'I'
-    """
+    """Return one analyst's matrix."""
     hypotheses = dossier.table("hypotheses").sort_values("question", kind="stable").set_index("id")
     items = dossier.table("evidence").set_index("id")
     given = dossier.table("consistency")
@@ -148,27 +114,9 @@ def inconsistency(matrix: Matrix, weighted: bool = False) -> pd.Series:
     ACH 2.0 is the same number with a minus. What is consistent adds nothing, however much of it there is.
     A score is no probability.
 
-    Parameters
-    ----------
-    matrix : Matrix
-        The ratings.
-    weighted : bool
-        Whether items count by their weights.
-
-    Returns
-    -------
-    pandas.Series
-        By hypothesis.
-
     References
     ----------
     Heuer 1999, chapter 8 (plain); PARC ACH 2.0 technical note (weights and values).
-
-    Examples
-    --------
-    >>> from analystkit import open_dossier
-    >>> int(inconsistency(matrix(open_dossier("russia-iran-2025")))["h5"])
-    2
     """
     values = points_against(matrix)
     return values.mul(matrix.weights, axis=0).sum() if weighted else values.sum()
@@ -180,29 +128,7 @@ def points_against(matrix: Matrix) -> pd.DataFrame:
 
 
 def ranking(matrix: Matrix) -> pd.DataFrame:
-    """Return the hypotheses with their scores, ranked within each question by what speaks against them.
-
-    Parameters
-    ----------
-    matrix : Matrix
-        The ratings.
-
-    Returns
-    -------
-    pandas.DataFrame
-        By hypothesis, least against first within its question: ``question``, ``label``; ``plain`` and
-        ``weighted`` score with ``rank`` and ``weighted_rank`` (equal scores share the better rank; missing
-        for a question with one hypothesis); ``differs`` where the two rank differently; ``against`` (items
-        rated I or II), ``rated`` (items rated at all, NA left out), ``informative`` (items rated other than
-        N), ``items``; ``hard_to_refute`` as in `hard_to_refute`.
-
-    Examples
-    --------
-    >>> from analystkit import open_dossier
-    >>> table = ranking(matrix(open_dossier("russia-iran-2025")))
-    >>> list(table.index[:4]), table["rank"].tolist()[:4]
-    (['h5', 'h4', 'h7', 'h1'], [1, 2, 2, 4])
-    """
+    """Return the hypotheses with their scores, ranked within each question by what speaks against them."""
     cells = matrix.ratings
     table = pd.DataFrame(
         {
@@ -233,11 +159,6 @@ def hard_to_refute(table: pd.DataFrame) -> pd.Series:
     It does where at most a quarter of the items say anything about it (are rated other than N), or where
     fewer than two items count against it and two or more against a rival: hardly anything in the table could
     bring it down.
-
-    Parameters
-    ----------
-    table : pandas.DataFrame
-        With ``question``, ``against``, ``informative`` and ``items``, as `ranking` makes it.
     """
     most = table.groupby("question")["against"].transform("max")
     few_against = (table["against"] < FEW_AGAINST) & (most >= FEW_AGAINST)

@@ -25,13 +25,7 @@ def coders(dossier: Dossier) -> list[str]:
 
 
 def coded(dossier: Dossier, field: str, who: Iterable[str] | None = None) -> pd.DataFrame:
-    """Return what each coder chose for one field: a row a unit, a column a coder, missing where not coded.
-
-    Raises
-    ------
-    KitError
-        If nobody has coded the field, or a coder has coded nothing.
-    """
+    """Return what each coder chose for one field: a row a unit, a column a coder, missing where not coded."""
     table = dossier.table("codings")
     present = list(dict.fromkeys(table["field"]))
     if field not in present:
@@ -51,29 +45,9 @@ def alpha(units: pd.DataFrame, terms: Sequence[str] = (), level: str = "nominal"
 
     Any number of coders, gaps allowed. A unit that fewer than two have coded does not count.
 
-    Parameters
-    ----------
-    units : pandas.DataFrame
-        A row a unit, a column a coder; missing cells are NaN.
-    terms : sequence of str
-        For ``level="ordinal"`` the terms in order.
-    level : str
-        ``"nominal"`` (terms are the same or not) or ``"ordinal"``.
-
-    Returns
-    -------
-    float
-        NaN where it is not defined: no unit coded twice, or only one term occurs among those that are. (With
-        one term nltk says 1, which is chance-corrected agreement without any chance to disagree.)
-
     References
     ----------
     Krippendorff 2011, "Computing Krippendorff's alpha-reliability"; Hayes and Krippendorff 2007.
-
-    Examples
-    --------
-    >>> alpha(pd.DataFrame({"A": ["x", "y", "x", "y"], "B": ["x", "y", "y", "y"]})).__round__(3)
-    0.533
     """
     pairable = units[units.notna().sum(axis=1) > 1]
     values = [str(value) for value in pairable.to_numpy().ravel() if isinstance(value, str)]
@@ -109,24 +83,9 @@ def kappa(units: pd.DataFrame) -> float:
 
     Units that one of the two has not coded are left out (nltk would raise).
 
-    Parameters
-    ----------
-    units : pandas.DataFrame
-        A row a unit, two columns.
-
-    Returns
-    -------
-    float
-        NaN where it is not defined: no unit coded by both, or both used one and the same term throughout.
-
     References
     ----------
     Cohen 1960, "A coefficient of agreement for nominal scales".
-
-    Examples
-    --------
-    >>> kappa(pd.DataFrame({"A": ["x", "y", "x", "y"], "B": ["x", "y", "y", "y"]}))
-    0.5
     """
     if units.shape[1] != 2:
         raise KitError(f"Cohen's kappa is of two coders; found {units.shape[1]}")

@@ -27,15 +27,7 @@ class Tables:
 
 
 def coincidences(units: pd.DataFrame, terms: Sequence[str]) -> Tables:
-    """Return the coincidences of units that at least two coders have coded.
-
-    Parameters
-    ----------
-    units : pandas.DataFrame
-        A row a unit, a column a coder.
-    terms : sequence of str
-        The terms that occur, in order.
-    """
+    """Return the coincidences of units that at least two coders have coded."""
     place = {term: number for number, term in enumerate(terms)}
     size = len(terms)
     within, crossed = np.zeros((len(units), size, size)), np.zeros((len(units), size, size))
@@ -52,21 +44,6 @@ def ordinal_distances(counts: np.ndarray) -> np.ndarray:
     r"""Return Krippendorff's ordinal distances between ranks.
 
     .. math:: \delta_{ck}^2 = \Big(\sum_{g=c}^{k} n_g - \frac{n_c + n_k}{2}\Big)^2
-
-    Parameters
-    ----------
-    counts : numpy.ndarray
-        How often each rank occurs, along the last axis.
-
-    Returns
-    -------
-    numpy.ndarray
-        Distances between each two ranks, on two last axes.
-
-    Examples
-    --------
-    >>> ordinal_distances(np.array([2.0, 4.0, 2.0]))[0].tolist()
-    [0.0, 9.0, 36.0]
     """
     middle = np.cumsum(counts, axis=-1) - counts / 2
     return (middle[..., :, None] - middle[..., None, :]) ** 2
@@ -98,24 +75,6 @@ def resampled(
     tables: Tables, figure: str, level: str, samples: int, seed: int, share: float
 ) -> tuple[float, float]:
     """Return the percentile interval of alpha or kappa over units drawn with replacement.
-
-    Parameters
-    ----------
-    tables : Tables
-        From `coincidences`.
-    figure : str
-        ``"alpha"`` or ``"kappa"``.
-    level : str
-        For alpha, ``"nominal"`` or ``"ordinal"``.
-    samples, seed : int
-        How many draws, and where the random numbers start.
-    share : float
-        What share of the draws the interval holds, such as 0.95.
-
-    Returns
-    -------
-    tuple of float
-        Lower and upper end; NaN where no draw has a defined figure.
 
     References
     ----------

@@ -14,24 +14,7 @@ ENOUGH = 5
 
 
 def clauses(dossier: Dossier) -> pd.DataFrame:
-    """Return what is known of each treaty's clauses: a row a treaty, a column a feature.
-
-    Parameters
-    ----------
-    dossier : Dossier
-        With ``treaties`` and ``treaty_features``.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Terms of the codebook; a cell that no row fills is ``unknown``, never ``no``.
-
-    Examples
-    --------
-    >>> from analystkit import open_dossier
-    >>> clauses(open_dossier("russia-iran-2025")).loc["ru-kp-2024", "mutual-defence"]
-    'yes'
-    """
+    """Return what is known of each treaty's clauses: a row a treaty, a column a feature."""
     table = dossier.table("treaty_features")
     wide = table.assign(value=table["value"].astype(str), feature=table["feature"].astype(str)).pivot(
         index="treaty", columns="feature", values="value"
@@ -175,18 +158,6 @@ def _because(dossier: Dossier, by_answer: dict[str, list[str]]) -> str:
 
 def profile(dossier: Dossier, rows: pd.DataFrame | None = None) -> pd.DataFrame:
     """Return the legalization profile: how many provisions have each obligation, precision and delegation.
-
-    Parameters
-    ----------
-    dossier : Dossier
-        With ``provisions``.
-    rows : pandas.DataFrame, optional
-        The provisions to count; all that are coded unless given.
-
-    Returns
-    -------
-    pandas.DataFrame
-        ``obligation``, ``precision``, ``delegation`` and ``provisions``, for combinations that occur.
 
     References
     ----------

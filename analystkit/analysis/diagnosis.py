@@ -15,26 +15,9 @@ def diagnosticity(matrix: Matrix) -> pd.DataFrame:
     II = -2. NA and blank cells are left out; with fewer than two rated rivals it is missing. 0 means that
     the item says the same of all of them, 2 is the most there can be.
 
-    Parameters
-    ----------
-    matrix : Matrix
-        The ratings.
-
-    Returns
-    -------
-    pandas.DataFrame
-        A row an item, a column a question that has at least two hypotheses.
-
     References
     ----------
     The measure is that of Open Synthesis (`openach/metrics.py`), which counts NA as N and scales 1 to 5.
-
-    Examples
-    --------
-    >>> from analystkit import open_dossier
-    >>> from analystkit.analysis.ach import matrix
-    >>> float(diagnosticity(matrix(open_dossier("russia-iran-2025"))).loc["e1", "date"])
-    1.5
     """
     values = matrix.ratings.apply(lambda column: column.map(SCALE)).astype(float)
     return pd.DataFrame(
@@ -48,26 +31,7 @@ def diagnosticity(matrix: Matrix) -> pd.DataFrame:
 
 
 def separates(matrix: Matrix, one: str, other: str) -> pd.DataFrame:
-    """Return the items that tell one hypothesis from a rival, the sharpest first.
-
-    Parameters
-    ----------
-    matrix : Matrix
-        The ratings.
-    one, other : str
-        Two hypotheses of one question.
-
-    Returns
-    -------
-    pandas.DataFrame
-        By item: the two ratings, ``apart`` (steps between them on the scale of `diagnosticity`) and
-        ``speaks_for``, the one that the item fits better.
-
-    Raises
-    ------
-    KitError
-        If there is no such hypothesis, or they answer different questions.
-    """
+    """Return the items that tell one hypothesis from a rival, the sharpest first."""
     for name in (one, other):
         if name not in matrix.ratings.columns:
             raise unknown("hypothesis", name, matrix.ratings.columns)

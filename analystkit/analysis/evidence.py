@@ -96,29 +96,6 @@ def verify(dossier: Dossier, tables: Iterable[str] | None = None) -> list[Check]
     A phrase is looked for in the text that its row cites first with a place (in the column of citations
     that comes first), else in all that the row cites there. It is found when the words are the same once
     Unicode forms, quotation marks, dashes and spaces are.
-
-    Parameters
-    ----------
-    dossier : Dossier
-        The dossier.
-    tables : iterable of str, optional
-        Only these tables.
-
-    Returns
-    -------
-    list of Check
-        In the order of tables and rows.
-
-    Raises
-    ------
-    KitError
-        When a stored text cannot be read.
-
-    Examples
-    --------
-    >>> from analystkit.dossier import open_dossier
-    >>> any(check.amiss for check in verify(open_dossier("russia-iran-2025")))
-    False
     """
     hand = _Hand(dossier, frozenset(sources_at_hand(dossier)))
     wanted = None if tables is None else set(tables)
@@ -219,21 +196,7 @@ def _with(check: Check, **changes: Any) -> Check:
 
 
 def report_lines(dossier: Dossier, checks: Sequence[Check], everything: bool = False) -> list[str]:
-    """Return the outcome of a check in lines for a terminal.
-
-    Parameters
-    ----------
-    dossier : Dossier
-        The dossier.
-    checks : sequence of Check
-        From `verify`.
-    everything : bool
-        Whether to list what is as it should be, too.
-
-    Returns
-    -------
-    list of str
-    """
+    """Return the outcome of a check in lines for a terminal."""
     from analystkit.analysis.findings import findings
 
     keys = sources_at_hand(dossier)

@@ -46,16 +46,6 @@ def findings(checks: Sequence[Check]) -> list[Finding]:
     A paragraph all of whose phrases stand at another number has moved. When paragraphs are numbered, one
     that moves shifts those that it passes: the least number of moves that explains the new order (all
     outside a longest rising run) is taken, and the rows of the shifted ones belong to that finding.
-
-    Parameters
-    ----------
-    checks : sequence of Check
-        From `verify`.
-
-    Returns
-    -------
-    list of Finding
-        By source; moved paragraphs first.
     """
     found: list[Finding] = []
     sources = dict.fromkeys(check.citation.source for check in checks if check.citation)

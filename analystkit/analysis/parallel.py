@@ -26,14 +26,7 @@ class Stretch:
 
 
 def treaty_texts(dossier: Dossier) -> dict[str, Text]:
-    """Return the texts at hand that are cut into articles, by citekey.
-
-    Examples
-    --------
-    >>> from analystkit import open_dossier
-    >>> isinstance(treaty_texts(open_dossier("russia-iran-2025")), dict)
-    True
-    """
+    """Return the texts at hand that are cut into articles, by citekey."""
     return {text.source: text for text in load_texts(dossier) if text.articles()}
 
 
@@ -47,21 +40,6 @@ def closest_articles(one: Text, other: Text) -> pd.DataFrame:
 
     Likeness is the share of words, taken in any order and counted once, that the two have in common
     (RapidFuzz's token-sort ratio, 0 to 100). It compares words, not sense, and only texts in one language.
-
-    Parameters
-    ----------
-    one, other : Text
-        Two treaty texts.
-
-    Returns
-    -------
-    pandas.DataFrame
-        ``article``, ``closest`` (missing where nothing reaches 30) and ``likeness``.
-
-    Raises
-    ------
-    KitError
-        If a text has no articles, or the two are in different languages.
     """
     from rapidfuzz import fuzz, process, utils
 
@@ -85,23 +63,7 @@ def closest_articles(one: Text, other: Text) -> pd.DataFrame:
 
 
 def word_diff(one: str, other: str) -> list[Stretch]:
-    """Return two passages as runs of words: shared, only in the first, only in the second.
-
-    Parameters
-    ----------
-    one, other : str
-        Two passages.
-
-    Returns
-    -------
-    list of Stretch
-        In the order of the first; read without what is only in the second it is the first, and the other way.
-
-    Examples
-    --------
-    >>> [(stretch.where, stretch.words) for stretch in word_diff("shall not attack", "shall never attack")]
-    [('same', 'shall'), ('only in the first', 'not'), ('only in the second', 'never'), ('same', 'attack')]
-    """
+    """Return two passages as runs of words: shared, only in the first, only in the second."""
     first, second = _WORD.findall(one), _WORD.findall(other)
     matcher = difflib.SequenceMatcher(
         None, [w.casefold() for w in first], [w.casefold() for w in second], False
@@ -122,13 +84,7 @@ def _joined(words: list[str]) -> str:
 
 
 def pair(dossier: Dossier, one: str, other: str) -> tuple[Text, Text]:
-    """Return two treaty texts by citekey.
-
-    Raises
-    ------
-    KitError
-        If one of them is not at hand; the message lists those that are.
-    """
+    """Return two treaty texts by citekey."""
     texts = treaty_texts(dossier)
     for key in (one, other):
         if key not in texts:

@@ -50,28 +50,6 @@ def lead(matrix: Matrix, question: str, weighted: bool = False, most: int = 2) -
     Every set of one item is left out, then every set of two, and so on, until one changes the leaders; a tie
     that opens or closes at the top is a change. Only items rated I or II against a rival are tried, since no
     other moves a score.
-
-    Parameters
-    ----------
-    matrix : Matrix
-        The ratings.
-    question : str
-        A question with at least two hypotheses.
-    weighted : bool
-        Whether to use the weighted score.
-    most : int
-        The largest set that is tried.
-
-    Returns
-    -------
-    Lead
-
-    Examples
-    --------
-    >>> from analystkit import open_dossier
-    >>> from analystkit.analysis.ach import matrix
-    >>> lead(matrix(open_dossier("russia-iran-2025")), "treaty").sets
-    (('e7',),)
     """
     rivals = matrix.rivals(question)
     points = points_against(matrix)[rivals]
@@ -90,23 +68,7 @@ def lead(matrix: Matrix, question: str, weighted: bool = False, most: int = 2) -
 
 
 def margins(matrix: Matrix, question: str, weighted: bool = False) -> pd.DataFrame:
-    """Return by how much each rival stands behind the leader, as it is and with each item left out.
-
-    Parameters
-    ----------
-    matrix : Matrix
-        The ratings.
-    question : str
-        A question with at least two hypotheses.
-    weighted : bool
-        Whether to use the weighted score.
-
-    Returns
-    -------
-    pandas.DataFrame
-        A column a rival of the leader (the first of the leaders where several share it), nearest first; the
-        row "" for all evidence, then a row an item for the margin without it. Below zero the rival leads.
-    """
+    """Return by how much each rival stands behind the leader, as it is and with each item left out."""
     rivals = matrix.rivals(question)
     points = points_against(matrix)[rivals]
     points = points.mul(matrix.weights, axis=0) if weighted else points
@@ -122,18 +84,6 @@ def weight_changes(matrix: Matrix, question: str) -> dict[str, tuple[str, ...]]:
     """Return which items would change who leads by the weighted score if they weighed twice or half as much.
 
     Two steps of one factor, from low to high or back, double or halve an item's weight.
-
-    Parameters
-    ----------
-    matrix : Matrix
-        The ratings.
-    question : str
-        A question with at least two hypotheses.
-
-    Returns
-    -------
-    dict of str to tuple of str
-        For ``"double"`` and ``"half"`` the items that would.
     """
     rivals = matrix.rivals(question)
     points = points_against(matrix)[rivals].mul(matrix.weights, axis=0)
@@ -148,28 +98,7 @@ def weight_changes(matrix: Matrix, question: str) -> dict[str, tuple[str, ...]]:
 
 
 def sentences(matrix: Matrix, weighted: bool = False, most: int = 2) -> list[str]:
-    """Return what the order hangs on, in plain sentences.
-
-    Parameters
-    ----------
-    matrix : Matrix
-        The ratings.
-    weighted : bool
-        Whether to use the weighted score.
-    most : int
-        How many items may fall together.
-
-    Returns
-    -------
-    list of str
-
-    Examples
-    --------
-    >>> from analystkit import open_dossier
-    >>> from analystkit.analysis.ach import matrix
-    >>> sentences(matrix(open_dossier("russia-iran-2025")))[0]
-    'Sanctions economy (h5) stands first alone unless e7 falls.'
-    """
+    """Return what the order hangs on, in plain sentences."""
     said, tested = [], []
     for question in dict.fromkeys(matrix.questions[matrix.ratings.columns]):
         rivals = matrix.rivals(question)

@@ -24,31 +24,9 @@ def credibility(reliability: str, item: str) -> str:
     item is as credible as the weaker of its two grades. F and 6 say that there is no basis for a judgment.
     That is not the worst grade, so such a grade counts as medium, the weight that changes nothing.
 
-    Parameters
-    ----------
-    reliability : str
-        The source's letter, ``A`` to ``F``, or blank.
-    item : str
-        The item's digit, ``1`` to ``6``, or blank.
-
-    Returns
-    -------
-    str
-        ``"low"``, ``"medium"`` or ``"high"``.
-
-    Raises
-    ------
-    KitError
-        If a grade is none of these.
-
     References
     ----------
     Admiralty code as NATO uses it; weights as in PARC ACH 2.0.
-
-    Examples
-    --------
-    >>> credibility("B", "1"), credibility("B", "4"), credibility("F", "1"), credibility("F", "6")
-    ('high', 'low', 'medium', 'medium')
     """
     for grade, scale, kind in (
         (reliability, _RELIABILITY, "reliability"),
@@ -77,34 +55,9 @@ def item_weights(
     Each factor is :math:`1/\sqrt 2` for low, 1 for medium and :math:`\sqrt 2` for high, so that two steps
     apart is a factor of two.
 
-    Parameters
-    ----------
-    dossier : Dossier
-        With the table ``evidence``.
-    analyst : str
-        Whose saved relevance counts.
-    relevance : mapping of str to str, optional
-        Relevance by item, over what was saved.
-
-    Returns
-    -------
-    pandas.Series
-        By item, between 0.5 and 2.
-
-    Raises
-    ------
-    KitError
-        If a relevance is not low, medium or high, or is of an item that is not there.
-
     References
     ----------
     PARC ACH 2.0 technical note, as read at https://www.herox.com/IARPAGFChallenge/forum/thread/2677.
-
-    Examples
-    --------
-    >>> from analystkit import open_dossier
-    >>> round(float(item_weights(open_dossier("russia-iran-2025"))["e1"]), 3)
-    1.414
     """
     items = dossier.table("evidence").set_index("id")
     levels = {**saved_relevance(dossier, analyst), **(relevance or {})}

@@ -27,48 +27,13 @@ def same_words(text: str) -> str:
     Compatible Unicode characters, quotation marks, dashes, Arabic and Persian forms of a letter, and runs
     of spaces become one each. Characters that are not seen are dropped, and so are hyphens inside words,
     which setting adds and takes. Case stays.
-
-    Parameters
-    ----------
-    text : str
-        Any text.
-
-    Returns
-    -------
-    str
-
-    Examples
-    --------
-    >>> same_words("the “New  Middle East”")
-    'the "New Middle East"'
     """
     plain = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).translate(_TABLE)
     return re.sub(r"(?<=[^\W\d_])-(?=[^\W\d_])", "", " ".join(plain.split()))
 
 
 def nearest_words(phrase: str, text: str) -> tuple[str, float]:
-    """Return the words of a text that are most like a phrase.
-
-    Parameters
-    ----------
-    phrase : str
-        A few words.
-    text : str
-        A passage.
-
-    Returns
-    -------
-    words : str
-        As they stand in the text; empty when nothing is alike.
-    score : float
-        rapidfuzz's ratio (normalized indel similarity of the characters, from 0 to 100), with a little more
-        for as many words as the phrase has.
-
-    Examples
-    --------
-    >>> nearest_words("exchange of information", "They end the exchange of intelligence today.")[0]
-    'exchange of intelligence'
-    """
+    """Return the words of a text that are most like a phrase."""
     from rapidfuzz import fuzz, process
 
     words = text.split()
@@ -91,22 +56,7 @@ def nearest_words(phrase: str, text: str) -> tuple[str, float]:
 
 
 def difference(stated: str, found: str) -> str:
-    """Return a wording with what another lacks in ``[-…-]`` and what it has instead in ``{+…+}``.
-
-    Parameters
-    ----------
-    stated, found : str
-        The two wordings.
-
-    Returns
-    -------
-    str
-
-    Examples
-    --------
-    >>> difference("exchange of information", "exchange of intelligence")
-    'exchange of [-information-] {+intelligence+}'
-    """
+    """Return a wording with what another lacks in ``[-…-]`` and what it has instead in ``{+…+}``."""
     parts = []
     for kind, old, new in changes(stated, found):
         if kind == "equal":

@@ -32,28 +32,7 @@ _DAGGER = "†"
 
 
 def csl_item(source: Source, name: str = "") -> dict[str, Any]:
-    """Return a source as our citation styles want it.
-
-    Parameters
-    ----------
-    source : Source
-        From a dossier.
-    name : str
-        What to call it in place of its author or outlet.
-
-    Returns
-    -------
-    dict
-        CSL-JSON with one name as the author, the grade as ``annote`` and the host as ``archive``.
-
-    Examples
-    --------
-    >>> item = csl_item(
-    ...     Source("a", {"title": "T", "URL": "https://www.example.org/x", "custom": {"reliability": "B"}})
-    ... )
-    >>> item["annote"], item["archive"]
-    ('B', 'example.org')
-    """
+    """Return a source as our citation styles want it."""
     item: dict[str, Any] = {
         key: source.csl[key] for key in ("issued", "version", "number") if key in source.csl
     }
@@ -77,13 +56,7 @@ def _title(source: Source) -> str:
 
 @lru_cache(maxsize=4096)
 def drawable(words: str) -> bool:
-    """Tell whether the font that every document has at hand, matplotlib's own, has all letters of a text.
-
-    Examples
-    --------
-    >>> drawable("Ёлка, سلام"), drawable("条约")
-    (True, False)
-    """
+    """Tell whether the font that every document has at hand, matplotlib's own, has all letters of a text."""
     return all(ord(letter) in _letters() for letter in words if not letter.isspace())
 
 
@@ -102,20 +75,7 @@ def _isolated(words: str) -> str:
 
 
 def sources_section(dossier: Dossier, keys: Iterable[str]) -> list[Node]:
-    """Return the last section: what the letters mean, and the place where citeproc puts the list.
-
-    Parameters
-    ----------
-    dossier : Dossier
-        Where the sources are.
-    keys : iterable of str
-        Those that the document names.
-
-    Returns
-    -------
-    list of dict
-        Blocks; none when no source is named.
-    """
+    """Return the last section: what the letters mean, and the place where citeproc puts the list."""
     used = [dossier.sources[key] for key in dict.fromkeys(keys)]
     if not used:
         return []
@@ -134,25 +94,7 @@ def sources_section(dossier: Dossier, keys: Iterable[str]) -> list[Node]:
 def resolve(
     tree: Mapping[str, Any], dossier: Dossier, style: str, behind: Iterable[str], about: str
 ) -> dict[str, Any]:
-    """Return a tree in which every citation is written out, with its list of sources filled.
-
-    Parameters
-    ----------
-    tree : mapping
-        Pandoc's; the list goes where `sources_section` stands.
-    dossier : Dossier
-        Where the sources are.
-    style : str
-        ``footnotes`` or ``author-date``.
-    behind : iterable of str
-        Sources that figures and tables rest on, which prose need not cite.
-    about : str
-        What to call the document in messages.
-
-    Returns
-    -------
-    dict
-    """
+    """Return a tree in which every citation is written out, with its list of sources filled."""
     behind = list(dict.fromkeys(behind))
     cited = [c["citationId"] for n in nodes(tree) if n["t"] == "Cite" for c in n["c"][0]]
     about_it = dossier.about

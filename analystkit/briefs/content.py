@@ -164,20 +164,7 @@ class Content:
         return list(dict.fromkeys(key for item in self for key in item.citekeys))
 
     def draw(self, brief: Brief, progress: Callable[[str], None]) -> None:
-        """Draw every figure and select every row, so that all that fails does so before a document is made.
-
-        Parameters
-        ----------
-        brief : Brief
-            The brief, for the lines of messages.
-        progress : callable
-            Told what is being done.
-
-        Raises
-        ------
-        BriefError
-            With every figure that cannot be drawn or has no row to show.
-        """
+        """Draw every figure and select every row: what fails does so before a document is made."""
         faults = []
         targets = {id(reference): target for target, reference in brief.references.items()}
         for item in self:

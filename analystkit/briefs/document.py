@@ -65,22 +65,7 @@ class Draft:
         return " · ".join(filter(None, [self.brief.said("author"), self.day]))
 
     def tree(self, place: Place, style: str | None = None, keep_cites: bool = False) -> dict[str, Any]:
-        """Return the whole document with figures and tables in their places.
-
-        Parameters
-        ----------
-        place : callable
-            Gives the blocks for the figures or the table that stand in one place.
-        style : str, optional
-            Of the citations, in place of the brief's own.
-        keep_cites : bool
-            Whether citations keep their marks beside the words.
-
-        Returns
-        -------
-        dict
-            Pandoc's tree: the bottom line as a division of that class, the brief, the list of sources.
-        """
+        """Return the whole document with figures and tables in their places."""
         brief, behind = self.brief, self.content.citekeys
 
         def swap(block: Node) -> list[Node] | None:
@@ -104,18 +89,7 @@ class Draft:
 
 
 def beside(block: Node) -> tuple[list[Node], list[Node]] | None:
-    """Return what a division of the class ``beside`` sets side by side, or None for any other block.
-
-    Parameters
-    ----------
-    block : dict
-        Of a tree in which figures and tables stand in divisions of the class ``item``.
-
-    Returns
-    -------
-    figures, prose : list of dict
-        The figures go to the left, the prose to their right.
-    """
+    """Return what a division of the class ``beside`` sets side by side, or None for any other block."""
     if not has_class(block, BESIDE):
         return None
     inside = block["c"][1]

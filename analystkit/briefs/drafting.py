@@ -45,18 +45,7 @@ class Saved:
 
 
 def saved_figures(folder: str | PathLike[str]) -> list[Saved]:
-    """Return the figures saved in a folder, the newest first.
-
-    Parameters
-    ----------
-    folder : str or path
-        Usually ``exports/``; the folders of documents in it are left out, and so is what is no figure of
-        the kit's.
-
-    Returns
-    -------
-    list of Saved
-    """
+    """Return the figures saved in a folder, the newest first."""
     found = []
     for path in Path(folder).rglob("*.png"):
         if (path.parent / MANIFEST).exists():
@@ -69,18 +58,7 @@ def saved_figures(folder: str | PathLike[str]) -> list[Saved]:
 
 
 def target_of(recipe: Recipe) -> str:
-    """Return what stands in a brief for a figure.
-
-    Parameters
-    ----------
-    recipe : Recipe
-        The figure's.
-
-    Returns
-    -------
-    str
-        Such as ``chart:provisions-by-domain?domain=sanctions&preset=column``.
-    """
+    """Return what stands in a brief for a figure."""
     asked = recipe.selection
     pairs = [(name, ",".join(terms)) for name, terms in sorted(asked["where"].items())]
     start, end = asked["dates"] or ("", "")
@@ -104,26 +82,7 @@ def _said(value: Any) -> str:
 
 
 def draft_text(title: str, bottom_line: str, figures: Sequence[Saved], style: str = "footnotes") -> str:
-    """Return a brief in Markdown that shows these figures, for the analyst to go on with.
-
-    Parameters
-    ----------
-    title, bottom_line : str
-        The analyst's words; the bottom line may hold citations.
-    figures : sequence of Saved
-        In the order wanted, all of one dossier.
-    style : str
-        Of citations: ``footnotes`` or ``author-date``.
-
-    Returns
-    -------
-    str
-
-    Raises
-    ------
-    KitError
-        If there is no title or no figure, or the figures are of several dossiers.
-    """
+    """Return a brief in Markdown that shows these figures, for the analyst to go on with."""
     if not title.strip():
         raise KitError("the brief has no title: write one")
     dossiers = sorted({saved.recipe.dossier for saved in figures})
@@ -146,40 +105,12 @@ def draft_text(title: str, bottom_line: str, figures: Sequence[Saved], style: st
 
 
 def _escaped(words: str) -> str:
-    r"""Return plain words as Markdown that says the same.
-
-    Examples
-    --------
-    >>> _escaped("a *b*")
-    'a \\*b\\*'
-    """
+    r"""Return plain words as Markdown that says the same."""
     return _MARKUP.sub(r"\\\1", words)
 
 
 def write_draft(folder: Path, title: str, text: str) -> tuple[Path, bool]:
-    """Write a draft into a folder; when the analyst has edited an earlier one, under the next number.
-
-    Parameters
-    ----------
-    folder : pathlib.Path
-        Usually ``briefs/``.
-    title : str
-        The file is named after it.
-    text : str
-        As `draft_text` gives it.
-
-    Returns
-    -------
-    path : pathlib.Path
-        Where it is.
-    aside : bool
-        Whether an edited brief stood in the way and was left as it is.
-
-    Raises
-    ------
-    KitError
-        If the folder cannot be written.
-    """
+    """Write a draft into a folder; when the analyst has edited an earlier one, under the next number."""
     stem = slug([title], 60) or "brief"
     for number in range(1, 1000):
         name = f"{stem}.md" if number == 1 else f"{stem}-{number}.md"

@@ -23,32 +23,6 @@ def keep(folder: Path, files: Mapping[str, bytes], overwrite: bool = False) -> l
     """Write a brief's files into its folder, over those of an earlier time if nobody changed them.
 
     A small file beside them, ``.brief.json``, holds a hash of each as it was written.
-
-    Parameters
-    ----------
-    folder : pathlib.Path
-        Made if it is not there.
-    files : mapping of str to bytes
-        Names and contents.
-    overwrite : bool
-        Whether files that were changed, or that the kit did not write, may be replaced.
-
-    Returns
-    -------
-    list of pathlib.Path
-        The files, in the order given.
-
-    Raises
-    ------
-    KitError
-        If a file was changed since it was written, or the folder cannot be written to.
-
-    Examples
-    --------
-    >>> import tempfile
-    >>> with tempfile.TemporaryDirectory() as place:
-    ...     [path.name for path in keep(Path(place), {"a.html": b"x"})]
-    ['a.html']
     """
     written = _written(folder)
     changed = [name for name in files if _is_changed(folder / name, files[name], written.get(name))]

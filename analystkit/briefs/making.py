@@ -111,13 +111,7 @@ class Steps:
 
 
 def checked(formats: Sequence[str]) -> list[str]:
-    """Return the formats, each once, or say which does not exist.
-
-    Examples
-    --------
-    >>> checked(["PDF", ".docx"])
-    ['pdf', 'docx']
-    """
+    """Return the formats, each once, or say which does not exist."""
     asked = [formats] if isinstance(formats, str) else list(formats)
     wanted = list(dict.fromkeys(str(name).strip().lower().removeprefix(".") for name in asked))
     for name in wanted:

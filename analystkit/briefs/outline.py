@@ -47,16 +47,7 @@ def sections(blocks: Sequence[Node]) -> Iterator[Section]:
 
 
 def first_sentence(inlines: Sequence[Node]) -> list[Node]:
-    """Return the inlines up to the end of the first sentence; of the next as well when that is short.
-
-    Examples
-    --------
-    >>> from analystkit.briefs.tree import text
-    >>> plain_text(
-    ...     first_sentence(text("It is so. Art. 19 of the treaty says the same, and so does art. 20. More."))
-    ... )
-    'It is so. Art. 19 of the treaty says the same, and so does art. 20.'
-    """
+    """Return the inlines up to the end of the first sentence; of the next as well when that is short."""
     for place, inline in enumerate(inlines[:-1]):
         ends = inline["t"] == "Str" and _STOP.search(inline["c"][-3:]) and _stops(inline["c"])
         if ends and inlines[place + 1]["t"] in ("Space", "SoftBreak") and _enough(inlines[: place + 1]):
@@ -89,22 +80,7 @@ def points(blocks: Sequence[Node]) -> list[list[Node]]:
 def slides(
     blocks: Sequence[Node], is_item: Callable[[Node], bool], place: Callable[[Node], list[Node]]
 ) -> list[Node]:
-    """Return a document as slides: the prose of each section, then its figures and tables.
-
-    Parameters
-    ----------
-    blocks : sequence of dict
-        The document.
-    is_item : callable
-        Tells whether a block is a figure or a table of ours.
-    place : callable
-        Gives the slides for such a block.
-
-    Returns
-    -------
-    list of dict
-        Each slide begins with a heading of level 2; the whole prose stands in the notes.
-    """
+    """Return a document as slides: the prose of each section, then its figures and tables."""
     result: list[Node] = []
     for section in sections(blocks):
         prose = [block for block in section.blocks if not is_item(block)]

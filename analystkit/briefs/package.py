@@ -23,13 +23,7 @@ def unpack(data: bytes) -> dict[str, bytes]:
 
 
 def pack(parts: Mapping[str, bytes]) -> bytes:
-    """Return a package: parts sorted, times and attributes fixed.
-
-    Examples
-    --------
-    >>> pack({"b": b"2", "a": b"1"}) == pack({"a": b"1", "b": b"2"})
-    True
-    """
+    """Return a package: parts sorted, times and attributes fixed."""
     out = io.BytesIO()
     order = sorted(parts, key=lambda name: (_FIRST.index(name) if name in _FIRST else len(_FIRST), name))
     with zipfile.ZipFile(out, "w") as package:
@@ -45,15 +39,7 @@ def pack(parts: Mapping[str, bytes]) -> bytes:
 
 
 def dated(parts: dict[str, bytes], epoch: int) -> None:
-    """Write into a package's properties when it was made; in its sandbox Pandoc has no clock.
-
-    Parameters
-    ----------
-    parts : dict
-        The package's parts, changed in place.
-    epoch : int
-        Seconds since 1970.
-    """
+    """Write into a package's properties when it was made; in its sandbox Pandoc has no clock."""
     name = "docProps/core.xml"
     when = dt.datetime.fromtimestamp(epoch, dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ").encode()
     parts[name] = re.sub(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*", rb"\g<1>" + when, parts[name])
@@ -70,11 +56,5 @@ def data_address(png: bytes) -> str:
 
 
 def quoted(words: str) -> str:
-    """Return words as they stand in an attribute of XML.
-
-    Examples
-    --------
-    >>> quoted('"a" & b')
-    '&quot;a&quot; &amp; b'
-    """
+    """Return words as they stand in an attribute of XML."""
     return escape(words, {'"': "&quot;", "\n": " "})

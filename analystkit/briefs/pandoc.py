@@ -21,13 +21,7 @@ SECONDS = 120
 
 @lru_cache(maxsize=1)
 def program() -> str:
-    """Return the path of Pandoc.
-
-    Raises
-    ------
-    KitError
-        If it is not installed.
-    """
+    """Return the path of Pandoc."""
     try:
         import pypandoc
 
@@ -39,28 +33,7 @@ def program() -> str:
 
 
 def run(arguments: Sequence[str], given: bytes, about: str, epoch: int = 0) -> bytes:
-    """Run Pandoc on some bytes and return what it writes.
-
-    Parameters
-    ----------
-    arguments : sequence of str
-        Options; ``--sandbox`` is added, so that it reads no file but those that the options name.
-    given : bytes
-        What it reads.
-    about : str
-        What to call the document in messages.
-    epoch : int
-        The time, in seconds since 1970, that the document says it was made at.
-
-    Returns
-    -------
-    bytes
-
-    Raises
-    ------
-    KitError
-        If it fails, or takes more than two minutes.
-    """
+    """Run Pandoc on some bytes and return what it writes."""
     kept = ("PATH", "HOME", "TMPDIR", "TEMP", "TMP", "SYSTEMROOT", "APPDATA", "LD_LIBRARY_PATH")
     surroundings = {name: os.environ[name] for name in kept if name in os.environ}
     surroundings |= {"SOURCE_DATE_EPOCH": str(epoch), "LC_ALL": "C.UTF-8"}
@@ -84,30 +57,7 @@ def run(arguments: Sequence[str], given: bytes, about: str, epoch: int = 0) -> b
 
 
 def parse(markdown: str, about: str) -> dict[str, Any]:
-    """Return the syntax tree of a Markdown text.
-
-    Parameters
-    ----------
-    markdown : str
-        Pandoc's Markdown, with metadata in YAML.
-    about : str
-        What to call the document in messages.
-
-    Returns
-    -------
-    dict
-        With ``meta`` and ``blocks``.
-
-    Raises
-    ------
-    KitError
-        If the metadata is no valid YAML.
-
-    Examples
-    --------
-    >>> parse("# A heading", "an example")["blocks"][0]["t"]
-    'Header'
-    """
+    """Return the syntax tree of a Markdown text."""
     given = markdown.encode()
     return dict(json.loads(run(["--from", MARKDOWN, "--to", "json"], given, about)))
 
@@ -115,24 +65,6 @@ def parse(markdown: str, about: str) -> dict[str, Any]:
 def write(
     tree: Mapping[str, Any], form: str, about: str, options: Sequence[str] = (), epoch: int = 0
 ) -> bytes:
-    """Return a syntax tree as a document.
-
-    Parameters
-    ----------
-    tree : mapping
-        With ``meta`` and ``blocks``.
-    form : str
-        Pandoc's name of the format.
-    about : str
-        What to call the document in messages.
-    options : sequence of str
-        More of Pandoc's options.
-    epoch : int
-        As for `run`.
-
-    Returns
-    -------
-    bytes
-    """
+    """Return a syntax tree as a document."""
     given = json.dumps(tree, ensure_ascii=False).encode()
     return run(["--from", "json", "--to", form, "--output", "-", *options], given, about, epoch)

@@ -21,23 +21,7 @@ _SHORT_TABLE = 14  # rows that must stay on one page
 
 
 def pdf(draft: Draft) -> bytes:
-    """Return a brief as PDF.
-
-    Parameters
-    ----------
-    draft : Draft
-        With all figures drawn.
-
-    Returns
-    -------
-    bytes
-        The same for the same brief, dossier and versions.
-
-    Raises
-    ------
-    KitError
-        If Typst cannot set it.
-    """
+    """Return a brief as PDF."""
     tree = draft.tree(_place)
     tree["blocks"] = replace_blocks(tree["blocks"], _dressed)
     for key in ("title", "author"):

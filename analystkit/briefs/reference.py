@@ -64,34 +64,7 @@ def is_reference(target: str) -> bool:
 
 
 def parse_reference(target: str, dossier: Dossier) -> Reference:
-    """Return what a target asks for.
-
-    Parameters
-    ----------
-    target : str
-        Such as ``chart:provisions-by-domain?domain=sanctions,finance-payments&preset=column``. Keys are
-        columns of the table (several terms are parted by commas, or the key is repeated), ``text``,
-        ``from``, ``to`` and ``floor``; for a chart ``preset``, ``title`` and its options; for rows
-        ``columns``.
-    dossier : Dossier
-        Whose charts, tables and terms are meant.
-
-    Returns
-    -------
-    Reference
-
-    Raises
-    ------
-    KitError
-        For the first name that does not exist; the message has the nearest that do.
-
-    Examples
-    --------
-    >>> from analystkit.dossier import open_dossier
-    >>> dossier = open_dossier("russia-iran-2025")
-    >>> parse_reference("rows:provisions?domain=sanctions&columns=article,heading", dossier).columns
-    ('article', 'heading')
-    """
+    """Return what a target asks for."""
     kind, _, rest = target.partition(":")
     name, _, query = rest.partition("?")
     name = unquote(name).strip()

@@ -20,17 +20,6 @@ def shown_columns(reference: Reference, rows: pd.DataFrame) -> list[str]:
     """Return the columns of a table: those asked for, else the short ones.
 
     A column that says which rows are unverified is added when there are any and none would say so.
-
-    Parameters
-    ----------
-    reference : Reference
-        What the brief asks for.
-    rows : pandas.DataFrame
-        The rows shown.
-
-    Returns
-    -------
-    list of str
     """
     columns = list(reference.columns)
     if not columns:
@@ -44,22 +33,7 @@ def shown_columns(reference: Reference, rows: pd.DataFrame) -> list[str]:
 
 
 def cell_text(dossier: Dossier, table: str, column: str, row: pd.Series) -> str:
-    """Return one cell in words.
-
-    Parameters
-    ----------
-    dossier : Dossier
-        Where labels and sources are.
-    table, column : str
-        Where the cell stands.
-    row : pandas.Series
-        Its row; an article's number gets the paragraph's from it.
-
-    Returns
-    -------
-    str
-        Empty for a blank cell.
-    """
+    """Return one cell in words."""
     kind, cell = TABLES[table].by_name[column].kind, row[column]
     if kind == "citations":
         return "; ".join(_cited(dossier, citation) for citation in cell)
@@ -87,25 +61,7 @@ def table_of(
     caption: Sequence[Node],
     styles: tuple[str, str] = ("", ""),
 ) -> Node:
-    """Return rows as Pandoc's table, with caption and header row.
-
-    Parameters
-    ----------
-    dossier : Dossier
-        Where labels and sources are.
-    reference : Reference
-        Which columns.
-    rows : pandas.DataFrame
-        The rows shown; the analyst's own get an asterisk.
-    caption : sequence of dict
-        Inlines.
-    styles : pair of str
-        Paragraph styles of Word for the header's cells and the others.
-
-    Returns
-    -------
-    dict
-    """
+    """Return rows as Pandoc's table, with caption and header row."""
     columns = shown_columns(reference, rows)
     table = reference.selection.table
     cells = [[cell_text(dossier, table, name, row) for name in columns] for _, row in rows.iterrows()]

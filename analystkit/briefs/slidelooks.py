@@ -59,19 +59,6 @@ def mended(slide: str, alts: Mapping[str, str], language: str) -> str:
 
     A figure fills the slide and has its alternative text in place of its address; its title stands above
     the slide, where screen readers find it. Text is as large as there is room for, and says its language.
-
-    Parameters
-    ----------
-    slide : str
-        The slide's XML.
-    alts : mapping
-        The alternative text for each picture's address.
-    language : str
-        Such as ``en-GB``.
-
-    Returns
-    -------
-    str
     """
     if "<p:pic>" in slide:
         slide = _SHAPE.sub(_moved, _PICTURE.sub(lambda match: _filling(match[0], alts), slide))

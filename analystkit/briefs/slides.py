@@ -36,18 +36,7 @@ _SLIDE = re.compile(r"ppt/slides/slide\d+\.xml")
 
 
 def pptx(draft: Draft) -> bytes:
-    """Return a brief as PowerPoint slides.
-
-    Parameters
-    ----------
-    draft : Draft
-        With all figures drawn; they are drawn again as large as a slide.
-
-    Returns
-    -------
-    bytes
-        The same for the same brief, dossier and versions.
-    """
+    """Return a brief as PowerPoint slides."""
     tree = draft.tree(_place, style="author-date")
     references = references_of(tree)
     tree["blocks"] = [*_deck(tree["blocks"]), *_sources(references)]

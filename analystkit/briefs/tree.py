@@ -16,13 +16,7 @@ def attr(mark: str = "", classes: Iterable[str] = (), pairs: Mapping[str, str] |
 
 
 def text(words: str) -> list[Node]:
-    """Return plain text as inlines; nothing in it is read as markup.
-
-    Examples
-    --------
-    >>> text("a *b*")
-    [{'t': 'Str', 'c': 'a'}, {'t': 'Space'}, {'t': 'Str', 'c': '*b*'}]
-    """
+    """Return plain text as inlines; nothing in it is read as markup."""
     inlines: list[Node] = []
     for word in words.split():
         inlines += [{"t": "Space"}, {"t": "Str", "c": word}] if inlines else [{"t": "Str", "c": word}]
@@ -94,13 +88,7 @@ def nodes(value: Any) -> Iterator[Node]:
 
 
 def plain_text(value: Any) -> str:
-    """Return the words of a tree, without footnotes and markup.
-
-    Examples
-    --------
-    >>> plain_text([{"t": "Emph", "c": text("so it")}, {"t": "Space"}, {"t": "Str", "c": "is"}])
-    'so it is'
-    """
+    """Return the words of a tree, without footnotes and markup."""
     if isinstance(value, list):
         return "".join(plain_text(part) for part in value)
     if not isinstance(value, dict) or value.get("t") == "Note":
@@ -121,20 +109,7 @@ def plain_text(value: Any) -> str:
 
 
 def replace_blocks(blocks: list[Node], swap: Callable[[Node], list[Node] | None]) -> list[Node]:
-    """Return blocks in which some are replaced, inside lists, quotations and divisions too.
-
-    Parameters
-    ----------
-    blocks : list of dict
-        A document's blocks.
-    swap : callable
-        Gives the blocks to put in place of one, or None to look inside it.
-
-    Returns
-    -------
-    list of dict
-        The blocks given are left as they were.
-    """
+    """Return blocks in which some are replaced, inside lists, quotations and divisions too."""
     result: list[Node] = []
     for block in blocks:
         instead = swap(block)

@@ -31,18 +31,7 @@ _LIST = re.compile(rb'<(?:div|section) [^>]*class="[^"]*\bsources"')
 
 
 def html(draft: Draft) -> bytes:
-    """Return a brief as HTML.
-
-    Parameters
-    ----------
-    draft : Draft
-        With all figures drawn.
-
-    Returns
-    -------
-    bytes
-        UTF-8; the same for the same brief, dossier and versions.
-    """
+    """Return a brief as HTML."""
     tree = draft.tree(_place)
     tree["blocks"] = replace_blocks(tree["blocks"], _beside)
     style = Path(__file__).with_name("brief.css").read_text("utf-8")

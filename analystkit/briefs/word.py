@@ -36,18 +36,7 @@ _GUTTER = 0.02  # of the text's width, right of a figure that stands beside pros
 
 
 def docx(draft: Draft) -> bytes:
-    """Return a brief as a Word document.
-
-    Parameters
-    ----------
-    draft : Draft
-        With all figures drawn.
-
-    Returns
-    -------
-    bytes
-        The same for the same brief, dossier and versions.
-    """
+    """Return a brief as a Word document."""
     tree = draft.tree(_place)
     tree["blocks"] = replace_blocks(tree["blocks"], _dressed)
     for key in ("author", "date"):

@@ -79,18 +79,7 @@ _TABLES = f"""<w:style w:type="table" w:default="1" w:styleId="Table"><w:name w:
 
 
 def reference(title: str) -> bytes:
-    """Return the reference document that gives the brief its looks.
-
-    Parameters
-    ----------
-    title : str
-        Stands in the footer, beside the page's number.
-
-    Returns
-    -------
-    bytes
-        The same each time.
-    """
+    """Return the reference document that gives the brief its looks."""
     parts = default_part("reference.docx")
     parts["word/styles.xml"] = _styled(parts["word/styles.xml"].decode()).encode()
     parts["word/footer1.xml"] = _footer(title).encode()

@@ -104,24 +104,12 @@ def _least(view: View, table: pd.DataFrame) -> str:
 
 
 def points(value: float) -> str:
-    """Return a score as charts write it.
-
-    Examples
-    --------
-    >>> points(4.0), points(4.828)
-    ('4', '4.8')
-    """
+    """Return a score as charts write it."""
     return f"{value:.1f}".removesuffix(".0")
 
 
 def ordinal(rank: int) -> str:
-    """Return a rank in words.
-
-    Examples
-    --------
-    >>> ordinal(2), ordinal(11)
-    ('second', '11th')
-    """
+    """Return a rank in words."""
     words = ["first", "second", "third", "fourth", "fifth", "sixth"]
     return words[rank - 1] if rank <= len(words) else f"{rank}th"
 

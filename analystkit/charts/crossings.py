@@ -8,20 +8,7 @@ Pair = tuple[int, int]
 
 
 def crossings(links: Sequence[Pair], left: Sequence[int], right: Sequence[int]) -> int:
-    """Return how many pairs of lines cross.
-
-    Parameters
-    ----------
-    links : sequence of (int, int)
-        From which item at the left to which at the right.
-    left, right : sequence of int
-        The items of each side, from the top.
-
-    Examples
-    --------
-    >>> crossings([(0, 1), (1, 0)], [0, 1], [0, 1])
-    1
-    """
+    """Return how many pairs of lines cross."""
     up = {item: place for place, item in enumerate(left)}
     down = {item: place for place, item in enumerate(right)}
     places = sorted((up[a], down[b]) for a, b in links)
@@ -49,22 +36,6 @@ def arrange(
 
     Each side in turn is ordered by the mean place of what its items are linked to (the barycenter method of
     Sugiyama, Tagawa and Toda 1981); the best order of all rounds is kept. At the left, groups stay together.
-
-    Parameters
-    ----------
-    links : sequence of (int, int)
-        From which item at the left to which at the right.
-    groups : sequence of sequence of int
-        Items at the left, by group.
-    right : sequence of int
-        Items at the right, in the order that holds where nothing speaks for another.
-    rounds : int
-        How often both sides are ordered.
-
-    Examples
-    --------
-    >>> arrange([(0, 1), (1, 0)], [[0, 1]], [0, 1])
-    ([[0, 1]], [1, 0])
     """
     order = [list(group) for group in groups]
     column = list(right)

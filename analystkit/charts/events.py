@@ -58,15 +58,7 @@ def signature(view: View) -> dt.date | None:
 
 
 def months_from(day: dt.date, start: dt.date) -> int:
-    """Return how many whole months lie between two days, below zero before the first.
-
-    Examples
-    --------
-    >>> months_from(dt.date(2025, 2, 16), dt.date(2025, 1, 17))
-    0
-    >>> months_from(dt.date(2025, 1, 16), dt.date(2025, 1, 17))
-    -1
-    """
+    """Return how many whole months lie between two days, below zero before the first."""
     return (day.year - start.year) * 12 + day.month - start.month - (day.day < start.day)
 
 
@@ -78,17 +70,7 @@ def _months(view: View) -> int:
 
 
 def counted(view: View, found: Sequence[Event], day: dt.date) -> Around:
-    """Return events by the month in which they start, counted from a day.
-
-    Parameters
-    ----------
-    view : View
-        For the option ``months``: how far to count at either side.
-    found : sequence of Event
-        The events. One that lasts counts where it starts, one whose start is open where it ends.
-    day : datetime.date
-        The signature.
-    """
+    """Return events by the month in which they start, counted from a day."""
     months = _months(view)
     step = 1 if months <= _FEW else 3 if months <= 3 * _FEW else 12
     reach = -(-months // step)

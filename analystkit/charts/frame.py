@@ -137,17 +137,7 @@ class Frame:
 
 
 def measure(above: list[Line], below: list[Line], preset: Preset, wanted_mm: float) -> Frame:
-    """Return the frame with the plot area as tall as wanted, or as what a slide leaves.
-
-    Parameters
-    ----------
-    above, below : list of Line
-        Header and footer.
-    preset : Preset
-        The size.
-    wanted_mm : float
-        Height that the chart asks for, in millimeters.
-    """
+    """Return the frame with the plot area as tall as wanted, or as what a slide leaves."""
     frame = Frame(preset, above, below, wanted_mm / MM)
     if preset.height_mm:
         left = frame.height - 2 * frame.margin - 2 * frame.gap - stack(above) - stack(below)

@@ -19,20 +19,7 @@ _MISSING = 1.8  # a gap so many times as long as usual breaks the line
 
 
 def stretches(figures: Sequence[Figure], breaks: Sequence[int]) -> list[list[Figure]]:
-    """Return a series cut where a line must not be drawn on.
-
-    Parameters
-    ----------
-    figures : sequence of Figure
-        One series, in order of dates.
-    breaks : sequence of int
-        Years after which it is cut.
-
-    Returns
-    -------
-    list of list of Figure
-        Cut as well where dates are missing, and between two figures for one date.
-    """
+    """Return a series cut where a line must not be drawn on."""
     gaps = [later.middle - earlier.middle for earlier, later in pairwise(figures)]
     usual = median(gaps) if gaps else 0.0
     parts: list[list[Figure]] = [[figures[0]]]
@@ -107,17 +94,7 @@ def _time(canvas: Canvas, panel: Panel, scale: Scale, top: float, base: float) -
 
 
 def draw_line_panel(canvas: Canvas, panel: Panel, top: float, height: float) -> None:
-    """Draw one long series over time.
-
-    Parameters
-    ----------
-    canvas : Canvas
-        Where.
-    panel : Panel
-        The series.
-    top, height : float
-        The room for it below its title, in inches.
-    """
+    """Draw one long series over time."""
     small, figures = canvas.sizes.source, panel.figures
     rungs = _rungs(figures)
     left = max(text_width(value_text(round(rung, 10)), small) for rung in rungs) + 0.1

@@ -63,13 +63,7 @@ class Figure:
 
 
 def value_text(value: float) -> str:
-    """Return a figure as it is written.
-
-    Examples
-    --------
-    >>> value_text(19282.0), value_text(0.3017)
-    ('19,282', '0.3017')
-    """
+    """Return a figure as it is written."""
     return f"{value:,.10g}"
 
 

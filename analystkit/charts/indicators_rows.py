@@ -89,17 +89,7 @@ def _point(canvas: Canvas, one: Figure, x: float, y: float, across: float) -> No
 
 
 def draw_row_panel(canvas: Canvas, panel: Panel, top: float) -> None:
-    """Draw the figures of a panel, each in a row with its date, its series and its value.
-
-    Parameters
-    ----------
-    canvas : Canvas
-        Where.
-    panel : Panel
-        The figures.
-    top : float
-        Where the first row starts, in inches.
-    """
+    """Draw the figures of a panel, each in a row with its date, its series and its value."""
     view, size = canvas.view, canvas.sizes.label
     dates, across, y = _dates(view, panel), _across(view), top
     left = view.width * _SHARE + 0.1

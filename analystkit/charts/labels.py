@@ -46,23 +46,7 @@ class Gutter:
 
 
 def gutter(labels: Sequence[str], view: View, share: float = 0.4, max_lines: int = 3) -> Gutter:
-    """Return labels wrapped into a column at the left of the plot area.
-
-    Parameters
-    ----------
-    labels : sequence of str
-        One label a row.
-    view : View
-        What is drawn, for its preset.
-    share : float
-        Greatest share of the plot area's width that the column may take.
-    max_lines : int
-        Longer labels end in an ellipsis.
-
-    Returns
-    -------
-    Gutter
-    """
+    """Return labels wrapped into a column at the left of the plot area."""
     size = view.sizes.label
     most = view.width * share - _GAP
     lines = tuple(wrap(label, most, size, max_lines=max_lines) for label in labels)
@@ -106,19 +90,7 @@ class Strip:
 
 
 def strip(swatches: Sequence[Swatch], view: View, left: float = 0.0, size: float = 0.0) -> Strip:
-    """Return a legend as a strip of compact swatches, from the left, in as many lines as it takes.
-
-    Parameters
-    ----------
-    swatches : sequence of Swatch
-        The entries, in order.
-    view : View
-        What is drawn, for its preset.
-    left : float
-        Where the strip starts, in inches.
-    size : float
-        Type size in points; the label's by default.
-    """
+    """Return a legend as a strip of compact swatches, from the left, in as many lines as it takes."""
     size = size or view.sizes.label
     room = view.width - left
     x, line, places = 0.0, 0, []

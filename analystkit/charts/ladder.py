@@ -44,34 +44,14 @@ class Ladder:
 def ladder(
     labels: Sequence[str], view: View, share: float = 0.4, max_lines: int = 3, least: float = 0.0
 ) -> Ladder:
-    """Return rows tall enough for their labels.
-
-    Parameters
-    ----------
-    labels : sequence of str
-        One label a row.
-    view : View
-        What is drawn, for its preset.
-    share : float
-        Greatest share of the width that the labels may take.
-    max_lines : int
-        Longer labels are cut.
-    least : float
-        Least height of a row, in inches; some air around one line by default.
-    """
+    """Return rows tall enough for their labels."""
     column = gutter(labels, view, share, max_lines)
     least = least or view.sizes.label * (1.55 if view.preset.height_mm else 1.75) / 72
     return Ladder(column, tuple(column.heights(least)))
 
 
 def fitting(heights: Sequence[float], room: float) -> int:
-    """Return how many rows from the first fit into `room` inches, one row kept for what is left over.
-
-    Examples
-    --------
-    >>> fitting([1, 1, 1], 3), fitting([1, 1, 1, 1], 3)
-    (3, 2)
-    """
+    """Return how many rows from the first fit into `room` inches, one row kept for what is left over."""
     if sum(heights) <= room + 1e-9:
         return len(heights)
     shown = 0

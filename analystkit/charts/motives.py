@@ -43,17 +43,7 @@ def grouped(view: View, column: str) -> list[Group]:
 
 
 def folded(groups: Sequence[Group], room: int, noun: str) -> list[Group]:
-    """Return as many groups as there is room for, the smallest drawn together into one that says so.
-
-    Parameters
-    ----------
-    groups : sequence of Group
-        The largest first.
-    room : int
-        How many rows there are.
-    noun : str
-        What the groups are, such as ``"themes"``.
-    """
+    """Return as many groups as there is room for, the smallest drawn together into one that says so."""
     if len(groups) <= room:
         return list(groups)
     kept, rest = list(groups[: max(room - 1, 0)]), groups[max(room - 1, 0) :]
@@ -105,23 +95,7 @@ def sides(view: View) -> Sides:
 def squares(
     canvas: Canvas, rows: pd.DataFrame, x: float, y: float, side: float, colors: Sequence[str], per_line: int
 ) -> None:
-    """Draw one square a row, hatched where it is unverified, in lines from the left.
-
-    Parameters
-    ----------
-    canvas : Canvas
-        Where.
-    rows : pandas.DataFrame
-        The rows.
-    x, y : float
-        Left and top edge of the first square's cell, in inches.
-    side : float
-        Width of a cell, in inches.
-    colors : sequence of str
-        The color of each row.
-    per_line : int
-        How many stand in one line.
-    """
+    """Draw one square a row, hatched where it is unverified, in lines from the left."""
     boxes, inner = [], side * (1 - GAP)
     for place, (level, color) in enumerate(zip(rows["verification"], colors, strict=True)):
         left, top = x + side * (place % per_line), y + side * (place // per_line)
@@ -141,13 +115,7 @@ def squares(
 
 
 def lines_of(count: int, per_line: int) -> int:
-    """Return in how many lines so many squares stand.
-
-    Examples
-    --------
-    >>> lines_of(7, 3), lines_of(0, 3)
-    (3, 0)
-    """
+    """Return in how many lines so many squares stand."""
     return -(-count // max(per_line, 1))
 
 

@@ -52,13 +52,7 @@ class Rung:
 
 
 def span_of(group: str) -> tuple[int, int] | None:
-    """Return the percentages that a band's name gives.
-
-    Examples
-    --------
-    >>> span_of("Likely (55–80 %)"), span_of("No place on the scale")
-    ((55, 80), None)
-    """
+    """Return the percentages that a band's name gives."""
     match = _RANGE.search(group)
     return (int(match[1]), int(match[2])) if match else None
 

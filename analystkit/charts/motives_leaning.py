@@ -174,16 +174,7 @@ def _is_single(view: View) -> bool:
 
 
 def layout(view: View, height: float | None = None) -> Layout:
-    """Return where nodes and lines go.
-
-    Parameters
-    ----------
-    view : View
-        What is drawn; not empty.
-    height : float, optional
-        Height of the plot area, in inches; by default what the nodes need. On a slide, motives give way to
-        themes, headings become shorter, and at last the least used articles are drawn together.
-    """
+    """Return where nodes and lines go."""
     if not view.preset.height_mm or height is None:
         return _made(view, _is_single(view), 2, 10**6, height)
     for single, lines in ((True, 2), (False, 2), (False, 1)):

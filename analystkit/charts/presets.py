@@ -66,27 +66,7 @@ PRESETS: dict[str, Preset] = {
 
 
 def preset(name: str | Preset) -> Preset:
-    """Return the preset of that name.
-
-    Parameters
-    ----------
-    name : str or Preset
-        ``"column"``, ``"full"`` or ``"slide"``; a `Preset` is given back as it is.
-
-    Returns
-    -------
-    Preset
-
-    Raises
-    ------
-    KitError
-        When there is none of that name.
-
-    Examples
-    --------
-    >>> preset("full").width_mm
-    170
-    """
+    """Return the preset of that name."""
     if isinstance(name, Preset):
         return name
     if name not in PRESETS:

@@ -45,15 +45,7 @@ class Credit:
 
 
 def cited(rows: pd.DataFrame, dossier: Dossier) -> tuple[str, ...]:
-    """Return the keys of the sources that rows cite: the main one, then by reliability and how often.
-
-    Parameters
-    ----------
-    rows : pandas.DataFrame
-        Rows of any table.
-    dossier : Dossier
-        The dossier that they come from.
-    """
+    """Return the keys of the sources that rows cite: the main one, then by reliability and how often."""
     columns = [rows[column] for column in CITED if column in rows]
     times = Counter(item.source for column in columns for cell in column for item in cell)
     grade = {key: dossier.sources[key].reliability or "Z" for key in times}
@@ -97,17 +89,7 @@ def _lines(keys: Sequence[str], dossier: Dossier, preset: Preset) -> tuple[str, 
 
 
 def credit(rows: pd.DataFrame, dossier: Dossier, preset: Preset) -> Credit:
-    """Return what the footer says of the sources of rows.
-
-    Parameters
-    ----------
-    rows : pandas.DataFrame
-        The rows shown.
-    dossier : Dossier
-        The dossier that they come from.
-    preset : Preset
-        The size, which decides how many citations fit.
-    """
+    """Return what the footer says of the sources of rows."""
     keys = cited(rows, dossier)
     day = say_date(dossier.about.as_of) if dossier.about.as_of else "no date"
     title = clean(dossier.about.short_title or dossier.about.title)

@@ -35,13 +35,7 @@ def draw_lines(
 
 
 def seen(color: str) -> str:
-    """Return the color of a thin line or an outline: a light color is darkened until it is seen on white.
-
-    Examples
-    --------
-    >>> seen("#14304f"), contrast(seen("#eeeeee"), "#ffffff") > 2.4
-    ('#14304f', True)
-    """
+    """Return the color of a thin line or an outline: a light color is darkened until it is seen on white."""
     for _ in range(8):
         if contrast(color, PAPER) > 2.4:
             break

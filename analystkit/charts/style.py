@@ -79,60 +79,30 @@ def house() -> Iterator[None]:
 
 
 def luminance(color: str) -> float:
-    """Return a color's relative luminance (WCAG 2.1), from 0 for black to 1 for white.
-
-    Examples
-    --------
-    >>> luminance("#ffffff")
-    1.0
-    """
+    """Return a color's relative luminance (WCAG 2.1), from 0 for black to 1 for white."""
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgb(color)]
     return round(0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2], 6)
 
 
 def contrast(one: str, other: str) -> float:
-    """Return the contrast ratio of two colors (WCAG 2.1), from 1 to 21.
-
-    Examples
-    --------
-    >>> contrast("#000000", "#ffffff")
-    21.0
-    """
+    """Return the contrast ratio of two colors (WCAG 2.1), from 1 to 21."""
     low, high = sorted((luminance(one), luminance(other)))
     return round((high + 0.05) / (low + 0.05), 3)
 
 
 def ink_on(color: str) -> str:
-    """Return the ink, dark or white, that is read best on a color.
-
-    Examples
-    --------
-    >>> ink_on("#ffff00") == INK
-    True
-    """
+    """Return the ink, dark or white, that is read best on a color."""
     return max((INK, PAPER), key=lambda ink: contrast(ink, color))
 
 
 def tint(color: str, share: float) -> str:
-    """Return a color mixed with white: all of it at share 1, white at share 0.
-
-    Examples
-    --------
-    >>> tint("#000000", 0.5)
-    '#808080'
-    """
+    """Return a color mixed with white: all of it at share 1, white at share 0."""
     red, green, blue = (1 - share * (1 - channel) for channel in to_rgb(color))
     return str(to_hex((red, green, blue)))
 
 
 def steps(count: int) -> list[float]:
-    """Return the shares at which one color is shaded in so many steps, the strongest first.
-
-    Examples
-    --------
-    >>> steps(3)
-    [1.0, 0.68, 0.36]
-    """
+    """Return the shares at which one color is shaded in so many steps, the strongest first."""
     if count < 2:
         return [1.0] * count
     return [round(1.0 - 0.64 * step / (count - 1), 3) for step in range(count)]

@@ -22,13 +22,7 @@ _DIRECTIONS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 
 @lru_cache(maxsize=4096)
 def clean(text: str) -> str:
-    r"""Return text from data as one drawable line: no line breaks, control or direction-forcing characters.
-
-    Examples
-    --------
-    >>> clean(" two\nlines ")
-    'two lines'
-    """
+    """Return text as one drawable line: no line breaks, control or direction-forcing characters."""
     text = str(text).translate(_DIRECTIONS).encode("utf-8", "replace").decode("utf-8")
     text = "".join(" " if unicodedata.category(c) == "Cc" else c for c in text)
     return re.sub(r"\s+", " ", text).strip()
@@ -44,22 +38,7 @@ def _extent(text: str, bold: bool) -> tuple[float, float]:
 
 
 def text_width(text: str, size: float, bold: bool = False) -> float:
-    """Return the width of one line of text, in inches.
-
-    Parameters
-    ----------
-    text : str
-        One line.
-    size : float
-        Type size, in points.
-    bold : bool
-        Whether it is set in bold.
-
-    Examples
-    --------
-    >>> text_width("sanctions", 8) < text_width("sanctions", 8, bold=True)
-    True
-    """
+    """Return the width of one line of text, in inches."""
     return _extent(text, bold)[0] * size if text else 0.0
 
 
@@ -69,13 +48,7 @@ def widest(texts: Iterable[str], size: float, bold: bool = False) -> float:
 
 
 def line_height(size: float, lines: int = 1) -> float:
-    """Return the height of so many lines of text, in inches.
-
-    Examples
-    --------
-    >>> round(line_height(10, lines=2), 3)
-    0.361
-    """
+    """Return the height of so many lines of text, in inches."""
     return lines * size * PITCH / 72
 
 
@@ -133,31 +106,7 @@ def closed(name: str) -> str:
 
 @lru_cache(maxsize=8192)
 def wrap(text: str, width: float, size: float, bold: bool = False, max_lines: int = 0) -> tuple[str, ...]:
-    """Return text broken into lines that are no wider than a width.
-
-    Parameters
-    ----------
-    text : str
-        Any text; line breaks in it count as spaces.
-    width : float
-        Greatest width of a line, in inches.
-    size : float
-        Type size, in points.
-    bold : bool
-        Whether it is set in bold.
-    max_lines : int
-        Where more lines would be needed, the last of so many ends in an ellipsis; 0 for no limit.
-
-    Returns
-    -------
-    tuple of str
-        The lines; empty for blank text.
-
-    Examples
-    --------
-    >>> wrap("trade, transport and energy", 0.8, 8)
-    ('trade,', 'transport and', 'energy')
-    """
+    """Return text broken into lines that are no wider than a width."""
     lines: list[str] = []
     line = ""
     for piece in _pieces(clean(text), width, size, bold):
@@ -174,13 +123,7 @@ def wrap(text: str, width: float, size: float, bold: bool = False, max_lines: in
 
 @lru_cache(maxsize=8192)
 def ellipsize(text: str, width: float, size: float, bold: bool = False) -> str:
-    """Return text cut to a width, in inches, with an ellipsis where something was cut.
-
-    Examples
-    --------
-    >>> ellipsize("sanctions", 0.3, 8)
-    'sa…'
-    """
+    """Return text cut to a width, in inches, with an ellipsis where something was cut."""
     text = clean(text)
     if text_width(text, size, bold) <= width:
         return text

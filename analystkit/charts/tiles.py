@@ -95,13 +95,7 @@ def _records(rows: pd.DataFrame) -> dict[int, list[_Row]]:
 
 
 def tiles(view: View) -> list[Tile]:
-    """Return the preamble and every article, with what is known of it.
-
-    Parameters
-    ----------
-    view : View
-        Of the provisions; an article that its rows do not touch is there all the same, as not chosen.
-    """
+    """Return the preamble and every article, with what is known of it."""
     chosen, every = _records(view.rows), _records(view.dossier.table(view.table))
     order = {
         term.term: rank for rank, term in enumerate(view.dossier.codebook.terms(view.table, "obligation"))
@@ -119,13 +113,7 @@ def tiles(view: View) -> list[Tile]:
 
 
 def ranges(numbers: Sequence[int]) -> str:
-    """Return numbers as they are cited, runs of three or more drawn together.
-
-    Examples
-    --------
-    >>> ranges([3, 4, 8, 9, 10])
-    '3, 4, 8–10'
-    """
+    """Return numbers as they are cited, runs of three or more drawn together."""
     runs: list[list[int]] = []
     for number in sorted(numbers):
         if runs and number == runs[-1][-1] + 1:

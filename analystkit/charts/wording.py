@@ -14,13 +14,7 @@ _ONE = {"hypotheses": "hypothesis", "discrepancies": "discrepancy", "treaties": 
 
 
 def nouns(table: str) -> tuple[str, str]:
-    """Return what one row and several rows of a table are called.
-
-    Examples
-    --------
-    >>> nouns("events")
-    ('event', 'events')
-    """
+    """Return what one row and several rows of a table are called."""
     many = TABLES[table].noun if table in TABLES else "rows"
     if " " in many:  # such as "items of evidence"
         first, rest = many.split(" ", 1)
@@ -29,35 +23,12 @@ def nouns(table: str) -> tuple[str, str]:
 
 
 def count(number: int, one: str, many: str = "") -> str:
-    """Return a number with its noun in the right form.
-
-    Examples
-    --------
-    >>> count(0, "provision"), count(1, "provision"), count(2, "treaty", "treaties")
-    ('no provisions', '1 provision', '2 treaties')
-    """
+    """Return a number with its noun in the right form."""
     return f"{number or 'no'} {one if number == 1 else many or one + 's'}"
 
 
 def listing(names: Sequence[str], last: str = "and", limit: int = 0) -> str:
-    """Return names as a list in a sentence.
-
-    Parameters
-    ----------
-    names : sequence of str
-        The names.
-    last : str
-        The word before the last one.
-    limit : int
-        Where there are more names, so many are listed and the rest counted; 0 for no limit.
-
-    Examples
-    --------
-    >>> listing(["oil", "gas", "coal"], "or")
-    'oil, gas or coal'
-    >>> listing(["oil", "gas", "coal"], limit=1)
-    'oil and 2 more'
-    """
+    """Return names as a list in a sentence."""
     names = list(names)
     if limit and len(names) > limit:
         names = [*names[:limit], f"{len(names) - limit} more"]
@@ -70,25 +41,7 @@ def how_many(rows: pd.DataFrame, level: str) -> int:
 
 
 def how_verified(rows: pd.DataFrame, table: str) -> str:
-    """Return in a sentence how many rows rest on one source, and how many on none.
-
-    Parameters
-    ----------
-    rows : pandas.DataFrame
-        The rows shown.
-    table : str
-        The table that they come from, for the noun.
-
-    Returns
-    -------
-    str
-        Empty where the table knows no verification or every row has two sources.
-
-    Examples
-    --------
-    >>> how_verified(pd.DataFrame({"verification": ["one-source", "two-sources"]}), "events")
-    '1 of 2 events rests on one source.'
-    """
+    """Return in a sentence how many rows rest on one source, and how many on none."""
     single, unsure, many = how_many(rows, "one-source"), how_many(rows, "unverified"), nouns(table)[1]
     parts = []
     if single == len(rows) and single:

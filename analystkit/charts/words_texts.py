@@ -16,13 +16,7 @@ TEXT = {"source": DIGEST}
 
 
 def corpus_of(view: View) -> Corpus:
-    """Return the passages that a chart is about: its option `source` is ``digest`` or a citekey.
-
-    Raises
-    ------
-    KitError
-        When that text is not at hand.
-    """
+    """Return the passages that a chart is about: its option `source` is ``digest`` or a citekey."""
     name = str(view.options.get("source", DIGEST)).strip() or DIGEST
     return digest(view.dossier, view.rows) if name == DIGEST else corpus(view.dossier, name)
 
@@ -63,13 +57,7 @@ def places_of(given: Corpus) -> list[str]:
 
 @lru_cache(maxsize=4096)
 def short_place(place: str) -> str:
-    """Return a place without its finer parts, as an axis names it.
-
-    Examples
-    --------
-    >>> short_place("art. 3(2)"), short_place("preamble, para. 1"), short_place("para. 4")
-    ('3', 'P', '4')
-    """
+    """Return a place without its finer parts, as an axis names it."""
     annex = "A" if place.startswith("annex") else ""
     place = place.removeprefix("annex, ")
     if place.startswith("preamble"):

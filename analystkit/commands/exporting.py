@@ -64,24 +64,7 @@ def run_export(arguments: argparse.Namespace) -> int:
 
 
 def split_names(names: Sequence[str]) -> tuple[str, list[str]]:
-    """Return the dossier and the charts among positional arguments.
-
-    Parameters
-    ----------
-    names : sequence of str
-        A dossier, if there is one, stands first.
-
-    Returns
-    -------
-    dossier : str
-        The only one in ``data/`` when none was named.
-    charts : list of str
-
-    Raises
-    ------
-    KitError
-        If none was named and ``data/`` holds several.
-    """
+    """Return the dossier and the charts among positional arguments."""
     from analystkit import charts
 
     first, rest = names[0], list(names[1:])
@@ -103,27 +86,7 @@ def split_names(names: Sequence[str]) -> tuple[str, list[str]]:
 
 
 def parse_where(pairs: Sequence[str]) -> dict[str, list[str]]:
-    """Return conditions given as ``column=value``, grouped by column.
-
-    Parameters
-    ----------
-    pairs : sequence of str
-
-    Returns
-    -------
-    dict
-        Column to values.
-
-    Raises
-    ------
-    KitError
-        If one has no equals sign.
-
-    Examples
-    --------
-    >>> parse_where(["domain=sanctions", "domain=finance"])
-    {'domain': ['sanctions', 'finance']}
-    """
+    """Return conditions given as ``column=value``, grouped by column."""
     where: dict[str, list[str]] = {}
     for pair in pairs:
         column, sign, value = pair.partition("=")

@@ -31,18 +31,7 @@ def run_check(arguments: argparse.Namespace) -> int:
 
 
 def summary(dossier: Dossier) -> str:
-    """Return a one-screen summary: title, dates, tables with their rows and how well they are verified.
-
-    Parameters
-    ----------
-    dossier : Dossier
-        A sound dossier.
-
-    Returns
-    -------
-    str
-        Some twenty lines.
-    """
+    """Return a one-screen summary: title, dates, tables with their rows and how well they are verified."""
     about = dossier.about
     days = [("signed", about.signed), ("in force", about.in_force)]
     dates = [f"{word} {say_date(day)}" for word, day in days if day]

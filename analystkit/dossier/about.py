@@ -71,20 +71,7 @@ _REQUIRED = ("id", "title", "articles")
 
 
 def read_about(folder: Path) -> tuple[About, list[Fault]]:
-    """Read ``dossier.toml``.
-
-    Parameters
-    ----------
-    folder : pathlib.Path
-        The dossier.
-
-    Returns
-    -------
-    about : About
-        With what could be read.
-    faults : list of Fault
-        Missing keys, wrong types, dates that are none.
-    """
+    """Read ``dossier.toml``."""
     blank = About(folder.name, folder.name)
     try:
         values = tomllib.loads((folder / MANIFEST).read_text("utf-8-sig"))

@@ -126,20 +126,7 @@ class Codebook:
 
 
 def build_codebook(rows: Iterable[RawRow]) -> tuple[Codebook, list[Fault]]:
-    """Make a codebook from the records of ``codebook.csv``.
-
-    Parameters
-    ----------
-    rows : iterable of RawRow
-        The records.
-
-    Returns
-    -------
-    codebook : Codebook
-        With the terms that could be read.
-    faults : list of Fault
-        Unknown tables and fields, orders that are no integer, colors that are no ``#rrggbb``.
-    """
+    """Make a codebook from the records of ``codebook.csv``."""
     terms, faults = [], []
     for row in rows:
         cells = row.cells

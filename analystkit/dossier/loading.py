@@ -30,18 +30,7 @@ class Loaded:
 
 
 def load(folder: Path) -> Loaded:
-    """Read and check everything in a dossier's folder.
-
-    Parameters
-    ----------
-    folder : pathlib.Path
-        The dossier.
-
-    Returns
-    -------
-    Loaded
-        Its parts; `faults` lists all that is wrong, file by file.
-    """
+    """Read and check everything in a dossier's folder."""
     about, faults = read_about(folder)
     sources, source_faults = read_sources(folder)
     rows: dict[str, list[RawRow]] = {}

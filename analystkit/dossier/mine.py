@@ -61,31 +61,7 @@ class Written:
 
 
 def read_mine(folder: str | os.PathLike[str], table: str) -> dict[Key, Cells]:
-    """Return the analyst's own rows of a table as they stand in the file now.
-
-    Parameters
-    ----------
-    folder : path
-        The dossier's folder.
-    table : str
-        Such as ``"consistency"``.
-
-    Returns
-    -------
-    dict of tuple to dict
-        For each row's key its cells, as text; empty where there is no file.
-
-    Raises
-    ------
-    DossierError
-        If the file cannot be read; it is left as it is.
-
-    Examples
-    --------
-    >>> import tempfile
-    >>> read_mine(tempfile.mkdtemp(), "consistency")
-    {}
-    """
+    """Return the analyst's own rows of a table as they stand in the file now."""
     shape = _shape(table)
     path = _path(folder, table)
     if not path.exists():
@@ -108,39 +84,6 @@ def write_mine(
 
     The file is read again first. Rows merge into it by key, all others stay, and the new file takes the
     old one's place in one step.
-
-    Parameters
-    ----------
-    folder : path
-        The dossier's folder.
-    table : str
-        Such as ``"consistency"``.
-    rows : iterable of mapping
-        Cells by column, as text; a column that is left out is blank.
-    remove : iterable of tuple of str
-        Keys of rows to take out.
-    seen : mapping, optional
-        The rows as the writer last saw them, from `read_mine` or `Written.rows`. A row that another
-        notebook has changed since stays as it is and comes back as a clash. Without it the last writer wins.
-
-    Returns
-    -------
-    Written
-        What the file holds now, and what was not written.
-
-    Raises
-    ------
-    KitError
-        If a row does not fit the table, or the file can be neither read nor written; nothing is changed then.
-
-    Examples
-    --------
-    >>> import shutil, tempfile
-    >>> from analystkit.dossier.home import find_dossier
-    >>> folder = shutil.copytree(find_dossier("russia-iran-2025"), tempfile.mkdtemp(), dirs_exist_ok=True)
-    >>> row = {"hypothesis": "h1", "evidence": "e1", "analyst": "Ada / desk 2", "consistency": "II"}
-    >>> list(write_mine(folder, "consistency", [row]).rows)
-    [('h1', 'e1', 'Ada / desk 2')]
     """
     shape = _shape(table)
     wanted: dict[Key, Cells | None] = dict.fromkeys(tuple(key) for key in remove)
@@ -165,13 +108,7 @@ def write_mine(
 
 
 def reread(dossier: Dossier, table: str) -> Dossier:
-    """Return a dossier with one table as its files are now, all else as it was.
-
-    Raises
-    ------
-    DossierError
-        If the files hold what does not fit.
-    """
+    """Return a dossier with one table as its files are now, all else as it was."""
     shape, faults = _shape(table), list[Fault]()
     rows, mine = with_own(dossier.path, shape, faults)
     context = Context(

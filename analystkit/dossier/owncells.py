@@ -22,24 +22,7 @@ Cells = dict[str, str]
 def checked_cells(
     folder: str | os.PathLike[str], table: Table, rows: Iterable[Mapping[str, str]]
 ) -> list[Cells]:
-    """Return rows as cells that are read back as they were written.
-
-    Parameters
-    ----------
-    folder : path
-        The dossier's folder.
-    table : Table
-        The table that the rows are for.
-    rows : iterable of mapping
-        Values by column; a column that is left out is blank.
-
-    Raises
-    ------
-    DossierError
-        If a cell would keep the dossier from opening again.
-    KitError
-        If the table has no column of a name.
-    """
+    """Return rows as cells that are read back as they were written."""
     given = list(rows)
     if not given:
         return []

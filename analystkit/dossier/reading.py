@@ -25,31 +25,7 @@ class RawRow:
 
 
 def read_table(path: Path, table: Table) -> tuple[list[RawRow], list[Fault]]:
-    """Read one CSV file into records.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-        The file: UTF-8, with or without a byte-order mark, comma separated, one header line.
-    table : Table
-        The columns that it must have, in any order.
-
-    Returns
-    -------
-    rows : list of RawRow
-        The records that could be read; blank lines are passed over.
-    faults : list of Fault
-        All that is wrong with the file's form.
-
-    Examples
-    --------
-    >>> import tempfile
-    >>> from analystkit.dossier.tables import TABLES
-    >>> path = Path(tempfile.mkdtemp()) / "hypotheses.csv"
-    >>> _ = path.write_text("id;label;claim;question", encoding="utf-8")
-    >>> print(read_table(path, TABLES["hypotheses"])[1][0])  # doctest: +ELLIPSIS
-    hypotheses.csv:1: found columns separated by ';', expected commas (in Excel: ...)
-    """
+    """Read one CSV file into records."""
     text, faults = decode(path)
     if faults:
         return [], faults

@@ -49,22 +49,7 @@ def split_list(text: str) -> tuple[str, ...]:
 
 
 def check_table(table: Table, rows: list[RawRow], context: Context) -> list[Fault]:
-    """Check every cell of a table.
-
-    Parameters
-    ----------
-    table : Table
-        Its columns.
-    rows : list of RawRow
-        Its records as read, the analyst's own among them.
-    context : Context
-        What cells may refer to.
-
-    Returns
-    -------
-    list of Fault
-        One for each cell that does not fit, in the order of the rows.
-    """
+    """Check every cell of a table."""
     if not rows:
         return []
     frame = pd.DataFrame([row.cells for row in rows], dtype=object)

@@ -66,20 +66,7 @@ def _plural(noun: str) -> str:
 
 
 def selection_sentence(selection: Selection, dossier: Dossier) -> str:
-    """Return a selection in plain words.
-
-    Parameters
-    ----------
-    selection : Selection
-        What was selected.
-    dossier : Dossier
-        For the labels of its terms.
-
-    Returns
-    -------
-    str
-        Such as "sanctions and finance provisions that bind, sourced"; no full stop.
-    """
+    """Return a selection in plain words."""
     table, where = TABLES[selection.table], dict(selection.where)
     parts = [_lead(selection.table, table.lead, where.pop(table.lead, ()), dossier) or "all", table.noun]
     if selection.table == "provisions" and "obligation" in where:

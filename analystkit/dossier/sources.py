@@ -171,20 +171,7 @@ class Sources(Mapping[str, Source]):
 
 
 def read_sources(folder: Path) -> tuple[Sources, list[Fault]]:
-    """Read ``sources.json``.
-
-    Parameters
-    ----------
-    folder : pathlib.Path
-        The dossier.
-
-    Returns
-    -------
-    sources : Sources
-        Those that could be read.
-    faults : list of Fault
-        `row` counts the items from 1.
-    """
+    """Read ``sources.json``."""
     try:
         items = json.loads((folder / FILE).read_text("utf-8-sig"))
     except FileNotFoundError:

@@ -14,27 +14,7 @@ from analystkit.dossier.tables import Table
 
 
 def typed_frame(table: Table, rows: list[RawRow], mine: list[bool], codebook: Codebook) -> pd.DataFrame:
-    """Return a table's checked records as a typed frame.
-
-    Parameters
-    ----------
-    table : Table
-        Its columns.
-    rows : list of RawRow
-        Its records, all sound.
-    mine : list of bool
-        For each record, whether it is the analyst's own.
-    codebook : Codebook
-        For the order of categories.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row a record. Categoricals in the codebook's order; cells that cite hold tuples of
-        `Citation`, cells that list tuples of str; a date column keeps its text and is followed by
-        ``<name>_from``, ``<name>_to`` (datetime64[s], NaT where open or blank), ``<name>_approximate``
-        and ``<name>_uncertain``; last comes the bool column ``mine``.
-    """
+    """Return a table's checked records as a typed frame."""
     data: dict[str, object] = {}
     for column in table.columns:
         cells = [row.cells[column.name] for row in rows]

@@ -19,20 +19,7 @@ _PAUSE = 0.02
 
 @contextlib.contextmanager
 def locked(path: Path, wait: float = WAIT_SECONDS) -> Iterator[None]:
-    """Hold a file for one writer at a time, among all processes of this user on this machine.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-        The file; it need not exist. The lock itself lies in the folder for temporary files.
-    wait : float
-        For how many seconds to wait for another writer.
-
-    Raises
-    ------
-    KitError
-        If the other writer has not let go by then.
-    """
+    """Hold a file for one writer at a time, among all processes of this user on this machine."""
     name = hashlib.sha256(os.fsencode(path.resolve())).hexdigest()[:24]
     user = getattr(os, "getuid", lambda: "user")()
     with (Path(tempfile.gettempdir()) / f"analystkit-{user}-{name}.lock").open("a+b") as handle:
@@ -70,20 +57,7 @@ def _take_on_windows(handle: IO[bytes]) -> bool:
 
 
 def replace_file(path: Path, data: bytes) -> None:
-    """Put bytes in the place of a file in one step.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-        The file; its folder must exist.
-    data : bytes
-        All that it will hold.
-
-    Raises
-    ------
-    KitError
-        If the folder or the file cannot be written; the file then is as it was.
-    """
+    """Put bytes in the place of a file in one step."""
     target = path.resolve()  # a link stays a link
     part = ""
     try:

@@ -47,13 +47,7 @@ class Grid(anywidget.AnyWidget):
 
 
 def make_grid(dossier: Dossier) -> Grid:
-    """Return the matrix of a dossier, without ratings.
-
-    Parameters
-    ----------
-    dossier : Dossier
-        With ``hypotheses`` and ``evidence``.
-    """
+    """Return the matrix of a dossier, without ratings."""
     columns, questions = _columns(dossier)
     grid = Grid(columns=columns, questions=questions, items=_items(dossier), colours=_colours(dossier))
     grid.add_class("akit-matrix")

@@ -19,21 +19,7 @@ _CAUTION = (
 
 
 def results_html(dossier: Dossier, matrix: Matrix, other: Matrix | None = None) -> str:
-    """Return ranks, what they hang on and which items tell rivals apart, as safe HTML.
-
-    Parameters
-    ----------
-    dossier : Dossier
-        For the words of questions.
-    matrix : Matrix
-        The ratings that count.
-    other : Matrix, optional
-        Ratings to set beside them.
-
-    Returns
-    -------
-    str
-    """
+    """Return ranks, what they hang on and which items tell rivals apart, as safe HTML."""
     said = [*sentences(matrix), *_separating(dossier, matrix)]
     lines = "".join(f"<li>{html.escape(line)}</li>" for line in said)
     return f"{_table(dossier, matrix, other)}<ul>{lines}</ul><small>{_CAUTION}</small>"

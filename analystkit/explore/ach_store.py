@@ -15,13 +15,7 @@ MOST = 80
 
 
 def clean_name(name: str) -> str:
-    """Return an analyst's name as a cell holds it: one line, no more than eighty characters.
-
-    Examples
-    --------
-    >>> clean_name("  Ada   Lovelace / desk 2 ")
-    'Ada Lovelace / desk 2'
-    """
+    """Return an analyst's name as a cell holds it: one line, no more than eighty characters."""
     return " ".join("".join(c if c.isprintable() else " " for c in name).split())[:MOST].strip()
 
 
@@ -34,11 +28,6 @@ class Store:
         Whose folder holds the files.
     analyst : str
         The analyst's name, already clean.
-
-    Raises
-    ------
-    KitError
-        If the name is blank, or is one under which the dossier itself has ratings.
     """
 
     def __init__(self, dossier: Dossier, analyst: str) -> None:

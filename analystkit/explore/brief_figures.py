@@ -20,20 +20,7 @@ _THUMBNAIL = (300, 170)
 
 @lru_cache(maxsize=256)
 def thumbnail(path: Path, changed: float) -> bytes:
-    """Return a small picture of a figure.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-        The PNG.
-    changed : float
-        When it was written, so that another figure under its name is seen.
-
-    Returns
-    -------
-    bytes
-        A PNG.
-    """
+    """Return a small picture of a figure."""
     with Image.open(path) as picture:
         small = picture.convert("RGB")
         small.thumbnail(_THUMBNAIL)

@@ -19,11 +19,6 @@ class Coder:
         With ``provisions`` and ``codings``.
     name : str
         The coder's name.
-
-    Raises
-    ------
-    KitError
-        If the name is blank, or is that of a coder whose choices came with the dossier.
     """
 
     def __init__(self, dossier: Dossier, name: str) -> None:

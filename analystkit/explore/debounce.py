@@ -17,14 +17,6 @@ class Debounced:
         What to run; takes nothing.
     seconds
         How long it must have been quiet, unless a call says otherwise.
-
-    Examples
-    --------
-    >>> drawn = []
-    >>> redraw = Debounced(lambda: drawn.append("picture"))
-    >>> redraw()
-    >>> drawn
-    ['picture']
     """
 
     def __init__(self, action: Callable[[], None], seconds: float = CLICK) -> None:
@@ -34,13 +26,7 @@ class Debounced:
         self._timer: asyncio.TimerHandle | None = None
 
     def __call__(self, seconds: float | None = None) -> None:
-        """Ask for a run; an earlier request that still waits is dropped.
-
-        Parameters
-        ----------
-        seconds : float, optional
-            How long it must be quiet first.
-        """
+        """Ask for a run; an earlier request that still waits is dropped."""
         self.cancel()
         try:
             self._loop = asyncio.get_running_loop()

@@ -130,26 +130,7 @@ def offered(dossier: Dossier, table: str) -> list[str]:
 
 
 def make_filter(dossier: Dossier, table: str, name: str) -> Filter:
-    """Return the filter of that name for a table.
-
-    Parameters
-    ----------
-    dossier : Dossier
-        Where the rows are.
-    table : str
-        Which table.
-    name : str
-        A column, `search`, `dates`, `verification`, or `cites:` and a source's key.
-
-    Returns
-    -------
-    Filter
-
-    Raises
-    ------
-    KitError
-        If the table offers no such filter.
-    """
+    """Return the filter of that name for a table."""
     allowed = offered(dossier, table)
     if name.startswith(CITES):
         return CiteFilter(dossier, name.removeprefix(CITES))

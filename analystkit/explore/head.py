@@ -33,21 +33,7 @@ class Head:
     def show(
         self, noun: str, found: int, total: int, sentence: str, *, at_first: bool, besides: int = 0
     ) -> None:
-        """Say what is selected; where that is nothing, say so and offer the reset.
-
-        Parameters
-        ----------
-        noun : str
-            What rows are called.
-        found, total : int
-            How many rows stand, and of how many.
-        sentence : str
-            The selection in words.
-        at_first : bool
-            Whether the filters are as they were at first, so that there is nothing to reset.
-        besides : int
-            How many rows the chart shows besides, whatever their verification.
-        """
+        """Say what is selected; where that is nothing, say so and offer the reset."""
         count = f"<b>{html.escape(noun.capitalize())}</b> · <b>{found}</b> of {total}"
         nothing = not found and not besides
         empty = "<b>nothing matches; choose less, or reset</b> · " if nothing else ""
@@ -62,11 +48,5 @@ class Head:
 
 
 def notice(text: str) -> str:
-    """Return a line for the analyst as HTML, which screen readers read out.
-
-    Examples
-    --------
-    >>> notice("a < b")
-    "<p role='status'>a &lt; b</p>"
-    """
+    """Return a line for the analyst as HTML, which screen readers read out."""
     return f"<p role='status'>{html.escape(text)}</p>"

@@ -9,24 +9,7 @@ from urllib.parse import quote
 
 
 def file_link(path: Path) -> str:
-    """Return a file as a link that opens it beside the notebook, or as its plain path.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-        The file.
-
-    Returns
-    -------
-    str
-        HTML with everything escaped; a link only when the file lies in the folder that this kernel's Jupyter
-        server serves.
-
-    Examples
-    --------
-    >>> file_link(Path("exports/<b>.png"))
-    'exports/&lt;b&gt;.png'
-    """
+    """Return a file as a link that opens it beside the notebook, or as its plain path."""
     for root, base in _served():
         try:
             inside = path.resolve().relative_to(root)

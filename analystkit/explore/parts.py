@@ -69,19 +69,7 @@ class Picture(anywidget.AnyWidget):
     pixels = traitlets.Int(0).tag(sync=True)
 
     def show(self, png: bytes, alt: str, dpi: float, *, keep: bool = True) -> None:
-        """Put another picture in the place of the one shown.
-
-        Parameters
-        ----------
-        png : bytes
-            The picture.
-        alt : str
-            What it shows, in words.
-        dpi : float
-            Its dots per inch.
-        keep : bool
-            Whether the place stays as tall as the tallest picture so far, so that nothing below it jumps.
-        """
+        """Put another picture in the place of the one shown."""
         width, height = (side / dpi * MM_PER_INCH for side in struct.unpack(">II", png[16:24]))
         same = keep and bool(self.png) and abs(width - self.width_mm) < 1
         with self.hold_sync():

@@ -25,22 +25,7 @@ _MOST_CITED = 3
 
 
 def readable(dossier: Dossier, table: str, rows: pd.DataFrame) -> pd.DataFrame:
-    """Return rows to scan: labels for terms, dates in words, sources as links, all of it safe HTML.
-
-    Parameters
-    ----------
-    dossier : Dossier
-        Where labels and sources are.
-    table : str
-        What the rows are of.
-    rows : pandas.DataFrame
-        Some of its rows.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One column for each that is short enough to scan, named in words; wordy ones are left to `reading`.
-    """
+    """Return rows to scan: labels for terms, dates in words, sources as links, all of it safe HTML."""
     columns = [name for name in briefly(table) if name in rows.columns]
     cells = {
         _heading(name): [cell_html(dossier, table, name, cell, most=_MOST_CITED) for cell in rows[name]]
@@ -56,22 +41,7 @@ def readable(dossier: Dossier, table: str, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def reading(dossier: Dossier, table: str, row: pd.Series) -> str:
-    """Return all of one row as safe HTML: every field that is not blank, with full references.
-
-    Parameters
-    ----------
-    dossier : Dossier
-        Where labels and sources are.
-    table : str
-        What the row is of.
-    row : pandas.Series
-        The row.
-
-    Returns
-    -------
-    str
-        A heading and a definition list.
-    """
+    """Return all of one row as safe HTML: every field that is not blank, with full references."""
     shown = [column.name for column in TABLES[table].columns if column.name in row.index]
     cells = [(name, cell_html(dossier, table, name, row[name], full=True)) for name in shown]
     items = "".join(f"<dt>{_heading(name)}</dt><dd>{cell}</dd>" for name, cell in cells if cell)
@@ -80,13 +50,7 @@ def reading(dossier: Dossier, table: str, row: pd.Series) -> str:
 
 
 def briefly(table: str) -> list[str]:
-    """Return the columns that a table of rows shows, in order: those short enough to scan.
-
-    Examples
-    --------
-    >>> "note" in briefly("events")
-    False
-    """
+    """Return the columns that a table of rows shows, in order: those short enough to scan."""
     if table in _BRIEF:
         return _BRIEF[table].split()
     return [column.name for column in TABLES[table].columns if column.kind != "id"]
@@ -95,26 +59,7 @@ def briefly(table: str) -> list[str]:
 def cell_html(
     dossier: Dossier, table: str, column: str, cell: Any, *, full: bool = False, most: int | None = None
 ) -> str:
-    """Return one cell as HTML in which nothing from data is markup.
-
-    Parameters
-    ----------
-    dossier : Dossier
-        Where labels and sources are.
-    table, column : str
-        Where the cell stands.
-    cell : object
-        What it holds.
-    full : bool
-        Whether sources are written out as references.
-    most : int, optional
-        How many sources to name before the rest are counted.
-
-    Returns
-    -------
-    str
-        Empty for a blank cell.
-    """
+    """Return one cell as HTML in which nothing from data is markup."""
     kind = TABLES[table].by_name[column].kind
     if kind == "citations":
         return _cited(dossier, cell, full=full, most=most)

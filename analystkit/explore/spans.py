@@ -68,23 +68,7 @@ class SpanFilter:
 
 
 def steps_between(first: dt.date, last: dt.date) -> list[str]:
-    """Return the days, months or years from one day to another, as EDTF dates: a few hundred at the most.
-
-    Parameters
-    ----------
-    first, last : datetime.date
-        Both included.
-
-    Returns
-    -------
-    list of str
-        Days for less than a year, years for more than four decades, months between.
-
-    Examples
-    --------
-    >>> steps_between(dt.date(2024, 11, 3), dt.date(2025, 12, 1))[:3]
-    ['2024-11', '2024-12', '2025-01']
-    """
+    """Return the days, months or years from one day to another, as EDTF dates: a few hundred at the most."""
     if (last - first).days <= _DAYS_AT_MOST:
         return [(first + dt.timedelta(days=n)).isoformat() for n in range((last - first).days + 1)]
     months = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)

@@ -44,18 +44,7 @@ class State:
         return Figure(dossier, self.chart, self.selection, self.preset, title, caption, self.options)
 
     def code(self, dossier: Dossier) -> str:
-        """Return Python that draws the same figure in a fresh notebook.
-
-        Parameters
-        ----------
-        dossier : Dossier
-            The dossier that the panel shows.
-
-        Returns
-        -------
-        str
-            Three statements: import, open, draw.
-        """
+        """Return Python that draws the same figure in a fresh notebook."""
         parts = [literal(self.chart), *(f"{name}={literal(value)}" for name, value in self._arguments())]
         body = "".join(f"    {part},\n" for part in ["dossier", *parts])
         opened = f"dossier = ak.open_dossier({literal(_address(dossier))})"
@@ -77,13 +66,7 @@ class State:
 
 
 def literal(value: Any) -> str:
-    """Return a plain value as Python source, with double quotation marks.
-
-    Examples
-    --------
-    >>> literal({"domain": ["sanctions"], "stacked": True})
-    '{"domain": ["sanctions"], "stacked": True}'
-    """
+    """Return a plain value as Python source, with double quotation marks."""
     if isinstance(value, str):
         return json.dumps(value, ensure_ascii=False)
     if isinstance(value, Mapping):

@@ -16,25 +16,7 @@ _STYLE = """<style>
 
 
 def still_bundle(png: bytes, alt: str) -> dict[str, str]:
-    """Return a picture and its words in the forms that notebooks keep.
-
-    Parameters
-    ----------
-    png : bytes
-        The picture.
-    alt : str
-        What it shows, in words.
-
-    Returns
-    -------
-    dict
-        MIME type to content: HTML with alternative text, the PNG, and the words alone.
-
-    Examples
-    --------
-    >>> sorted(still_bundle(b"...", "Three bars."))
-    ['image/png', 'text/html', 'text/plain']
-    """
+    """Return a picture and its words in the forms that notebooks keep."""
     data = base64.b64encode(png).decode("ascii")
     image = f'<img alt="{html.escape(alt)}" src="data:image/png;base64,{data}" style="max-width:100%">'
     return {

@@ -13,64 +13,20 @@ from analystkit.explore.texts_search import Search
 
 
 def bring_in(dossier: Dossier) -> widgets.Widget:
-    """Show which texts are at hand, and a button that brings another in.
-
-    Parameters
-    ----------
-    dossier : Dossier
-        Whose folder ``texts`` the text goes to.
-
-    Returns
-    -------
-    ipywidgets.Widget
-    """
+    """Show which texts are at hand, and a button that brings another in."""
     return BringIn(desk_of(dossier)).widget
 
 
 def search_texts(dossier: Dossier, query: str = "") -> widgets.Widget:
-    """Show words in their context, over a text at hand or the kit's digest.
-
-    Parameters
-    ----------
-    dossier : Dossier
-        Whose texts are searched.
-    query : str
-        What is searched at first: words, a phrase, wildcards.
-
-    Returns
-    -------
-    ipywidgets.Widget
-    """
+    """Show words in their context, over a text at hand or the kit's digest."""
     return Search(desk_of(dossier), query).widget
 
 
 def check_evidence(dossier: Dossier) -> widgets.Widget:
-    """Show a button that checks every key phrase against the texts at hand, and what it finds.
-
-    Parameters
-    ----------
-    dossier : Dossier
-        What is checked.
-
-    Returns
-    -------
-    ipywidgets.Widget
-    """
+    """Show a button that checks every key phrase against the texts at hand, and what it finds."""
     return EvidenceCheck(desk_of(dossier)).widget
 
 
 def read_beside(dossier: Dossier, article: int = 1) -> widgets.Widget:
-    """Show an article's text beside the kit's digest, with a form for one's own coding.
-
-    Parameters
-    ----------
-    dossier : Dossier
-        Whose articles.
-    article : int
-        The one shown at first; 0 for the preamble.
-
-    Returns
-    -------
-    ipywidgets.Widget
-    """
+    """Show an article's text beside the kit's digest, with a form for one's own coding."""
     return Beside(desk_of(dossier), article).widget

@@ -91,13 +91,7 @@ def _wanted(check: Check, which: str) -> bool:
 
 
 def checks_html(checks: Sequence[Check]) -> str:
-    """Return checks as a safe table, with what differs shown.
-
-    Examples
-    --------
-    >>> checks_html([])
-    '<p>No such row.</p>'
-    """
+    """Return checks as a safe table, with what differs shown."""
     if not checks:
         return "<p>No such row.</p>"
     rows = "".join(_row(check) for check in checks[:_MOST])

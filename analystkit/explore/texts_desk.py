@@ -88,13 +88,7 @@ def desk_of(dossier: Dossier) -> Desk:
 
 
 def passages_html(parts: Iterable[tuple[str, str, bool]]) -> str:
-    """Return passages as safe HTML: each its place, its words, and whether it is the one looked for.
-
-    Examples
-    --------
-    >>> passages_html([("para. 1", "<b>One.</b>", False)])
-    "<p><span class='akit-at'>para. 1</span>&lt;b&gt;One.&lt;/b&gt;</p>"
-    """
+    """Return passages as safe HTML: each its place, its words, and whether it is the one looked for."""
     rows = []
     for place, words, wanted in parts:
         said = html.escape(words)

@@ -42,21 +42,7 @@ def read_recipe(file: str | PathLike[str]) -> Recipe:
 
 
 def read_file(file: str | PathLike[str]) -> bytes:
-    """Return a figure's bytes, or say why they cannot be read.
-
-    Parameters
-    ----------
-    file : str or path
-
-    Returns
-    -------
-    bytes
-
-    Raises
-    ------
-    KitError
-        If the file is not there, is a folder, or is too large for a figure.
-    """
+    """Return a figure's bytes, or say why they cannot be read."""
     path = Path(file)
     try:
         if path.is_dir():
@@ -73,24 +59,7 @@ def read_file(file: str | PathLike[str]) -> bytes:
 
 
 def recipe_in(data: bytes, file: str = "the figure") -> Recipe:
-    """Return the recipe that a figure's bytes carry.
-
-    Parameters
-    ----------
-    data : bytes
-        Of a PNG, SVG or PDF.
-    file : str
-        What to call it in messages.
-
-    Returns
-    -------
-    Recipe
-
-    Raises
-    ------
-    KitError
-        As `read_recipe`.
-    """
+    """Return the recipe that a figure's bytes carry."""
     try:
         text = _READERS[kind_of(data)](data)
         if text is None:
@@ -104,21 +73,7 @@ def recipe_in(data: bytes, file: str = "the figure") -> Recipe:
 
 
 def kind_of(data: bytes) -> str:
-    """Return ``png``, ``svg`` or ``pdf``, by what the bytes begin with.
-
-    Parameters
-    ----------
-    data : bytes
-
-    Returns
-    -------
-    str
-
-    Raises
-    ------
-    KitError
-        If they are none of the three.
-    """
+    """Return ``png``, ``svg`` or ``pdf``, by what the bytes begin with."""
     for kind, head in _HEADS.items():
         if data.startswith(head):
             return kind

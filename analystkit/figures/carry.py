@@ -26,27 +26,7 @@ _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 
 def encode(figure: MplFigure, extension: str, recipe: Recipe) -> bytes:
-    """Return a figure as a file's bytes, with recipe and alternative text inside.
-
-    Parameters
-    ----------
-    figure : matplotlib.figure.Figure
-        As the chart drew it.
-    extension : str
-        ``png``, ``svg`` or ``pdf``.
-    recipe : Recipe
-        What the figure was made from.
-
-    Returns
-    -------
-    bytes
-        The same for the same figure, recipe and versions.
-
-    Raises
-    ------
-    KitError
-        If there is no such format.
-    """
+    """Return a figure as a file's bytes, with recipe and alternative text inside."""
     if extension not in WRITERS:
         raise unknown("format", extension, WRITERS)
     with steady():
@@ -76,19 +56,7 @@ def _png(figure: MplFigure, recipe: Recipe) -> bytes:
 
 
 def plain_png(figure: MplFigure, dpi: float) -> bytes:
-    """Return a PNG with nothing but the picture, as a screen needs it.
-
-    Parameters
-    ----------
-    figure : matplotlib.figure.Figure
-        As the chart drew it.
-    dpi : float
-        Dots per inch.
-
-    Returns
-    -------
-    bytes
-    """
+    """Return a PNG with nothing but the picture, as a screen needs it."""
     out = io.BytesIO()
     figure.savefig(out, format="png", dpi=dpi, metadata={"Software": None})
     return out.getvalue()

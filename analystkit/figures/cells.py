@@ -16,45 +16,14 @@ _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def own_columns(rows: pd.DataFrame) -> list[str]:
-    """Return the columns that stand in the table's file, without those that the reader derived.
-
-    Parameters
-    ----------
-    rows : pandas.DataFrame
-        Rows of a dossier's table.
-
-    Returns
-    -------
-    list of str
-        Names in order; `mine` is among them, the bounds of a date are not.
-
-    Examples
-    --------
-    >>> own_columns(pd.DataFrame(columns=["id", "date", "date_from", "date_to", "mine"]))
-    ['id', 'date', 'mine']
-    """
+    """Return the columns that stand in the table's file, without those that the reader derived."""
     names = [str(name) for name in rows.columns]
     derived = {base + ending for base in names for ending in _DERIVED}
     return [name for name in names if name not in derived]
 
 
 def plain(value: Any) -> Cell:
-    """Return one cell as text, a number, a truth value, or None when it is blank.
-
-    Parameters
-    ----------
-    value : object
-        A cell of a dossier's table; a tuple becomes its parts, joined by semicolons.
-
-    Returns
-    -------
-    str, int, float, bool or None
-
-    Examples
-    --------
-    >>> plain(("Russia", "Iran"))
-    'Russia; Iran'
-    """
+    """Return one cell as text, a number, a truth value, or None when it is blank."""
     if isinstance(value, tuple | list):
         return "; ".join(str(part) for part in value)
     if value is None or value is pd.NA or value is pd.NaT or (isinstance(value, Real) and value != value):
@@ -69,19 +38,7 @@ def plain(value: Any) -> Cell:
 
 
 def plain_rows(rows: pd.DataFrame) -> tuple[list[str], list[list[Cell]]]:
-    """Return the own columns of a table, and its rows as plain cells.
-
-    Parameters
-    ----------
-    rows : pandas.DataFrame
-        Rows of a dossier's table.
-
-    Returns
-    -------
-    columns : list of str
-    cells : list of list
-        One list a row.
-    """
+    """Return the own columns of a table, and its rows as plain cells."""
     columns = own_columns(rows)
     cells = [[plain(value) for value in rows[name].astype(object)] for name in columns]
     return columns, [list(row) for row in zip(*cells, strict=True)]
@@ -92,20 +49,6 @@ def safe(value: Cell) -> Cell:
 
     One rule: a *text* whose first character, spaces aside, is ``= + - @``, a tab or a line break gets
     an apostrophe in front. Citations begin with ``@``, so theirs do. Numbers stay numbers.
-
-    Parameters
-    ----------
-    value : str, int, float, bool or None
-        A plain cell.
-
-    Returns
-    -------
-    str, int, float, bool or None
-
-    Examples
-    --------
-    >>> safe("=1+1"), safe("@said2025, para. 3"), safe(-5), safe("Article 3")
-    ("'=1+1", "'@said2025, para. 3", -5, 'Article 3')
     """
     if isinstance(value, str) and value.lstrip(" \u00a0\ufeff").startswith(_RISKY):
         return "'" + value

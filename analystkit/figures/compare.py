@@ -91,25 +91,6 @@ def compare_rows(table: str, then: DrawnRows, now: DrawnRows) -> RowChanges:
 
     Rows are matched by the table's key; columns that only one of the two has count as changed where
     they hold something.
-
-    Parameters
-    ----------
-    table : str
-        The table's name.
-    then, now : DrawnRows
-        From the recipe, and from the dossier.
-
-    Returns
-    -------
-    RowChanges
-        True when anything changed.
-
-    Examples
-    --------
-    >>> then = DrawnRows(("id", "note"), ("id",), (("a", "x"), ("b", "y")))
-    >>> now = DrawnRows(("id", "note"), ("id",), (("a", "z"),))
-    >>> compare_rows("events", then, now).summary
-    '1 row changed, 1 removed'
     """
     key = then.key if set(then.key) <= set(now.columns) else ()
     old, new = _by_key(then, key), _by_key(now, key)
@@ -157,17 +138,7 @@ def _short(text: str) -> str:
 
 
 def compare_words(then: Recipe, now: Recipe) -> list[str]:
-    """Return what the figure says otherwise now, one line for each of headline, subtitle, note and sources.
-
-    Parameters
-    ----------
-    then, now : Recipe
-        From the file, and from the dossier.
-
-    Returns
-    -------
-    list of str
-    """
+    """Return what the figure says otherwise now, a line for each part."""
     lines = []
     for part, name in _SAID.items():
         old, new = then.words.get(part, ""), now.words.get(part, "")
@@ -177,18 +148,7 @@ def compare_words(then: Recipe, now: Recipe) -> list[str]:
 
 
 def compare_tables(then: Recipe, now: Recipe) -> list[RowChanges]:
-    """Return for each table that the figure drew what became of its rows; the selected table comes first.
-
-    Parameters
-    ----------
-    then, now : Recipe
-        From the file, and from the dossier.
-
-    Returns
-    -------
-    list of RowChanges
-        Only those with changes.
-    """
+    """Return for each table that the figure drew what became of its rows; the selected table comes first."""
     nothing = DrawnRows((), (), ())
     tables = sorted(set(then.rows) | set(now.rows), key=lambda name: (name != then.table, name))
     changes = []
@@ -200,18 +160,7 @@ def compare_tables(then: Recipe, now: Recipe) -> list[RowChanges]:
 
 
 def compare_versions(then: Recipe, now: Recipe) -> list[str]:
-    """Return which programs differ between when the figure was made and now.
-
-    Parameters
-    ----------
-    then, now : Recipe
-        From the file, and from this machine.
-
-    Returns
-    -------
-    list of str
-        Such as "matplotlib 3.11.2 then, 3.12.0 now".
-    """
+    """Return which programs differ between when the figure was made and now."""
     names = sorted(set(then.versions) | set(now.versions))
     pairs = [(name, then.versions.get(name, "unknown"), now.versions.get(name, "unknown")) for name in names]
     return [f"{name} {old} then, {new} now" for name, old, new in pairs if old != new]

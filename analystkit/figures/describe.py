@@ -54,20 +54,7 @@ def inspect(file: str | PathLike[str], as_json: bool = False) -> str:
 
 
 def describe(recipe: Recipe, file: str) -> str:
-    """Return a recipe as a page for people.
-
-    Parameters
-    ----------
-    recipe : Recipe
-        From a figure.
-    file : str
-        The figure, for the command at the end.
-
-    Returns
-    -------
-    str
-        Without the characters that steer a terminal, whatever the file holds.
-    """
+    """Return a recipe as a page for people."""
     words = recipe.words
     names = [_row_name(recipe, cells) for cells in _drawn(recipe)]
     more = f" … and {len(names) - _MOST_ROWS} more" if len(names) > _MOST_ROWS else ""
@@ -123,20 +110,5 @@ def _entry(name: str, text: str) -> list[str]:
 
 
 def printable(text: str) -> str:
-    r"""Return text without the characters that steer a terminal or turn its writing round.
-
-    Parameters
-    ----------
-    text : str
-        From a file that anybody may have written.
-
-    Returns
-    -------
-    str
-
-    Examples
-    --------
-    >>> printable("red\x1b[31m")
-    'red [31m'
-    """
+    r"""Return text without the characters that steer a terminal or turn its writing round."""
     return "".join(" " if unicodedata.category(c) in _STEERING and c not in _JOINERS else c for c in text)

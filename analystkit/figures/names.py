@@ -86,20 +86,7 @@ def _fault(stem: str) -> str:
 
 
 def check_case(folder: Path, names: Iterable[str]) -> None:
-    """Refuse names that differ from a file in the folder by case or Unicode form alone.
-
-    Parameters
-    ----------
-    folder : pathlib.Path
-        Where files are to be written.
-    names : iterable of str
-        Their names.
-
-    Raises
-    ------
-    KitError
-        If on another system the two would be one file.
-    """
+    """Refuse names that differ from a file in the folder by case or Unicode form alone."""
     there = {_folded(path.name): path.name for path in folder.iterdir()}
     for name in names:
         other = there.get(_folded(name), name)
@@ -116,25 +103,7 @@ def _folded(name: str) -> str:
 
 
 def slug(words: Iterable[str], limit: int = 70) -> str:
-    """Return words as one lower-case name of letters, digits and hyphens, cut at a word.
-
-    Parameters
-    ----------
-    words : iterable of str
-        What to join.
-    limit : int
-        Characters at the most.
-
-    Returns
-    -------
-    str
-        The name; empty when no letter or digit is left.
-
-    Examples
-    --------
-    >>> slug(["Money & sanctions", "Article 19"])
-    'money-sanctions-article-19'
-    """
+    """Return words as one lower-case name of letters, digits and hyphens, cut at a word."""
     joined = re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", " ".join(words)).casefold()).strip("-")
     if len(joined) <= limit:
         return joined
@@ -147,27 +116,7 @@ def short_hash(text: str) -> str:
 
 
 def figure_name(chart: str, selection: Selection, preset: str, overrides: Sequence[Any]) -> str:
-    """Return the name that a figure's files get by themselves; other choices, other name.
-
-    Parameters
-    ----------
-    chart, preset : str
-        Names of chart and size.
-    selection : Selection
-        Which rows.
-    overrides : sequence
-        Options, title and caption, where they were given.
-
-    Returns
-    -------
-    str
-        Chart, terms and size; a hash stands for what a name cannot say.
-
-    Examples
-    --------
-    >>> figure_name("timeline", Selection.make("events", {"category": "war"}), "slide", [])
-    'timeline-war-slide'
-    """
+    """Return the name that a figure's files get by themselves; other choices, other name."""
     chosen = selection.to_dict()
     terms = [term for _, terms in selection.where for term in (term or "blank" for term in terms)]
     words, whole = slug([chart, *terms]), slug([chart, *terms], 10_000)

@@ -74,19 +74,7 @@ def stale(
 def standings(
     folder: str | PathLike[str], dossier: Dossier | str | PathLike[str] | None = None
 ) -> Iterator[Standing]:
-    """Yield how each figure in a folder stands; see `stale`.
-
-    Parameters
-    ----------
-    folder : str or path
-        Looked through with its subfolders.
-    dossier : Dossier, str or path, optional
-        In place of the dossiers that the figures name.
-
-    Yields
-    ------
-    Standing
-    """
+    """Yield how each figure in a folder stands; see `stale`."""
     opened: dict[str, Dossier] = {}
     if dossier is not None and not isinstance(dossier, Dossier):
         dossier = open_dossier(dossier)
@@ -104,22 +92,7 @@ def standings(
 
 
 def figures_in(folder: str | PathLike[str]) -> list[Path]:
-    """Return the PNG, SVG and PDF files in a folder and its subfolders, hidden ones left out.
-
-    Parameters
-    ----------
-    folder : str or path
-
-    Returns
-    -------
-    list of pathlib.Path
-        In alphabetical order.
-
-    Raises
-    ------
-    KitError
-        If there is no such folder.
-    """
+    """Return the PNG, SVG and PDF files in a folder and its subfolders, hidden ones left out."""
     place = Path(folder)
     if place.is_file():
         raise KitError(f"{place}: this is a file; give its folder (or use `analystkit reproduce {place}`)")

@@ -34,27 +34,7 @@ def make_recipe(
     options: dict[str, Any],
     words: dict[str, str],
 ) -> Recipe:
-    """Return the recipe of a drawing.
-
-    Parameters
-    ----------
-    dossier : Dossier
-        Where the rows come from.
-    chart : Chart
-        What drew them.
-    drawing : Drawing
-        The result.
-    title, caption : str or None
-        What the analyst put in place of headline and caption.
-    options : dict
-        The chart's options that were given.
-    words : dict
-        All that the figure says.
-
-    Returns
-    -------
-    Recipe
-    """
+    """Return the recipe of a drawing."""
     used = [chart.table, *(name for name in chart.also if dossier.has(name) and name != chart.table)]
     rows = {name: drawn_rows(name, dossier.table(name)) for name in used[1:]}
     fingerprints = {name: dossier.fingerprint([name]) for name in used}
@@ -79,39 +59,14 @@ def make_recipe(
 
 
 def drawn_rows(table: str, rows: pd.DataFrame) -> DrawnRows:
-    """Return rows of a table as plain cells, with the columns that tell them apart.
-
-    Parameters
-    ----------
-    table : str
-        The table's name.
-    rows : pandas.DataFrame
-        Some of its rows.
-
-    Returns
-    -------
-    DrawnRows
-    """
+    """Return rows of a table as plain cells, with the columns that tell them apart."""
     columns, cells = plain_rows(rows)
     key = tuple(name for name in TABLES[table].key if name in columns)
     return DrawnRows(tuple(columns), key, tuple(map(tuple, cells)))
 
 
 def codebook_digest(dossier: Dossier, tables: Iterable[str]) -> str:
-    """Return a hash of the labels, groups, order and colors that charts of these tables use.
-
-    Parameters
-    ----------
-    dossier : Dossier
-        Whose codebook it is.
-    tables : iterable of str
-        The tables drawn.
-
-    Returns
-    -------
-    str
-        64 hexadecimal digits.
-    """
+    """Return a hash of the labels, groups, order and colors that charts of these tables use."""
     book = dossier.codebook
     terms = [
         (table, field, term.term, term.label, term.group, term.colour)
@@ -123,20 +78,7 @@ def codebook_digest(dossier: Dossier, tables: Iterable[str]) -> str:
 
 
 def sources_digest(dossier: Dossier, keys: Iterable[str]) -> str:
-    """Return a hash of what a figure may say of its sources.
-
-    Parameters
-    ----------
-    dossier : Dossier
-        Whose sources they are.
-    keys : iterable of str
-        Those behind the rows drawn.
-
-    Returns
-    -------
-    str
-        64 hexadecimal digits.
-    """
+    """Return a hash of what a figure may say of its sources."""
     found = [dossier.sources[key] for key in sorted(set(keys))]
     said = [(source.key, source.short, source.reference, source.reliability) for source in found]
     return hashlib.sha256(repr(said).encode()).hexdigest()
@@ -144,18 +86,7 @@ def sources_digest(dossier: Dossier, keys: Iterable[str]) -> str:
 
 @lru_cache(maxsize=1)
 def versions() -> dict[str, str]:
-    """Return the versions of all that decides a figure's bytes.
-
-    Returns
-    -------
-    dict
-        Names in alphabetical order.
-
-    Examples
-    --------
-    >>> "matplotlib" in versions()
-    True
-    """
+    """Return the versions of all that decides a figure's bytes."""
     return {
         "analystkit": __version__,
         "drawing code": code_digest(),
@@ -171,13 +102,7 @@ def versions() -> dict[str, str]:
 
 
 def code_digest() -> str:
-    """Return a short hash of the code that draws, which may change while the kit's version stays.
-
-    Returns
-    -------
-    str
-        12 hexadecimal digits.
-    """
+    """Return a short hash of the code that draws, which may change while the kit's version stays."""
     here = Path(__file__).resolve().parent
     digest = hashlib.sha256()
     for path in [*sorted(here.parent.joinpath("charts").glob("*.py")), here / "carry.py"]:

@@ -188,24 +188,7 @@ def naming(file: str) -> Iterator[None]:
 
 
 def dossier_of(recipe: Recipe, given: Dossier | str | PathLike[str] | None = None) -> Dossier:
-    """Return the dossier that a recipe names, or the one given instead.
-
-    Parameters
-    ----------
-    recipe : Recipe
-        From a figure.
-    given : Dossier, str or path, optional
-        Takes precedence.
-
-    Returns
-    -------
-    Dossier
-
-    Raises
-    ------
-    KitError
-        If it cannot be opened.
-    """
+    """Return the dossier that a recipe names, or the one given instead."""
     if isinstance(given, Dossier):
         return given
     if given is not None:

@@ -14,20 +14,7 @@ if TYPE_CHECKING:
 
 
 def caption_text(drawing: Drawing, given: str | None = None) -> str:
-    """Return a figure's caption.
-
-    Parameters
-    ----------
-    drawing : Drawing
-        What was drawn.
-    given : str, optional
-        The analyst's words in place of the headline; plain text, never markup.
-
-    Returns
-    -------
-    str
-        Headline or words given, how many rows are unverified, and the source line, as sentences.
-    """
+    """Return a figure's caption."""
     first = " ".join((given or drawing.headline).split())
     return " ".join(
         filter(None, [_sentence(first), unverified_remark(drawing), _sentence(drawing.source_line)])
@@ -35,18 +22,7 @@ def caption_text(drawing: Drawing, given: str | None = None) -> str:
 
 
 def unverified_remark(drawing: Drawing) -> str:
-    """Return a sentence on the rows that no source confirms; empty when there are none.
-
-    Parameters
-    ----------
-    drawing : Drawing
-        What was drawn.
-
-    Returns
-    -------
-    str
-        Such as "Of these, 3 provisions are unverified."
-    """
+    """Return a sentence on the rows that no source confirms; empty when there are none."""
     rows = drawing.rows
     count = int((rows["verification"] == "unverified").sum()) if "verification" in rows else 0
     if not count:
@@ -61,20 +37,7 @@ def _sentence(text: str) -> str:
 
 
 def check_terms(dossier: Dossier, selection: Selection) -> None:
-    """Check that the terms and sources selected exist, so that a slip does not look like an empty result.
-
-    Parameters
-    ----------
-    dossier : Dossier
-        Whose codebook and sources are meant.
-    selection : Selection
-        What was asked for.
-
-    Raises
-    ------
-    KitError
-        For the first that does not exist; the message has the nearest that do.
-    """
+    """Check that the terms and sources selected exist, so that a slip does not look like an empty result."""
     columns = TABLES[selection.table].by_name
     for name, terms in selection.where:
         if name in ("cites", "does-not-cite"):

@@ -13,18 +13,7 @@ _NEAREST = 3
 
 
 def comparison_answer(dossier: Dossier) -> list[Line]:
-    """Return what the treaty is beside others, each sentence computed from the tables.
-
-    Parameters
-    ----------
-    dossier : Dossier
-        With ``promises``, ``treaties``, ``treaty_features`` and ``codings``; what a table lacks is left out.
-
-    Returns
-    -------
-    list of Line
-        What is not known of a treaty is never counted as absent.
-    """
+    """Return what the treaty is beside others, each sentence computed from the tables."""
     lines = [_alliance(dossier)] if dossier.has("promises") else []
     if dossier.has("treaties") and dossier.has("treaty_features"):
         own = own_treaty(dossier)

@@ -10,18 +10,7 @@ from analystkit.dossier.dates import parse_date
 
 
 def events_answer(dossier: Dossier) -> list[Line]:
-    """Return how events lie around the signature, what they are about, and how sure they are.
-
-    Parameters
-    ----------
-    dossier : Dossier
-        With ``events``.
-
-    Returns
-    -------
-    list of Line
-        That one event follows another does not say that it follows from it.
-    """
+    """Return how events lie around the signature, what they are about, and how sure they are."""
     rows = dossier.table("events")
     if rows.empty:
         return []

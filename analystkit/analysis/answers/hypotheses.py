@@ -14,20 +14,7 @@ _MOST = 3
 
 
 def hypotheses_answer(dossier: Dossier, analyst: str = KIT) -> list[Line]:
-    """Return for each question which hypothesis stands first, and what to mind of that.
-
-    Parameters
-    ----------
-    dossier : Dossier
-        With ``hypotheses``, ``evidence`` and ``consistency``.
-    analyst : str
-        Whose ratings.
-
-    Returns
-    -------
-    list of Line
-        The scores are plain ones; no probability is said, since none follows from them.
-    """
+    """Return for each question which hypothesis stands first, and what to mind of that."""
     whole = matrix(dossier, analyst)
     early = whole.only([item for item in whole.ratings.index if whole.known[item]])
     lines = [_order(dossier, whole, early, question) for question in whole.contested]

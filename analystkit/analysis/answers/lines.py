@@ -34,13 +34,7 @@ class Line:
 
 
 def count(number: int, one: str, many: str = "") -> str:
-    """Return a number with its noun, the number in words up to twelve as prose has it.
-
-    Examples
-    --------
-    >>> count(1, "article"), count(23, "article")
-    ('one article', '23 articles')
-    """
+    """Return a number with its noun, the number in words up to twelve as prose has it."""
     words = _SMALL[number] if number < len(_SMALL) else f"{number:,}"
     return f"{words} {one if number == 1 else many or one + 's'}"
 
@@ -102,13 +96,7 @@ def places(rows: pd.DataFrame) -> str:
 
 
 def spans(numbers: Iterable[int]) -> str:
-    """Return numbers with runs drawn together, such as "17, 24–32 and 34".
-
-    Examples
-    --------
-    >>> spans([17, 24, 25, 26, 34])
-    '17, 24–26 and 34'
-    """
+    """Return numbers with runs drawn together, such as "17, 24–32 and 34"."""
     runs: list[list[int]] = []
     for number in sorted(set(numbers)):
         if runs and number == runs[-1][1] + 1:

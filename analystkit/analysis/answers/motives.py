@@ -11,18 +11,7 @@ from analystkit.dossier import Citation, Dossier, join_words
 
 
 def motives_answer(dossier: Dossier) -> list[Line]:
-    """Return to whom motives are ascribed, on what they lean, how they are hedged, and what bears them out.
-
-    Parameters
-    ----------
-    dossier : Dossier
-        With ``motives``.
-
-    Returns
-    -------
-    list of Line
-        Nothing is weighed: each sentence counts rows.
-    """
+    """Return to whom motives are ascribed, how they are hedged, and what bears them out."""
     rows = dossier.table("motives")
     if rows.empty:
         return []

@@ -18,22 +18,6 @@ def collocations(
 
     Log-likelihood of the two-by-two table of a pair (Dunning 1993) and pointwise mutual information, both
     as NLTK's ``BigramAssocMeasures`` computes them. Pairs do not run from one passage into the next.
-
-    Parameters
-    ----------
-    index : Index
-        The words.
-    minimum : int
-        How often a pair must occur.
-    without : iterable of str
-        Words that no pair may have.
-    limit : int
-        How many pairs at the most.
-
-    Returns
-    -------
-    pandas.DataFrame
-        ``words``, ``count``, ``g2``, ``pmi`` (bits); the strongest first.
     """
     from nltk.metrics import BigramAssocMeasures
 
@@ -64,29 +48,7 @@ def neighbours(
     without: Iterable[str] = (),
     limit: int = 50,
 ) -> pd.DataFrame:
-    """Return the words that stand near a word or phrase more often than elsewhere.
-
-    Parameters
-    ----------
-    index : Index
-        The words.
-    query : str
-        As for `search`.
-    window : int
-        How many words on either side, inside the passage.
-    minimum : int
-        How often a word must stand there.
-    without : iterable of str
-        Words to leave out.
-    limit : int
-        How many at the most.
-
-    Returns
-    -------
-    pandas.DataFrame
-        ``word``, ``near`` (count in the windows), ``count`` (in all), ``g2`` and ``log_ratio`` of the windows
-        against the rest; the strongest first.
-    """
+    """Return the words that stand near a word or phrase more often than elsewhere."""
     from analystkit.analysis.language.keyness import log_likelihood, log_ratio
 
     hits = search(index, query)

@@ -60,21 +60,7 @@ class Hits:
         return len(self.positions)
 
     def lines(self, sort: Sort = "position", limit: int | None = 500, width: int = 60) -> list[Line]:
-        """Return lines with their context.
-
-        Parameters
-        ----------
-        sort : {'position', 'left', 'right'}
-            By place in the text, by the words to the left (the nearest first), or to the right.
-        limit : int or None
-            How many at the most, the first in that order.
-        width : int
-            Characters on either side; a line never leaves its passage.
-
-        Returns
-        -------
-        list of Line
-        """
+        """Return lines with their context."""
         if sort not in ("position", "left", "right"):
             raise KitError(f"no order {sort!r}: lines are sorted by position, left or right")
         count = len(self.positions) if limit is None else limit
@@ -134,35 +120,6 @@ def search(index: Index, query: str, *, source: str | None = None, stems: bool =
     Case, accents of Russian, vowel marks of Persian and marks between words make no difference. In a
     word, ``*`` stands for any letters and ``?`` for one; alone, ``*`` is any one word; ``|`` parts
     alternatives: ``shall|will promot*``. A phrase does not run from one passage into the next.
-
-    Parameters
-    ----------
-    index : Index
-        Where to search.
-    query : str
-        One or more words.
-    source : str, optional
-        Only in this source.
-    stems : bool
-        Whether words count that have the same stem (English and Russian).
-
-    Returns
-    -------
-    Hits
-        None for a query without a word.
-
-    Raises
-    ------
-    KitError
-        For a query that every word matches.
-
-    Examples
-    --------
-    >>> from analystkit.analysis.language.corpus import Corpus, Unit
-    >>> from analystkit.analysis.language.index import build_index
-    >>> index = build_index(Corpus("pact", (Unit("a", "art. 1", "The Parties shall promote trade."),)))
-    >>> search(index, "shall promot*").lines()[0].right
-    ' trade.'
     """
     parts = _SLOT.findall(query)
     if parts and not re.search(r"\w", query):

@@ -55,26 +55,7 @@ class Corpus:
 
 
 def digest(dossier: Dossier, rows: pd.DataFrame | None = None) -> Corpus:
-    """Return the kit's digest of the treaty: heading and summary of each provision, in the kit's words.
-
-    Parameters
-    ----------
-    dossier : Dossier
-        The dossier.
-    rows : pandas.DataFrame, optional
-        Only these rows of ``provisions``.
-
-    Returns
-    -------
-    Corpus
-        Its places are those of the articles; rows that no source confirms are left out.
-
-    Examples
-    --------
-    >>> from analystkit.dossier import open_dossier
-    >>> digest(open_dossier("russia-iran-2025")).ours
-    True
-    """
+    """Return the kit's digest of the treaty: heading and summary of each provision, in the kit's words."""
     provisions = dossier.table("provisions") if rows is None else rows
     units = [
         Unit(DIGEST, provision_place(row), f"{row['heading']}. {row['summary']}")
@@ -85,13 +66,7 @@ def digest(dossier: Dossier, rows: pd.DataFrame | None = None) -> Corpus:
 
 
 def provision_place(row: dict) -> str:
-    """Return a provision's place as a locator: ``art. 3(2)``, ``preamble``, or its id where it has no number.
-
-    Examples
-    --------
-    >>> provision_place({"article": 3, "paragraph": "2", "id": "art-03-2"})
-    'art. 3(2)'
-    """
+    """Return a provision's place as a locator: ``art. 3(2)``, ``preamble``, or its id."""
     if pd.isna(row["article"]):
         return str(row["id"])
     if row["article"] == 0:
@@ -107,24 +82,7 @@ def text_corpus(texts: Iterable[Text]) -> Corpus:
 
 
 def corpus(dossier: Dossier, sources: Iterable[str] | str | None = None) -> Corpus:
-    """Return the texts of some sources, all texts at hand, or the digest where none is.
-
-    Parameters
-    ----------
-    dossier : Dossier
-        The dossier.
-    sources : str or iterable of str, optional
-        Citekeys, or ``"digest"``; by default all texts at hand, and the digest when there is none.
-
-    Returns
-    -------
-    Corpus
-
-    Raises
-    ------
-    KitError
-        When a text is not at hand.
-    """
+    """Return the texts of some sources, all texts at hand, or the digest where none is."""
     chosen = [sources] if isinstance(sources, str) else list(sources or sources_at_hand(dossier))
     if DIGEST in chosen and len(chosen) > 1:
         raise KitError("the digest is the kit's own wording: it is not mixed with texts")

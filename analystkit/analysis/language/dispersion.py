@@ -12,21 +12,7 @@ from analystkit.analysis.language.index import Index
 
 
 def dispersion(index: Index, queries: Sequence[str]) -> pd.DataFrame:
-    """Return every place of some words or phrases.
-
-    Parameters
-    ----------
-    index : Index
-        The text.
-    queries : sequence of str
-        As for `search`; each is one row of a dispersion plot.
-
-    Returns
-    -------
-    pandas.DataFrame
-        ``query``, ``position`` (the word's number), ``share`` (of the text before it, 0 to 1), ``source``,
-        ``place``; in the order of the queries and the text.
-    """
+    """Return every place of some words or phrases."""
     rows = []
     for query in queries:
         positions = search(index, query).positions
@@ -40,23 +26,6 @@ def deviation_of_proportions(counts: Sequence[float], sizes: Sequence[float]) ->
     """Return Gries's DP: how far a word's spread over parts of a text is from that of all words.
 
     DP = ½ Σ |count/Σ counts − size/Σ sizes| (Gries 2008, "Dispersions and adjusted frequencies in corpora").
-
-    Parameters
-    ----------
-    counts : sequence of float
-        How often the word stands in each part.
-    sizes : sequence of float
-        How many words each part has.
-
-    Returns
-    -------
-    float
-        0 when it is spread as all words are, towards 1 when it stands in one small part; NaN for no count.
-
-    Examples
-    --------
-    >>> deviation_of_proportions([2, 2], [100, 100]), deviation_of_proportions([4, 0], [100, 100])
-    (0.0, 0.5)
     """
     counted, size = np.asarray(counts, dtype=float), np.asarray(sizes, dtype=float)
     if not counted.sum() or not size.sum():

@@ -153,27 +153,7 @@ class _Numbers(dict[str, int]):
 
 
 def build_index(given: Corpus, progress: bool = False) -> Index:
-    """Index a corpus.
-
-    Parameters
-    ----------
-    given : Corpus
-        The passages.
-    progress : bool
-        Whether to show a bar.
-
-    Returns
-    -------
-    Index
-
-    Examples
-    --------
-    >>> index = build_index(
-    ...     Corpus("two lines", (Unit("a", "para. 1", "One word."), Unit("a", "para. 2", "A word")))
-    ... )
-    >>> index.counts[index.number["word"]]
-    np.int64(2)
-    """
+    """Index a corpus."""
     from tqdm import tqdm
 
     tokenizer, numbers = word_tokenizer(), _Numbers()
@@ -223,26 +203,7 @@ def _by_source(units: Sequence[Unit]) -> list[list[Unit]]:
 
 
 def open_index(dossier: Dossier, sources: Iterable[str] | str | None = None, progress: bool = False) -> Index:
-    """Return the index of a dossier's texts: from disk when they are as they were, else built anew.
-
-    Parameters
-    ----------
-    dossier : Dossier
-        The dossier.
-    sources : str or iterable of str, optional
-        Citekeys, or ``"digest"``; by default all texts at hand, and the digest when there is none.
-    progress : bool
-        Whether to show a bar while building.
-
-    Returns
-    -------
-    Index
-
-    Raises
-    ------
-    KitError
-        When a text is not at hand.
-    """
+    """Return the index of a dossier's texts: from disk when they are as they were, else built anew."""
     chosen = [sources] if isinstance(sources, str) else list(sources or sources_at_hand(dossier))
     if not chosen or "digest" in chosen:
         return build_index(corpus(dossier, chosen) if chosen else digest(dossier))

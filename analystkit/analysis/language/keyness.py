@@ -19,23 +19,6 @@ def log_likelihood(a: np.ndarray | float, b: np.ndarray | float, c: float, d: fl
 
     With E1 = c(a + b)/(c + d) and E2 = d(a + b)/(c + d), G² = 2(a ln(a/E1) + b ln(b/E2)), where a
     frequency of 0 adds nothing (Rayson and Garside 2000, "Comparing corpora using frequency profiling").
-
-    Parameters
-    ----------
-    a, b : float or numpy.ndarray
-        How often words occur in the first and the second text.
-    c, d : float
-        How many words the two texts have.
-
-    Returns
-    -------
-    numpy.ndarray
-        G², without a sign; above 3.84 the difference is significant at p < 0.05 for a single word.
-
-    Examples
-    --------
-    >>> log_likelihood(52, 57, 50_000, 75_000).round(2)
-    np.float64(2.65)
     """
     a, b = np.asarray(a, dtype=float), np.asarray(b, dtype=float)
     both = (a + b) / (c + d)
@@ -50,48 +33,13 @@ def log_ratio(a: np.ndarray | float, b: np.ndarray | float, c: float, d: float) 
 
     A word with the value 1 is twice as frequent in the first text, with 2 four times, with −1 half
     (Hardie 2014, "Log Ratio"). A frequency of 0 counts as one half.
-
-    Parameters
-    ----------
-    a, b, c, d
-        As for `log_likelihood`.
-
-    Returns
-    -------
-    numpy.ndarray
-
-    Examples
-    --------
-    >>> log_ratio(40, 10, 1000, 1000)
-    np.float64(2.0)
     """
     a, b = np.asarray(a, dtype=float), np.asarray(b, dtype=float)
     return np.log2((np.where(a > 0, a, _SMOOTH) / c) / (np.where(b > 0, b, _SMOOTH) / d))
 
 
 def keyness(index: Index, against: Index, *, minimum: int = 3, without: Iterable[str] = ()) -> pd.DataFrame:
-    """Compare the words of two texts or parts.
-
-    Parameters
-    ----------
-    index, against : Index
-        The text, and the one that it is compared with.
-    minimum : int
-        How often a word must occur in both together.
-    without : iterable of str
-        Words to leave out of the list, such as `stop_words`; they still count as words of the texts.
-
-    Returns
-    -------
-    pandas.DataFrame
-        ``word``, ``count``, ``against`` (counts), ``per_1000``, ``against_per_1000``, ``g2`` (negative for
-        words rarer in the first text), ``log_ratio``; by ``g2``, the keyest words first.
-
-    Raises
-    ------
-    KitError
-        When one of the two has no words.
-    """
+    """Compare the words of two texts or parts."""
     if not len(index) or not len(against):
         raise KitError(
             f"nothing to compare: {(index if not len(index) else against).name or 'one part'} has no words"

@@ -58,28 +58,6 @@ def find_words(units: Iterable[Unit], kind: str) -> list[Found]:
 
     The words are matched by form, in English, Russian and Persian, and so are a first reading: "may" can
     allow, or say that something is possible.
-
-    Parameters
-    ----------
-    units : iterable of Unit
-        The passages.
-    kind : {'obligation', 'hedges'}
-        Which words.
-
-    Returns
-    -------
-    list of Found
-        In the order of the text.
-
-    Examples
-    --------
-    >>> [
-    ...     found.term
-    ...     for found in find_words(
-    ...         [Unit("a", "art. 1", "The Parties shall not attack. They may talk.")], "obligation"
-    ...     )
-    ... ]
-    ['prohibits', 'declares']
     """
     return [found for unit in units for found in _in_unit(unit, kind)]
 
@@ -94,13 +72,7 @@ def _in_unit(unit: Unit, kind: str) -> Iterator[Found]:
 
 
 def strongest(found: Sequence[Found]) -> str:
-    """Return the strongest form among obligation words; an empty string for none.
-
-    Examples
-    --------
-    >>> strongest(find_words([Unit("a", "art. 1", "They may talk and shall trade.")], "obligation"))
-    'binds'
-    """
+    """Return the strongest form among obligation words; an empty string for none."""
     present = {word.term for word in found}
     return next((term for term in _STRENGTH if term in present), "")
 

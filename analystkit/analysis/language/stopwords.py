@@ -25,13 +25,7 @@ _PERSIAN = """
 
 
 def stop_words() -> frozenset[str]:
-    """Return the words, folded as in an index.
-
-    Examples
-    --------
-    >>> "the" in stop_words(), "sanctions" in stop_words()
-    (True, False)
-    """
+    """Return the words, folded as in an index."""
     from analystkit.analysis.language.tokens import fold_word
 
     return frozenset(fold_word(word) for word in (_ENGLISH + " " + _RUSSIAN + " " + _PERSIAN).split())

@@ -34,11 +34,6 @@ def word_tokenizer() -> RegexpTokenizer:
     NLTK's own word tokenizer is for English: it parts a Persian word at its combining marks and changes
     quotation marks, so that places in the text are lost. Words with a hyphen are two here, so that a
     search for either finds them.
-
-    Examples
-    --------
-    >>> word_tokenizer().tokenize("military-technical ties; می‌شود، Россия’s")
-    ['military', 'technical', 'ties', 'می\u200cشود', 'Россия’s']
     """
     from nltk.tokenize import RegexpTokenizer
 
@@ -46,13 +41,7 @@ def word_tokenizer() -> RegexpTokenizer:
 
 
 def fold_word(word: str) -> str:
-    """Return the form in which words are compared: no case, marks, possessive; one form of each letter.
-
-    Examples
-    --------
-    >>> fold_word("Trump’s"), fold_word("مادهٔ"), fold_word("۱۹")
-    ('trump', 'ماده', '19')
-    """
+    """Return the form in which words are compared: no case, marks, possessive; one form of each letter."""
     folded = unicodedata.normalize("NFKC", word).casefold().translate(_SAME)
     if not folded.isascii():
         folded = "".join(c for c in plain_digits(folded) if unicodedata.category(c) != "Mn")
@@ -61,13 +50,7 @@ def fold_word(word: str) -> str:
 
 @lru_cache(maxsize=1)
 def sentence_tokenizer() -> PunktSentenceTokenizer:
-    """Return NLTK's Punkt, told the abbreviations that treaties and reports use.
-
-    Examples
-    --------
-    >>> sentence_tokenizer().tokenize("See Art. 3 of the pact. It is in force.")
-    ['See Art. 3 of the pact.', 'It is in force.']
-    """
+    """Return NLTK's Punkt, told the abbreviations that treaties and reports use."""
     from nltk.tokenize.punkt import PunktLanguageVars, PunktParameters, PunktSentenceTokenizer
 
     class Marks(PunktLanguageVars):
@@ -85,13 +68,7 @@ def sentences(text: str) -> list[str]:
 
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
-    """Return a folded word's stem: Snowball's in English and Russian, the word itself in other scripts.
-
-    Examples
-    --------
-    >>> stem("sanctions") == stem("sanctioned"), stem("договоры") == stem("договором")
-    (True, True)
-    """
+    """Return a folded word's stem: Snowball's in English and Russian, the word itself in other scripts."""
     if re.fullmatch("[а-я]+", word):
         return _stemmer("russian").stem(word)
     return _stemmer("english").stem(word) if re.fullmatch("[a-z]+", word) else word

@@ -21,23 +21,7 @@ _SHORTEST_WRAP = 40
 
 
 def clean(text: str) -> str:
-    """Return one paragraph on one line, without soft hyphens, ligatures and presentation forms.
-
-    Parameters
-    ----------
-    text : str
-        A paragraph.
-
-    Returns
-    -------
-    str
-        The same words; runs of white space of any kind are one space.
-
-    Examples
-    --------
-    >>> clean("eﬃ\u00adcient  trade")
-    'efficient trade'
-    """
+    """Return one paragraph on one line, without soft hyphens, ligatures and presentation forms."""
     text = _JOINED.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text.translate(_DROPPED))
     text = "".join(" " if unicodedata.category(c) == "Cc" else c for c in text)
     return " ".join(text.split())
@@ -49,21 +33,6 @@ def paragraphs(text: str) -> list[str]:
     A line break is taken for wrapping where the next word would not have fitted on the line: the width is
     that of the longest line that another follows. Blank lines, indents, items and headings of articles
     start a paragraph in any case. Form feeds part pages, whose running heads and numbers are dropped.
-
-    Parameters
-    ----------
-    text : str
-        The whole text.
-
-    Returns
-    -------
-    list of str
-        Cleaned, none blank.
-
-    Examples
-    --------
-    >>> paragraphs("One.\n\nTwo.")
-    ['One.', 'Two.']
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     pages = drop_furniture([page.split("\n") for page in text.split("\f")])
@@ -114,11 +83,6 @@ class Hyphens:
     ----------
     lines : iterable of str
         All lines of the text.
-
-    Examples
-    --------
-    >>> Hyphens(["an agree-", "ment", "that agreement"]).stays("an agree-", "ment")
-    False
     """
 
     def __init__(self, lines: Iterable[str]):
@@ -148,24 +112,7 @@ class Hyphens:
 
 
 def join_lines(lines: Sequence[str], hyphens: Hyphens) -> str:
-    """Return wrapped lines as one, words that a hyphen parts at a line's end joined.
-
-    Parameters
-    ----------
-    lines : sequence of str
-        The lines of one paragraph.
-    hyphens : Hyphens
-        Tells which hyphens stay.
-
-    Returns
-    -------
-    str
-
-    Examples
-    --------
-    >>> join_lines(["the well-", "known agreement"], Hyphens(["a well-known one"]))
-    'the well-known agreement'
-    """
+    """Return wrapped lines as one, words that a hyphen parts at a line's end joined."""
     joined = ""
     for line in lines:
         line = line.strip()
@@ -179,23 +126,7 @@ def join_lines(lines: Sequence[str], hyphens: Hyphens) -> str:
 
 
 def drop_furniture(pages: Sequence[Sequence[str]]) -> list[list[str]]:
-    """Return pages without the heads, feet and page numbers that recur on them.
-
-    Parameters
-    ----------
-    pages : sequence of sequence of str
-        The lines of each page.
-
-    Returns
-    -------
-    list of list of str
-        What is left of each.
-
-    Examples
-    --------
-    >>> drop_furniture([["The Gazette", "One.", "1"], ["The Gazette", "Two.", "2"]])
-    [['One.'], ['Two.']]
-    """
+    """Return pages without the heads, feet and page numbers that recur on them."""
     if len(pages) < 2:
         return [list(page) for page in pages]
     seen = Counter(key for page in pages for key in {_furniture_key(line) for _, line in _edges(page)})

@@ -45,30 +45,6 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[str, st
     A byte-order mark decides, then UTF-8 where every byte fits, then what the file declares of itself,
     then UTF-16 by its zero bytes, then the single-byte encoding in which the letters above ASCII are
     those that a language uses most.
-
-    Parameters
-    ----------
-    data : bytes
-        The file's content.
-    name : str
-        The file's name, for messages.
-    encoding : str, optional
-        The encoding, when it is known.
-
-    Returns
-    -------
-    text : str
-    encoding : str
-
-    Raises
-    ------
-    KitError
-        When none fits, or the one given does not.
-
-    Examples
-    --------
-    >>> decode("Статья первая".encode("cp1251"), "treaty.txt")
-    ('Статья первая', 'cp1251')
     """
     if encoding:
         return _decode_as(data, name, encoding), encoding
@@ -136,21 +112,7 @@ def _other(data: bytes, name: str, error: UnicodeDecodeError) -> tuple[str, str]
 
 
 def score(data: bytes, encoding: str) -> float:
-    """Return how much text in a single-byte encoding reads like a language, from 0 to 1.
-
-    Parameters
-    ----------
-    data : bytes
-        The text.
-    encoding : str
-        The encoding to try.
-
-    Returns
-    -------
-    float
-        The share of characters above ASCII that are common letters in lower case or typographic marks;
-        0 where a byte does not fit.
-    """
+    """Return how much text in a single-byte encoding reads like a language, from 0 to 1."""
     sample = data[:200_000]
     try:
         text = sample.decode(encoding)

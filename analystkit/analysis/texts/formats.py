@@ -43,24 +43,7 @@ class Read:
 
 
 def read_file(path: Path, encoding: str | None = None) -> Read:
-    """Return the paragraphs of a file in any of the formats that the kit takes.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-        TXT, Markdown, HTML, DOCX, ODT, RTF, EPUB or PDF.
-    encoding : str, optional
-        Of a plain file, when it is known.
-
-    Returns
-    -------
-    Read
-
-    Raises
-    ------
-    KitError
-        When there is no such file, or it is empty, too large, of another format, or cannot be read.
-    """
+    """Return the paragraphs of a file in any of the formats that the kit takes."""
     data = _content(path)
     kind = _kind(path, data)
     found = ""

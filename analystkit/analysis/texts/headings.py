@@ -40,24 +40,12 @@ class ArticleHeading:
 
 
 def plain_digits(text: str) -> str:
-    """Return text with Persian and Arabic digits as 0 to 9.
-
-    Examples
-    --------
-    >>> plain_digits("۴۷")
-    '47'
-    """
+    """Return text with Persian and Arabic digits as 0 to 9."""
     return text.translate(_DIGITS)
 
 
 def roman(numeral: str) -> int:
-    """Return the value of a roman numeral.
-
-    Examples
-    --------
-    >>> roman("XLVII")
-    47
-    """
+    """Return the value of a roman numeral."""
     values = [_ROMAN[c] for c in numeral.upper()]
     return sum(-v if any(v < later for later in values[n + 1 : n + 2]) else v for n, v in enumerate(values))
 
@@ -68,24 +56,6 @@ def article_heading(line: str) -> ArticleHeading | None:
     A line is one if it holds no more than the word and the number, or a few more words that are no
     sentence (then a title), or a mark after the number and a sentence (then text). "Article 3 of this
     Treaty applies" is not a heading.
-
-    Parameters
-    ----------
-    line : str
-        A paragraph.
-
-    Returns
-    -------
-    ArticleHeading or None
-
-    Examples
-    --------
-    >>> article_heading("Статья 3")
-    ArticleHeading(number=3, title='', text='')
-    >>> article_heading("Article IV. Trade").title
-    'Trade'
-    >>> article_heading("Article 3 of this Treaty applies.") is None
-    True
     """
     match = _ARTICLE.fullmatch(plain_digits(line.strip().strip("*_#").strip()))
     if not match:
@@ -112,13 +82,7 @@ def starts_article(line: str) -> bool:
 
 
 def numbered(text: str) -> tuple[int, int, str] | None:
-    """Return the number before a paragraph, the second one after a point (or 0), and the words.
-
-    Examples
-    --------
-    >>> numbered("2. The Parties consult.")
-    (2, 0, 'The Parties consult.')
-    """
+    """Return the number before a paragraph, the second one after a point (or 0), and the words."""
     match = _PARAGRAPH.fullmatch(plain_digits(text))
     if not match:
         return None

@@ -74,21 +74,6 @@ def main_part(page: str) -> str:
     """Return a page's text part as plain HTML: no scripts, styles, forms, menus or attributes.
 
     Where the page marks an article or a main part that holds most of its words, the rest is dropped.
-
-    Parameters
-    ----------
-    page : str
-        The page.
-
-    Returns
-    -------
-    str
-        HTML for Pandoc.
-
-    Examples
-    --------
-    >>> main_part("<nav>Home</nav><p onclick='x()'>One.</p><script>alert(1)</script>")
-    '<p>One.</p>'
     """
     reader = _Reader()
     reader.feed(page)

@@ -16,29 +16,7 @@ from analystkit.errors import KitError, unknown
 
 
 def add_own_row(dossier: Dossier, table: str, cells: Mapping[str, str]) -> Dossier:
-    """Add a row to ``<table>.mine.csv``, or change the one with its key, if the dossier is sound with it.
-
-    Parameters
-    ----------
-    dossier : Dossier
-        The dossier.
-    table : str
-        The table that the row adds to.
-    cells : mapping of str to str
-        The cells by column; those left out are blank.
-
-    Returns
-    -------
-    Dossier
-        Opened anew, with the row in it, marked as the analyst's own.
-
-    Raises
-    ------
-    DossierError
-        When the dossier would not be sound with the row; nothing is changed then.
-    KitError
-        For a table or column that does not exist.
-    """
+    """Add a row to ``<table>.mine.csv``, or change the one with its key, if the dossier is sound with it."""
     if table not in TABLES:
         raise unknown("table", table, TABLES)
     columns = [column.name for column in TABLES[table].columns]
@@ -91,26 +69,7 @@ def _refuse_faults(dossier: Dossier, name: str, content: str) -> None:
 
 
 def row_id(dossier: Dossier, article: int, paragraph: str = "") -> str:
-    """Return the id of a provision: that of the row that is there, else one made from its place.
-
-    Parameters
-    ----------
-    dossier : Dossier
-        The dossier.
-    article : int
-        The article; 0 for the preamble.
-    paragraph : str
-        The paragraph, if any.
-
-    Returns
-    -------
-    str
-
-    Examples
-    --------
-    >>> row_id(open_dossier("russia-iran-2025"), 3, "3")
-    'art-03-3'
-    """
+    """Return the id of a provision: that of the row that is there, else one made from its place."""
     rows = dossier.article(article) if 0 < article <= dossier.about.articles else dossier.article("preamble")
     there = rows[rows["paragraph"].eq(paragraph)]
     if len(there):

@@ -22,27 +22,7 @@ _INLINE = {"Emph", "Strong", "Underline", "Strikeout", "Superscript", "Subscript
 
 
 def pandoc_blocks(data: bytes, reader: str, name: str) -> list[str]:
-    """Return the paragraphs of a document, as Pandoc reads it.
-
-    Parameters
-    ----------
-    data : bytes
-        The document.
-    reader : str
-        Pandoc's name for the format.
-    name : str
-        The file's name, for messages.
-
-    Returns
-    -------
-    list of str
-        One string a paragraph, heading, item or cell; line breaks inside are kept.
-
-    Raises
-    ------
-    KitError
-        When Pandoc cannot read it, or not in two minutes.
-    """
+    """Return the paragraphs of a document, as Pandoc reads it."""
     import pypandoc
 
     command = [
@@ -200,18 +180,7 @@ def _inline(inlines: Iterable[Any]) -> str:
 
 
 def check_archive(path: Path) -> None:
-    """Refuse a packed document that is broken, encrypted, or unpacks to far more than it should.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-        A DOCX, ODT or EPUB file.
-
-    Raises
-    ------
-    KitError
-        Before anything is unpacked.
-    """
+    """Refuse a packed document that is broken, encrypted, or unpacks to far more than it should."""
     try:
         with zipfile.ZipFile(path) as archive:
             members = archive.infolist()

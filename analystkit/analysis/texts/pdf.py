@@ -29,25 +29,7 @@ class Line:
 
 
 def pdf_blocks(data: bytes, name: str) -> list[str]:
-    """Return the paragraphs of a PDF.
-
-    Parameters
-    ----------
-    data : bytes
-        The file.
-    name : str
-        Its name, for messages.
-
-    Returns
-    -------
-    list of str
-        Cleaned paragraphs, without running heads, feet and page numbers.
-
-    Raises
-    ------
-    KitError
-        For a PDF that is encrypted, holds pictures of text only, or is broken.
-    """
+    """Return the paragraphs of a PDF."""
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         pages = _pages(data, name)

@@ -25,27 +25,6 @@ def cut_prose(blocks: Sequence[str], title: str = "") -> list[Passage]:
     sentences that stand right above it. Short lines before are front matter: title, byline, date. Of
     these, the last that reads like a sentence and is not the title is the standfirst: paragraph 0. A
     heading that is repeated is not numbered. Lines after the last full stop are back matter.
-
-    Parameters
-    ----------
-    blocks : sequence of str
-        The paragraphs, cleaned.
-    title : str
-        The title by which the source is known, if any.
-
-    Returns
-    -------
-    list of Passage
-
-    Examples
-    --------
-    >>> front = [
-    ...     "Two towns agree",
-    ...     "Jane Doe, 4 May 2020",
-    ...     "A pact of small towns pleases both their councils",
-    ... ]
-    >>> [p.label for p in cut_prose([*front, "Alba and Bruma signed. Both were glad."])]
-    ['front', 'front', 'para. 0', 'para. 1']
     """
     start = _start(blocks)
     end = _end(blocks, start)

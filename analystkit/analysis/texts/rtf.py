@@ -13,20 +13,6 @@ def plain_rtf(data: bytes) -> bytes:
 
     Pandoc takes ``\'hh`` for Western letters whatever code page the file names, and loses the letter
     after a ``\uN`` whose stand-in is not written as ``\'hh``.
-
-    Parameters
-    ----------
-    data : bytes
-        The file.
-
-    Returns
-    -------
-    bytes
-
-    Examples
-    --------
-    >>> plain_rtf(rb"{\rtf1\ansi\ansicpg1251 \'cc}")
-    b"{\\rtf1\\ansi\\ansicpg1251 \\u1052\\'3f}"
     """
     page = _CODE_PAGE.search(data[:4096])
     code_page = f"cp{int(page[1])}" if page else "cp1252"

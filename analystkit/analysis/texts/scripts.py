@@ -9,23 +9,7 @@ _ENGLISH = re.compile(r"\b(?:the|of|and|to|in|is|that|for|with|on|as|by|are|be|t
 
 
 def language_of(text: str) -> str:
-    """Return a text's language.
-
-    Parameters
-    ----------
-    text : str
-        The text, or its beginning.
-
-    Returns
-    -------
-    str
-        ``en``, ``ru``, ``fa``, ``ar``, or ``und`` when it is none of those.
-
-    Examples
-    --------
-    >>> language_of("Договаривающиеся Стороны развивают сотрудничество")
-    'ru'
-    """
+    """Return a text's language."""
     text = text[:50_000]
     letters = max(1, len(re.findall(r"[^\W\d_]", text)))
     if len(re.findall("[а-яёА-ЯЁ]", text)) > letters / 2:

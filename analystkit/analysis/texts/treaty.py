@@ -36,25 +36,7 @@ class _Article:
 
 
 def find_articles(blocks: Sequence[str]) -> dict[int, ArticleHeading]:
-    """Return the headings of articles by the places of their blocks; a table of contents has none.
-
-    Parameters
-    ----------
-    blocks : sequence of str
-        The paragraphs of a text.
-
-    Returns
-    -------
-    dict of int to ArticleHeading
-
-    Examples
-    --------
-    >>> {
-    ...     place: head.number
-    ...     for place, head in find_articles(["Article 1", "Peace.", "Article 2", "Trade."]).items()
-    ... }
-    {0: 1, 2: 2}
-    """
+    """Return the headings of articles by the places of their blocks; a table of contents has none."""
     found: dict[int, ArticleHeading] = {}
     last = 0
     for place, block in enumerate(blocks):
@@ -92,20 +74,6 @@ def cut_treaty(blocks: Sequence[str]) -> list[Passage]:
     A paragraph with a number of its own keeps it (``art. 3(2)``); where none has one, paragraphs are
     counted, unless the article is a single one (``art. 19``). Items and further sentences share the place
     of the paragraph that they belong to.
-
-    Parameters
-    ----------
-    blocks : sequence of str
-        The paragraphs, cleaned.
-
-    Returns
-    -------
-    list of Passage
-
-    Examples
-    --------
-    >>> [p.label for p in cut_treaty(["Pact", "The Parties,", "Article 1", "1. Peace.", "2. Trade."])]
-    ['front', 'preamble, para. 1', 'art. 1, heading', 'art. 1(1)', 'art. 1(2)']
     """
     heads = find_articles(blocks)
     first = next(iter(heads), len(blocks))
@@ -204,26 +172,7 @@ def _numbers(article: _Article) -> list[int]:
 
 
 def treaty_report(text: Text, expected: int = 0) -> str:
-    """Say what was found in a treaty: how many articles, which are lacking, which stand twice.
-
-    Parameters
-    ----------
-    text : Text
-        A text that was cut as a treaty.
-    expected : int
-        How many articles the treaty should have; 0 when that is not known.
-
-    Returns
-    -------
-    str
-        One line.
-
-    Examples
-    --------
-    >>> passages = cut_treaty(["Article 1", "Peace.", "Article 3", "Trade."])
-    >>> treaty_report(Text("pact", tuple(passages), "en", "treaty"), expected=3)
-    '2 articles, 2 paragraphs; no preamble; no article 2'
-    """
+    """Say what was found in a treaty: how many articles, which are lacking, which stand twice."""
     numbers = text.articles()
     if not numbers:
         return "no headings of articles found: its paragraphs are numbered instead"

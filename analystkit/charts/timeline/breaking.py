@@ -18,13 +18,7 @@ def _words(text: str, size: float) -> tuple[tuple[str, float], ...]:
 
 
 def width_of(text: str, size: float) -> float:
-    """Return the width of one line of text, in inches; that of its words and the spaces between them.
-
-    Examples
-    --------
-    >>> abs(width_of("two words", 8) - text_width("two words", 8)) < 0.001
-    True
-    """
+    """Return the width of one line of text, in inches; that of its words and the spaces between them."""
     words = _words(text, size)
     return sum(width for _, width in words) + _space(size) * (len(words) - 1)
 
@@ -33,22 +27,6 @@ def break_lines(text: str, width: float, size: float, max_lines: int) -> tuple[s
     """Return text in at most so many lines, each no wider than `width` inches.
 
     It does what `text.wrap` does, but measures words alone: a set of events asks for many widths.
-
-    Parameters
-    ----------
-    text : str
-        Any text.
-    width : float
-        Greatest width, in inches.
-    size : float
-        Type size, in points.
-    max_lines : int
-        What would not fit into so many lines is cut, with an ellipsis.
-
-    Examples
-    --------
-    >>> break_lines("trade and energy", 0.8, 8, max_lines=2)
-    ('trade and', 'energy')
     """
     words = _words(clean(text), size)
     if any(wide > width for _, wide in words):

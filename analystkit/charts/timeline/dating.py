@@ -33,23 +33,7 @@ def _between(date: EdtfDate, start: str, end: str) -> str:
 
 
 def short_date(text: str) -> str:
-    """Return an EDTF date in few characters.
-
-    Parameters
-    ----------
-    text : str
-        The date; what cannot be parsed comes back as it is.
-
-    Returns
-    -------
-    str
-        ``c.`` stands before what is approximate, a question mark after what is uncertain.
-
-    Examples
-    --------
-    >>> [short_date(text) for text in ("2025-01-17", "2022-11~", "2025-06-13/2025-06-24", "2024-06/..")]
-    ['17 Jan 2025', 'c. Nov 2022', '13–24 Jun 2025', 'from Jun 2024']
-    """
+    """Return an EDTF date in few characters."""
     try:
         date = parse_date(text)
     except ValueError:

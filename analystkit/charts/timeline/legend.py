@@ -67,17 +67,7 @@ def _short(view: View) -> str:
 
 
 def legend(view: View, found: Sequence[Event], scale: Scale) -> Legend:
-    """Return the legend of a timeline, in as many lines as it takes.
-
-    Parameters
-    ----------
-    view : View
-        What is drawn.
-    found : sequence of Event
-        Its events.
-    scale : Scale
-        The axis, which may be cut.
-    """
+    """Return the legend of a timeline, in as many lines as it takes."""
     size, x, line, placed = view.sizes.source, 0.0, 0, []
     dot = view.sizes.label * 0.78 / 72
     for entry in _entries(view, found, scale, dot):

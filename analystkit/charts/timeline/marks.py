@@ -137,15 +137,7 @@ def _arrows(canvas: Canvas, places: Iterable[Place]) -> None:
 
 
 def draw_marks(canvas: Canvas, places: Sequence[Place]) -> None:
-    """Draw marks of events.
-
-    Parameters
-    ----------
-    canvas : Canvas
-        Where.
-    places : sequence of Place
-        The events, each with its ends.
-    """
+    """Draw marks of events."""
     points = [place for place in places if place.event.is_point and not place.event.is_unsure]
     bars = [place for place in places if place not in points]
     _fading(canvas, [place for place in places if place.event.approximate])

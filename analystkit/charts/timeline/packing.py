@@ -95,21 +95,7 @@ def _beside(mark: Mark, room: float, at_right: bool, measure: Measure) -> Block:
 
 
 def candidates(mark: Mark, measure: Measure) -> list[Block]:
-    """Return the ways in which an event may be set: label at the right, at the left, or else below the mark.
-
-    Parameters
-    ----------
-    mark : Mark
-        The event on its axis.
-    measure : Measure
-        The figure.
-
-    Returns
-    -------
-    list of Block
-        Those with the fewest lines first, and of two alike the label at the right; one that is cut only
-        where all are.
-    """
+    """Return the ways in which an event may be set: label at the right, at the left, or below the mark."""
     blocks = []
     for room, at_right in (
         (measure.width - mark.right - _TOUCH - 0.01, True),

@@ -138,20 +138,7 @@ def _place_milestones(
 
 @lru_cache(maxsize=4)
 def plan(view: View, height: float | None = None) -> Plan:
-    """Return where everything goes.
-
-    Parameters
-    ----------
-    view : View
-        What is drawn; not empty.
-    height : float, optional
-        Height of the plot area, in inches, where it is given; by default every event gets its label. Type
-        becomes smaller, down to the size of the source line, before any event goes without one.
-
-    Returns
-    -------
-    Plan
-    """
+    """Return where everything goes."""
     label, least = view.sizes.label, view.sizes.source
     sizes = [label] if height is None else [label - step for step in range(int(label - least) + 1)]
     for size in sizes:

@@ -71,13 +71,7 @@ class Scale:
 
 
 def day_number(day: dt.date) -> int:
-    """Return a day as the number of days since 1970.
-
-    Examples
-    --------
-    >>> day_number(dt.date(1970, 1, 2))
-    1
-    """
+    """Return a day as the number of days since 1970."""
     return (day - EPOCH).days
 
 
@@ -93,27 +87,7 @@ def _merged(spans: Iterable[Span], gap: float) -> list[Span]:
 
 
 def make_scale(spans: Sequence[Span], left: float, right: float, compress: bool = False) -> Scale:
-    """Return an axis that holds some spans of days.
-
-    Parameters
-    ----------
-    spans : sequence of (float, float)
-        First and last day of each event, counted from 1970; not empty.
-    left, right : float
-        Ends of the axis, in inches.
-    compress : bool
-        Cut out what lies between two events when it takes a quarter of the whole, or is `QUIET` times as long
-        as usual, which is the whole divided by the number of events.
-
-    Returns
-    -------
-    Scale
-
-    Examples
-    --------
-    >>> make_scale([(0, 1), (99, 100)], 0, 5).pieces[0].first < 0
-    True
-    """
+    """Return an axis that holds some spans of days."""
     first, last = min(span[0] for span in spans), max(span[1] for span in spans)
     quiet = (last - first) * min(QUIET / len(spans), 0.25)
     stretches = _merged(spans, quiet) if compress else [(first, last)]
@@ -191,22 +165,7 @@ def _room(tick: Tick, size: float, width: float) -> Span:
 
 
 def ticks(scale: Scale, size: float, width: float) -> list[tuple[Tick, float]]:
-    """Return the ticks of the finest step whose labels do not touch, and the left edge of each label.
-
-    Parameters
-    ----------
-    scale : Scale
-        The axis.
-    size : float
-        Type size, in points.
-    width : float
-        Width of the plot area, in inches.
-
-    Returns
-    -------
-    list of (Tick, float)
-        From the left. A label that would touch the one before it, beside a cut, is left out.
-    """
+    """Return the ticks of the finest step whose labels do not touch, and the left edge of each label."""
     days = sum(piece.last - piece.first for piece in scale.pieces)
     lengths = {"d": 1.0, "m": 30.4, "y": 365.25}
     gap = size * 0.6 / 72
