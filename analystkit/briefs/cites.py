@@ -14,9 +14,10 @@ from urllib.parse import urlsplit
 
 import matplotlib as mpl
 
-from analystkit.briefs import pandoc
-from analystkit.briefs.tree import Node, div, header, meta, nodes, para, text
+from analystkit import pandoc
+from analystkit.briefs.tree import div, header, meta, para, text
 from analystkit.dossier import Dossier, Source
+from analystkit.pandoc import Node, nodes
 
 HEADING, MARK = "Sources", "list-of-sources"
 GRADES = {

@@ -11,7 +11,7 @@ import pandas as pd
 from analystkit.briefs.faults import BriefError
 from analystkit.briefs.reading import Brief, images_of, standing_images
 from analystkit.briefs.reference import CHART, Reference
-from analystkit.briefs.tree import Node, plain_text, text
+from analystkit.briefs.tree import text
 from analystkit.charts.presets import preset
 from analystkit.charts.sources import cited, credit
 from analystkit.charts.wording import own_rows
@@ -19,6 +19,7 @@ from analystkit.dossier import TABLES, Dossier
 from analystkit.errors import KitError
 from analystkit.figures.figure import Figure
 from analystkit.figures.names import slug
+from analystkit.pandoc import Node, text_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,7 +92,7 @@ class Item:
     def caption(self) -> list[Node]:
         """The analyst's caption, or one computed from the rows; then what the reader must mind."""
         words = self.given or text(self._computed)
-        if plain_text(words).rstrip()[-1:] not in tuple(".!?…"):
+        if text_of(words).rstrip()[-1:] not in tuple(".!?…"):
             words = [*words, {"t": "Str", "c": "."}]
         remarks = " ".join(filter(None, [_unverified(self.rows, self._table), own_rows(self.rows)]))
         return [*words, {"t": "Space"}, *text(remarks)] if remarks else words

@@ -12,8 +12,9 @@ from typing import Any
 from analystkit.briefs.cites import resolve, sources_section
 from analystkit.briefs.content import Content, Item
 from analystkit.briefs.reading import Brief
-from analystkit.briefs.tree import Node, div, has_class, meta, para, replace_blocks, text
+from analystkit.briefs.tree import div, has_class, meta, para, replace_blocks, text
 from analystkit.dossier import say_date
+from analystkit.pandoc import Node
 
 API = [1, 23, 1]
 LANGUAGE = "en-GB"

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from analystkit.briefs.tree import Node, div, header, plain, plain_text
+from analystkit.briefs.tree import div, header, plain
+from analystkit.pandoc import Node, text_of
 
 ROOM = 880  # characters that a slide holds at a size that can be read
 SHORT = 50  # characters below which a sentence says too little by itself
@@ -56,7 +57,7 @@ def first_sentence(inlines: Sequence[Node]) -> list[Node]:
 
 
 def _enough(inlines: Sequence[Node]) -> bool:
-    return len(plain_text(list(inlines))) >= SHORT
+    return len(text_of(list(inlines))) >= SHORT
 
 
 def _stops(word: str) -> bool:
@@ -104,7 +105,7 @@ def text_slides(title: list[Node], said: list[list[Node]], notes: list[Node]) ->
 
 def grouped(said: Sequence[list[Node]], room: int) -> Iterator[list[list[Node]]]:
     """Yield points in groups that a slide has room for, each about as full as the others."""
-    lengths = [len(plain_text(point)) + 40 for point in said]
+    lengths = [len(text_of(point)) + 40 for point in said]
     count = -(-sum(lengths) // room)
     fill = sum(lengths) / max(count, 1)
     group: list[list[Node]] = []

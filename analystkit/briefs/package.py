@@ -10,7 +10,7 @@ import zipfile
 from collections.abc import Mapping
 from xml.sax.saxutils import escape
 
-from analystkit.briefs.pandoc import run
+from analystkit.pandoc import run
 
 _OLDEST = (1980, 1, 1, 0, 0, 0)
 _FIRST = ("[Content_Types].xml", "_rels/.rels")

@@ -9,12 +9,13 @@ from typing import Any
 
 import matplotlib as mpl
 
-from analystkit.briefs import pandoc
+from analystkit import pandoc
 from analystkit.briefs.content import Item
 from analystkit.briefs.document import ITEM, Draft, beside
 from analystkit.briefs.rows import table_of
-from analystkit.briefs.tree import Node, has_class, plain, plain_text, raw, replace_blocks, text
+from analystkit.briefs.tree import has_class, plain, raw, replace_blocks, text
 from analystkit.errors import KitError
+from analystkit.pandoc import Node, text_of
 
 _HALF_MM = 100  # narrower figures may stand side by side
 _SHORT_TABLE = 14  # rows that must stay on one page
@@ -36,7 +37,7 @@ def pdf(draft: Draft) -> bytes:
         "-V",
         f"lang-region={region or 'GB'}",
     ]
-    code = pandoc.write(tree, "typst-citations-smart", str(draft.brief.path), options, draft.epoch)
+    code = pandoc.write(tree, "typst-citations-smart", str(draft.brief.path), options, epoch=draft.epoch)
     with tempfile.TemporaryDirectory() as folder:
         for item in draft.content.figures:
             Path(folder, f"{item.file_name}.svg").write_bytes(item.figure.svg())
@@ -136,7 +137,7 @@ def _sources(inside: list[Node]) -> list[Node]:
     """Return the list of sources in two columns of about the same length."""
     head, *key, refs = inside
     entries: list[Any] = refs["c"][1]
-    lengths = [len(plain_text(entry)) for entry in entries]
+    lengths = [len(text_of(entry)) for entry in entries]
     half = next((n for n in range(len(entries)) if sum(lengths[:n]) * 2 >= sum(lengths)), len(entries))
     parts = [[head], [b for k in key for b in k["c"][1]], entries[:half], entries[half:]]
     blocks = [raw("typst", "#sources-list([")]

@@ -9,14 +9,20 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
-from analystkit.briefs import pandoc
+from analystkit import pandoc
 from analystkit.briefs.faults import BriefError, Places
 from analystkit.briefs.reference import Reference, is_reference, parse_reference
-from analystkit.briefs.tree import Node, nodes, plain_text, replace_blocks
+from analystkit.briefs.tree import replace_blocks
 from analystkit.dossier import Dossier, dossier_names, open_dossier
 from analystkit.errors import KitError, unknown
 from analystkit.figures.names import checked_name
+from analystkit.pandoc import Node, nodes, text_of
 
+# What stands in a brief is text: no HTML, no TeX, and a dollar sign is a dollar sign.
+MARKDOWN = (
+    "markdown-raw_html-raw_tex-raw_attribute-native_divs-native_spans-markdown_in_html_blocks"
+    "-tex_math_dollars-latex_macros-pandoc_title_block-mmd_title_block+autolink_bare_uris"
+)
 LARGEST = 2 * 1024 * 1024
 KEYS = ("title", "subtitle", "bottom-line", "author", "date", "dossier", "citations", "lang")
 STYLES = ("footnotes", "author-date")
@@ -64,11 +70,11 @@ class Brief:
     @property
     def title(self) -> str:
         """The title in plain words."""
-        return plain_text(self.meta["title"]).strip()
+        return text_of(self.meta["title"]).strip()
 
     def said(self, key: str) -> str:
         """Return a value of the metadata in plain words; empty when it is not there."""
-        return plain_text(self.meta.get(key)).strip()
+        return text_of(self.meta.get(key)).strip()
 
 
 def read_brief(path: str | PathLike[str], dossier: Dossier | None = None) -> Brief:
@@ -96,7 +102,7 @@ def read_brief(path: str | PathLike[str], dossier: Dossier | None = None) -> Bri
     file = Path(path)
     checked_name(file.stem)
     text = _text(file)
-    tree = pandoc.parse(text, str(path))
+    tree = pandoc.read(text.encode(), MARKDOWN, str(path))
     places = Places(str(path), text)
     meta: dict[str, Node] = tree["meta"]
     faults = _meta_faults(meta, places)
@@ -108,7 +114,7 @@ def read_brief(path: str | PathLike[str], dossier: Dossier | None = None) -> Bri
     faults += more + unknown_keys + _links(tree["blocks"], places)
     if faults:
         raise BriefError(faults)
-    style = plain_text(meta.get("citations")).strip() or STYLES[0]
+    style = text_of(meta.get("citations")).strip() or STYLES[0]
     return Brief(file, opened, meta, tree["blocks"], references, cited, style, places)
 
 
@@ -136,9 +142,9 @@ def _meta_faults(meta: Mapping[str, Node], places: Places) -> list[str]:
     faults = [
         f"{places.of_key(key)}: {unknown('key of a brief', key, KEYS)}" for key in meta if key not in KEYS
     ]
-    if not plain_text(meta.get("title")).strip():
+    if not text_of(meta.get("title")).strip():
         faults.append(f"{places.file}:1: no title; begin the file with ---, title: …, ---")
-    style = plain_text(meta.get("citations")).strip()
+    style = text_of(meta.get("citations")).strip()
     if style and style not in STYLES:
         faults.append(f"{places.of_key('citations')}: {unknown('style of citations', style, STYLES)}")
     return faults
@@ -146,7 +152,7 @@ def _meta_faults(meta: Mapping[str, Node], places: Places) -> list[str]:
 
 def _dossier(meta: Mapping[str, Node], places: Places, faults: list[str]) -> Dossier | None:
     """Return the dossier that the metadata names, else the only one there is."""
-    named = plain_text(meta.get("dossier")).strip()
+    named = text_of(meta.get("dossier")).strip()
     known = dossier_names() if not named else []
     if not named and len(known) != 1:
         faults.append(f"{places.file}:1: say which dossier, as in 'dossier: {(known or ['name'])[0]}'")

@@ -8,9 +8,10 @@ from typing import Any
 import pandas as pd
 
 from analystkit.briefs.reference import Reference
-from analystkit.briefs.tree import Node, attr, div, para, plain, text
+from analystkit.briefs.tree import attr, div, para, plain, text
 from analystkit.charts.style import MINE
 from analystkit.dossier import TABLES, Dossier, say_date
+from analystkit.pandoc import Node
 
 _WIDEST = 46  # characters that a column is given at the most, for its share of the width
 _SCANNED = ("article", "date", "term", "number")

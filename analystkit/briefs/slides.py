@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from analystkit.briefs import pandoc
+from analystkit import pandoc
 from analystkit.briefs.cites import HEADING, references_of
 from analystkit.briefs.content import Item
 from analystkit.briefs.document import BESIDE, ITEM, Draft
@@ -15,19 +15,8 @@ from analystkit.briefs.outline import grouped, slides
 from analystkit.briefs.package import data_address, dated, pack, unpack
 from analystkit.briefs.rows import table_of
 from analystkit.briefs.slidelooks import mended, reference
-from analystkit.briefs.tree import (
-    Node,
-    div,
-    has_class,
-    header,
-    meta,
-    para,
-    picture,
-    plain,
-    plain_text,
-    strong,
-    text,
-)
+from analystkit.briefs.tree import div, has_class, header, meta, para, picture, plain, strong, text
+from analystkit.pandoc import Node, text_of
 
 WIDTH_MM = 254
 SOURCES_ROOM = 2300  # characters of the list of sources on one slide
@@ -46,7 +35,7 @@ def pptx(draft: Draft) -> bytes:
         looks = Path(folder, "reference.pptx")
         looks.write_bytes(reference())
         options = ["--reference-doc", str(looks), "--slide-level", "2"]
-        data = pandoc.write(tree, "pptx", str(draft.brief.path), options, draft.epoch)
+        data = pandoc.write(tree, "pptx", str(draft.brief.path), options, epoch=draft.epoch)
     alts = {data_address(item.slide_png): item.slide.alt_text for item in draft.content.figures}
     parts = unpack(data)
     for name in parts:
@@ -93,7 +82,7 @@ def _figure(item: Item) -> list[Node]:
 def _table(item: Item) -> list[Node]:
     """Return a table on one slide, or on as many as its rows need."""
     made: list[Node] = []
-    title = text(plain_text(item.caption).strip().rstrip("."))
+    title = text(text_of(item.caption).strip().rstrip("."))
     for start in range(0, len(item.rows), TABLE_ROWS):
         rows = item.rows.iloc[start : start + TABLE_ROWS]
         made += [header(2, title), table_of(item.dossier, item.reference, rows, []), _notes(item)]

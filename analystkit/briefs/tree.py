@@ -1,13 +1,11 @@
-"""Pandoc's syntax tree as plain JSON values: building pieces of it, walking it, reading its text."""
+"""Pandoc's syntax tree as plain JSON values: building pieces of it, replacing pieces."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, cast
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
-Node = dict[str, Any]
-
-_BREAKS = {"Space": " ", "SoftBreak": " ", "LineBreak": "\n"}
+from analystkit.pandoc import Node
 
 
 def attr(mark: str = "", classes: Iterable[str] = (), pairs: Mapping[str, str] | None = None) -> list[Any]:
@@ -73,39 +71,6 @@ def picture(target: str, alt: str, width_mm: float) -> Node:
 def meta(inlines: list[Node]) -> Node:
     """Return inlines as a value of the document's metadata."""
     return {"t": "MetaInlines", "c": inlines}
-
-
-def nodes(value: Any) -> Iterator[Node]:
-    """Yield every node of a tree, in the order of the document."""
-    if isinstance(value, dict):
-        if "t" in value:
-            yield value
-        for part in value.values():
-            yield from nodes(part)
-    elif isinstance(value, list):
-        for part in value:
-            yield from nodes(part)
-
-
-def plain_text(value: Any) -> str:
-    """Return the words of a tree, without footnotes and markup."""
-    if isinstance(value, list):
-        return "".join(plain_text(part) for part in value)
-    if not isinstance(value, dict) or value.get("t") == "Note":
-        return ""
-    kind, content = value.get("t"), cast(Any, value.get("c"))
-    if kind == "Str":
-        return str(content)
-    if kind in _BREAKS:
-        return _BREAKS[kind]
-    if kind in ("Code", "Math", "RawInline"):
-        return str(content[1])
-    if kind == "Quoted":
-        marks = "‘’" if content[0]["t"] == "SingleQuote" else "“”"
-        return f"{marks[0]}{plain_text(content[1])}{marks[1]}"
-    if kind in ("Image", "Link", "Span", "Cite", "Div"):
-        return plain_text(content[1])
-    return plain_text(content) + ("\n" if kind in ("Para", "Plain") else "")
 
 
 def replace_blocks(blocks: list[Node], swap: Callable[[Node], list[Node] | None]) -> list[Node]:

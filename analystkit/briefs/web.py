@@ -6,24 +6,13 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from analystkit.briefs import pandoc
+from analystkit import pandoc
 from analystkit.briefs.content import Item
 from analystkit.briefs.document import BESIDE, Draft, beside
 from analystkit.briefs.package import data_address
 from analystkit.briefs.rows import table_of
-from analystkit.briefs.tree import (
-    Node,
-    attr,
-    div,
-    meta,
-    picture,
-    plain,
-    raw,
-    replace_blocks,
-    span,
-    strong,
-    text,
-)
+from analystkit.briefs.tree import attr, div, meta, picture, plain, raw, replace_blocks, span, strong, text
+from analystkit.pandoc import Node
 
 _DPI = 200  # twice a screen's; a page of HTML is for screens
 _NOTES = re.compile(rb'<section id="footnotes".*?</section>\s*', re.DOTALL)
@@ -40,7 +29,7 @@ def html(draft: Draft) -> bytes:
     if draft.dateline:
         tree["meta"]["date"] = meta(text(draft.dateline))
     options = ["--standalone", "--wrap", "none", "--section-divs", "-V", "document-css=false"]
-    page = pandoc.write(tree, "html5", str(draft.brief.path), options, draft.epoch)
+    page = pandoc.write(tree, "html5", str(draft.brief.path), options, epoch=draft.epoch)
     return _notes_before_sources(page)
 
 

@@ -7,25 +7,14 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from analystkit.briefs import pandoc
+from analystkit import pandoc
 from analystkit.briefs.content import Item
 from analystkit.briefs.document import ITEM, Draft, beside
 from analystkit.briefs.package import data_address, dated, pack, quoted, unpack
 from analystkit.briefs.rows import table_of
-from analystkit.briefs.tree import (
-    Node,
-    attr,
-    div,
-    has_class,
-    meta,
-    para,
-    picture,
-    plain,
-    raw,
-    replace_blocks,
-    text,
-)  # fmt: skip
+from analystkit.briefs.tree import attr, div, has_class, meta, para, picture, plain, raw, replace_blocks, text
 from analystkit.briefs.wordstyles import reference
+from analystkit.pandoc import Node  # fmt: skip
 
 _BODY = "word/document.xml"
 _PAGE = re.compile(r"<w:sectPr>(?:(?!<w:sectPr>).)*</w:sectPr>", re.DOTALL)
@@ -47,7 +36,7 @@ def docx(draft: Draft) -> bytes:
         looks = Path(folder, "reference.docx")
         looks.write_bytes(reference(draft.brief.title))
         options = ["--reference-doc", str(looks)]
-        data = pandoc.write(tree, "docx+native_numbering", str(draft.brief.path), options, draft.epoch)
+        data = pandoc.write(tree, "docx+native_numbering", str(draft.brief.path), options, epoch=draft.epoch)
     parts = unpack(data)
     body = parts[_BODY].decode()
     for item in draft.content.figures:

@@ -11,9 +11,9 @@ import sys
 import pytest
 
 from analystkit.briefs import keeping, make_brief
-from analystkit.briefs.pandoc import run
 from analystkit.cli import main
 from analystkit.errors import KitError
+from analystkit.pandoc import run
 from tests.briefs.briefing import write_brief
 
 SHORT = "---\ntitle: T\ndossier: {dossier}\n---\n\nOne [@doe2020].\n\n![](chart:provisions-by-domain?preset=column)\n"
@@ -113,7 +113,7 @@ def test_pandoc_reads_no_file_that_is_not_named(tmp_path):
 
 
 def test_pandoc_is_stopped_when_it_takes_too_long(monkeypatch):
-    monkeypatch.setattr("analystkit.briefs.pandoc.SECONDS", 0.0001)
+    monkeypatch.setattr("analystkit.pandoc.SECONDS", 0.0001)
     with pytest.raises(KitError, match="was stopped"):
         run(["--from", "markdown", "--to", "html"], b"x", "a test")
 

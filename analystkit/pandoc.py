@@ -1,0 +1,184 @@
+"""The one way to run Pandoc: sandbox, clock, limits of memory and output, an empty folder, no network."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import re
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, cast
+
+from analystkit.errors import KitError
+
+Node = dict[str, Any]
+SECONDS = 60
+MEGABYTES = 1024  # of memory
+LARGEST = 256 * 1024 * 1024  # bytes that may come out
+DEEPEST = 250  # levels of a tree; a list within a list takes four
+_KEPT = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
+_RAN_OUT = re.compile(r"memory|heap|File too large", re.IGNORECASE)
+_BREAKS = {"Space": " ", "SoftBreak": " ", "LineBreak": "\n"}
+
+
+def limited(
+    command: Sequence[str],
+    given: bytes,
+    about: str,
+    files: Mapping[str, bytes] | None = None,
+    seconds: float = 0,
+    surroundings: Mapping[str, str] | None = None,
+) -> bytes:
+    """Run a program in a folder that holds these files and nothing else, and return what it writes."""
+    clock, what = seconds or SECONDS, Path(command[0]).stem.capitalize()
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        for name, data in (files or {}).items():
+            (place / name).write_bytes(data)
+        kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
+        kept |= {"HOME": folder, "TMPDIR": folder, "TEMP": folder, "TMP": folder, "LC_ALL": "C.UTF-8"}
+        kept |= {"http_proxy": "127.0.0.1:9", "https_proxy": "127.0.0.1:9", **(surroundings or {})}
+        with tempfile.TemporaryFile() as out:
+            try:
+                done = subprocess.run(
+                    command,
+                    input=given,
+                    stdout=out,
+                    stderr=subprocess.PIPE,
+                    timeout=clock,
+                    cwd=folder,
+                    env=kept,
+                    preexec_fn=_limits() if os.name == "posix" else None,
+                    check=False,
+                )
+            except subprocess.TimeoutExpired:
+                raise KitError(f"{about}: {what} took more than {clock:g} seconds and was stopped") from None
+            except OSError as error:
+                raise KitError(f"{about}: {what} cannot be run ({error})") from error
+            out.seek(0)
+            made = out.read()
+    if done.returncode:
+        said = " ".join(done.stderr.decode(errors="replace").split())[:400]
+        if done.returncode in (251, -25, -9) or _RAN_OUT.search(said):
+            size = f"{MEGABYTES} MB of memory or {LARGEST // 2**20} MB of output"
+            raise KitError(f"{about}: {what} was stopped: it asked for more than {size}")
+        raise KitError(f"{about}: {said or f'{what} stopped with status {done.returncode}'}")
+    return made
+
+
+def _limits() -> Callable[[], None]:
+    """Return what a child does before it begins: it takes limits of memory and output upon itself."""
+    import resource
+
+    def take() -> None:
+        for kind, most in ((resource.RLIMIT_AS, MEGABYTES * 2**20), (resource.RLIMIT_FSIZE, LARGEST)):
+            with contextlib.suppress(OSError, ValueError):
+                resource.setrlimit(kind, (most, most))
+
+    return take
+
+
+@lru_cache(maxsize=1)
+def program() -> str:
+    """Return the path of Pandoc."""
+    try:
+        import pypandoc
+
+        return str(pypandoc.get_pandoc_path())
+    except (ImportError, OSError) as error:
+        raise KitError(
+            "Pandoc is not installed; it comes with the kit: run `make` in its folder again"
+        ) from error
+
+
+def run(
+    arguments: Sequence[str],
+    given: bytes,
+    about: str,
+    files: Mapping[str, bytes] | None = None,
+    epoch: int = 0,
+    seconds: float = 0,
+) -> bytes:
+    """Run Pandoc on some bytes; `files` are what the arguments may name."""
+    dated = {"SOURCE_DATE_EPOCH": str(epoch)}
+    return limited([program(), "--sandbox", *arguments], given, about, files, seconds, dated)
+
+
+def read(
+    data: bytes,
+    form: str,
+    about: str,
+    options: Sequence[str] = (),
+    files: Mapping[str, bytes] | None = None,
+    seconds: float = 0,
+) -> Node:
+    """Return the syntax tree of a document: ``blocks`` and ``meta``."""
+    made = run(["--from", form, "--to", "json", *options], data, about, files, seconds=seconds)
+    return tree_of(made, about)
+
+
+def tree_of(made: bytes, about: str) -> Node:
+    """Return a tree from Pandoc's JSON, if it is no deeper than a program can walk."""
+    with contextlib.suppress(RecursionError):
+        tree = json.loads(made)
+        level, depth = [tree], 0
+        while level and depth <= DEEPEST:
+            inner: list[Any] = []
+            for value in level:
+                inner += (
+                    value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+                )
+            level, depth = inner, depth + 1
+        if not level:
+            return cast(Node, tree)
+    raise KitError(f"{about}: lists or quotations stand more than {DEEPEST // 5} deep in each other")
+
+
+def write(
+    tree: Mapping[str, Any],
+    form: str,
+    about: str,
+    options: Sequence[str] = (),
+    files: Mapping[str, bytes] | None = None,
+    epoch: int = 0,
+) -> bytes:
+    """Return a syntax tree as a document."""
+    given = json.dumps(tree, ensure_ascii=False).encode()
+    return run(["--from", "json", "--to", form, "--output", "-", *options], given, about, files, epoch)
+
+
+def nodes(value: Any) -> Iterator[Node]:
+    """Yield every node of a tree, in the order of the document."""
+    if isinstance(value, dict):
+        if "t" in value:
+            yield value
+        for part in value.values():
+            yield from nodes(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from nodes(part)
+
+
+def text_of(value: Any) -> str:
+    """Return the words of a tree, without footnotes and markup."""
+    if isinstance(value, list):
+        return "".join(text_of(part) for part in value)
+    if not isinstance(value, dict) or value.get("t") == "Note":
+        return ""
+    kind, content = value.get("t"), cast(Any, value.get("c"))
+    if kind == "Str":
+        return str(content)
+    if kind in _BREAKS:
+        return _BREAKS[kind]
+    if kind in ("Code", "Math", "RawInline", "CodeBlock", "RawBlock"):
+        return str(content[1])
+    if kind == "Quoted":
+        marks = "‘’" if content[0]["t"] == "SingleQuote" else "“”"
+        return f"{marks[0]}{text_of(content[1])}{marks[1]}"
+    if kind in ("Image", "Link", "Span", "Cite", "Div"):
+        return text_of(content[1])
+    return text_of(content) + ("\n" if kind in ("Para", "Plain") else "")

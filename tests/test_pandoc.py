@@ -1,0 +1,41 @@
+"""Pandoc has a clock, limits and an empty folder, and what goes wrong is one message."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from analystkit import pandoc
+from analystkit.errors import KitError
+
+
+def test_a_tree_is_read_and_written():
+    tree = pandoc.read(b"A *b* [c](https://example.org).", "markdown", "a test")
+    assert pandoc.text_of(tree["blocks"]).strip() == "A b c."
+    assert b"<em>b</em>" in pandoc.write(tree, "html", "a test")
+
+
+def test_a_tree_too_deep_to_walk_is_refused():
+    with pytest.raises(KitError, match="deep in each other"):
+        pandoc.read(b">" * 300 + b" x", "markdown", "a test")
+
+
+def test_a_child_sees_an_empty_folder_and_no_secrets(monkeypatch):
+    monkeypatch.setenv("SECRET", "x")
+    code = "import os; print(os.listdir('.'), 'SECRET' in os.environ, os.environ['HOME'] == os.getcwd())"
+    made = pandoc.limited([sys.executable, "-c", code], b"", "a test", {"one.txt": b"1"})
+    assert made.decode().split("\n")[0] == "['one.txt'] False True"
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("import time; time.sleep(9)", "more than 0.5 seconds"),
+        ("x = bytearray(2 << 30)", "MB of memory"),
+        ("import sys; b = b'x' * (1 << 20)\nfor _ in range(300): sys.stdout.buffer.write(b)", "of output"),
+    ],
+)
+def test_a_child_that_runs_away_is_stopped(code, expected):
+    with pytest.raises(KitError, match=expected):
+        pandoc.limited([sys.executable, "-c", code], b"", "a test", seconds=0.5 if "sleep" in code else 20)
