@@ -16,6 +16,7 @@ _ROOMS = (
     "analystkit.commands.charting",
     "analystkit.commands.exporting",
     "analystkit.commands.texts",
+    "analystkit.commands.codings",
     "analystkit.commands.briefs",
 )
 
