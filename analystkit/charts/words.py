@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from analystkit.analysis.language.concordance import search
 from analystkit.analysis.language.corpus import DIGEST, Corpus, corpus, digest
-from analystkit.analysis.language.dispersion import frequent_words
-from analystkit.analysis.language.index import Index, build_index
 from analystkit.analysis.language.keyness import SIGNIFICANT, keyness
-from analystkit.analysis.language.stopwords import stop_words
+from analystkit.analysis.language.search import search
+from analystkit.analysis.language.tokens import stop_words
 from analystkit.charts.box import Box
 from analystkit.charts.canvas import Canvas
 from analystkit.charts.ladder import Ladder, fitting, ladder
@@ -24,7 +22,6 @@ from analystkit.charts.words_texts import (
     TEXT,
     about_text,
     corpus_of,
-    index_of,
     queries_of,
     rest_of,
     short_place,
@@ -33,12 +30,12 @@ from analystkit.charts.words_texts import (
 _NONE = "no words"
 
 
-def _queries(view: View, index: Index) -> list[str]:
-    return queries_of(view) or frequent_words(index, 8, stop_words()) or [_NONE]
+def _queries(view: View, index: Corpus) -> list[str]:
+    return queries_of(view) or index.frequent(8) or [_NONE]
 
 
 def _dispersion_words(view: View) -> Words:
-    index = index_of(view)
+    index = corpus_of(view)
     found = {query: len(search(index, query)) for query in _queries(view, index)}
     most = max(found, key=lambda query: found[query])
     headline = "None of the words is found"
@@ -56,7 +53,7 @@ def _text_name(view: View) -> str:
 
 
 def _dispersion_height(view: View) -> float:
-    index = index_of(view)
+    index = corpus_of(view)
     return (ladder(_queries(view, index), view).height + 2 * line_height(view.sizes.source) + 0.1) * MM
 
 
@@ -72,7 +69,7 @@ def _dispersion_height(view: View) -> float:
 )
 def word_dispersion(canvas: Canvas, view: View) -> None:
     """Draw a row of strokes for each word, over the articles or paragraphs of the text."""
-    index, small = index_of(view), canvas.sizes.source
+    index, small = corpus_of(view), canvas.sizes.source
     queries = _queries(view, index)
     foot = 2 * line_height(small) + 0.1
     full = ladder(queries, view)
@@ -87,7 +84,7 @@ def word_dispersion(canvas: Canvas, view: View) -> None:
     for query, lines, top, height in zip(queries, rows.labels.lines, rows.tops(0), rows.heights, strict=True):
         middle = top + height / 2
         canvas.block(0, middle - line_height(view.sizes.label, len(lines)) / 2, lines)
-        positions = search(index, query).positions.tolist()
+        positions = search(index, query).positions
         ticks(
             canvas, [left + scale * (position + 0.5) for position in positions], middle, height * 0.62, ACCENT
         )
@@ -103,7 +100,7 @@ def word_dispersion(canvas: Canvas, view: View) -> None:
     )
 
 
-def _places(canvas: Canvas, index: Index, edges: list[float], y: float) -> None:
+def _places(canvas: Canvas, index: Corpus, edges: list[float], y: float) -> None:
     """Write the places below the strokes where there is room."""
     free, small, last = -1.0, canvas.sizes.source, ""
     for place, start, end in zip(index.places, edges, edges[1:], strict=False):
@@ -166,7 +163,7 @@ def _keys(view: View) -> list[_Key]:
     if not one.units or not other.units:
         return []
     minimum, limit = max(1, int(view.options["minimum"])), max(1, int(view.options["most"]))
-    table = keyness(build_index(one), build_index(other), minimum=minimum, without=stop_words())
+    table = keyness(one, other, minimum=minimum, without=stop_words())
     columns = zip(*(table[name].tolist() for name in ("word", "g2", "count", "against")), strict=True)
     keys = [_Key(str(w), float(g2), int(a), int(b)) for w, g2, a, b in columns if len(str(w)) > 1]
     more, less = [key for key in keys if key.g2 > 0][:limit], [key for key in keys if key.g2 < 0][-limit:]

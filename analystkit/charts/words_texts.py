@@ -6,7 +6,6 @@ import re
 from functools import lru_cache
 
 from analystkit.analysis.language.corpus import DIGEST, Corpus, corpus, digest
-from analystkit.analysis.language.index import Index, build_index
 from analystkit.analysis.texts.headings import plain_digits
 from analystkit.analysis.texts.store import load_text, text_path
 from analystkit.charts.view import View
@@ -19,11 +18,6 @@ def corpus_of(view: View) -> Corpus:
     """Return the passages that a chart is about: its option `source` is ``digest`` or a citekey."""
     name = str(view.options.get("source", DIGEST)).strip() or DIGEST
     return digest(view.dossier, view.rows) if name == DIGEST else corpus(view.dossier, name)
-
-
-def index_of(view: View) -> Index:
-    """Return the index of those passages."""
-    return build_index(corpus_of(view))
 
 
 def rest_of(view: View) -> Corpus:

@@ -11,8 +11,7 @@ import anywidget
 import ipywidgets as widgets
 import traitlets
 
-from analystkit.analysis.language.corpus import DIGEST, OURS
-from analystkit.analysis.language.index import Index, open_index
+from analystkit.analysis.language.corpus import DIGEST, OURS, Corpus, corpus
 from analystkit.analysis.texts import sources_at_hand
 from analystkit.dossier import Dossier
 from analystkit.explore.parts import named
@@ -50,7 +49,7 @@ class Desk:
     def __init__(self, dossier: Dossier) -> None:
         self.dossier = dossier
         self._listeners: list[Callable[[], None]] = []
-        self._indexes: dict[str, Index] = {}
+        self._indexes: dict[str, Corpus] = {}
 
     def on_change(self, listener: Callable[[], None]) -> None:
         """Call a function whenever a text or a row has been added."""
@@ -70,10 +69,10 @@ class Desk:
         each = [(f"{self.dossier.sources[key].short} ({key})", key) for key in keys]
         return [*every, *each, (f"The kit's digest: {OURS}", DIGEST)]
 
-    def index(self, name: str) -> Index:
-        """Return the index of one text, of all, or of the digest."""
+    def index(self, name: str) -> Corpus:
+        """Return the words of one text, of all, or of the digest."""
         if name not in self._indexes:
-            self._indexes[name] = open_index(self.dossier, None if name == ALL else name)
+            self._indexes[name] = corpus(self.dossier, None if name == ALL else name)
         return self._indexes[name]
 
 

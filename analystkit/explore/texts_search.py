@@ -6,10 +6,9 @@ import html
 
 import ipywidgets as widgets
 
-from analystkit.analysis.language.collocations import neighbours
-from analystkit.analysis.language.concordance import Hits, Line, search
-from analystkit.analysis.language.index import Index
-from analystkit.analysis.language.stopwords import stop_words
+from analystkit.analysis.language.corpus import Corpus
+from analystkit.analysis.language.search import Hits, Line, neighbors, search
+from analystkit.analysis.language.tokens import stop_words
 from analystkit.analysis.texts.scripts import language_of
 from analystkit.charts.words_texts import short_place
 from analystkit.errors import KitError
@@ -89,7 +88,7 @@ class Search:
             self._hits, self._shown = None, []
             self.said.value = notice(str(error))
         else:
-            self.lines.rtl = language_of(index.text[:2000]) in ("fa", "ar")
+            self.lines.rtl = language_of(" ".join(unit.text for unit in index.units[:20])) in ("fa", "ar")
             self.said.value = self._count(index)
         self.lines.lines = [
             {
@@ -103,7 +102,7 @@ class Search:
         ]
         self.section.refresh()
 
-    def _count(self, index: Index) -> str:
+    def _count(self, index: Corpus) -> str:
         hits = 0 if self._hits is None else len(self._hits)
         whose = html.escape(index.name)
         if not self.query.value.strip():
@@ -119,9 +118,9 @@ class Search:
         if self._hits is None or not 0 <= number < len(self._shown):
             self.words.value = ""
             return
-        index, line = self._hits.index, self._shown[number]
+        index, line = self._hits.corpus, self._shown[number]
         low, high = _around(index, line.passage)
-        parts = [(index.passage(n).place, index.passage(n).text, n == line.passage) for n in range(low, high)]
+        parts = [(index.units[n].place, index.units[n].text, n == line.passage) for n in range(low, high)]
         head = f"<h4>{html.escape(_cited(line))}</h4>"
         ours = "<p class='akit-ours'>Our wording, not the treaty's.</p>" if index.ours else ""
         self.words.value = head + ours + _marked(passages_html(parts), line.key)
@@ -131,7 +130,7 @@ class Search:
         if self._hits is None or not len(self._hits):
             self.near.value = "<p>Nothing was found.</p>"
             return
-        table = neighbours(self._hits.index, self.query.value, without=stop_words(), limit=15)
+        table = neighbors(self._hits.corpus, self.query.value, without=stop_words(), limit=15)
         columns = (table[name].tolist() for name in ("word", "near", "count", "g2"))
         rows = "".join(
             _row(word, near, count, f"{g2:.1f}") for word, near, count, g2 in zip(*columns, strict=True)
@@ -161,24 +160,25 @@ def _cited(line: Line) -> str:
     return f"{line.source}, {line.place}"
 
 
-def _around(index: Index, passage: int) -> tuple[int, int]:
+def _around(index: Corpus, passage: int) -> tuple[int, int]:
     """Return the passages of the same article, or the passage with its neighbors where there is none."""
-    unit = index.passage(passage)
+    unit = index.units[passage]
     if not unit.place.startswith(("art.", "annex", "preamble")):
-        same = [n for n in (passage - 1, passage, passage + 1) if 0 <= n < len(index.places)]
-        same = [n for n in same if index.source_of[n] == index.source_of[passage]]
+        same = [n for n in (passage - 1, passage, passage + 1) if 0 <= n < len(index.units)]
+        same = [n for n in same if index.units[n].source == unit.source]
         return min(same), max(same) + 1
     name = short_place(unit.place)
     low = high = passage
     while low > 0 and _alike(index, low - 1, passage, name):
         low -= 1
-    while high + 1 < len(index.places) and _alike(index, high + 1, passage, name):
+    while high + 1 < len(index.units) and _alike(index, high + 1, passage, name):
         high += 1
     return low, high + 1
 
 
-def _alike(index: Index, number: int, passage: int, name: str) -> bool:
-    return index.source_of[number] == index.source_of[passage] and short_place(index.places[number]) == name
+def _alike(index: Corpus, number: int, passage: int, name: str) -> bool:
+    unit = index.units[number]
+    return unit.source == index.units[passage].source and short_place(unit.place) == name
 
 
 def _marked(safe: str, key: str) -> str:

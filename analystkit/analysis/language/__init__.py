@@ -1,1 +1,1 @@
-"""Words in context and in numbers: index, concordance, keyness, collocations, dispersion, modal words."""
+"""Words in context and in numbers: concordance, neighbors, keyness, words of obligation and of likelihood."""

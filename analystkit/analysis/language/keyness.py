@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-from analystkit.analysis.language.index import Index
+from analystkit.analysis.language.corpus import Corpus
 from analystkit.errors import KitError
 
 SIGNIFICANT = 3.84  # chi-squared with one degree of freedom, p < 0.05
@@ -38,21 +38,20 @@ def log_ratio(a: np.ndarray | float, b: np.ndarray | float, c: float, d: float) 
     return np.log2((np.where(a > 0, a, _SMOOTH) / c) / (np.where(b > 0, b, _SMOOTH) / d))
 
 
-def keyness(index: Index, against: Index, *, minimum: int = 3, without: Iterable[str] = ()) -> pd.DataFrame:
-    """Compare the words of two texts or parts."""
-    if not len(index) or not len(against):
-        raise KitError(
-            f"nothing to compare: {(index if not len(index) else against).name or 'one part'} has no words"
-        )
-    left_out = frozenset(without)
-    words = sorted({*index.vocabulary, *against.vocabulary} - left_out)
-    a, b = _counts(index, words), _counts(against, words)
-    kept = (a + b) >= minimum
-    a, b, c, d = a[kept], b[kept], len(index), len(against)
+def keyness(
+    one: Corpus, against: Corpus, *, minimum: int = 3, without: Iterable[str] = (), sure: bool = False
+) -> pd.DataFrame:
+    """Compare the words of two texts or parts; with `sure` only those past `SIGNIFICANT` are offered."""
+    for part in (one, against):
+        if not len(part):
+            raise KitError(f"nothing to compare: {part.name or 'one part'} has no words")
+    words = sorted({*one.counts, *against.counts} - frozenset(without))
+    a, b = (np.array([part.counts[word] for word in words], dtype=int) for part in (one, against))
+    c, d = len(one), len(against)
     g2 = log_likelihood(a, b, c, d)
     table = pd.DataFrame(
         {
-            "word": pd.Series([word for word, keep in zip(words, kept, strict=True) if keep], dtype="str"),
+            "word": pd.Series(words, dtype="str"),
             "count": a,
             "against": b,
             "per_1000": 1000 * a / c,
@@ -61,9 +60,5 @@ def keyness(index: Index, against: Index, *, minimum: int = 3, without: Iterable
             "log_ratio": log_ratio(a, b, c, d),
         }
     )
+    table = table[(a + b >= minimum) & ((g2 >= SIGNIFICANT) | (not sure))]
     return table.sort_values(["g2", "word"], ascending=[False, True], ignore_index=True)
-
-
-def _counts(index: Index, words: list[str]) -> np.ndarray:
-    numbers, counts = index.number, index.counts
-    return np.array([int(counts[numbers[word]]) if word in numbers else 0 for word in words])

@@ -3,37 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-
-import pandas as pd
 
 from analystkit.analysis.language.corpus import Unit
 from analystkit.analysis.language.lexicon import HEDGES, OBLIGATION
 from analystkit.analysis.language.tokens import sentence_tokenizer
 
-_STRENGTH = ("prohibits", "binds", "commits-to-cooperate", "promotes", "declares")
-
 
 @dataclass(frozen=True)
 class Found:
-    """A modal word in a text: the words, what they do, and where.
-
-    Parameters
-    ----------
-    words : str
-        As they stand in the text.
-    term : str
-        What they do: for obligation one of ``prohibits``, ``binds``, ``commits-to-cooperate``, ``promotes``,
-        ``declares``; for hedges the group.
-    entry : str
-        What the chart calls them.
-    source, place : str
-        Where.
-    sentence : str
-        The sentence that they stand in.
-    """
+    """A modal word in a text: the words, what they do (an obligation or a group of hedges), and where."""
 
     words: str
     term: str
@@ -69,15 +50,3 @@ def _in_unit(unit: Unit, kind: str) -> Iterator[Found]:
         for match in expression.finditer(sentence):
             term, entry = terms[int((match.lastgroup or "g0")[1:])]
             yield Found(match[0], term, entry, unit.source, unit.place, sentence)
-
-
-def strongest(found: Sequence[Found]) -> str:
-    """Return the strongest form among obligation words; an empty string for none."""
-    present = {word.term for word in found}
-    return next((term for term in _STRENGTH if term in present), "")
-
-
-def found_frame(found: Iterable[Found]) -> pd.DataFrame:
-    """Return found words as a table: ``words``, ``term``, ``entry``, ``source``, ``place``, ``sentence``."""
-    rows = [(f.words, f.term, f.entry, f.source, f.place, f.sentence) for f in found]
-    return pd.DataFrame(rows, columns=["words", "term", "entry", "source", "place", "sentence"])

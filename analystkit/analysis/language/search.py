@@ -1,0 +1,161 @@
+"""Keyword in context: words, phrases and wildcards, each line with its citation; and the words near them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from analystkit.analysis.language.corpus import Corpus
+from analystkit.analysis.language.keyness import log_likelihood, log_ratio
+from analystkit.analysis.language.tokens import WORD, fold_word, stem
+from analystkit.dossier import Citation
+from analystkit.errors import KitError
+
+Sort = Literal["position", "left", "right"]
+_SLOT = re.compile(rf"(?:[*?|]|{WORD})+")
+_CONTEXT = 4
+
+
+class Line(NamedTuple):
+    """One place where the words stand: what is left and right of them, and where it is."""
+
+    left: str
+    key: str
+    right: str
+    source: str
+    place: str
+    passage: int
+
+    @property
+    def citation(self) -> Citation:
+        """The line's place as a citation."""
+        return Citation(self.source, self.place)
+
+
+@dataclass(frozen=True, eq=False)
+class Hits:
+    """All places of a query: the first and last word of each, in the order of the text."""
+
+    corpus: Corpus
+    query: str
+    places: tuple[tuple[int, int], ...]
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self.places)
+
+    @property
+    def positions(self) -> list[int]:
+        """The first word of each."""
+        return [first for first, _ in self.places]
+
+    def lines(self, sort: Sort = "position", limit: int | None = 500, width: int = 60) -> list[Line]:
+        """Return lines with their context."""
+        if sort not in ("position", "left", "right"):
+            raise KitError(f"no order {sort!r}: lines are sorted by position, left or right")
+        given, lines = self.corpus, []
+        passages = given.passage_of(self.positions).tolist()
+        found = list(zip(self.places, passages, strict=True))
+        if sort != "position":
+            found.sort(key=lambda hit: self._beside(*hit, sort))
+        for (first, last), passage in found[:limit]:
+            unit, start, end = given.units[passage], given.spans[first][0], given.spans[last][1]
+            left, right = unit.text[max(0, start - width) : start], unit.text[end : end + width]
+            lines.append(Line(left, unit.text[start:end], right, unit.source, unit.place, passage))
+        return lines
+
+    def _beside(self, place: tuple[int, int], passage: int, sort: str) -> list[str]:
+        """Return the words beside a hit, nearest first, as far as its passage goes."""
+        words, low, high = self.corpus.words, *self.corpus.first[passage : passage + 2].tolist()
+        if sort == "left":
+            return words[max(low, place[0] - _CONTEXT) : place[0]][::-1]
+        return words[place[1] + 1 : min(high, place[1] + 1 + _CONTEXT)]
+
+
+def search(corpus: Corpus, query: str, *, source: str | None = None, stems: bool = False) -> Hits:
+    """Find a word or phrase.
+
+    Case, accents of Russian, vowel marks of Persian and marks between words make no difference. In a
+    word, ``*`` stands for any letters and ``?`` for one; alone, ``*`` is any one word; ``|`` parts
+    alternatives: ``shall|will promot*``. A part of a word with a hyphen is found too. A phrase does not
+    run from one passage into the next.
+    """
+    parts = _SLOT.findall(query)
+    if parts and not re.search(r"\w", query):
+        raise KitError(f"{query!r} matches every word: name at least one letter")
+    if not parts or not len(corpus):
+        return Hits(corpus, query, ())
+    first = corpus.first.tolist()
+    joined = "\n".join(" ".join(corpus.words[a:b]) for a, b in pairwise(first))
+    begins = np.array([match.start() for match in re.finditer(r"[^ \n]+", joined)])
+    phrase = "[ -]".join(_slot(corpus, part, stems) for part in parts)
+    found = [m.span(1) for m in re.finditer(rf"(?<![^\s-])(?=({phrase})(?![^\s-]))", joined)]
+    starts, ends = (
+        (np.searchsorted(begins, [span[end] - end for span in found], side="right") - 1).tolist()
+        for end in (0, 1)
+    )
+    places = tuple(dict.fromkeys(zip(starts, ends, strict=True)))
+    if source is not None:
+        kept = [corpus.units[n].source == source for n in corpus.passage_of([a for a, _ in places])]
+        places = tuple(place for place, keep in zip(places, kept, strict=True) if keep)
+    return Hits(corpus, query, places)
+
+
+def _slot(corpus: Corpus, part: str, stems: bool) -> str:
+    """Return the expression for the words that may stand at one place of a phrase."""
+    if part == "*":
+        return r"[^\s-]+"
+    ways = []
+    for word in filter(None, part.split("|")):
+        if stems and not set("*?") & set(word):
+            wanted = stem(fold_word(word))
+            ways += [re.escape(other) for other in corpus.counts if stem(other) == wanted]
+        else:
+            pieces = (
+                {"*": r"[^\s-]*", "?": r"[^\s-]"}.get(p) or re.escape(fold_word(p)).replace(r"\-", "[ -]?")
+                for p in re.findall(r"[*?]|[^*?]+", word)
+            )
+            ways.append("".join(pieces))
+    return f"(?:{'|'.join(ways) or '(?!)'})"
+
+
+def neighbors(
+    corpus: Corpus,
+    query: str,
+    *,
+    window: int = 4,
+    minimum: int = 2,
+    without: Iterable[str] = (),
+    limit: int = 50,
+) -> pd.DataFrame:
+    """Return the words that stand near a word or phrase more often than elsewhere."""
+    hits = search(corpus, query)
+    inside, own = set[int](), set[int]()
+    for (first, last), passage in zip(hits.places, corpus.passage_of(hits.positions).tolist(), strict=True):
+        low, high = corpus.first[passage : passage + 2].tolist()
+        inside.update(range(max(low, first - window), min(high, last + 1 + window)))
+        own.update(range(first, last + 1))
+    near = Counter(corpus.words[number] for number in inside - own)
+    rest = corpus.counts - Counter(corpus.words[number] for number in inside)
+    left_out = frozenset(without)
+    kept = sorted(word for word, number in near.items() if number >= minimum and word not in left_out)
+    a, b = (np.array([counted[word] for word in kept]) for counted in (near, rest))
+    totals = max(1, near.total()), max(1, rest.total())
+    table = pd.DataFrame(
+        {
+            "word": pd.Series(kept, dtype="str"),
+            "near": a,
+            "count": [corpus.counts[word] for word in kept],
+            "g2": log_likelihood(a, b, *totals),
+            "log_ratio": log_ratio(a, b, *totals),
+        }
+    )
+    table = table[table["log_ratio"] > 0]
+    return table.sort_values(["g2", "word"], ascending=[False, True], ignore_index=True).head(limit)
