@@ -26,9 +26,11 @@ _PLACES = {
         "how_sure",
         "hypotheses",
         "likeness",
+        "notes",
         "read",
         "reopen",
         "schemes",
+        "show",
     ],
 }
 _WHERE = {name: module for module, names in _PLACES.items() for name in names}

@@ -10,6 +10,10 @@ class KitError(Exception):
     """Base of every error that the kit raises on purpose."""
 
 
+class Absent(KitError):
+    """The dossier has not got what was asked for, which is no fault."""
+
+
 def nearest(found: str, allowed: Iterable[str], limit: int = 3) -> list[str]:
     """Return the names in `allowed` that look most like `found`."""
     names = {str(name).casefold(): str(name) for name in allowed}

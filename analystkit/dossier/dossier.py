@@ -22,7 +22,7 @@ from analystkit.dossier.loading import Loaded, load
 from analystkit.dossier.sources import Sources
 from analystkit.dossier.tables import TABLES
 from analystkit.dossier.typed import typed_frame
-from analystkit.errors import KitError, unknown
+from analystkit.errors import Absent, KitError, unknown
 
 if TYPE_CHECKING:
     from analystkit.dossier.selection import Selection
@@ -84,9 +84,7 @@ class Dossier:
         if name in self.tables:
             return self.tables[name]
         if name in TABLES:
-            raise KitError(
-                f"{self.about.id} has no {TABLES[name].noun}: there is no {name}.csv in its folder"
-            )
+            raise Absent(f"{self.about.id} has no {TABLES[name].noun}: there is no {name}.csv in its folder")
         raise unknown("table", name, TABLES)
 
     def rows(self, selection: Selection) -> pd.DataFrame:

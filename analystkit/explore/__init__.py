@@ -11,6 +11,7 @@ from analystkit.explore.comparing import (
     likeness,
     schemes,
 )
+from analystkit.explore.notes import notes, show
 from analystkit.explore.panel import Panel, explore
 from analystkit.explore.reopen import reopen
 from analystkit.explore.showing import Shown, answer, discrepancies, how_sure
@@ -31,7 +32,9 @@ __all__ = [
     "how_sure",
     "hypotheses",
     "likeness",
+    "notes",
     "read",
     "reopen",
     "schemes",
+    "show",
 ]

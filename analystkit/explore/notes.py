@@ -1,0 +1,121 @@
+"""What notebooks show whatever the dossier: its own prose, and one quiet line for what it has not got."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, ParamSpec
+
+from analystkit.dossier import Dossier
+from analystkit.errors import Absent
+from analystkit.explore.showing import Shown
+from analystkit.figures import draw
+from analystkit.words import capital
+
+Given = ParamSpec("Given")
+_CITATION = re.compile(r"\[(@[\w:.#$%&+?<>~/-]+(?:,[^\]@;]*)?(?:;\s*@[\w:.#$%&+?<>~/-]+(?:,[^\]@;]*)?)*)\]")
+
+
+class Note:
+    """Prose of a dossier, as Markdown.
+
+    Parameters
+    ----------
+    text : str
+        The Markdown.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def _repr_markdown_(self) -> str:
+        return self.text
+
+    def __repr__(self) -> str:
+        """Return the Markdown as it stands."""
+        return self.text
+
+
+def quiet(show: Callable[Given, Any]) -> Callable[Given, Any]:
+    """Return a function that shows one quiet line where the dossier has not got what it would show."""
+
+    @wraps(show)
+    def shown(*given: Given.args, **named: Given.kwargs) -> Any:
+        try:
+            return show(*given, **named)
+        except Absent as absent:
+            words = f"{capital(str(absent))}."
+            return Shown(f"<small>{html.escape(words)}</small>", words)
+
+    return shown
+
+
+def notes(dossier: Dossier, name: str) -> Note | Shown:
+    """Show what a dossier says of itself for one notebook: the Markdown file of that name in its ``notes``.
+
+    Parameters
+    ----------
+    dossier : Dossier
+        The dossier.
+    name : str
+        The file's name without ending, such as ``"motives"``.
+
+    Returns
+    -------
+    Note or Shown
+        The prose, its citations as author and date with a link; a quiet line where there is none.
+
+    Examples
+    --------
+    >>> from analystkit.dossier import open_dossier
+    >>> "the-sea" in repr(notes(open_dossier("russia-iran-2025"), "the-sea"))
+    True
+    """
+    path = dossier.path / "notes" / f"{name}.md"
+    if path.parent != dossier.path / "notes" or not path.is_file():
+        words = f"{dossier.about.id} says nothing more here (there is no notes/{name}.md in its folder)."
+        return Shown(f"<small>{html.escape(words)}</small>", words)
+    return Note(cite_in_prose(dossier, path.read_text(encoding="utf-8")))
+
+
+def cite_in_prose(dossier: Dossier, text: str) -> str:
+    """Return Markdown with each ``[@key]`` put as author and date, linked to the source's page."""
+
+    def one(citation: str) -> str:
+        key, _, place = citation.strip().removeprefix("@").partition(",")
+        if key not in dossier.sources:
+            return f"{key}, which is not among the sources"
+        source = dossier.sources[key]
+        short = re.sub(r"([\\\[\]*_<>$`])", r"\\\1", source.short)
+        named = f"[{short}]({source.url})" if source.url else short
+        return f"{named},{place}" if place else named
+
+    return _CITATION.sub(lambda found: f"({'; '.join(map(one, found[1].split(';')))})", text)
+
+
+@quiet
+def show(dossier: Dossier, chart: str, *where: Any, **more: Any) -> Any:
+    """Draw a chart as `draw` does, or say in one quiet line that the dossier has not got what it draws.
+
+    Parameters
+    ----------
+    dossier : Dossier
+        The dossier.
+    chart : str
+        The chart's name.
+    *where, **more
+        As for `draw`.
+
+    Returns
+    -------
+    Figure or Shown
+
+    Examples
+    --------
+    >>> from analystkit.dossier import open_dossier
+    >>> show(open_dossier("russia-iran-2025"), "what-is-absent").chart.name
+    'what-is-absent'
+    """
+    return draw(dossier, chart, *where, **more)
