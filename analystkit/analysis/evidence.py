@@ -1,63 +1,50 @@
-"""The evidence check: does a text say what the tables say it says, where they say it."""
+"""The evidence check: does a text say what the tables, or a brief, say it says, where they say it."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from analystkit.analysis.texts.locators import parse_locator
 from analystkit.analysis.texts.store import load_text, sources_at_hand
 from analystkit.analysis.texts.text import Passage
 from analystkit.analysis.wording import difference, nearest_words, same_words
-from analystkit.dossier import TABLES, Citation, Dossier, Table
+from analystkit.dossier import TABLES, Citation, Dossier, Table, parse_citations
+from analystkit.words import listing, say, spans
 
-FOUND, ELSEWHERE, ALTERED, MISSING, NO_TEXT = "found", "elsewhere", "altered", "missing", "no-text"
+FOUND, EXISTS, ELSEWHERE, ALTERED = "found", "exists", "elsewhere", "altered"
+MISSING, NO_TEXT, MOVED = "missing", "no-text", "moved"
 STATUSES = {
-    FOUND: "found where stated",
-    ELSEWHERE: "found elsewhere",
-    ALTERED: "altered",
+    FOUND: "phrase found where stated",
+    EXISTS: "place exists, no phrase to check",
+    ELSEWHERE: "phrase found elsewhere",
+    ALTERED: "phrase altered",
     MISSING: "missing",
     NO_TEXT: "no text to check against",
 }
+_QUOTED = re.compile(r"“([^“”]+)”|(?<![\w\"])\"([^\"]+)\"(?!\w)|«([^«»]+)»")
+_CITED = re.compile(r"\[[^\[\]]*?(@[^\[\]]*)\]|(@[\w][\w:.#$%&+?<>~/-]*\w)(?: \[([^\[\]]*)\])?")
+_LEFT_OUT = re.compile(r"\s*\[?\s*(?:…|\.\.\.)\s*\]?\s*")
 
 
 @dataclass(frozen=True)
 class Check:
-    """What became of one key phrase, or of one place that a row cites.
-
-    Parameters
-    ----------
-    table, row, column : str
-        The cell: its table, the row's id, the column.
-    citation : Citation or None
-        What the row states.
-    status : str
-        One of `STATUSES`.
-    phrase : str
-        The key phrase; empty where only a place was checked.
-    places : tuple of str
-        Where it was found.
-    nearest : str
-        The nearest wording, when the phrase was altered.
-    difference : str
-        The phrase with what the text lacks in ``[-…-]`` and what it has instead in ``{+…+}``.
-    note : str
-        What else there is to say.
-    """
+    """What became of one key phrase, of one place that a row cites, or of one quotation in a brief."""
 
     table: str
-    row: str
+    row: str  # the row's id, or the line of a brief
     column: str
     citation: Citation | None
     status: str
-    phrase: str = ""
-    places: tuple[str, ...] = ()
-    nearest: str = ""
-    difference: str = ""
+    phrase: str = ""  # empty where only a place was checked
+    places: tuple[str, ...] = ()  # where it was found
+    nearest: str = ""  # the nearest wording, when the phrase was altered
+    difference: str = ""  # with what the text lacks in [-…-] and what it has instead in {+…+}
     note: str = ""
+    said: str = ""  # what the row states, in its own words
 
     @property
     def amiss(self) -> bool:
@@ -67,11 +54,13 @@ class Check:
     def __str__(self) -> str:
         """Return the check in one line."""
         stated = str(self.citation) if self.citation else "no citation"
-        what = f"“{self.phrase}”" if self.phrase else "the place"
+        what = f": “{self.phrase}”" if self.phrase else ":"
         where = f" ({', '.join(self.places)})" if self.places else ""
         shown = f": {self.difference}" if self.difference else ""
         note = f"; {self.note}" if self.note else ""
-        return f"{self.table}.csv {self.row}, {stated}: {what} {STATUSES[self.status]}{where}{shown}{note}"
+        row = f"{self.table} {self.row}" if self.table not in TABLES else f"{self.table}.csv {self.row}"
+        said = f"{self.said} ({row}, {stated})" if self.said else f"{row}, {stated}"
+        return f"{said}{what} {STATUSES[self.status].removeprefix('phrase ')}{where}{shown}{note}"
 
 
 @dataclass
@@ -98,17 +87,20 @@ def verify(dossier: Dossier, tables: Iterable[str] | None = None) -> list[Check]
     Unicode forms, quotation marks, dashes and spaces are.
     """
     hand = _Hand(dossier, frozenset(sources_at_hand(dossier)))
-    wanted = None if tables is None else set(tables)
+    wanted = set(dossier.tables if tables is None else tables)
     checks: list[Check] = []
     for name, frame in dossier.tables.items():
-        if wanted is None or name in wanted:
+        if name in wanted:
             for record in frame.to_dict("records"):
                 checks += _check_row(TABLES[name], record, hand)
     return checks
 
 
 def _check_row(table: Table, record: dict[Any, Any], hand: _Hand) -> Iterator[Check]:
+    texts = [column for column in table.columns if column.kind == "text"]
+    words = [str(record[c.name]) for c in sorted(texts, key=lambda c: not c.required) if record[c.name]]
     row = " / ".join(str(record[name]) for name in table.key)
+    blank = Check(table.name, row, "", None, NO_TEXT, said=words[0].rstrip(".") if words else "")
     cited = table.of_kind("citations")
     covered: set[Citation] = set()
     for column in table.of_kind("phrase"):
@@ -117,31 +109,23 @@ def _check_row(table: Table, record: dict[Any, Any], hand: _Hand) -> Iterator[Ch
             citations = record[cited[0]]
             located = tuple(c for c in citations if c.locator) or citations
             covered.update(located)
-            yield _check_phrase(phrase, located, hand, Check(table.name, row, column, None, NO_TEXT, phrase))
+            yield _check_phrase(phrase, located, hand, replace(blank, column=column, phrase=phrase))
     for column in cited:
         for citation in record[column]:
-            if citation.locator and citation.source in hand.keys and citation not in covered:
-                covered.add(citation)
-                check = _check_place(citation, hand, table.name, row, column)
-                if check:
-                    yield check
-
-
-def _check_place(citation: Citation, hand: _Hand, table: str, row: str, column: str) -> Check | None:
-    """Check that a text has the place that is cited; None for a page or another place that it cannot have."""
-    place = parse_locator(citation.locator)
-    if place is None:
-        return None
-    labels = [passage.label for passage, _ in hand.passages(citation.source) if place.holds(passage)]
-    if labels:
-        return Check(table, row, column, citation, FOUND, places=tuple(dict.fromkeys(labels)))
-    return Check(table, row, column, citation, MISSING, note="the text has no such place")
+            place = parse_locator(citation.locator) if citation.locator else None
+            if place is None or citation.source not in hand.keys or citation in covered:
+                continue  # a page, say, is no place that a stored text has
+            covered.add(citation)
+            labels = [p.label for p, _ in hand.passages(citation.source) if place.holds(p)]
+            status, note = (EXISTS, "") if labels else (MISSING, "the text has no such place")
+            places = tuple(dict.fromkeys(labels))
+            yield replace(blank, column=column, citation=citation, status=status, places=places, note=note)
 
 
 def _check_phrase(phrase: str, citations: Sequence[Citation], hand: _Hand, blank: Check) -> Check:
     at_hand = [citation for citation in citations if citation.source in hand.keys]
     if not at_hand:
-        return _with(blank, citation=citations[0] if citations else None)
+        return replace(blank, citation=citations[0] if citations else None)
     wanted = same_words(phrase)
     elsewhere: list[tuple[Citation, str]] = []
     for citation in at_hand:
@@ -151,11 +135,11 @@ def _check_phrase(phrase: str, citations: Sequence[Citation], hand: _Hand, blank
         if right:
             odd = citation.locator and place is None
             note = f"{citation.locator!r} is no place that a stored text has" if odd else ""
-            return _with(blank, citation=citation, status=FOUND, places=tuple(right), note=note)
+            return replace(blank, citation=citation, status=FOUND, places=tuple(right), note=note)
         elsewhere += [(citation, passage.label) for passage in hits]
     if elsewhere:
         places = tuple(label for citation, label in elsewhere if citation == elsewhere[0][0])
-        return _with(blank, citation=elsewhere[0][0], status=ELSEWHERE, places=places)
+        return replace(blank, citation=elsewhere[0][0], status=ELSEWHERE, places=places)
     return _nearest(phrase, at_hand, hand, blank)
 
 
@@ -170,7 +154,7 @@ def _holds(words: str, wanted: str) -> bool:
 
 def _nearest(phrase: str, citations: Sequence[Citation], hand: _Hand, blank: Check) -> Check:
     """Return the check of a phrase that no passage holds: altered, or missing."""
-    best, best_score = _with(blank, citation=citations[0], status=MISSING), 0.0
+    best, best_score = replace(blank, citation=citations[0], status=MISSING), 0.0
     for citation in citations:
         place = parse_locator(citation.locator) if citation.locator else None
         for passage, _ in hand.passages(citation.source):
@@ -178,35 +162,132 @@ def _nearest(phrase: str, citations: Sequence[Citation], hand: _Hand, blank: Che
             score += 4 * (place is not None and place.holds(passage))
             if words and score > best_score:
                 best_score = score
-                best = _with(
-                    blank,
-                    citation=citation,
-                    status=ALTERED,
-                    places=(passage.label,),
-                    nearest=words,
-                    difference=difference(phrase, words),
-                )
+                found = replace(best, citation=citation, status=ALTERED, places=(passage.label,))
+                best = replace(found, nearest=words, difference=difference(phrase, words))
     return best
 
 
-def _with(check: Check, **changes: Any) -> Check:
-    from dataclasses import replace
+def check_quotations(dossier: Dossier, markdown: str, name: str = "brief") -> list[Check]:
+    """Check the quotations of a brief against the texts at hand, each with the citation that follows it.
 
-    return replace(check, **changes)
+    A quotation is two words or more between quotation marks; where words are left out (…), its parts are
+    looked for one by one. The citation is the next in its paragraph; without one it cannot be checked.
+    """
+    hand = _Hand(dossier, frozenset(sources_at_hand(dossier)))
+    body = re.sub(r"(?s)\A---\n.*?\n---\n", lambda head: "\n" * head[0].count("\n"), markdown)
+    checks, line = [], 1
+    for paragraph in re.split(r"(\n\s*\n)", body):
+        for match in _QUOTED.finditer(paragraph):
+            quoted = " ".join(next(filter(None, match.groups())).split())
+            cited = _CITED.search(paragraph, match.end())
+            blank = Check(
+                name, f"line {line + paragraph.count(chr(10), 0, match.start())}", "", None, NO_TEXT
+            )
+            citations: tuple[Citation, ...] = ()
+            if cited:
+                written = cited[1] or ", ".join(filter(None, (cited[2], cited[3])))
+                try:
+                    citations = parse_citations(" ".join(written.split()))
+                except ValueError as error:
+                    blank = replace(blank, note=f"{error} is no citation that can be read")
+            else:
+                blank = replace(blank, note="no citation follows it in its paragraph")
+            for part in _LEFT_OUT.split(quoted):
+                phrase = re.sub(r"\[(\w)\]", r"\1", part).strip(" ,.;:")
+                if len(phrase.split()) > 1:
+                    first = _check_phrase(phrase, citations, hand, replace(blank, phrase=phrase))
+                    turned = phrase[0].swapcase() + phrase[1:]
+                    again = _check_phrase(turned, citations, hand, replace(blank, phrase=phrase))
+                    checks.append(again if first.amiss and again.status == FOUND else first)
+        line += paragraph.count("\n")
+    return checks
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What text and tables do not agree on, rows of one cause together; `moved` for whole paragraphs."""
+
+    kind: str
+    source: str
+    words: str
+    checks: tuple[Check, ...]
+
+    def __str__(self) -> str:
+        """Return the finding with how many rows it concerns."""
+        rows = len({(check.table, check.row) for check in self.checks})
+        return f"{self.source}: {self.words} ({say('{n:row}', n=rows)})"
+
+
+def findings(checks: Sequence[Check]) -> list[Finding]:
+    """Group the checks that are amiss by their cause: paragraphs that moved whole, then single phrases."""
+    found: list[Finding] = []
+    for source in dict.fromkeys(check.citation.source for check in checks if check.citation):
+        here = [check for check in checks if check.citation and check.citation.source == source]
+        new = {old: at for old, at in _new_places(here).items() if old != at}
+        off = [c for c in here if c.status == ELSEWHERE and f"para. {new.get(_paragraph(c))}" in c.places]
+        if off:
+            farthest = max(new, key=lambda old: abs(new[old] - old))
+            words = f"paragraph {farthest} now stands as paragraph {new[farthest]}"
+            others = spans(set(new) - {farthest})
+            words += f", and {others} at other numbers too" if others else ""
+            found.append(Finding(MOVED, source, words, tuple(off)))
+        groups: dict[tuple[str, str, str], list[Check]] = defaultdict(list)
+        for check in here:
+            if check.amiss and check not in off:
+                stated = check.phrase or str(check.citation)
+                groups[(check.status, stated, "; ".join(check.places))].append(check)
+        found += [Finding(key[0], source, _words(group[0]), tuple(group)) for key, group in groups.items()]
+    return found
+
+
+def _words(check: Check) -> str:
+    stated = check.citation.locator if check.citation and check.citation.locator else "the text"
+    if check.status == ALTERED:
+        return f"“{check.phrase}” is worded otherwise in {check.places[0]}: {check.difference}"
+    if check.status == ELSEWHERE:
+        return f"“{check.phrase}” stands in {', '.join(check.places)}, not in {stated}"
+    return f"“{check.phrase}” is not in the text" if check.phrase else f"the text has no {stated}"
+
+
+def _new_places(checks: Sequence[Check]) -> dict[int | None, int]:
+    """Return for each paragraph that phrases are stated in where all of them are found now."""
+    places: dict[int, Counter[int]] = defaultdict(Counter)
+    for check in checks:
+        number = _paragraph(check)
+        if number is not None and check.phrase and check.status in (FOUND, ELSEWHERE):
+            at = [int(match[1]) for label in check.places if (match := re.fullmatch(r"para\. (\d+)", label))]
+            places[number][number if number in at else at[0] if len(at) == 1 else -1] += 1
+    return {
+        number: next(iter(seen))
+        for number, seen in places.items()
+        if len(seen) == 1 and -1 not in seen and (number in seen or seen.total() > 1)
+    }
+
+
+def _paragraph(check: Check) -> int | None:
+    match = re.fullmatch(r"paras?\.? (\d+)", check.citation.locator if check.citation else "")
+    return int(match[1]) if match else None
+
+
+def summary(checks: Sequence[Check]) -> str:
+    """Return in one sentence how many phrases were found, and what else became of the checks."""
+    counts = Counter(check.status for check in checks)
+    told = {
+        FOUND: "{n:phrase} found where stated",
+        EXISTS: "{n:place} that {n|exists|exist} (no phrase to check)",
+        ELSEWHERE: "{n:phrase} found elsewhere",
+        ALTERED: "{n:phrase} altered",
+        MISSING: "{n:phrase or place/phrases or places} missing",
+        NO_TEXT: "{n:phrase} with no text to check against",
+    }
+    return listing(say(words, n=counts[status]) for status, words in told.items() if counts[status])
 
 
 def report_lines(dossier: Dossier, checks: Sequence[Check], everything: bool = False) -> list[str]:
     """Return the outcome of a check in lines for a terminal."""
-    from analystkit.analysis.findings import findings
-
     keys = sources_at_hand(dossier)
-    counts = Counter(check.status for check in checks)
-    phrases = sum(bool(check.phrase) for check in checks)
-    lines = [f"{dossier.path.name}: {phrases} key phrases and {len(checks) - phrases} more places"]
+    lines = [f"{dossier.path.name}: {summary(checks) or 'nothing to check'}"]
     lines.append(f"texts at hand: {', '.join(keys) or 'none (bring one in with `analystkit add-text`)'}")
-    lines += [f"  {words:<26}{counts[status]:>5}" for status, words in STATUSES.items()]
     found = findings(checks)
-    if found:
-        lines += ["", *(f"- {finding}" for finding in found), ""]
-    listed = [check for check in checks if check.amiss or everything]
-    return lines + [str(check) for check in listed]
+    lines += ["", *(f"- {finding}" for finding in found), ""] if found else []
+    return lines + [str(check) for check in checks if check.amiss or everything]

@@ -25,8 +25,12 @@ def add_commands(commands: argparse._SubParsersAction) -> None:
         "--yes", action="store_true", help="replace another text of that source without asking"
     )
     parser.set_defaults(run=run_add)
-    parser = commands.add_parser("verify", help="check key phrases and places against the texts at hand")
-    parser.add_argument("dossier", nargs="?", help="its name in data/ or a path; all in data/ when left out")
+    parser = commands.add_parser(
+        "verify", help="check key phrases and places, or a brief's quotations, against the texts at hand"
+    )
+    parser.add_argument(
+        "dossier", nargs="?", help="its name in data/, a path, or a brief.md; all in data/ when left out"
+    )
     parser.add_argument("--all", action="store_true", help="list what was found where it should be, too")
     parser.set_defaults(run=run_verify)
 
@@ -59,13 +63,19 @@ def _only_dossier() -> str:
 
 
 def run_verify(arguments: argparse.Namespace) -> int:
-    """Check one dossier or all; 0 when nothing is amiss, 1 otherwise."""
-    from analystkit.analysis.evidence import report_lines, verify
+    """Check one dossier or all, or the quotations of one brief; 0 when nothing is amiss, 1 otherwise."""
+    from analystkit.analysis.evidence import check_quotations, report_lines, verify
 
     status = 0
     for name in [arguments.dossier] if arguments.dossier else dossier_names():
-        dossier = open_dossier(name)
-        checks = verify(dossier)
+        if name.endswith(".md"):
+            from analystkit.briefs.reading import read_brief
+
+            brief = read_brief(name)
+            dossier, checks = brief.dossier, check_quotations(brief.dossier, brief.path.read_text("utf-8"))
+        else:
+            dossier = open_dossier(name)
+            checks = verify(dossier)
         print(*report_lines(dossier, checks, everything=arguments.all), sep="\n")
         status = max(status, int(any(check.amiss for check in checks)))
     return status

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import html
-from collections import Counter
 from collections.abc import Sequence
 
 import ipywidgets as widgets
 
-from analystkit.analysis.evidence import STATUSES, Check, verify
-from analystkit.analysis.findings import findings
+from analystkit.analysis.evidence import STATUSES, Check, findings, summary, verify
 from analystkit.analysis.texts import sources_at_hand
 from analystkit.analysis.wording import changes
 from analystkit.errors import KitError
@@ -65,10 +63,7 @@ class EvidenceCheck:
             self._forget()
             self.said.value = notice(str(error))
         else:
-            counts = Counter(check.status for check in self.checks)
-            told = " · ".join(
-                f"{counts[status]} {words}" for status, words in STATUSES.items() if counts[status]
-            )
+            told = summary(self.checks)
             keys = ", ".join(sources_at_hand(self.desk.dossier)) or "none"
             self.said.value = (
                 f"<span role='status'><b>{html.escape(told or 'nothing to check')}</b> · texts at hand: "
@@ -96,7 +91,7 @@ def checks_html(checks: Sequence[Check]) -> str:
         return "<p>No such row.</p>"
     rows = "".join(_row(check) for check in checks[:_MOST])
     more = f"<p>… and {len(checks) - _MOST} more</p>" if len(checks) > _MOST else ""
-    head = "<tr><th>row</th><th>key phrase</th><th>stated</th><th>outcome</th></tr>"
+    head = "<tr><th>statement</th><th>key phrase</th><th>stated</th><th>outcome</th></tr>"
     return f"<table>{head}{rows}</table>{more}"
 
 
@@ -106,7 +101,7 @@ def _row(check: Check) -> str:
     outcome = html.escape(f"{STATUSES[check.status]}{where}{note}")
     phrase = _diff(check) if check.nearest else html.escape(check.phrase)
     stated = html.escape(str(check.citation or ""))
-    row = html.escape(f"{check.table} {check.row}")
+    row = html.escape(check.said or f"{check.table} {check.row}")
     return f"<tr><td>{row}</td><td>{phrase}</td><td>{stated}</td><td>{outcome}</td></tr>"
 
 

@@ -7,8 +7,20 @@ import shutil
 import pytest
 
 import analystkit as ak
-from analystkit.analysis.evidence import ALTERED, ELSEWHERE, FOUND, MISSING, NO_TEXT, verify
-from analystkit.analysis.findings import MOVED, findings
+from analystkit.analysis.evidence import (
+    ALTERED,
+    ELSEWHERE,
+    EXISTS,
+    FOUND,
+    MISSING,
+    MOVED,
+    NO_TEXT,
+    check_quotations,
+    findings,
+    report_lines,
+    summary,
+    verify,
+)
 from analystkit.analysis.texts import add_text, load_text
 from analystkit.analysis.wording import changes, nearest_words, same_words
 from analystkit.cli import main
@@ -56,7 +68,7 @@ def test_phrases_are_found_where_stated_elsewhere_or_not_at_all(towns):
 
 def test_a_cited_place_that_the_text_lacks_is_missing(towns):
     places = [check for check in verify(towns) if not check.phrase]
-    assert [(c.row, c.status) for c in places] == [("art-01", FOUND)]
+    assert [(c.row, c.status) for c in places] == [("art-01", EXISTS)]
     csv = towns.path / "provisions.csv"
     csv.write_text(csv.read_text("utf-8").replace("@doe2020, para. 2", "@doe2020, para. 9"), encoding="utf-8")
     places = [check for check in verify(ak.open_dossier(towns.path)) if not check.phrase]
@@ -104,7 +116,8 @@ def test_case_and_spelling_do():
 def test_all_key_phrases_of_the_shipped_dossier_stand_where_they_are_said_to(article):
     checks = verify(article)
     assert sum(bool(check.phrase) for check in checks) >= 70
-    assert {check.status for check in checks} == {FOUND}
+    assert {check.status for check in checks if check.phrase} == {FOUND}
+    assert {check.status for check in checks if not check.phrase} <= {EXISTS}
 
 
 @pytest.mark.parametrize("kind", ["txt", "html", "docx", "pdf"])
@@ -133,10 +146,47 @@ def test_one_phrase_altered_and_one_paragraph_moved_are_just_what_is_reported(ar
     assert rows == {c.row for c in verify(article) if c.phrase == phrase}
 
 
+def test_phrases_that_were_found_are_counted_apart_from_places_that_exist(towns):
+    told = summary(verify(towns))
+    assert told == (
+        "2 phrases found where stated, 1 place that exists (no phrase to check) and 1 phrase found elsewhere"
+    )
+    assert told in report_lines(towns, verify(towns))[0]
+
+
+def test_rows_are_listed_by_their_words(towns):
+    said = towns.table("statements").set_index("id").loc["s01", "statement"].rstrip(".")
+    (line,) = report_lines(towns, verify(towns))[-1:]
+    assert line.startswith(f"{said} (statements.csv s01")
+
+
+def test_quotations_of_a_brief_are_checked_with_the_citation_that_follows(towns):
+    words = next(p.text for p in load_text(towns, "doe2020").body if p.label == "para. 1").split()
+    right, wrong = " ".join(words[2:6]), " ".join([*words[2:4], "quite", *words[4:6]])
+    brief = (
+        '---\ntitle: Said "to be" so\n---\n\n'
+        f"It says that “{right}” [@doe2020, para. 1].\n\n"
+        f'And that "{wrong}"\n[see @doe2020, para. 1; @roe2020]. Or “{right} … {words[0]} {words[1]}” @doe2020 '
+        f"[para. 1].\n\nA so-called “mill of peace”, and the “mill”.\n\n“{right}” [@roe2020].\n"
+    )
+    checks = check_quotations(towns, brief)
+    assert [(c.row, c.status) for c in checks] == [
+        ("line 5", FOUND),
+        ("line 7", ALTERED),
+        ("line 8", FOUND),
+        ("line 8", FOUND),
+        ("line 10", NO_TEXT),
+        ("line 12", NO_TEXT),
+    ]
+    assert "{+" not in checks[1].difference
+    assert "[-quite-]" in checks[1].difference
+    assert "no citation follows" in str(checks[4])
+
+
 def test_the_command_stores_a_text_and_its_exit_status_tells(towns, tmp_path, capsys, monkeypatch):
     assert main(["verify", str(towns.path)]) == 1
     out = capsys.readouterr().out
-    assert "statements.csv s01, @doe2020, para. 1: “they signed” found elsewhere (para. 2)" in out
+    assert "(statements.csv s01, @doe2020, para. 1): “they signed” found elsewhere (para. 2)" in out
     csv = towns.path / "statements.csv"
     csv.write_text(csv.read_text("utf-8").replace("@doe2020, para. 1", "@doe2020, para. 2"), encoding="utf-8")
     assert main(["verify", str(towns.path)]) == 0
