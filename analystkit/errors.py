@@ -14,6 +14,14 @@ class Absent(KitError):
     """The dossier has not got what was asked for, which is no fault."""
 
 
+class Taken(KitError):
+    """A file of that name holds something else; `found` says which, without what to do."""
+
+    def __init__(self, found: str) -> None:
+        self.found = found
+        super().__init__(f"{found}; give another name, or pass overwrite=True (--overwrite) to replace")
+
+
 def nearest(found: str, allowed: Iterable[str], limit: int = 3) -> list[str]:
     """Return the names in `allowed` that look most like `found`."""
     names = {str(name).casefold(): str(name) for name in allowed}

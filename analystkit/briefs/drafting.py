@@ -5,22 +5,18 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from os import PathLike
 from pathlib import Path
-from typing import Any
-from urllib.parse import quote
 
 from analystkit import charts
 from analystkit.briefs.keeping import MANIFEST, keep
-from analystkit.dossier.selection import DEFAULT_FLOOR
 from analystkit.errors import KitError
 from analystkit.figures.carried import read_recipe
 from analystkit.figures.names import slug
 from analystkit.figures.recipe import Recipe
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~^$@])")
-_KEPT = " ,-_.:~/"
 
 
 @dataclass(frozen=True)
@@ -59,26 +55,8 @@ def saved_figures(folder: str | PathLike[str]) -> list[Saved]:
 
 def target_of(recipe: Recipe) -> str:
     """Return what stands in a brief for a figure."""
-    asked = recipe.selection
-    pairs = [(name, ",".join(terms)) for name, terms in sorted(asked["where"].items())]
-    start, end = asked["dates"] or ("", "")
-    pairs += [("text", asked["text"]), ("from", start), ("to", end)]
-    if asked["floor"] != DEFAULT_FLOOR:
-        pairs.append(("floor", asked["floor"]))
-    defaults = charts.get(recipe.chart).options
-    pairs += [(name, _said(value)) for name, value in recipe.options.items() if value != defaults.get(name)]
-    if recipe.preset == "column":
-        pairs.append(("preset", "column"))
-    pairs.append(("title", recipe.title or ""))
-    blank = dict(asked["where"])
-    query = "&".join(f"{name}={quote(value, safe=_KEPT)}" for name, value in pairs if value or name in blank)
-    return f"chart:{recipe.chart}" + (f"?{query}" if query else "")
-
-
-def _said(value: Any) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return ",".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+    spec = recipe.spec
+    return replace(spec, preset="full" if spec.preset == "slide" else spec.preset).to_target(title=True)
 
 
 def draft_text(title: str, bottom_line: str, figures: Sequence[Saved], style: str = "footnotes") -> str:

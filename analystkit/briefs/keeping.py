@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from analystkit.errors import KitError
-from analystkit.figures.save import write_together
+from analystkit.files import write_together
 
 MANIFEST = ".brief.json"
 

@@ -18,8 +18,8 @@ from analystkit.dossier.reading import read_table
 from analystkit.dossier.schema import Context, check_table
 from analystkit.dossier.tables import TABLES, Table
 from analystkit.dossier.typed import typed_frame
-from analystkit.dossier.writing import locked, replace_file
 from analystkit.errors import KitError, unknown
+from analystkit.files import locked, write
 
 Key = tuple[str, ...]
 
@@ -103,7 +103,7 @@ def write_mine(
             elif key not in refused and row is not None:
                 after[key] = row
         if after != held:
-            replace_file(path, _as_csv(shape, after.values()))
+            write(path, _as_csv(shape, after.values()))
     return Written(path, after, clashes)
 
 

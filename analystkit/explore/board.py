@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from dataclasses import replace
 
 import ipywidgets as widgets
 from IPython.display import display
@@ -17,7 +18,6 @@ from analystkit.explore.ach_store import Store, clean_name
 from analystkit.explore.debounce import Debounced
 from analystkit.explore.panel import Panel
 from analystkit.explore.parts import named
-from analystkit.explore.state import State
 from analystkit.explore.still import Still
 
 CHARTS = ("ach-inconsistency", "ach-sensitivity", "ach-matrix")
@@ -206,7 +206,7 @@ class Board(widgets.VBox):
         panel, state = self._panel, self._panel.state
         panel.dossier = self.dossier
         options = {**state.options, "analyst": self.analyst}
-        panel.state = State(state.selection, state.chart, state.preset, options, state.title, state.caption)
+        panel.state = replace(state, options=options)
 
     def _ipython_display_(self) -> None:
         """Show the board, with a picture before it that stands wherever no kernel runs."""

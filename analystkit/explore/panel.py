@@ -21,9 +21,8 @@ from analystkit.explore.head import Head, notice
 from analystkit.explore.parts import Picture, named
 from analystkit.explore.saving import Saving
 from analystkit.explore.sections import Section
-from analystkit.explore.state import State
 from analystkit.explore.still import Still, still_bundle
-from analystkit.figures import Figure
+from analystkit.figures import Figure, Spec
 
 _STILL_SECONDS = 1.5
 
@@ -103,19 +102,19 @@ class Panel(widgets.VBox):
         self.redraw()
 
     @property
-    def state(self) -> State:
+    def state(self) -> Spec:
         """All that decides the figure; setting it sets every control."""
-        return State(
-            self.selection,
+        return Spec(
             self.choices.chart.value,
+            self.selection,
             self.choices.preset.value,
-            self.choices.options,
             self.saving.title.value.strip(),
             self.saving.caption.value.strip(),
+            self.choices.options,
         )
 
     @state.setter
-    def state(self, state: State) -> None:
+    def state(self, state: Spec) -> None:
         if state.chart not in self.choices.names:
             raise unknown("chart in this panel", state.chart, self.choices.names)
         state.draw(self.dossier)  # says what does not exist, before any control has moved
@@ -161,7 +160,7 @@ class Panel(widgets.VBox):
         state = self.state
         figure = state.draw(self.dossier)
         dpi = self.picture.dots_per_inch(PRESETS[state.preset].width_mm)
-        keep = self._figure is not None and self._figure.chart.name == state.chart
+        keep = self._figure is not None and self._figure.spec.chart == state.chart
         self.picture.show(figure.screen_png(dpi), figure.alt_text, dpi, keep=keep)
         self._figure = figure
         self.filters.recount(state.selection)
@@ -172,7 +171,7 @@ class Panel(widgets.VBox):
             listener(figure.rows)
         self._keep_still()
 
-    def _say(self, state: State, drawn: int) -> None:
+    def _say(self, state: Spec, drawn: int) -> None:
         """Put the words above and below the picture in step.
 
         A chart of coverage draws rows that the filter on verification leaves out: they are counted apart.
@@ -183,7 +182,7 @@ class Panel(widgets.VBox):
         first, besides = selection == Selection(self.table), drawn - found
         self.head.show(noun, found, self._total, sentence, at_first=first, besides=besides)
         self.rows_section.title = f"Rows ({found} + {besides})" if besides else f"Rows ({found})"
-        self.head.code.code = state.code(self.dossier)
+        self.head.code.code = state.to_code(self.dossier)
 
     def _current(self) -> Figure:
         """Return the figure for what the controls say now; never an earlier one when they cannot be drawn."""

@@ -8,7 +8,6 @@ from pathlib import Path
 from analystkit.dossier import Dossier, Selection, project_root
 from analystkit.explore.filters import offered
 from analystkit.explore.panel import Panel
-from analystkit.explore.state import State
 from analystkit.explore.terms import CITES, NOT_CITES
 from analystkit.figures import read_recipe
 from analystkit.figures.remake import dossier_of, naming
@@ -41,14 +40,7 @@ def reopen(file: str | PathLike[str], dossier: Dossier | None = None) -> Panel:
         opened = dossier_of(recipe, dossier)
         selection = Selection.from_dict(recipe.selection)
         panel = Panel(opened, selection.table, filters=_filters(opened, selection))
-        panel.state = State(
-            selection,
-            recipe.chart,
-            recipe.preset,
-            recipe.options,
-            recipe.title or "",
-            recipe.caption or "",
-        )
+        panel.state = recipe.spec
     panel.redraw.flush()
     return panel
 

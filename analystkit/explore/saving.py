@@ -6,12 +6,11 @@ from collections.abc import Callable
 
 import ipywidgets as widgets
 
-from analystkit.errors import KitError
+from analystkit.errors import KitError, Taken
 from analystkit.explore.head import notice
 from analystkit.explore.links import file_link
 from analystkit.explore.parts import named
 from analystkit.figures import Figure
-from analystkit.figures.save import TakenError
 
 FORMATS = ("png", "svg", "pdf")
 
@@ -64,7 +63,7 @@ class Saving:
             paths = self._figure().save(
                 name=self.name.value.strip() or None, formats=formats, overwrite=self.overwrite.value
             )
-        except TakenError as error:
+        except Taken as error:
             self.overwrite.layout.display = None
             self.done.value = notice(f"{error.found}; give another name, or tick “replace what is there”.")
             return

@@ -4,18 +4,20 @@ from analystkit.figures.carried import read_recipe
 from analystkit.figures.cells import rows_csv
 from analystkit.figures.describe import inspect
 from analystkit.figures.drawing import draw
-from analystkit.figures.figure import Figure
+from analystkit.figures.figure import Figure, Said
 from analystkit.figures.many import export_many
 from analystkit.figures.names import checked_name
 from analystkit.figures.outdated import Standing, stale
 from analystkit.figures.recipe import Recipe
 from analystkit.figures.remake import Remade, figure_from, reproduce
-from analystkit.figures.save import write_together
+from analystkit.figures.spec import Spec
 
 __all__ = [
     "Figure",
     "Recipe",
     "Remade",
+    "Said",
+    "Spec",
     "Standing",
     "checked_name",
     "draw",
@@ -26,5 +28,4 @@ __all__ = [
     "reproduce",
     "rows_csv",
     "stale",
-    "write_together",
 ]

@@ -11,6 +11,7 @@ from analystkit import charts
 from analystkit.dossier import Dossier, Selection, open_dossier
 from analystkit.errors import KitError
 from analystkit.figures.figure import Figure
+from analystkit.figures.spec import Spec
 
 
 def draw(
@@ -75,7 +76,8 @@ def draw(
         selection = Selection.make(charts.get(chart).table, where, text, dates, floor)
     elif where or text or dates or floor != "one-source":
         raise KitError("give either selection=…, or where, text, dates and floor; not both")
-    return Figure(opened, chart, selection, preset, title, caption, {**(options or {}), **more})
+    spec = Spec(chart, selection, preset, title or "", caption or "", {**(options or {}), **more})
+    return spec.draw(opened)
 
 
 OWN_ARGUMENTS = frozenset(inspect.signature(draw).parameters) - {"more"}

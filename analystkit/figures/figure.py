@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import base64
 import html
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from os import PathLike
 from pathlib import Path
@@ -15,21 +15,32 @@ import pandas as pd
 from matplotlib.figure import Figure as MplFigure
 
 from analystkit import charts
-from analystkit.charts.presets import preset as preset_named
-from analystkit.dossier import Dossier, Selection, Source, project_root
+from analystkit.dossier import TABLES, Dossier, Source, project_root
 from analystkit.errors import KitError
 from analystkit.figures.carry import encode, plain_png, steady
 from analystkit.figures.cells import rows_csv
 from analystkit.figures.names import checked_formats, checked_name, figure_name
 from analystkit.figures.record import make_recipe
-from analystkit.figures.save import write_together
-from analystkit.figures.wording import caption_text, check_terms, one_line, plain_options
+from analystkit.figures.spec import Spec
+from analystkit.files import write_together
 
 if TYPE_CHECKING:
     from analystkit.charts import Drawing
     from analystkit.figures.recipe import Recipe
 
 SCREEN_DPI = 144
+
+
+@dataclass(frozen=True)
+class Said:
+    """All that a figure says in words."""
+
+    headline: str
+    subtitle: str
+    alt: str
+    note: str
+    source_line: str
+    caption: str  # for a document: headline or the words given, what is unverified, and the sources
 
 
 class Figure:
@@ -39,53 +50,21 @@ class Figure:
 
     Parameters
     ----------
+    spec : Spec
+        What to draw.
     dossier : Dossier
         Where the rows come from.
-    chart : str
-        The chart's name.
-    selection : Selection
-        Which rows.
-    preset : str
-        ``column``, ``full`` or ``slide``.
-    title, caption : str or None
-        Put in place of the headline, and of the caption's first words.
-    options : mapping
-        The chart's own options.
     """
 
-    def __init__(
-        self,
-        dossier: Dossier,
-        chart: str,
-        selection: Selection,
-        preset: str = "full",
-        title: str | None = None,
-        caption: str | None = None,
-        options: Mapping[str, Any] | None = None,
-    ):
+    def __init__(self, spec: Spec, dossier: Dossier) -> None:
+        self.spec = spec.checked(dossier)
         self.dossier = dossier
-        self.chart = charts.get(chart)
-        self.selection = selection
-        self.preset = preset_named(preset).name
-        self.title, self.caption_given = one_line(title), one_line(caption)
-        self.options = plain_options(options or {})
-        self.chart.settle(self.options)
-        if selection.table != self.chart.table:
-            raise KitError(
-                f"the chart {chart!r} draws {self.chart.table}, but the selection is of {selection.table}"
-            )
-        dossier.table(self.chart.table)
-        check_terms(dossier, selection)
 
     def _drawn(self) -> Drawing:
+        spec = self.spec
+        title, caption = spec.title or None, spec.caption or None
         return charts.render(
-            self.dossier,
-            self.chart.name,
-            self.selection,
-            self.preset,
-            self.title,
-            self.caption_given,
-            self.options,
+            self.dossier, spec.chart, spec.selection, spec.preset, title, caption, spec.options
         )
 
     @cached_property
@@ -93,27 +72,19 @@ class Figure:
         return self._drawn()
 
     @cached_property
+    def said(self) -> Said:
+        """Headline, subtitle, alternative text, note, source line and caption."""
+        drawn = self._drawing
+        first = " ".join((self.spec.caption or drawn.headline).split())
+        parts = [_ended(first), unverified_remark(drawn), _ended(drawn.source_line)]
+        caption = " ".join(filter(None, parts))
+        return Said(drawn.headline, drawn.subtitle, drawn.alt, drawn.note, drawn.source_line, caption)
+
+    @cached_property
     def recipe(self) -> Recipe:
         """All that is needed to draw this figure again; every exported file carries it."""
-        drawing = self._drawing
-        words = {
-            "headline": drawing.headline,
-            "subtitle": drawing.subtitle,
-            "alt": drawing.alt,
-            "note": drawing.note,
-            "source_line": drawing.source_line,
-            "selection": self.selection.sentence(self.dossier),
-            "caption": self.caption,
-        }
-        return make_recipe(
-            self.dossier,
-            self.chart,
-            drawing,
-            title=self.title,
-            caption=self.caption_given,
-            options=self.options,
-            words=words,
-        )
+        words = {**asdict(self.said), "selection": self.spec.selection.sentence(self.dossier)}
+        return make_recipe(self.dossier, self.spec, self._drawing, words)
 
     @property
     def rows(self) -> pd.DataFrame:
@@ -121,24 +92,29 @@ class Figure:
         return self._drawing.rows
 
     @property
-    def headline(self) -> str:
-        """What the figure shows, in one line made from the rows (or the title given)."""
-        return self._drawing.headline
+    def marks(self) -> tuple[Any, ...]:
+        """Where on the figure which rows are, with what is said of them."""
+        return tuple(getattr(self._drawing, "marks", ()))
 
     @property
-    def subtitle(self) -> str:
-        """What is drawn."""
-        return self._drawing.subtitle
+    def empty(self) -> bool:
+        """Whether no row is drawn."""
+        return not len(self.rows)
+
+    @property
+    def headline(self) -> str:
+        """What the figure shows, in one line made from the rows (or the title given)."""
+        return self.said.headline
 
     @property
     def alt_text(self) -> str:
         """The figure in words, for those who do not see it."""
-        return self._drawing.alt
+        return self.said.alt
 
     @property
     def caption(self) -> str:
         """The caption for a document: headline or the words given, what is unverified, and the sources."""
-        return caption_text(self._drawing, self.caption_given)
+        return self.said.caption
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -264,8 +240,7 @@ class Figure:
     @property
     def default_name(self) -> str:
         """The name that the figure's files get by themselves; other choices, other name."""
-        overrides = [self.options, self.title, self.caption_given]
-        return figure_name(self.chart.name, self.selection, self.preset, overrides)
+        return figure_name(self.spec)
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> tuple[dict[str, str], dict]:
         """Show the figure in a notebook, with its alternative text."""
@@ -279,4 +254,19 @@ class Figure:
 
     def __repr__(self) -> str:
         """Return what the figure shows, in one line."""
-        return f"<Figure {self.chart.name}: {self.selection.sentence(self.dossier)}>"
+        return f"<Figure {self.spec.chart}: {self.spec.selection.sentence(self.dossier)}>"
+
+
+def unverified_remark(drawing: Drawing) -> str:
+    """Return a sentence on the rows that no source confirms; empty when there are none."""
+    rows = drawing.rows
+    count = int((rows["verification"] == "unverified").sum()) if "verification" in rows else 0
+    if not count:
+        return ""
+    noun = TABLES[drawing.selection.table].noun
+    return f"{count} of {len(rows)} {noun} {'is' if count == 1 else 'are'} unverified."
+
+
+def _ended(text: str) -> str:
+    """Return text with a full stop, unless it ends a sentence already."""
+    return text if not text or text[-1] in ".!?…" else f"{text}."

@@ -10,8 +10,8 @@ from pathlib import Path
 from analystkit import charts
 from analystkit.dossier import Dossier, Selection
 from analystkit.errors import KitError
-from analystkit.figures.figure import Figure
 from analystkit.figures.names import checked_formats
+from analystkit.figures.spec import Spec
 
 
 def export_many(
@@ -78,7 +78,7 @@ def export_many(
     formats = checked_formats(formats)
     chosen = _charts(dossier, list(names), where or {})
     figures = [
-        Figure(dossier, name, Selection.make(charts.get(name).table, where, text, None, floor), preset)
+        Spec(name, Selection.make(charts.get(name).table, where, text, None, floor), preset).draw(dossier)
         for name in chosen
         for preset in dict.fromkeys(presets)
     ]

@@ -6,13 +6,14 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from analystkit.dossier import Selection
 from analystkit.dossier.selection import DEFAULT_FLOOR
 from analystkit.errors import KitError, unknown
+
+if TYPE_CHECKING:
+    from analystkit.figures.spec import Spec
 
 FORMATS = ("png", "svg", "pdf")
 LONGEST = 120
@@ -85,23 +86,6 @@ def _fault(stem: str) -> str:
     return ""
 
 
-def check_case(folder: Path, names: Iterable[str]) -> None:
-    """Refuse names that differ from a file in the folder by case or Unicode form alone."""
-    there = {_folded(path.name): path.name for path in folder.iterdir()}
-    for name in names:
-        other = there.get(_folded(name), name)
-        if other != name:
-            raise KitError(
-                f"{folder / other} is there, and {name!r} would be the same file on Windows and macOS: "
-                f"give another name, or write it as {Path(other).stem!r}"
-            )
-
-
-def _folded(name: str) -> str:
-    """Return the name as a file system that ignores case sees it."""
-    return unicodedata.normalize("NFC", name).casefold()
-
-
 def slug(words: Iterable[str], limit: int = 70) -> str:
     """Return words as one lower-case name of letters, digits and hyphens, cut at a word."""
     joined = re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", " ".join(words)).casefold()).strip("-")
@@ -110,21 +94,17 @@ def slug(words: Iterable[str], limit: int = 70) -> str:
     return joined[: limit + 1].rpartition("-")[0] or joined[:limit]
 
 
-def short_hash(text: str) -> str:
-    """Return six hexadecimal digits that stand for a text."""
-    return hashlib.sha256(text.encode()).hexdigest()[:6]
-
-
-def figure_name(chart: str, selection: Selection, preset: str, overrides: Sequence[Any]) -> str:
+def figure_name(spec: Spec) -> str:
     """Return the name that a figure's files get by themselves; other choices, other name."""
-    chosen = selection.to_dict()
+    selection, chosen = spec.selection, spec.selection.to_dict()
+    overrides = [dict(spec.options), spec.title or None, spec.caption or None]
     terms = [term for _, terms in selection.where for term in (term or "blank" for term in terms)]
-    words, whole = slug([chart, *terms]), slug([chart, *terms], 10_000)
+    words, whole = slug([spec.chart, *terms]), slug([spec.chart, *terms], 10_000)
     unsaid = any([*overrides, chosen["text"], chosen["dates"]]) or len(selection.where) > 1 or words != whole
-    size = "" if preset == "full" else f"-{preset}"
+    size = "" if spec.preset == "full" else f"-{spec.preset}"
     floor = "" if selection.floor == DEFAULT_FLOOR else f"-{selection.floor}"
-    mark = f"-{short_hash(json.dumps([chosen, *overrides], sort_keys=True))}" if unsaid else ""
-    return f"{words}{floor}{size}{mark}"
+    mark = hashlib.sha256(json.dumps([chosen, *overrides], sort_keys=True).encode()).hexdigest()[:6]
+    return f"{words}{floor}{size}" + (f"-{mark}" if unsaid else "")
 
 
 def checked_formats(formats: Iterable[str]) -> list[str]:

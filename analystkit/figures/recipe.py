@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any, get_args
 
+from analystkit.dossier import Selection
 from analystkit.errors import KitError
 from analystkit.figures.cells import Cell
+from analystkit.figures.spec import Spec
 
 SCHEMA = 1
 
@@ -91,6 +93,12 @@ class Recipe:
     def table(self) -> str:
         """The table whose rows the selection chose."""
         return str(self.selection.get("table", ""))
+
+    @property
+    def spec(self) -> Spec:
+        """What was drawn."""
+        selection = Selection.from_dict(self.selection)
+        return Spec(self.chart, selection, self.preset, self.title or "", self.caption or "", self.options)
 
     def to_json(self) -> str:
         """Return the recipe as JSON, in ASCII, the same for the same recipe."""

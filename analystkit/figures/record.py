@@ -9,32 +9,25 @@ from collections.abc import Iterable
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import matplotlib as mpl
 import pandas as pd
 from matplotlib import ft2font
 
-from analystkit import __version__
+from analystkit import __version__, charts
 from analystkit.dossier import TABLES, Dossier
 from analystkit.figures.cells import plain_rows
 from analystkit.figures.recipe import DrawnRows, Recipe
 
 if TYPE_CHECKING:
-    from analystkit.charts import Chart, Drawing
+    from analystkit.charts import Drawing
+    from analystkit.figures.spec import Spec
 
 
-def make_recipe(
-    dossier: Dossier,
-    chart: Chart,
-    drawing: Drawing,
-    *,
-    title: str | None,
-    caption: str | None,
-    options: dict[str, Any],
-    words: dict[str, str],
-) -> Recipe:
+def make_recipe(dossier: Dossier, spec: Spec, drawing: Drawing, words: dict[str, str]) -> Recipe:
     """Return the recipe of a drawing."""
+    chart = charts.get(spec.chart)
     used = [chart.table, *(name for name in chart.also if dossier.has(name) and name != chart.table)]
     rows = {name: drawn_rows(name, dossier.table(name)) for name in used[1:]}
     fingerprints = {name: dossier.fingerprint([name]) for name in used}
@@ -44,12 +37,12 @@ def make_recipe(
         as_of=dossier.about.as_of,
         fingerprints=fingerprints
         | {"codebook": codebook_digest(dossier, used), "sources": sources_digest(dossier, drawing.citekeys)},
-        chart=chart.name,
-        preset=drawing.preset,
-        selection=drawing.selection.to_dict(),
-        title=title,
-        caption=caption,
-        options=options,
+        chart=spec.chart,
+        preset=spec.preset,
+        selection=spec.selection.to_dict(),
+        title=spec.title or None,
+        caption=spec.caption or None,
+        options=dict(spec.options),
         dpi=round(drawing.figure.dpi),
         words=words,
         sources={key: dossier.sources[key].reference for key in sorted(set(drawing.citekeys))},

@@ -9,14 +9,14 @@ from functools import cached_property
 from os import PathLike
 from pathlib import Path
 
-from analystkit.dossier import Dossier, Selection, open_dossier
+from analystkit.dossier import Dossier, open_dossier
 from analystkit.errors import KitError
 from analystkit.figures.carried import kind_of, read_file, recipe_in
 from analystkit.figures.compare import RowChanges, compare_tables, compare_versions, compare_words
 from analystkit.figures.figure import Figure
 from analystkit.figures.names import checked_name
 from analystkit.figures.recipe import Recipe
-from analystkit.figures.save import write_together
+from analystkit.files import write_together
 
 
 @dataclass(frozen=True)
@@ -221,7 +221,4 @@ def figure_from(recipe: Recipe, dossier: Dossier) -> Figure:
     KitError
         If a chart, column, term, preset or option no longer exists; the message has the nearest.
     """
-    selection = Selection.from_dict(recipe.selection)
-    return Figure(
-        dossier, recipe.chart, selection, recipe.preset, recipe.title, recipe.caption, recipe.options
-    )
+    return recipe.spec.draw(dossier)

@@ -41,7 +41,7 @@ def test_a_target_asks_for_the_same_figure_again(saved, tiny, tmp_path, tiny_fol
         reference = asked[unquote(target_of(figure.recipe))]
         assert reference.selection.to_dict() == figure.recipe.selection
         assert (reference.name, reference.preset) == (figure.recipe.chart, figure.recipe.preset)
-        assert reference.title == figure.recipe.title
+        assert reference.spec.title == (figure.recipe.title or "")
     page = make_brief(path, ["html"], tmp_path / "out")[0].read_text("utf-8")
     assert "Mine [1]." in page
 

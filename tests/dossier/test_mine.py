@@ -9,7 +9,7 @@ import pytest
 import analystkit as ak
 from analystkit.dossier import mine
 from analystkit.dossier.mine import read_mine, reread, write_mine
-from analystkit.dossier.writing import locked, replace_file
+from analystkit.files import locked, write
 
 HYPOTHESES = "id,label,claim,question\nh1,One,First,why\nh2,Two,Second,why\n"
 EVIDENCE = """id,date,statement,reliability,credibility,known_at_signing,diagnostic_note,sources
@@ -129,7 +129,7 @@ def test_many_writers_at_once_lose_nothing(folder):
     for thread in threads:
         thread.join()
     assert len(read_mine(folder, "consistency")) == 12
-    assert not list(folder.glob(".*.tmp"))
+    assert not list(folder.glob(".*"))
 
 
 def test_a_writer_who_waits_too_long_is_told(folder):
@@ -153,7 +153,7 @@ def test_a_write_that_fails_leaves_the_old_file(folder, monkeypatch):
     with pytest.raises(ak.KitError, match="close it in other programs"):
         write_mine(folder, "consistency", [rating("I")])
     assert (folder / "consistency.mine.csv").read_bytes() == before
-    assert not list(folder.glob(".*.tmp"))
+    assert not list(folder.glob(".*"))
 
 
 def test_a_link_stays_a_link(tmp_path):
@@ -161,7 +161,7 @@ def test_a_link_stays_a_link(tmp_path):
     target.write_text("old", encoding="utf-8")
     link = tmp_path / "link.csv"
     link.symlink_to(target)
-    replace_file(link, b"new")
+    write(link, b"new")
     assert link.is_symlink()
     assert target.read_text(encoding="utf-8") == "new"
 

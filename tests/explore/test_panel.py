@@ -94,8 +94,8 @@ def test_code_that_is_copied_draws_the_same_figure(panel, chart, change):
 def test_code_for_dates_draws_the_same_rows(shipped, monkeypatch):
     monkeypatch.delenv("ANALYSTKIT_HOME")
     state = ak.explore(shipped, "provisions", [CHART], FILTERS).state
-    assert "russia-iran-2025" in state.code(shipped)
-    assert "/" not in state.code(shipped)
+    assert "russia-iran-2025" in state.to_code(shipped)
+    assert "/" not in state.to_code(shipped)
 
 
 def test_an_option_that_takes_certain_words_is_a_menu(shipped):
@@ -170,7 +170,7 @@ def test_an_error_is_one_line_and_the_panel_lives_on(panel, monkeypatch):
     def fail(*_: object, **__: object) -> None:
         raise ValueError("<b>bad</b>")
 
-    monkeypatch.setattr(importlib.import_module("analystkit.explore.state"), "Figure", fail)
+    monkeypatch.setattr(importlib.import_module("analystkit.figures.figure"), "Figure", fail)
     panel.filters["domain"].widget.value = ["trade"]
     assert "ValueError: &lt;b&gt;bad" in panel.message.value
     monkeypatch.undo()
@@ -265,7 +265,7 @@ def test_a_free_field_with_a_wrong_word_names_what_there_is(shipped, value):
 
 def test_an_option_named_as_an_argument_of_draw_is_drawn_and_copied(panel):
     state = dataclasses.replace(panel.state, options={"text": "doe2020", "most": 3})
-    assert 'options={"text": "doe2020"},\n    most=3,' in state.code(panel.dossier)
+    assert 'options={"text": "doe2020"},\n    most=3,' in state.to_code(panel.dossier)
 
 
 def test_a_name_that_cannot_be_is_one_line(panel, home):

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from analystkit.dossier import Selection
 from analystkit.errors import KitError
-from analystkit.figures.names import check_case, checked_formats, checked_name, figure_name, slug
+from analystkit.figures.names import checked_formats, checked_name, figure_name, slug
+from analystkit.figures.spec import Spec
 
 REFUSED = {
     "../../x": "folder",
@@ -73,13 +74,6 @@ def test_any_text_either_passes_as_one_plain_name_or_is_refused(name):
     assert len(f"{stem}.png".encode()) < 255
 
 
-def test_a_name_that_differs_by_case_alone_is_refused(tmp_path):
-    (tmp_path / "Sanctions.png").write_bytes(b"x")
-    with pytest.raises(KitError, match="write it as 'Sanctions'"):
-        check_case(tmp_path, ["sanctions.png"])
-    check_case(tmp_path, ["Sanctions.png", "other.png"])
-
-
 def test_a_slug_is_cut_at_a_word():
     assert slug(["one two three"], 8) == "one-two"
     assert slug(["Переговоры & Кремль"]) == "переговоры-кремль"
@@ -99,8 +93,8 @@ def test_figures_of_different_choices_have_different_names():
         make("provisions", {"cites": [f"source{n}" for n in range(30)]}),
         make("provisions", {"cites": [f"source{n}" for n in range(31)]}),
     ]
-    names = [figure_name("chart", one, preset, []) for one in selections for preset in ("full", "slide")]
-    names += [figure_name("chart", selections[0], "full", [None, "Title"])]
+    names = [figure_name(Spec("chart", one, preset)) for one in selections for preset in ("full", "slide")]
+    names += [figure_name(Spec("chart", selections[0], "full", "Title"))]
     assert len(set(names)) == len(names)
     assert all(checked_name(name) == name for name in names)
     assert names[2] == "chart-trade"

@@ -9,9 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from analystkit.errors import KitError
-from analystkit.figures import save
-from analystkit.figures.save import write_together
+from analystkit.errors import KitError, Taken
+from analystkit.files import write_together
 
 
 def contents(folder):
@@ -42,14 +41,14 @@ def test_the_same_bytes_already_there_are_no_error_and_are_left_alone(tmp_path):
 
 
 def test_a_file_that_comes_while_we_write_is_not_lost(tmp_path, monkeypatch):
-    write_hidden = save._write_hidden
+    fsync = os.fsync
 
-    def slow(path, data):
-        write_hidden(path, data)
+    def slow(number):
+        fsync(number)
         (tmp_path / "a.png").write_bytes(b"theirs")
 
-    monkeypatch.setattr(save, "_write_hidden", slow)
-    with pytest.raises(KitError, match="there already"):
+    monkeypatch.setattr(os, "fsync", slow)
+    with pytest.raises(Taken, match="there already"):
         write_together(tmp_path, {"a.png": b"ours"})
     assert contents(tmp_path) == {"a.png": b"theirs"}
 
@@ -60,30 +59,47 @@ def test_when_one_file_cannot_be_placed_all_are_as_before(tmp_path, monkeypatch,
     before = {f"{letter}.png": b"old" for letter in "abc"} if overwrite else {}
     for name, data in before.items():
         (tmp_path / name).write_bytes(data)
-    place, calls = save._place, []
+    place, calls = os.replace, []
 
-    def failing(temporary, path, over):
-        calls.append(path)
+    def failing(*paths):
+        calls.append(paths)
         if len(calls) == nth:
             raise OSError(errno.EIO, "the disk is broken")
-        place(temporary, path, over)
+        place(*paths)
 
-    monkeypatch.setattr(save, "_place", failing)
+    monkeypatch.setattr(os, "replace", failing)
     with pytest.raises(KitError, match="disk is broken"):
         write_together(tmp_path, {f"{letter}.png": letter.encode() for letter in "abc"}, overwrite)
     assert contents(tmp_path) == before
 
 
-def test_a_file_system_without_hard_links_works_too(tmp_path, monkeypatch):
-    def no_link(*_):
-        raise OSError(errno.EPERM, "no links here")
+def test_two_processes_that_save_the_same_name_do_not_lose_a_file(tmp_path):
+    script = """
+        import sys
+        from pathlib import Path
+        from analystkit.errors import Taken
+        from analystkit.files import write_together
+        try:
+            write_together(Path(sys.argv[1]), {f"{n}.png": sys.argv[2].encode() for n in range(30)})
+        except Taken:
+            print("taken")
+        """
+    code = textwrap.dedent(script)
+    jobs = [
+        subprocess.Popen([sys.executable, "-c", code, tmp_path, who], stdout=subprocess.PIPE, text=True)
+        for who in ("one", "two")
+    ]
+    said = [job.communicate()[0].strip() for job in jobs]
+    assert sorted(said) == ["", "taken"]
+    assert len(set(contents(tmp_path).values())) == 1
+    assert len(contents(tmp_path)) == 30
 
-    monkeypatch.setattr(os, "link", no_link)
-    write_together(tmp_path, {"a.png": b"1"})
-    write_together(tmp_path, {"a.png": b"2"}, overwrite=True)
-    assert contents(tmp_path) == {"a.png": b"2"}
-    with pytest.raises(KitError, match="there already"):
-        write_together(tmp_path, {"a.png": b"3"})
+
+def test_a_name_that_differs_by_case_alone_is_refused(tmp_path):
+    (tmp_path / "Sanctions.png").write_bytes(b"x")
+    with pytest.raises(KitError, match="write it as 'Sanctions'"):
+        write_together(tmp_path, {"sanctions.png": b"y"})
+    write_together(tmp_path, {"Sanctions.png": b"x", "other.png": b"y"})
 
 
 def test_a_file_in_place_of_the_folder_is_reported(tmp_path):
@@ -131,7 +147,7 @@ def test_a_full_disk_leaves_no_half_file(tmp_path):
         import resource, signal, sys
         from pathlib import Path
         from analystkit.errors import KitError
-        from analystkit.figures.save import write_together
+        from analystkit.files import write_together
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
         try:
@@ -141,26 +157,26 @@ def test_a_full_disk_leaves_no_half_file(tmp_path):
         """,
         tmp_path,
     )
-    assert "larger than is allowed" in done.stdout, done.stderr
+    assert "file too large" in done.stdout, done.stderr
     assert contents(tmp_path) == {"b.png": b"old"}
 
 
-@pytest.mark.parametrize("moment", ["_write_hidden", "_place"])
+@pytest.mark.parametrize("moment", ["fsync", "replace"])
 def test_a_process_killed_in_the_middle_leaves_whole_files_and_hidden_ones_alone(tmp_path, moment):
     (tmp_path / "b.png").write_bytes(b"old")
     done = run(
         """
         import os, signal, sys
         from pathlib import Path
-        from analystkit.figures import save
-        step, calls = getattr(save, sys.argv[2]), []
+        from analystkit.files import write_together
+        step, calls = getattr(os, sys.argv[2]), []
         def killed(*arguments):
             calls.append(1)
             if len(calls) == 2:
                 os.kill(os.getpid(), signal.SIGKILL)
             step(*arguments)
-        setattr(save, sys.argv[2], killed)
-        save.write_together(Path(sys.argv[1]), {"a.png": b"x" * 100_000, "b.png": b"y" * 100_000}, True)
+        setattr(os, sys.argv[2], killed)
+        write_together(Path(sys.argv[1]), {"a.png": b"x" * 100_000, "b.png": b"y" * 100_000}, True)
         """,
         tmp_path,
         moment,

@@ -1,0 +1,294 @@
+"""What to draw, as one value with every spelling of it: a recipe, code, and a target in a brief."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, unquote, unquote_plus
+
+from analystkit import charts
+from analystkit.charts.presets import preset as preset_named
+from analystkit.dossier import TABLES, Dossier, Selection, find_dossier
+from analystkit.dossier.selection import CITES, DEFAULT_FLOOR, NOT_CITES, PSEUDO, SELECTABLE
+from analystkit.errors import KitError, unknown
+
+if TYPE_CHECKING:
+    from analystkit.figures.figure import Figure
+
+SELECTING = ("text", "from", "to", "floor")
+_SIZE_AND_TITLE = ("preset", "title")
+_EDGES = re.compile(r"^(%20|\s)+|(%20|\s)+$")
+
+Query = dict[str, list[str]]
+
+
+@dataclass(frozen=True)
+class Spec:
+    """What to draw: everything that decides a figure, except the dossier.
+
+    Parameters
+    ----------
+    chart : str
+        The chart's name; `analystkit charts` lists them.
+    selection : Selection
+        Which rows.
+    preset : str
+        ``column`` (85 mm), ``full`` (170 mm) or ``slide`` (16:9).
+    title, caption : str
+        The analyst's own headline, and first words of the caption; blank for the chart's.
+    options : mapping
+        The chart's own options.
+
+    Examples
+    --------
+    >>> from analystkit.dossier import Selection, open_dossier
+    >>> spec = Spec("provisions-by-domain", Selection.make("provisions", {"domain": ["energy", "trade"]}))
+    >>> spec.to_target()
+    'chart:provisions-by-domain?domain=energy,trade'
+    >>> Spec.from_target(spec.to_target(), open_dossier("russia-iran-2025")) == spec
+    True
+    """
+
+    chart: str
+    selection: Selection
+    preset: str = "full"
+    title: str = ""
+    caption: str = ""
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+    def checked(self, dossier: Dossier) -> Spec:
+        """Return the spec in its plainest form, or say what in it the kit or the dossier does not have."""
+        chart = charts.get(self.chart)
+        if self.selection.table != chart.table:
+            raise KitError(
+                f"the chart {self.chart!r} draws {chart.table}, "
+                f"but the selection is of {self.selection.table}"
+            )
+        rows = dossier.table(chart.table)
+        for column in chart.needs:
+            if column not in rows:
+                raise KitError(
+                    f"the chart {self.chart!r} needs the column {column!r}, which {chart.table}.csv lacks"
+                )
+        check_terms(dossier, self.selection)
+        try:
+            options = dict(json.loads(json.dumps(dict(self.options))))
+        except (TypeError, ValueError) as error:
+            raise KitError(f"options must be text, numbers, lists and yes or no: {error}") from error
+        usual = chart.settle({})
+        given = {name: value for name, value in chart.settle(options).items() if value != usual[name]}
+        size = preset_named(self.preset).name
+        return replace(
+            self, preset=size, title=_one_line(self.title), caption=_one_line(self.caption), options=given
+        )
+
+    def draw(self, dossier: Dossier) -> Figure:
+        """Return the figure."""
+        from analystkit.figures.figure import Figure
+
+        return Figure(self, dossier)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the spec as plain values that JSON can hold."""
+        return {**asdict(self), "selection": self.selection.to_dict(), "options": dict(self.options)}
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> Spec:
+        """Return the spec that `to_dict` wrote."""
+        try:
+            return cls(**{**values, "selection": Selection.from_dict(values["selection"])})
+        except (TypeError, KeyError) as error:
+            raise KitError(f"not what to draw: expected chart, selection and so on ({error})") from error
+
+    def to_code(self, dossier: Dossier) -> str:
+        """Return Python that draws the same figure in a fresh notebook."""
+        from analystkit.figures.drawing import OWN_ARGUMENTS
+
+        selection = self.selection
+        given: dict[str, Any] = {
+            "where": {name: list(terms) for name, terms in selection.where},
+            "text": selection.text,
+            "dates": selection.dates,
+            "title": self.title,
+            "caption": self.caption,
+            "floor": selection.floor if selection.floor != DEFAULT_FLOOR else "",
+            "preset": self.preset if self.preset != "full" else "",
+            "options": {name: value for name, value in self.options.items() if name in OWN_ARGUMENTS},
+        }
+        more = {name: value for name, value in self.options.items() if name not in OWN_ARGUMENTS}
+        arguments = [f"{name}={_literal(value)}" for name, value in given.items() if value]
+        arguments += [f"{name}={_literal(value)}" for name, value in more.items()]
+        body = "".join(f"    {part},\n" for part in ["dossier", _literal(self.chart), *arguments])
+        opened = f"dossier = ak.open_dossier({_literal(_address(dossier))})"
+        return f"import analystkit as ak\n\n{opened}\nak.draw(\n{body})"
+
+    def to_target(self, title: bool = False) -> str:
+        """Return what stands in a brief: chart, rows, size, options and, if asked, the title."""
+        options, columns = charts.get(self.chart).settle({}), TABLES[self.selection.table].by_name
+        plain = (*SELECTING, *_SIZE_AND_TITLE)
+        query: Query = {}
+        for name, terms in self.selection.where:
+            query[f"where.{name}" if name in plain or name in options else name] = list(terms)
+        start, end = self.selection.dates or ("", "")
+        floor = "" if self.selection.floor == DEFAULT_FLOOR else self.selection.floor
+        size = "" if self.preset == "full" else self.preset
+        said = {"text": self.selection.text, "from": start, "to": end, "floor": floor, "preset": size}
+        said["title"] = self.title if title else ""
+        query |= {name: [value] for name, value in said.items() if value}
+        for name, value in self.options.items():
+            if value != options[name]:
+                query[f"option.{name}" if name in plain or name in columns else name] = _written(value)
+        return target("chart", self.chart, query)
+
+    @classmethod
+    def from_target(cls, text: str, dossier: Dossier) -> Spec:
+        """Return the spec that a target in a brief spells out, or say what in it does not exist."""
+        kind, name, query = read_target(text)
+        if kind != "chart":
+            raise KitError(f"found {text[:60]!r}, expected chart: and a chart's name")
+        chart = charts.get(name)
+        dossier.table(chart.table)
+        usual = chart.settle({})
+        preset, title = single(query, "preset"), single(query, "title")
+        options = {}
+        for key in list(query):
+            option = key.removeprefix("option.")
+            if option in usual and (option != key or key not in SELECTING):
+                options[option] = _read(option, query.pop(key), usual[option])
+        selection = take_selection(
+            query, chart.table, (*_SIZE_AND_TITLE, *usual), "option of the chart or column"
+        )
+        return cls(name, selection, preset or "full", title, "", options).checked(dossier)
+
+
+def check_terms(dossier: Dossier, selection: Selection) -> None:
+    """Check that the terms and sources selected exist, so that a slip does not look like an empty result."""
+    columns = TABLES[selection.table].by_name
+    for name, terms in selection.where:
+        if name in (CITES, NOT_CITES):
+            allowed = list(dossier.sources)
+        elif name in columns and columns[name].kind in ("term", "terms"):
+            allowed = [term.term for term in dossier.codebook.terms(selection.table, name)]
+        else:
+            continue
+        for term in terms:
+            if term and term not in allowed:
+                raise unknown(f"term of {name}" if name in columns else "source", term, allowed)
+
+
+def target(kind: str, name: str, query: Query) -> str:
+    """Return what stands in a brief for a chart or for rows."""
+    pairs = [f"{key}={','.join(map(_quoted, values))}" for key, values in query.items()]
+    return f"{kind}:{name}" + (f"?{'&'.join(pairs)}" if pairs else "")
+
+
+def read_target(text: str) -> tuple[str, str, Query]:
+    """Return a target's kind, its name, and for each key the values given, still as they are written."""
+    kind, _, rest = text.partition(":")
+    name, _, asked = rest.partition("?")
+    query: Query = {}
+    for piece in filter(None, asked.split("&")):
+        key, sign, value = piece.partition("=")
+        if not sign:
+            raise KitError(
+                f"found {unquote(piece)!r} after the '?', expected key=value, such as floor=unverified"
+            )
+        query.setdefault(_said(key), []).append(value)
+    return kind, unquote(name).strip(), query
+
+
+def single(query: Query, key: str) -> str:
+    """Take a key's value out of a query, when it may have but one."""
+    values = [_said(value) for value in query.pop(key, [])]
+    if len(values) > 1:
+        raise KitError(f"{key} is given {len(values)} times ({', '.join(values)}); once is enough")
+    return values[0] if values else ""
+
+
+def several(query: Query, key: str) -> list[str]:
+    """Take all of a key's values out of a query."""
+    return [_said(part) for value in query.pop(key, []) for part in value.split(",")]
+
+
+def take_selection(
+    query: Query, table: str, more: tuple[str, ...] = (), what: str = "key or column"
+) -> Selection:
+    """Return the selection that is left in a query; `more` are the other keys that it might have had."""
+    columns = [name for name, column in TABLES[table].by_name.items() if column.kind in SELECTABLE]
+    columns += PSEUDO
+    text = " ".join(_said(value) for value in query.pop("text", []))
+    ends, floor = (single(query, "from"), single(query, "to")), single(query, "floor") or DEFAULT_FLOOR
+    for key in query:
+        if key.removeprefix("where.") not in columns:
+            raise unknown(f"{what} to select {table} by", key, dict.fromkeys([*columns, *SELECTING, *more]))
+    where: Query = {}
+    for key in list(query):
+        where.setdefault(key.removeprefix("where."), []).extend(several(query, key))
+    return Selection.make(table, where, text, ends, floor)
+
+
+def _quoted(value: str) -> str:
+    """Return a value as it stands in a target: letters of any script as they are, the rest in percent."""
+    kept = re.sub(r"[^\w .:~/-]", lambda found: quote(found[0], safe=""), value)
+    return re.sub(r"^ | (?= )| $", "+", kept)  # a blank at an edge would be taken for the writer's own
+
+
+def _said(value: str) -> str:
+    """Return a value out of a target; blanks at its edges are the writer's own, and dropped."""
+    return unquote_plus(_EDGES.sub("", value))
+
+
+def _written(value: Any) -> list[str]:
+    """Return an option's value as it stands in a target."""
+    if isinstance(value, bool):
+        return ["yes" if value else "no"]
+    return [str(part) for part in value] if isinstance(value, list | tuple) else [str(value)]
+
+
+def _read(name: str, values: list[str], usual: Any) -> Any:
+    """Return an option as the kind of value that the chart has for it."""
+    query = {name: values}
+    if isinstance(usual, list | tuple):
+        return [part for part in several(query, name) if part]
+    value = single(query, name)
+    if isinstance(usual, bool):
+        if value.lower() not in ("yes", "no", "true", "false"):
+            raise KitError(f"{name} is {value!r}; expected yes or no")
+        return value.lower() in ("yes", "true")
+    if isinstance(usual, int | float):
+        try:
+            return type(usual)(value)
+        except ValueError:
+            raise KitError(f"{name} is {value!r}; expected a number") from None
+    return value
+
+
+def _one_line(text: str | None) -> str:
+    """Return the analyst's words on one line; they stay plain text."""
+    if text is not None and not isinstance(text, str):
+        raise KitError(f"title and caption are text, found {type(text).__name__}")
+    return " ".join((text or "").split())
+
+
+def _literal(value: Any) -> str:
+    """Return a plain value as Python source, with double quotation marks."""
+    if isinstance(value, str):
+        return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{_literal(key)}: {_literal(item)}" for key, item in value.items()) + "}"
+    if isinstance(value, list | tuple):
+        inside = ", ".join(map(_literal, value))
+        return f"[{inside}]" if isinstance(value, list) else f"({inside}{',' if len(value) == 1 else ''})"
+    return repr(value)
+
+
+def _address(dossier: Dossier) -> str:
+    """Return what opens the dossier: its folder's name where that finds it, else its path."""
+    try:
+        found = find_dossier(dossier.path.name)
+    except KitError:
+        return str(dossier.path)
+    return dossier.path.name if found.resolve() == dossier.path.resolve() else str(dossier.path)

@@ -1,0 +1,179 @@
+"""The one way to the disk: whole files or none, never over another one unasked, one writer at a time."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+import time
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import IO, Any
+
+from analystkit.errors import KitError, Taken
+
+WAIT_SECONDS = 10.0
+_PAUSE = 0.02
+_REASONS: list[tuple[type[OSError], str]] = [
+    (PermissionError, "it may not be written to; if another program has it open, close it in other programs"),
+    (NotADirectoryError, "a part of that path is a file, not a folder"),
+    (FileExistsError, "a part of that path is a file, not a folder"),
+    (IsADirectoryError, "a folder of that name is in the way"),
+]
+
+
+def write(path: Path, data: bytes) -> Path:
+    """Put bytes in the place of a file in one step, so that no reader ever sees half of it."""
+    target = Path(path).resolve()  # a link stays a link
+    try:
+        part = _part(target, data)
+        try:
+            os.replace(part, target)  # noqa: PTH105 - tests replace this one call
+        finally:
+            part.unlink(missing_ok=True)
+    except OSError as error:
+        said = f"{path.name} could not be written: {_reason(error)}; nothing was changed"
+        raise KitError(said) from error
+    return path
+
+
+def write_together(folder: Path, files: Mapping[str, bytes], overwrite: bool = False) -> list[Path]:
+    """Write several files into a folder, all or none; `Taken` is raised when others have the names."""
+    paths = [folder / name for name in files]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with locked(folder / "figures"):
+            _refuse_near_names(folder, files)
+            wanted = {path: files[path.name] for path in paths if not _holds(path, files[path.name])}
+            _put(wanted, overwrite)
+    except OSError as error:
+        raise KitError(f"cannot save into {folder}: {_reason(error)}. Nothing was written") from error
+    return paths
+
+
+def _put(wanted: Mapping[Path, bytes], overwrite: bool) -> None:
+    """Write every file beside its place, then put each in its place; undo all when one fails."""
+    parts: dict[Path, Path] = {}
+    before: dict[Path, bytes | None] = {}
+    try:
+        for path, data in wanted.items():
+            parts[path] = _part(path, data)
+        taken = [path for path in wanted if os.path.lexists(path) and not overwrite]
+        if taken:
+            names, verb = ", ".join(path.name for path in taken), "is" if len(taken) == 1 else "are"
+            raise Taken(f"{names} in {taken[0].parent} {verb} there already with other contents")
+        for path, part in parts.items():
+            held = path.read_bytes() if path.exists() else None
+            os.replace(part, path)  # noqa: PTH105
+            before[path] = held
+    except BaseException:
+        for path, data_before in before.items():
+            with contextlib.suppress(OSError):
+                if data_before is None:
+                    path.unlink()
+                else:
+                    os.replace(_part(path, data_before), path)  # noqa: PTH105
+        raise
+    finally:
+        for part in parts.values():
+            part.unlink(missing_ok=True)
+
+
+def _part(path: Path, data: bytes) -> Path:
+    """Write bytes through to the disk in a hidden file beside their place."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(name, path.stat().st_mode & 0o777 if path.exists() else 0o644)  # noqa: PTH101
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    return Path(name)
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    """Tell whether a file is there with just these bytes."""
+    return path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data
+
+
+def _refuse_near_names(folder: Path, names: Iterable[str]) -> None:
+    """Refuse names that differ from a file in the folder by case or Unicode form alone."""
+
+    def folded(name: str) -> str:
+        return unicodedata.normalize("NFC", name).casefold()
+
+    there = {folded(path.name): path.name for path in folder.iterdir()}
+    for name in names:
+        other = there.get(folded(name), name)
+        if other != name:
+            raise KitError(
+                f"{folder / other} is there, and {name!r} would be the same file on Windows and macOS: "
+                f"give another name, or write it as {Path(other).stem!r}"
+            )
+
+
+def _reason(error: OSError) -> str:
+    """Return a system's error in plain words."""
+    for kind, words in _REASONS:
+        if isinstance(error, kind):
+            return words
+    return (error.strerror or str(error)).lower()
+
+
+@contextlib.contextmanager
+def locked(path: Path, wait: float = WAIT_SECONDS) -> Iterator[None]:
+    """Hold a file for one writer at a time among all processes, by a lock file beside it."""
+    target = Path(path).resolve()
+    lock = target.with_name(f".{target.name}.lock")
+    deadline = time.monotonic() + wait
+    while True:
+        handle = lock.open("a+b")
+        if _take(handle) and _is_still(handle, lock):
+            break
+        handle.close()
+        if time.monotonic() > deadline:
+            raise KitError(f"{path.name} is being written by another notebook; try again in a moment")
+        time.sleep(_PAUSE)
+    try:
+        yield
+    finally:
+        with contextlib.suppress(OSError):  # Windows removes no open file: then it stays, empty
+            lock.unlink()
+        handle.close()  # lets go; so does a process that dies
+
+
+def _is_still(handle: IO[bytes], lock: Path) -> bool:
+    """Tell whether the file that was locked is the one that has the name, which its last holder removed."""
+    try:
+        return os.path.samestat(os.fstat(handle.fileno()), lock.stat())
+    except FileNotFoundError:
+        return False
+
+
+def _take(handle: IO[bytes]) -> bool:
+    """Try to take the lock of an open file."""
+    try:
+        import fcntl
+    except ImportError:
+        return _take_on_windows(handle)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def _take_on_windows(handle: IO[bytes]) -> bool:
+    import msvcrt
+
+    locking: Any = msvcrt
+    try:
+        handle.seek(0)
+        locking.locking(handle.fileno(), locking.LK_NBLCK, 1)
+    except OSError:
+        return False
+    return True

@@ -1,0 +1,142 @@
+"""What to draw, as one value: every spelling of it says the same, and what does not exist is said."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import replace
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import analystkit as ak
+from analystkit import charts
+from analystkit.dossier import TABLES, Selection
+from analystkit.dossier.selection import PSEUDO, SELECTABLE
+from analystkit.dossier.tables import VERIFICATION
+from analystkit.errors import KitError
+from analystkit.figures.spec import Spec, check_terms
+
+CHART = "provisions-by-domain"
+VALUES = st.one_of(
+    st.sampled_from(
+        ["", "a,b", "x & y", "تحریم‌ها", " edge ", "a  b", "50%", "+", "k=v", "?", "(a) [b]", "١"]
+    ),
+    st.text(max_size=12),
+)
+DATES = st.sampled_from([None, ("2022", ""), ("", "2024-05~"), ("2021-21", "2023%"), ("2020-01/2021", "..")])
+
+
+@st.composite
+def specs(draw: Any) -> Spec:
+    chart = draw(st.sampled_from(charts.all()))
+    names = [name for name, column in TABLES[chart.table].by_name.items() if column.kind in SELECTABLE]
+    where = draw(
+        st.dictionaries(st.sampled_from([*names, *PSEUDO]), st.lists(VALUES, max_size=3), max_size=3)
+    )
+    dates = draw(DATES) if TABLES[chart.table].of_kind("date") else None
+    text, floor = draw(VALUES), draw(st.sampled_from(VERIFICATION))
+    try:
+        selection = Selection.make(chart.table, where, text, dates, floor)
+    except KitError:  # not every date is one
+        selection = Selection.make(chart.table, where, text, None, floor)
+    options = {}
+    for name, usual in chart.settle({}).items():
+        if isinstance(usual, bool):
+            options[name] = draw(st.booleans())
+        elif isinstance(usual, int):
+            options[name] = draw(st.integers(1, 50))
+        else:
+            options[name] = draw(VALUES)
+    return Spec(chart.name, selection, draw(st.sampled_from(list(charts.PRESETS))), options=options)
+
+
+@contextmanager
+def anything_goes():
+    """Let any term and option pass, so that what is compared is the spelling alone."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("analystkit.figures.spec.check_terms", lambda *_: None)
+        patch.setattr(charts.Chart, "settle", lambda chart, given: {**chart.options, **given})
+        yield
+
+
+@pytest.fixture(scope="module")
+def shipped():
+    return ak.open_dossier("russia-iran-2025")
+
+
+@settings(deadline=None, max_examples=300)
+@given(spec=specs())
+def test_a_target_says_the_same_as_the_spec_whatever_is_selected(shipped, spec):
+    with anything_goes():
+        assert Spec.from_target(spec.to_target(), shipped) == spec.checked(shipped)
+        assert Spec.from_dict(spec.to_dict()) == spec
+        assert "\n" not in spec.to_target()
+
+
+@settings(deadline=None, max_examples=100)
+@given(spec=specs(), title=VALUES, caption=VALUES)
+def test_code_says_the_same_as_the_spec(shipped, spec, title, caption):
+    spec = replace(spec, title=title, caption=caption)
+    made = {}
+    face = SimpleNamespace(draw=ak.draw, open_dossier=lambda _: shipped)
+    with anything_goes():
+        code = spec.to_code(shipped).replace("import analystkit as ak", "")
+        exec(code.replace("ak.draw(", "figure = ak.draw("), {"ak": face}, made)
+        assert made["figure"].spec == spec.checked(shipped)
+
+
+def test_a_target_reads_as_people_write_it():
+    selection = Selection.make("provisions", {"domain": ["trade", "energy"]}, "تحریم نفت, گاز")
+    spec = Spec(CHART, selection, "column", title="A & B")
+    assert spec.to_target() == f"chart:{CHART}?domain=energy,trade&text=تحریم نفت%2C گاز&preset=column"
+    assert spec.to_target(title=True).endswith("&title=A %26 B")
+
+
+def test_a_target_written_by_hand_is_read(tiny):
+    spec = Spec.from_target(
+        f"chart:{CHART}?domain=trade, energy&domain=security&floor= unverified&text=a+b", tiny
+    )
+    where = {"domain": ["energy", "security", "trade"]}
+    assert spec == Spec(CHART, Selection.make("provisions", where, "a b", floor="unverified"))
+
+
+def test_options_that_a_chart_has_by_itself_are_not_part_of_a_spec(tiny):
+    chart = next(chart for chart in charts.all() if chart.options)
+    spec = Spec(chart.name, Selection(chart.table), options=chart.settle({}))
+    assert spec.checked(ak.open_dossier("russia-iran-2025")).options == {}
+
+
+@pytest.mark.parametrize(
+    ("spec", "said"),
+    [
+        (Spec("provisions-by-domian", Selection("provisions")), "did you mean 'provisions-by-domain'"),
+        (Spec(CHART, Selection("events")), "draws provisions, but the selection is of events"),
+        (Spec(CHART, Selection("provisions"), "poster"), "no preset named 'poster'"),
+        (Spec(CHART, Selection.make("provisions", {"domain": "trad"})), "did you mean 'trade'"),
+        (Spec(CHART, Selection.make("provisions", {"cites": "doe202"})), "did you mean 'doe2020'"),
+        (Spec(CHART, Selection("provisions"), title=3), "title and caption are text, found int"),
+        (Spec(CHART, Selection("provisions"), options={"x": 1}), "no option of the chart"),
+        (Spec(CHART, Selection("provisions"), options={"x": {1, 2}}), "options must be text"),
+        (Spec("ach-matrix", Selection("evidence")), "evidence"),
+    ],
+)
+def test_what_does_not_exist_is_said_in_one_place(tiny, spec, said):
+    with pytest.raises(KitError, match=said):
+        spec.checked(tiny)
+    with pytest.raises(KitError, match=said):
+        spec.draw(tiny)
+
+
+def test_a_column_that_the_dossier_lacks_is_said(tiny):
+    short = tiny.table("provisions").drop(columns="domain")
+    with pytest.raises(KitError, match="needs the column 'domain'"):
+        Spec(CHART, Selection("provisions")).checked(
+            replace(tiny, tables={**tiny.tables, "provisions": short})
+        )
+
+
+def test_a_blank_term_is_no_slip(tiny):
+    check_terms(tiny, Selection.make("provisions", {"domain": ""}))
