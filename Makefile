@@ -5,13 +5,19 @@ SHELL := /bin/sh
 BIN := .venv/bin
 STAMP := .venv/analystkit.stamp
 JOBS ?= 2
+# Which dossier the notebooks open: a name in data/ or a path; else the one that data/ says.
+ifdef DOSSIER
+export ANALYSTKIT_DOSSIER := $(DOSSIER)
+endif
 
 .DEFAULT_GOAL := help
-.PHONY: help env lab test lint check bench pins clean
+.PHONY: help env lab dashboard test lint check docs bench pins clean
 
 help:
-	@echo "make lab     open JupyterLab on the start notebook"
+	@echo "make lab     open JupyterLab on the start notebook (DOSSIER=name for another dossier)"
+	@echo "make dashboard  serve the notebooks as pages, read-only, on this machine's own address"
 	@echo "make test    lint, types and all tests"
+	@echo "make docs    build the documentation into docs/_build"
 	@echo "make check   look for faults in the dossiers' tables"
 	@echo "make bench   measure how fast panels and charts answer"
 	@echo "make pins    resolve requirements.txt again (asks the package index)"
@@ -22,6 +28,12 @@ env:
 
 lab: env
 	@$(BIN)/python .ci/lab.py
+
+dashboard: env
+	@$(BIN)/python .ci/dashboard.py
+
+docs: env
+	$(BIN)/python -m sphinx -W --keep-going -q docs docs/_build
 
 lint: env
 	$(BIN)/ruff check .

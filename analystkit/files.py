@@ -13,6 +13,7 @@ from typing import IO, Any
 
 from analystkit.errors import KitError, Taken
 
+READ_ONLY = "ANALYSTKIT_READONLY"  # set where notebooks are served for reading alone
 WAIT_SECONDS = 10.0
 _PAUSE = 0.02
 _REASONS: list[tuple[type[OSError], str]] = [
@@ -82,6 +83,10 @@ def _put(wanted: Mapping[Path, bytes], overwrite: bool) -> None:
 
 def _part(path: Path, data: bytes) -> Path:
     """Write bytes through to the disk in a hidden file beside their place."""
+    if os.environ.get(READ_ONLY):
+        raise KitError(
+            f"{path.name} was not written: here the notebooks can be read and tried, nothing is kept"
+        )
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
     try:
         with os.fdopen(handle, "wb") as file:

@@ -124,7 +124,8 @@ def discrepancies(dossier: Dossier, about: str | Iterable[str] | None = None) ->
     dossier : Dossier
         With a table ``discrepancies``.
     about : str or iterable of str, optional
-        Ids of the points to show, or a word to find in them; all when left out.
+        Ids of the points to show, or a word to find in them, or ``@`` and a topic for those that
+        ``dossier.toml`` lists under ``[topics]``; all when left out, or where the dossier has no topics.
 
     Returns
     -------
@@ -142,6 +143,9 @@ def discrepancies(dossier: Dossier, about: str | Iterable[str] | None = None) ->
     >>> "17 December" in repr(discrepancies(open_dossier("russia-iran-2025"), "press conference"))
     True
     """
+    topics = dossier.about.extra.get("topics", {})
+    if isinstance(about, str) and about.startswith("@"):
+        about = topics.get(about[1:], ()) if topics else None
     rows = _chosen(dossier.table("discrepancies"), about)
     heads = ["Point", "One says", "Another says", "What the kit goes with"]
     cells, plain = [], []
