@@ -36,6 +36,7 @@ def read_table(path: Path, table: Table) -> tuple[list[RawRow], list[Fault]]:
     columns, header_faults = _header(path.name, header, table)
     if header_faults:
         return [], faults + header_faults
+    absent = {column.name: "" for column in table.columns if column.name not in columns}
     rows = []
     for number, cells in rest:
         if not any(cell.strip() for cell in cells):
@@ -48,7 +49,7 @@ def read_table(path: Path, table: Table) -> tuple[list[RawRow], list[Fault]]:
                 RawRow(
                     path.name,
                     number,
-                    {name: cell.strip() for name, cell in zip(columns, cells, strict=False)},
+                    {**absent, **{name: cell.strip() for name, cell in zip(columns, cells, strict=False)}},
                 )
             )
     return rows, faults
@@ -107,10 +108,10 @@ def _header(file: str, header: list[str], table: Table) -> tuple[list[str], list
         if len(names) <= 1 and any(mark in name for name in names):
             return [], [Fault(file, 1, "", f"columns separated by {word}", "commas", SAVE_AS)]
     faults = []
-    missing = [name for name in wanted if name not in names]
+    missing = [column.name for column in table.columns if column.name not in names and not column.optional]
     for name in names:
         if name not in wanted:
-            near = nearest(name, missing or wanted, limit=1)
+            near = nearest(name, missing or [one for one in wanted if one not in names] or wanted, limit=1)
             hint = f"did you mean {near[0]!r}?" if near else "remove or rename the column"
             faults.append(
                 Fault(file, 1, "", f"the column {quoted(name)}", f"one of {', '.join(wanted)}", hint)

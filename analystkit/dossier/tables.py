@@ -38,12 +38,15 @@ class Column:
         Whether a blank cell is a fault.
     refers : str
         For ``key``: the table whose ids are meant.
+    optional : bool
+        Whether a file may lack the column; then all its cells are blank.
     """
 
     name: str
     kind: Kind = "text"
     required: bool = False
     refers: str = ""
+    optional: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,13 +82,14 @@ class Table:
 
 
 def _columns(text: str) -> tuple[Column, ...]:
-    """Read ``name:kind`` words; ``!`` marks a required cell, ``>table`` the table that a key refers to."""
+    """Read ``name:kind`` words: ``!`` required, ``?`` a column that may be absent, ``>x`` a key of x."""
     columns = []
     for word in text.split():
         name, _, kind = word.partition(":")
-        kind, _, refers = kind.partition(">")
-        required = kind.endswith("!") or refers.endswith("!")
-        columns.append(Column(name, cast(Kind, kind.rstrip("!") or "text"), required, refers.rstrip("!")))
+        kind, _, refers = kind.rstrip("!?").partition(">")
+        columns.append(
+            Column(name, cast(Kind, kind or "text"), word.endswith("!"), refers, word.endswith("?"))
+        )
     return tuple(columns)
 
 
@@ -125,7 +129,8 @@ _TABLES = (
         _columns(
             "id:id! actor:term! kind:term! theme:term! statement:text! hedge:terms "
             "articles:articles key_phrase:phrase sources:citations! corroboration:citations "
-            "counter counter_sources:citations verification:term! note"
+            "counter counter_sources:citations verification:term! note "
+            "corroborates:term? contests:term? hedge_kind:terms?"
         ),
         lead="actor",
     ),

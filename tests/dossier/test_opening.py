@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pandas as pd
 import pytest
@@ -124,6 +125,14 @@ def test_every_row_of_the_shipped_dossier_that_claims_a_source_cites_one(shipped
         if "verification" in frame and "sources" in frame:
             sourced = frame[frame["verification"] != "unverified"]
             assert all(len(cell) for cell in sourced["sources"]), name
+
+
+def test_no_source_of_the_shipped_dossier_is_there_for_nothing(shipped):
+    root = shipped.path.parents[1]
+    files = [*shipped.path.glob("*.csv"), *root.glob("briefs/*.md"), *root.glob("notebooks/*.ipynb")]
+    text = "\n".join(path.read_text(encoding="utf-8") for path in files)
+    cited = {*re.findall(r"@(\w[\w:.-]*\w)", text), shipped.about.main_source, shipped.about.treaty_source}
+    assert sorted(set(shipped.sources) - cited) == []
 
 
 def test_no_key_phrase_is_longer_than_six_words_and_each_is_in_the_article(shipped, shared_sources):
