@@ -1,24 +1,43 @@
 """Charts: one plain function each, drawn from selected rows in one style."""
 
 from analystkit.charts.audit import audit
-from analystkit.charts.box import Box
-from analystkit.charts.canvas import Canvas
+from analystkit.charts.canvas import Box, Canvas, Mark
+from analystkit.charts.cells import Bar, Dot, Dots, Number, Part, Pill, Range, Shade, Sign, Squares, Text
+from analystkit.charts.chart import Chart, Option, Plan, all, chart, get, register  # noqa: A004
 from analystkit.charts.presets import PRESETS, Preset
-from analystkit.charts.registry import Chart, all, get, register  # noqa: A004 - read as charts.all()
 from analystkit.charts.render import Drawing, render, to_bytes
+from analystkit.charts.rows import Column, Row, Rows
 from analystkit.charts.view import View, Words
 
 __all__ = [
     "PRESETS",
+    "Bar",
     "Box",
     "Canvas",
     "Chart",
+    "Column",
+    "Dot",
+    "Dots",
     "Drawing",
+    "Mark",
+    "Number",
+    "Option",
+    "Part",
+    "Pill",
+    "Plan",
     "Preset",
+    "Range",
+    "Row",
+    "Rows",
+    "Shade",
+    "Sign",
+    "Squares",
+    "Text",
     "View",
     "Words",
     "all",
     "audit",
+    "chart",
     "get",
     "register",
     "render",

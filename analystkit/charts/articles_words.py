@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analystkit.charts.obligations import BINDING
+from analystkit.charts.provisions.groups import BINDING
 from analystkit.charts.tiles import Tile, ranges, tiles
 from analystkit.charts.view import View, Words
 from analystkit.charts.wording import count, how_many, listing

@@ -1,28 +1,66 @@
-"""The plot area: boxes, rules, dots and text placed in inches, or styled axes for values."""
+"""The plot area: boxes, lines, dots and text placed in inches, and the rows that stand behind them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from matplotlib.axes import Axes
 from matplotlib.collections import EllipseCollection, LineCollection, PolyCollection
 from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
 from matplotlib.transforms import Affine2D, IdentityTransform
 
-from analystkit.charts.box import Box
-from analystkit.charts.labels import Gutter, gutter
 from analystkit.charts.presets import Sizes
-from analystkit.charts.style import GRID, HATCH, INK, LINE, MUTED, PAPER
+from analystkit.charts.style import GRID, HATCH, INK, PAPER
 from analystkit.charts.text import ASCENT, PITCH, ellipsize, widest, wrap
 from analystkit.charts.view import View
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle, in inches from the left and top of the plot area; a hatched one is white between."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    face: str = PAPER
+    edge: str = ""  # color of its outline; "" for none
+    hatched: bool = False
+
+    @property
+    def corners(self) -> list[tuple[float, float]]:
+        """Its four corners."""
+        right, bottom = self.x + self.width, self.y + self.height
+        return [(self.x, self.y), (right, self.y), (right, bottom), (self.x, bottom)]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Something drawn, with the rows behind it.
+
+    Parameters
+    ----------
+    left, top, width, height : float
+        Where it stands, in parts of the whole figure from its left and upper edge.
+    ids : tuple of str
+        The rows behind it, each by its key, the parts of a key joined by ``|``.
+    words : str
+        What is said of it when the pointer rests on it.
+    """
+
+    left: float
+    top: float
+    width: float
+    height: float
+    ids: tuple[str, ...]
+    words: str
 
 
 class Canvas:
     """Where a chart draws: the plot area of a figure.
 
-    Positions are inches from the left edge and down from the top edge of the plot area; `axes` gives
-    matplotlib's own where there are values to scale.
+    Positions are inches from the left edge and down from the top edge of the plot area.
 
     Parameters
     ----------
@@ -42,7 +80,28 @@ class Canvas:
         self.figure = figure
         self.view = view
         self.left, self.top, self.width, self.height = left, top, width, height
-        self._place = Affine2D().scale(1, -1).translate(left, top) + figure.dpi_scale_trans
+        self.place = Affine2D().scale(1, -1).translate(left, top) + figure.dpi_scale_trans
+        self.marks: list[Mark] = []
+
+    def like(self, view: View) -> Canvas:
+        """Return the same plot area for a view with other type sizes."""
+        other = Canvas(self.figure, view, self.left, self.top, self.width, self.height)
+        other.marks = self.marks
+        return other
+
+    def mark(
+        self, x: float, y: float, width: float, height: float, ids: Sequence[str], words: str = ""
+    ) -> None:
+        """Note which rows stand behind a rectangle of the plot area, and what is said of it."""
+        if not ids and not words:
+            return
+        wide, tall = self.figure.get_size_inches()
+        self.marks.append(
+            Mark(
+                (self.left + x) / wide, (tall - self.top + y) / tall, width / wide, height / tall,
+                tuple(ids), words,
+            )
+        )  # fmt: skip
 
     @property
     def sizes(self) -> Sizes:
@@ -86,7 +145,7 @@ class Canvas:
                 ha=align,
                 va="baseline",
                 weight=weight,
-                transform=self._place,
+                transform=self.place,
             )
             if halo:
                 paper = PAPER if color == INK else INK
@@ -110,7 +169,7 @@ class Canvas:
         text = ellipsize(text, max_width, size)
         x += (ASCENT - PITCH / 2) * size / 72
         self.figure.text(
-            x, y, text, size=size, color=color, rotation=90, ha="right", va="bottom", transform=self._place,
+            x, y, text, size=size, color=color, rotation=90, ha="right", va="bottom", transform=self.place,
             rotation_mode="default",
         )  # fmt: skip
 
@@ -150,7 +209,7 @@ class Canvas:
             hatchcolors=[box.face for box in boxes],
             linewidths=line,
             hatch=HATCH if hatched else None,
-            transform=self._place,
+            transform=self.place,
         )
         self.figure.add_artist(shapes)
 
@@ -159,7 +218,7 @@ class Canvas:
     ) -> None:
         """Draw straight lines, each from (x, y) to (x, y); `width` in points."""
         segments = [[(x, y), (to_x, to_y)] for x, y, to_x, to_y in rules]
-        lines = LineCollection(segments, colors=color, linewidths=width, transform=self._place)
+        lines = LineCollection(segments, colors=color, linewidths=width, transform=self.place)
         self.figure.add_artist(lines)
 
     def dots(
@@ -172,59 +231,29 @@ class Canvas:
     ) -> None:
         """Draw circles so many inches across, around points; a white face makes rings."""
         circles = EllipseCollection(
-            [across], [across], [0], units="inches", offsets=list(points), offset_transform=self._place,
+            [across], [across], [0], units="inches", offsets=list(points), offset_transform=self.place,
             facecolors=face, edgecolors=edge or "none", linewidths=line,
         )  # fmt: skip
         circles.set_transform(IdentityTransform())  # the units are already those of the page
         self.figure.add_artist(circles)
 
-    def axes(
+    def lines(
         self,
-        left_labels: Sequence[str] | None = None,
-        *,
-        left: float = 0.0,
-        right: float = 0.0,
-        top: float = 0.0,
-        bottom: float | None = None,
-        grid: str = "",
-    ) -> Axes:
-        """Return styled axes that fill the plot area.
+        points: Sequence[Sequence[tuple[float, float]]],
+        color: str | Sequence[str],
+        width: float = 0.6,
+        order: float = 0.4,
+        dash: object = "solid",
+    ) -> None:
+        """Draw lines through points, behind boxes and text unless `order` is higher; `width` in points."""
+        artist = LineCollection(
+            [list(line) for line in points], colors=color, linewidths=width, linestyles=[dash], zorder=order,
+            transform=self.place,
+        )  # fmt: skip
+        self.figure.add_artist(artist)
 
-        Parameters
-        ----------
-        left_labels : sequence of str, optional
-            One label a row, from the top: they are wrapped into a gutter, and row `i` is at y = i.
-        left, right, top, bottom : float
-            Room to keep at the edges, in inches; `bottom` is by default enough for one line of tick labels.
-        grid : str
-            ``"x"`` or ``"y"`` for a grid along that axis.
-        """
-        column: Gutter | None = gutter(left_labels, self.view) if left_labels else None
-        left += column.width if column else 0.0
-        bottom = PITCH * self.sizes.label / 72 * 1.3 if bottom is None else bottom
-        page = self.figure.get_size_inches()
-        low, wide, high = (
-            self.top - self.height + bottom,
-            self.width - left - right,
-            self.height - top - bottom,
-        )
-        axes = self.figure.add_axes(
-            ((self.left + left) / page[0], low / page[1], max(wide, 0.1) / page[0], max(high, 0.1) / page[1])
-        )
-        axes.tick_params(labelsize=self.sizes.label, pad=3, length=0)
-        axes.spines[["top", "right", "left"]].set_visible(False)
-        axes.spines["bottom"].set_color(LINE)
-        if grid:
-            axes.grid(axis="x" if grid == "x" else "y", color=GRID)
-        if column:
-            self._left_column(axes, column, top, high)
-        return axes
-
-    def _left_column(self, axes: Axes, column: Gutter, top: float, high: float) -> None:
-        """Write the gutter's labels beside the rows of axes, the first row on top."""
-        rows = len(column.lines)
-        axes.set_ylim(rows - 0.5, -0.5)
-        axes.set_yticks([])
-        for row, lines in enumerate(column.lines):
-            y = top + high * (row + 0.5) / rows - PITCH * self.sizes.label / 144 * len(lines)
-            self.block(0, y, lines, color=INK if lines else MUTED)
+    def cross(self, x: float, y: float, side: float, color: str = INK, width: float = 1.2) -> None:
+        """Draw a diagonal cross around a point, over boxes."""
+        half = side / 2
+        strokes = [[(x - half, y - half), (x + half, y + half)], [(x - half, y + half), (x + half, y - half)]]
+        self.lines(strokes, color, width, 1.8)

@@ -136,9 +136,9 @@ class Frame:
             )
 
 
-def measure(above: list[Line], below: list[Line], preset: Preset, wanted_mm: float) -> Frame:
-    """Return the frame with the plot area as tall as wanted, or as what a slide leaves."""
-    frame = Frame(preset, above, below, wanted_mm / MM)
+def measure(above: list[Line], below: list[Line], preset: Preset, wanted: float) -> Frame:
+    """Return the frame with the plot area as tall as wanted, in inches, or as what a slide leaves."""
+    frame = Frame(preset, above, below, wanted)
     if preset.height_mm:
         left = frame.height - 2 * frame.margin - 2 * frame.gap - stack(above) - stack(below)
         frame = Frame(preset, above, below, left)

@@ -11,9 +11,10 @@ import pandas as pd
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from analystkit.charts import frame, presets, registry
-from analystkit.charts.canvas import Canvas
-from analystkit.charts.presets import Preset
+from analystkit.charts import frame, presets
+from analystkit.charts.canvas import Canvas, Mark
+from analystkit.charts.chart import Chart, Old, Plan, get
+from analystkit.charts.presets import MM, Preset
 from analystkit.charts.sources import Credit, credit
 from analystkit.charts.style import house
 from analystkit.charts.view import View, Words
@@ -46,6 +47,8 @@ class Drawing:
         The words in and about the figure.
     citekeys : tuple of str
         Keys of the sources of the rows shown.
+    marks : tuple of Mark
+        What is drawn, each with the rows behind it.
     """
 
     figure: Figure
@@ -59,13 +62,14 @@ class Drawing:
     note: str
     source_line: str
     citekeys: tuple[str, ...]
+    marks: tuple[Mark, ...] = ()
 
 
 def _view(
     dossier: Dossier, name: str, selection: Selection, preset: Preset, options: Mapping[str, Any] | None
 ) -> View:
     """Return the view of a chart, once chart, selection and table fit together."""
-    chart = registry.get(name)
+    chart = get(name)
     if selection.table != chart.table:
         raise KitError(f"the chart {name!r} draws {chart.table}, but the selection is of {selection.table}")
     asked = selection.with_(floor="unverified") if chart.coverage else selection
@@ -86,7 +90,7 @@ def _nothing(view: View) -> Words:
     return Words("Nothing is selected", f"{what}.", f"An empty figure. {what}.", "")
 
 
-def _shown(view: View, chart: registry.Chart, subtitle: str) -> str:
+def _shown(view: View, chart: Chart, subtitle: str) -> str:
     """Return the subtitle with the selection in words, where it leaves rows out."""
     asked = view.selection
     if not (asked.where or asked.text or asked.dates):
@@ -95,9 +99,8 @@ def _shown(view: View, chart: registry.Chart, subtitle: str) -> str:
     return f"{subtitle} Shown: {asked.with_(floor=floor).sentence(view.dossier)}."
 
 
-def _words(view: View, chart: registry.Chart, title: str | None) -> Words:
+def _words(view: View, chart: Chart, words: Words, title: str | None) -> Words:
     """Return the chart's words, with what every chart says of verification and of the analyst's own rows."""
-    words = chart.words(view) if len(view.rows) else _nothing(view)
     subtitle = _shown(view, chart, words.subtitle)
     verified = how_verified(view.rows, view.table) if words.verified is None else words.verified
     own = own_rows(view.rows)
@@ -106,16 +109,23 @@ def _words(view: View, chart: registry.Chart, title: str | None) -> Words:
     return replace(words, headline=title or words.headline, subtitle=subtitle, note=note, alt=alt)
 
 
-def _draw(view: View, chart: registry.Chart, words: Words, caption: str, source: Credit) -> Figure:
-    above, below = frame.header(words, view.preset), frame.footer(words, source, caption, view)
-    some = len(view.rows) > 0
-    layout = frame.measure(above, below, view.preset, chart.height(view) if some else 24)
-    figure = Figure(figsize=(layout.width, layout.height), dpi=view.preset.dpi)
-    FigureCanvasAgg(figure)
-    layout.draw(figure)
-    if some:
-        chart.draw(Canvas(figure, view, layout.margin, layout.top, view.width, layout.plot), view)
-    return figure
+def _lay_out(
+    view: View, chart: Chart, title: str | None, caption: str, source: Credit
+) -> tuple[Plan | None, Words, frame.Frame]:
+    """Return the plan, all words and the frame around it.
+
+    A plan is made without a limit first; where it is taller than what the words leave, it is made again for
+    that room, and once more should its words have grown.
+    """
+    for _ in range(3):
+        plan, made = chart.make(view) if len(view.rows) else (None, _nothing(view))
+        words = _words(view, chart, made, title)
+        above, below = frame.header(words, view.preset), frame.footer(words, source, caption, view)
+        layout = frame.measure(above, below, view.preset, plan.height if plan else 24 / MM)
+        if plan is None or isinstance(plan, Old) or plan.height <= layout.plot + 1e-6:
+            break
+        view = replace(view, room=min(view.room, layout.plot))
+    return plan, words, layout
 
 
 def render(
@@ -156,15 +166,20 @@ def render(
         For an unknown chart, preset or option, a selection of another table, or a column that is lacking.
     """
     size = presets.preset(preset)
-    chart = registry.get(name)
+    chart = get(name)
     view = _view(dossier, name, selection, size, options)
     with house():
-        words = _words(view, chart, title)
         source = credit(view.rows, dossier, size)
-        figure = _draw(view, chart, words, caption or "", source)
+        plan, words, layout = _lay_out(view, chart, title, caption or "", source)
+        figure = Figure(figsize=(layout.width, layout.height), dpi=size.dpi)
+        FigureCanvasAgg(figure)
+        layout.draw(figure)
+        canvas = Canvas(figure, view, layout.margin, layout.top, view.width, layout.plot)
+        if plan:
+            plan.draw(canvas)
     return Drawing(
         figure, name, selection, size.name, view.rows,
-        words.headline, words.subtitle, words.alt, words.note, source.text, source.keys,
+        words.headline, words.subtitle, words.alt, words.note, source.text, source.keys, tuple(canvas.marks),
     )  # fmt: skip
 
 

@@ -1,11 +1,10 @@
-"""Lines through points of the plot area, behind what is written there."""
+"""Moved to `canvas`."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from matplotlib.collections import LineCollection
-from matplotlib.transforms import Affine2D, Transform
+from matplotlib.transforms import Transform
 
 from analystkit.charts.canvas import Canvas
 from analystkit.charts.style import PAPER, contrast
@@ -15,7 +14,7 @@ Line = Sequence[tuple[float, float]]
 
 def placed(canvas: Canvas) -> Transform:
     """Return the transform from inches in the plot area to the figure."""
-    return Affine2D().scale(1, -1).translate(canvas.left, canvas.top) + canvas.figure.dpi_scale_trans
+    return canvas.place
 
 
 def draw_lines(
@@ -26,12 +25,8 @@ def draw_lines(
     order: float = 0.4,
     dash: object = "solid",
 ) -> None:
-    """Draw lines through points, in inches, behind boxes and text; `width` in points."""
-    artist = LineCollection(
-        [list(line) for line in points], colors=color, linewidths=width, linestyles=[dash], zorder=order,
-        transform=placed(canvas),
-    )  # fmt: skip
-    canvas.figure.add_artist(artist)
+    """Draw lines; `Canvas.lines` is the way to do it."""
+    canvas.lines(points, color, width, order, dash)
 
 
 def seen(color: str) -> str:

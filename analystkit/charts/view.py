@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,9 @@ import pandas as pd
 
 from analystkit.charts.presets import Preset, Sizes
 from analystkit.charts.style import LINE, MINE
+from analystkit.charts.wording import nouns
+from analystkit.dossier.tables import TABLES
+from analystkit.words import say
 
 if TYPE_CHECKING:
     from analystkit.dossier import Dossier, Selection
@@ -62,6 +66,8 @@ class View:
         The size.
     options : mapping
         The chart's options, each with its value.
+    room : float
+        Height that the plot area can have, in inches; without end until the words around it are known.
     """
 
     dossier: Dossier
@@ -69,6 +75,7 @@ class View:
     rows: pd.DataFrame
     preset: Preset
     options: Mapping[str, Any] = field(default_factory=dict)
+    room: float = math.inf
     _memo: dict[str, list[str]] = field(default_factory=dict, repr=False)
 
     @property
@@ -100,6 +107,51 @@ class View:
         if column not in self._memo:
             self._memo[column] = _texts(self.rows[column])
         return self._memo[column]
+
+    @property
+    def ids(self) -> list[str]:
+        """The key of each row, in the order of the rows."""
+        if "" not in self._memo:
+            parts = [self.values(column) for column in TABLES[self.table].key]
+            self._memo[""] = ["|".join(key) for key in zip(*parts, strict=True)]
+        return self._memo[""]
+
+    def ids_where(self, **terms: str) -> list[str]:
+        """Return the keys of the rows that have a term in each column named; "" stands for a blank cell."""
+        columns = [self.values(column) for column in terms]
+        wanted = tuple(terms.values())
+        return [one for one, *cells in zip(self.ids, *columns, strict=True) if tuple(cells) == wanted]
+
+    def told(self, lead: str, ids: Sequence[str]) -> str:
+        """Return what is said of a mark: what it is, how many rows, and how well they are verified."""
+        noun = nouns(self.table)[0]
+        levels = dict(zip(self.ids, self.values("verification"), strict=True)) if self._graded else {}
+        held = [levels.get(one, "") for one in ids]
+        parts = [
+            f"{held.count(level)} {words}" if len(ids) > 1 else words
+            for level, words in (("one-source", "on one source"), ("unverified", "unverified"))
+            if held.count(level)
+        ]
+        return ", ".join([f"{lead}: {say(f'{{n:{noun}}}', n=len(ids))}", *parts])
+
+    @property
+    def _graded(self) -> bool:
+        return "verification" in self.rows
+
+    @property
+    def unsure(self) -> int:
+        """How many rows are unverified."""
+        return self.values("verification").count("unverified") if self._graded else 0
+
+    @property
+    def narrow(self) -> bool:
+        """Whether there is room for one column of text only."""
+        return self.width < 4.0
+
+    @property
+    def slide(self) -> bool:
+        """Whether it is drawn on a slide."""
+        return self.preset.height_mm is not None
 
     def label(self, column: str, term: str) -> str:
         """Return a term's label; for the blank term, that it is not coded."""

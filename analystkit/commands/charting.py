@@ -27,7 +27,8 @@ def run_charts(arguments: argparse.Namespace) -> int:
         print(textwrap.fill(chart.about, 96, initial_indent="    ", subsequent_indent="    "))
         print(textwrap.fill(f"needs {needs}", 96, initial_indent="    ", subsequent_indent="      "))
         if chart.options:
-            print(f"    options {', '.join(f'{name}={value!r}' for name, value in chart.options.items())}")
+            usual = [f"{name}={option.default!r}" for name, option in chart.options.items()]
+            print(f"    options {', '.join(usual)}")
         if absent:
             print(f"    cannot be drawn here: no {', '.join(f'{name}.csv' for name in absent)}")
     return 0

@@ -8,7 +8,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from analystkit import charts
-from analystkit.charts import PRESETS, Chart, Preset
+from analystkit.charts import PRESETS, Chart, Option, Preset
 from analystkit.explore.parts import named
 
 
@@ -45,7 +45,7 @@ class Choices:
     def options(self) -> dict[str, Any]:
         """The chart's options that differ from what the chart does by itself."""
         usual = self._charts[self.chart.value].options
-        return {name: each.value for name, each in self._options.items() if each.value != usual[name]}
+        return {name: each.value for name, each in self._options.items() if each.value != usual[name].default}
 
     def show(self, chart: str, preset: str, options: Mapping[str, Any]) -> None:
         """Set the controls."""
@@ -59,8 +59,8 @@ class Choices:
     def _lay_out(self, options: Mapping[str, Any]) -> None:
         chart = self._charts[self.chart.value]
         self._options = {
-            name: _control(name, _fitting(chart, name, options), usual, chart.choices.get(name))
-            for name, usual in chart.options.items()
+            name: _control(name, _fitting(chart, name, options), option)
+            for name, option in chart.options.items()
         }
         for each in self._options.values():
             each.observe(self._on_change, "value")
@@ -77,9 +77,9 @@ class Choices:
 
 def _fitting(chart: Chart, name: str, options: Mapping[str, Any]) -> Any:
     """Return an option's value where the chart takes it, else the usual one."""
-    usual = chart.options[name]
-    value = options.get(name, usual)
-    return value if type(value) is type(usual) and value in chart.choices.get(name, (value,)) else usual
+    option = chart.options[name]
+    value = options.get(name, option.default)
+    return value if option.takes(value) else option.default
 
 
 def _size(preset: Preset) -> str:
@@ -88,19 +88,17 @@ def _size(preset: Preset) -> str:
     return f"{preset.name}, {preset.width_mm:g}{tall} mm"
 
 
-def _control(name: str, value: Any, usual: Any, words: Sequence[str] | None) -> widgets.Widget:
+def _control(name: str, value: Any, option: Option) -> widgets.Widget:
     """Return a control for one option: a menu where it takes certain words, else what its value asks for."""
-    label = name.replace("_", " ")
-    if words:
-        menu = widgets.Dropdown(description=label.capitalize(), options=list(words), value=value)
-        return named(menu, "akit-field")
-    if isinstance(usual, bool):
-        return named(
-            widgets.Checkbox(value=bool(value), description=label.capitalize(), indent=False), "akit-tick"
-        )
-    if isinstance(usual, int):
-        return named(widgets.IntText(value=value, description=label.capitalize()), "akit-field")
-    return named(widgets.Text(value=str(value), description=label.capitalize()), "akit-field")
+    label = option.label or name.replace("_", " ").capitalize()
+    if option.choices:
+        choices = [(text, word) for word, text in option.choices.items()]
+        return named(widgets.Dropdown(description=label, options=choices, value=value), "akit-field")
+    if isinstance(option.default, bool):
+        return named(widgets.Checkbox(value=bool(value), description=label, indent=False), "akit-tick")
+    if isinstance(option.default, int):
+        return named(widgets.IntText(value=value, description=label), "akit-field")
+    return named(widgets.Text(value=str(value), description=label), "akit-field")
 
 
 def charts_for(table: str, names: Sequence[str] | None) -> list[Chart]:

@@ -147,12 +147,10 @@ def test_unknown_names_are_told_with_the_nearest(tiny):
 def test_two_charts_cannot_have_one_name():
     held = charts.get("what-is-absent")
 
-    def draw(canvas, view): ...
+    def make(view): ...
 
     with pytest.raises(KitError, match="two charts are named 'what-is-absent'"):
-        charts.register(
-            name="what-is-absent", label="", table="promises", about="", words=held.words, height=held.height
-        )(draw)
+        charts.chart(name="what-is-absent", label="", table="promises", about="")(make)
     assert charts.get("what-is-absent") is held
 
 

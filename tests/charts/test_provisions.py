@@ -3,8 +3,8 @@
 import pytest
 
 from analystkit import charts
-from analystkit.charts.obligations import by_domain, folded
 from analystkit.charts.presets import PRESETS
+from analystkit.charts.provisions.groups import by_domain, folded
 from analystkit.charts.tiles import ranges, tiles
 from analystkit.charts.view import View
 from analystkit.dossier import Selection

@@ -7,7 +7,7 @@ import pytest
 
 import analystkit as ak
 from analystkit import charts
-from analystkit.charts import registry
+from analystkit.charts.chart import _CHARTS
 from analystkit.errors import KitError
 from analystkit.figures import draw, reproduce, stale
 from analystkit.figures.carry import encode
@@ -97,20 +97,19 @@ def test_a_dossier_brought_up_to_date_elsewhere_makes_nothing_stale(saved, tiny_
 def counting(monkeypatch):
     """Register for one test a chart of provisions that counts events too."""
     charts.all()
-    monkeypatch.setattr(registry, "_CHARTS", dict(registry._CHARTS))
+    monkeypatch.setitem(_CHARTS, "counting", None)  # gone again after the test
 
-    @charts.register(
+    @charts.chart(
         name="counting",
         label="Counting",
         table="provisions",
         about="Counts.",
-        words=lambda view: charts.Words("Counts", "Provisions and events", "Counts"),
-        height=lambda view: 20,
         also=("events", "treaties"),
     )
-    def counting(canvas, view):
+    def counting(view):
         wars = (view.dossier.table("events")["category"] == "war").sum()
-        canvas.text(0, 0, f"{len(view.rows)} provisions, {wars} wars")
+        rows = charts.Rows([charts.Row(f"{len(view.rows)} provisions, {wars} wars", ())])
+        return rows.fit(view), charts.Words("Counts", "Provisions and events", "Counts")
 
     return "counting"
 

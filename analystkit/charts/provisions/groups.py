@@ -1,15 +1,15 @@
-"""Counts of provisions by domain and form of obligation, and what can be said of them in a sentence."""
+"""Provisions by domain and form of obligation, with the rows behind each count, and what is said of them."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from analystkit.charts.style import MINE
+from analystkit.charts.legend import Swatch
+from analystkit.charts.style import LINE, MINE, PAPER
 from analystkit.charts.view import View
-from analystkit.charts.wording import capital, count, listing
-from analystkit.dossier.sentence import lower_label
+from analystkit.words import capital, count, listing, lower_label
 
 BINDING = ("prohibits", "binds")  # a duty that one can see kept or broken: the strongest forms of obligation
 NO_DOMAIN = "No domain established"
@@ -17,28 +17,24 @@ NO_DOMAIN = "No domain established"
 
 @dataclass(frozen=True, eq=False)
 class Group:
-    """The provisions of one domain, counted.
-
-    Parameters
-    ----------
-    label : str
-        What stands beside them.
-    forms : Counter
-        How many have a form of obligation ("" for none) and a level of verification.
-    drawn : bool
-        Whether they are one domain's, and so drawn to the others' scale; else only counted.
-    """
+    """The provisions of one domain: their ids by form of obligation ("" for none) and verification."""
 
     label: str
-    forms: Counter[tuple[str, str]]
-    drawn: bool = True
+    ids: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+    drawn: bool = True  # to the others' scale; else only counted
 
     def __len__(self) -> int:
-        return self.forms.total()
+        return len(self.having())
+
+    def having(self, form: str | None = None, level: str | None = None) -> list[str]:
+        """Return the ids of those that have a form, a level of verification, or both."""
+        return [
+            one for (f, v), ids in self.ids.items() if form in (None, f) and level in (None, v) for one in ids
+        ]
 
     def number(self, form: str | None = None, level: str | None = None) -> int:
         """Return how many have a form, a level of verification, or both."""
-        return sum(size for (f, v), size in self.forms.items() if form in (None, f) and level in (None, v))
+        return len(self.having(form, level))
 
 
 def by_domain(view: View, largest_first: bool = True) -> list[Group]:
@@ -48,11 +44,13 @@ def by_domain(view: View, largest_first: bool = True) -> list[Group]:
     """
     domains, forms, levels = (view.values(column) for column in ("domain", "obligation", "verification"))
     own = {domain for domain, mine in zip(domains, view.rows["mine"], strict=True) if mine}
+    found: dict[str, dict[tuple[str, str], list[str]]] = {}
+    for one, domain, form, level in zip(view.ids, domains, forms, levels, strict=True):
+        found.setdefault(domain, {}).setdefault((form, level), []).append(one)
     groups = []
     for term in view.terms("domain"):
-        counts = Counter((f, v) for d, f, v in zip(domains, forms, levels, strict=True) if d == term)
         label = capital(view.label("domain", term)) if term else NO_DOMAIN
-        groups.append(Group(f"{label} {MINE}" if term in own else label, counts, bool(term)))
+        groups.append(Group(f"{label} {MINE}" if term in own else label, found[term], bool(term)))
     return sorted(groups, key=lambda group: (not group.drawn, -len(group) * largest_first))
 
 
@@ -63,8 +61,20 @@ def folded(groups: Sequence[Group], room: int) -> list[Group]:
     large = sorted(groups, key=lambda group: (not group.drawn, -len(group)))[:room]
     kept = [group for group in groups if group in large]
     rest = [group for group in groups if group not in large]
-    together = sum((group.forms for group in rest), Counter())
+    together: dict[tuple[str, str], list[str]] = {}
+    for group in rest:
+        for key, ids in group.ids.items():
+            together.setdefault(key, []).extend(ids)
     return [*kept, Group(f"{sum(group.drawn for group in rest)} other domains", together, False)]
+
+
+def swatches_of_forms(view: View) -> list[Swatch]:
+    """Return the legend of the forms of obligation that occur, with the hatch where rows are unverified."""
+    swatches = [
+        Swatch(capital(view.label("obligation", term)), view.color("obligation", term) if term else PAPER)
+        for term in view.terms("obligation")
+    ]
+    return [*swatches, *([Swatch("Unverified", LINE, "hatched")] if view.unsure else [])]
 
 
 def form_sizes(view: View) -> dict[str, int]:
@@ -75,8 +85,8 @@ def form_sizes(view: View) -> dict[str, int]:
 
 def forms_in_words(view: View) -> str:
     """Return how many provisions take each form of obligation, the strongest first."""
-    names = {form: lower_label(view.label("obligation", form)) for form in form_sizes(view)}
-    return listing([f"{names[form]} {size}" for form, size in form_sizes(view).items()])
+    sizes = form_sizes(view)
+    return listing([f"{lower_label(view.label('obligation', form))} {sizes[form]}" for form in sizes])
 
 
 def kind_of(view: View, coded: int) -> str:

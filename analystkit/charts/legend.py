@@ -1,0 +1,84 @@
+"""The legend: compact swatches set in lines above what they explain."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from analystkit.charts.canvas import Box, Canvas
+from analystkit.charts.style import INK, LINE, MUTED
+from analystkit.charts.text import ellipsize, line_height, text_width
+from analystkit.charts.view import View
+
+GAP = 0.09  # between labels and what they label, in inches
+
+
+@dataclass(frozen=True)
+class Swatch:
+    """One entry of a legend: what it means, and its sign."""
+
+    label: str
+    color: str = LINE
+    shape: str = "box"  # "box", "hatched", "ring", "dot", "crossed", or "" for none
+    mark: str = ""  # a letter or sign before the label
+
+
+@dataclass(frozen=True)
+class Legend:
+    """Swatches set in lines, ready to be drawn."""
+
+    places: tuple[tuple[float, int, Swatch, str], ...]
+    lines: int
+    size: float
+
+    @property
+    def height(self) -> float:
+        """Height with the gap below it, in inches; 0 when there is nothing to show."""
+        return line_height(self.size, self.lines) * 1.08 + 0.06 if self.lines else 0.0
+
+    def draw(self, canvas: Canvas, y: float = 0.0) -> None:
+        """Draw it with its top at `y` inches."""
+        side, boxes = _side(self.size), []
+        for x, line, swatch, label in self.places:
+            top = y + line_height(self.size) * 1.08 * line
+            middle = top + line_height(self.size) / 2
+            if swatch.shape in ("ring", "dot"):
+                face = "none" if swatch.shape == "ring" else swatch.color
+                canvas.dots([(x + side / 2, middle)], side * 0.62, face=face, edge=swatch.color)
+            elif swatch.shape:
+                hatched = swatch.shape == "hatched"
+                boxes.append(Box(x, middle - side / 2, side, side, swatch.color, LINE, hatched))
+            if swatch.shape == "crossed":
+                canvas.cross(x + side / 2, middle, side * 0.56)
+            before = _before(swatch, self.size)
+            if swatch.mark:
+                wide = text_width(swatch.mark, self.size, bold=True) + 0.05
+                canvas.text(x + before - wide, top, swatch.mark, self.size, MUTED, bold=True)
+            canvas.text(x + before, top, label, self.size, INK)
+        canvas.boxes(boxes)
+
+
+def legend(swatches: Sequence[Swatch], view: View, left: float = 0.0, size: float = 0.0) -> Legend:
+    """Return swatches in as many lines as they take, from the left."""
+    size = size or view.sizes.label
+    room = view.width - left
+    x, line, places = 0.0, 0, []
+    for swatch in swatches:
+        before = _before(swatch, size)
+        label = ellipsize(swatch.label, room - before, size)
+        width = before + text_width(label, size)
+        if x and x + width > room:
+            x, line = 0.0, line + 1
+        places.append((left + x, line, swatch, label))
+        x += width + 1.2 * size / 72
+    return Legend(tuple(places), line + 1 if places else 0, size)
+
+
+def _side(size: float) -> float:
+    return size * 0.95 / 72
+
+
+def _before(swatch: Swatch, size: float) -> float:
+    """Return the width of a swatch's box and mark, in inches."""
+    mark = text_width(swatch.mark, size, bold=True) + 0.05 if swatch.mark else 0.0
+    return mark + (_side(size) + GAP * 0.6 if swatch.shape else 0.0)

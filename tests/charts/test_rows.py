@@ -1,0 +1,56 @@
+"""Rows of cells: measured once, folded where there is no room, and every mark knows its rows."""
+
+from dataclasses import replace
+
+import pytest
+
+from analystkit import charts
+from analystkit.charts import PRESETS, Column, Row, Rows, Text, View
+from analystkit.dossier import Selection
+
+CHARTS = ["provisions-by-domain", "obligation-by-domain"]
+
+
+def view(dossier, preset="full", room=float("inf")):
+    selection = Selection.make("provisions", floor="unverified")
+    return View(dossier, selection, selection.rows(dossier), PRESETS[preset], room=room)
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+@pytest.mark.parametrize("name", CHARTS)
+def test_marks_lie_in_the_figure_and_name_only_rows_that_are_drawn(shipped, name, preset):
+    drawing = charts.render(shipped, name, Selection.make("provisions"), preset)
+    known = set(drawing.rows["id"])
+    assert {one for mark in drawing.marks for one in mark.ids} == known
+    for mark in drawing.marks:
+        assert 0 <= mark.left <= mark.left + mark.width <= 1.0001
+        assert 0 <= mark.top <= mark.top + mark.height <= 1.0001
+        assert mark.words
+
+
+def test_rows_that_have_no_room_are_counted(tiny):
+    rows = [Row(f"Row {n}", (Text("said"),)) for n in range(20)]
+    whole = Rows(rows).fit(view(tiny))
+    assert whole.shown == 20
+    part = Rows(rows).fit(view(tiny, room=whole.height / 2))
+    assert part.height <= whole.height / 2
+    assert part.rows[-1].label == f"and {20 - part.shown} more provisions"
+    assert part.left_out == 20 - part.shown > 0
+
+
+def test_a_narrow_figure_puts_columns_under_the_label(tiny):
+    columns = [Column("A"), Column("B", narrow="below"), Column("C", narrow="drop")]
+    rows = Rows([Row("Label", (Text("one"), Text("two"), Text("three")))], columns)
+    assert len(rows.fit(view(tiny)).asked.columns) == 3
+    narrow = rows.fit(view(tiny, "column"))
+    assert len(narrow.asked.columns) == 1
+    assert narrow.rows[0].note == "B: two"
+
+
+def test_an_option_says_what_it_takes(shipped):
+    held = charts.get("term-and-exit").options["order"]
+    assert held.takes("date")
+    assert not held.takes("dates")
+    assert not charts.Option(3, most=5).takes(6)
+    assert not charts.Option(3).takes(True)
+    assert replace(held, label="Order").label == "Order"
