@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analystkit.charts.cells import Bar, Number, Part
+from analystkit.charts.amounts import Bar, Part
+from analystkit.charts.cells import Number
 from analystkit.charts.chart import Plan, chart
 from analystkit.charts.provisions.groups import (
     Group,
