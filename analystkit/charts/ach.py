@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-import pandas as pd
-
 from analystkit.analysis import ach
 from analystkit.charts.canvas import Canvas
 from analystkit.charts.style import MINE
 from analystkit.charts.view import View
-from analystkit.charts.wording import capital, count, listing
+from analystkit.charts.wording import count
 
 OPTIONS = {"analyst": ach.KIT}
 ALSO = ("hypotheses", "consistency", "relevance")
@@ -78,29 +76,6 @@ def evidence_phrase(matrix: ach.Matrix) -> str:
     if late and late == len(matrix.known):
         return f"{items}, {every}hindsight"
     return f"{items}, {late} of them hindsight" if late else f"{items}, {every}known at signing"
-
-
-def headline(view: View, matrix: ach.Matrix) -> str:
-    """Return which hypothesis has least against it, question by question."""
-    table = ach.ranking(matrix)
-    if not matrix.contested:
-        return capital(evidence_phrase(matrix)) + ", and no two rival hypotheses"
-    groups = {question: table[table["question"] == question] for question in matrix.contested}
-    parts = [_least(view, rows) for rows in groups.values() if rows["plain"].nunique() > 1]
-    level = [_asked(view, rows) for rows in groups.values() if rows["plain"].nunique() == 1]
-    if not parts:
-        return f"No hypothesis has less against it than its rivals ({listing(level)})"
-    return "Least speaks against " + "; ".join([*parts, *(f"no one stands out ({asked})" for asked in level)])
-
-
-def _asked(view: View, table: pd.DataFrame) -> str:
-    return question_label(view, str(table["question"].iloc[0])).rstrip("?").lower()
-
-
-def _least(view: View, table: pd.DataFrame) -> str:
-    first = table[table["rank"] == 1]
-    names = [f"“{label}”" for label in first["label"]]
-    return f"{listing(names)} ({_asked(view, table)})"
 
 
 def points(value: float) -> str:

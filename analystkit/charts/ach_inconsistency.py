@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analystkit.analysis.ach import Matrix, inconsistency, ranking
+from analystkit.analysis.ach import Matrix, headline, inconsistency, ranking, sentences
 from analystkit.charts import ach
 from analystkit.charts.box import Box
 from analystkit.charts.canvas import Canvas
@@ -84,7 +84,9 @@ def _words(view: View) -> Words:
         for name, row in table.iterrows()
     ]
     alt = f"Bars of what speaks against {count(len(table), 'hypothesis', 'hypotheses')}. {'; '.join(said)}."
-    return Words(ach.headline(view, matrix), subtitle, alt, f"{ach.note(view, matrix)} {_how(table)}".strip())
+    return Words(
+        headline(matrix), subtitle, alt, " ".join([ach.note(view, matrix), _how(table), *sentences(matrix)])
+    )
 
 
 def _how(table: pd.DataFrame) -> str:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from analystkit.analysis.ach import Matrix, inconsistency
-from analystkit.analysis.diagnosis import diagnosticity
+from analystkit.analysis.ach import Matrix, diagnosticity, headline, inconsistency
 from analystkit.charts import ach
 from analystkit.charts.ach_heads import draw_heads, face_of, heads_of, legend_of
 from analystkit.charts.box import Box
@@ -70,7 +69,7 @@ def _words(view: View) -> Words:
         f"A matrix of {count(len(matrix.ratings), 'item')} of evidence by {hypotheses}, "
         f"each cell rated from very consistent (CC) to very inconsistent (II). Plain inconsistency: {sums}."
     )
-    return Words(ach.headline(view, matrix), subtitle, alt, f"{ach.note(view, matrix)} {_how(view)}".strip())
+    return Words(headline(matrix), subtitle, alt, f"{ach.note(view, matrix)} {_how(view)}".strip())
 
 
 def _how(view: View) -> str:

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from analystkit.analysis.ach import Matrix
-from analystkit.analysis.sensitivity import leaders, margins, sentences
+from analystkit.analysis.ach import Matrix, headline, leaders, margins, sentences
 from analystkit.charts import ach
 from analystkit.charts.canvas import Canvas
 from analystkit.charts.presets import MM
@@ -15,7 +14,7 @@ from analystkit.charts.registry import register
 from analystkit.charts.style import LINE, MUTED, PAPER
 from analystkit.charts.text import line_height, text_width, wrap
 from analystkit.charts.view import View, Words
-from analystkit.charts.wording import capital, count
+from analystkit.charts.wording import count
 
 _NARROW = 4.0
 _DOT = 0.085
@@ -69,13 +68,7 @@ def _words(view: View) -> Words:
         f"with all items (full dot), and {which} (ring). {ach.rated_by(view, matrix)}."
     )
     alt = f"Dots for {count(len(_rivals(view, matrix)), 'rival')}. {' '.join(said)}"
-    return Words(
-        _headline(view, matrix, said), subtitle, alt, f"{ach.note(view, matrix)} {' '.join(said[1:])}"
-    )
-
-
-def _headline(view: View, matrix: Matrix, said: Sequence[str]) -> str:
-    return said[0].rstrip(".") if said else capital(ach.evidence_phrase(matrix))
+    return Words(headline(matrix, _weighted(view)), subtitle, alt, " ".join([ach.note(view, matrix), *said]))
 
 
 def _clusters(rival: _Rival, unit: float, room: float) -> list[tuple[float, list[str]]]:

@@ -6,9 +6,7 @@ import html
 
 import pandas as pd
 
-from analystkit.analysis.ach import Matrix, ranking
-from analystkit.analysis.diagnosis import diagnosticity
-from analystkit.analysis.sensitivity import sentences
+from analystkit.analysis.ach import Matrix, diagnosticity, ranking, sentences
 from analystkit.charts.ach import ordinal, points
 from analystkit.dossier import Dossier, join_words
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from analystkit.analysis.ach import RATINGS
-from analystkit.analysis.weights import WEIGHTS
+from analystkit.analysis.ach import RATINGS, WEIGHTS
 from analystkit.dossier import Dossier
 from analystkit.dossier.mine import Clash, Key, Written, read_mine, write_mine
 from analystkit.errors import KitError, unknown

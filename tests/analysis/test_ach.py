@@ -8,9 +8,16 @@ import pytest
 
 import analystkit as ak
 from analystkit.analysis import ach
-from analystkit.analysis.diagnosis import diagnosticity, separates
-from analystkit.analysis.sensitivity import lead, leaders, margins, sentences, weight_changes
-from analystkit.analysis.weights import credibility, item_weights
+from analystkit.analysis.ach import (
+    credibility,
+    diagnosticity,
+    headline,
+    item_weights,
+    leaders,
+    margins,
+    sentences,
+    standing,
+)
 
 # counted by hand from consistency.csv: plain scores, all evidence and known at signing, with items against and items rated other than N
 CHECKED = {
@@ -106,8 +113,6 @@ def test_hypotheses_rank_only_against_rivals_of_their_question(make_ach):
     dossier = make_ach({"e1": ("II", "I", "I")}, questions=["why", "why", "when"])
     table = ach.ranking(ach.matrix(dossier))
     assert table["rank"].fillna(0).to_dict() == {"h2": 1, "h1": 2, "h3": 0}
-    with pytest.raises(ak.KitError, match="different questions"):
-        separates(ach.matrix(dossier), "h1", "h3")
 
 
 def test_a_rank_that_the_weights_turn_round_is_flagged(make_ach):
@@ -133,28 +138,23 @@ def test_diagnosticity_is_the_population_standard_deviation_over_rated_rivals(ma
     assert math.isnan(found["e4"])
 
 
-def test_items_that_separate_two_rivals_are_named_with_their_side(make_ach):
-    rows = {"e1": ("C", "II"), "e2": ("N", "N"), "e3": ("I", "C"), "e4": ("NA", "C")}
-    found = separates(ach.matrix(make_ach(rows)), "h1", "h2")
-    assert found[["apart", "speaks_for"]].to_dict("index") == {
-        "e1": {"apart": 3, "speaks_for": "h1"},
-        "e3": {"apart": 2, "speaks_for": "h2"},
-    }
-
-
 def test_the_lead_is_said_to_hang_on_the_one_item_that_carries_it(make_ach):
     matrix = ach.matrix(make_ach({"e1": ("N", "II"), "e2": ("I", "N"), "e3": ("N", "N")}))
-    assert lead(matrix, "why").sets == (("e1",),)
-    assert sentences(matrix)[0] == "H1 (h1) stands first alone unless e1 falls."
+    assert standing(matrix, "why").sets == (("e1",),)
+    assert sentences(matrix)[:2] == [
+        "“H1” stands first alone; without “Item e1” (e1) that would change.",
+        "1 of 3 items bears on “H1”.",
+    ]
+    assert headline(matrix) == "Least speaks against “H1” (why; one item decides)"
 
 
 def test_the_lead_is_said_to_hang_on_two_items_that_must_both_fall(make_ach):
     matrix = ach.matrix(make_ach({"e1": ("I", "N"), "e2": ("N", "I"), "e3": ("N", "II")}))
-    assert lead(matrix, "why").sets == (("e3",),)
+    assert standing(matrix, "why").sets == (("e3",),)
     rows = {"e1": ("I", "N"), "e2": ("N", "II"), "e3": ("N", "II")}
     matrix = ach.matrix(make_ach(rows))
-    assert lead(matrix, "why").sets == (("e2", "e3"),)
-    assert "it holds unless e2 and e3 both fall." in sentences(matrix)[0]
+    assert standing(matrix, "why").sets == (("e2", "e3"),)
+    assert "it would change without “Item e2” (e2) and “Item e3” (e3)." in sentences(matrix)[0]
 
 
 def test_a_lead_that_no_two_items_can_turn_is_said_to_hold(make_ach):
@@ -165,18 +165,33 @@ def test_a_lead_that_no_two_items_can_turn_is_said_to_hold(make_ach):
 def test_a_shared_lead_is_called_shared(make_ach):
     matrix = ach.matrix(make_ach({"e1": ("I", "N"), "e2": ("N", "I")}))
     assert leaders(matrix, "why") == ("h1", "h2")
-    assert sentences(matrix)[0] == "H1 (h1) and H2 (h2) share the first place unless e1 or e2 falls."
+    assert sentences(matrix) == [
+        "“H1” and “H2” are tied, so that none leads; without “Item e1” (e1) or “Item e2” (e2) that would change."
+    ]
+    assert headline(matrix) == "“H1” and “H2” are tied (why)"
 
 
 def test_with_nothing_against_anyone_there_is_no_order(make_ach):
     matrix = ach.matrix(make_ach({"e1": ("C", "N")}))
-    assert sentences(matrix) == ["Nothing counts against H1 (h1) and H2 (h2), so there is no order."]
+    assert sentences(matrix) == ["Nothing counts against “H1” and “H2”, so there is no order."]
+    assert headline(matrix) == "Nothing counts against anyone (why)"
 
 
-def test_weights_that_would_turn_the_lead_are_named(make_ach):
-    matrix = ach.matrix(make_ach({"e1": ("II", "N"), "e2": ("N", "II"), "e3": ("N", "I")}))
-    assert weight_changes(matrix, "why") == {"double": ("e1",), "half": ("e2",)}
-    assert sentences(matrix)[1] == "By weight that would change if e1 counted double, or if e2 counted half."
+def test_a_lead_that_the_weights_turn_is_named(make_ach):
+    grades = {"e1": "A1", "e2": "E5", "e3": "E5"}
+    dossier = make_ach({"e1": ("II", "N"), "e2": ("N", "II"), "e3": ("N", "I")}, grades=grades)
+    assert sentences(ach.matrix(dossier))[-1] == "By weight “H2” would stand first."
+
+
+def test_with_too_few_ratings_nobody_is_ranked(make_ach):
+    rows = {"e1": ("I", "")} | {f"e{n}": ("", "") for n in range(2, 11)}
+    matrix = ach.matrix(make_ach(rows))
+    assert headline(matrix) == "Too few ratings to rank: 1 of 20 cells is rated"
+    assert sentences(matrix) == ["Too few ratings to rank “H1” and “H2”: 1 of 20 cells is rated."]
+    assert standing(matrix, "why").leaders == ()
+    assert ach.ranking(matrix)["rank"].isna().all()
+    half = {"e1": ("I", "N")} | {"e2": ("", "")}
+    assert headline(ach.matrix(make_ach(half))).startswith("Least speaks against “H2”")
 
 
 def test_margins_say_how_far_each_rival_is_behind_without_each_item(make_ach):

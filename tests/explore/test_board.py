@@ -61,9 +61,9 @@ def test_ratings_taken_over_leave_own_ones_and_change_the_order_when_changed(boa
     board.copy()
     assert len(board.grid.cells) == 175
     assert board.grid.cells["e7|h7"] == "N"
-    assert "Sanctions economy (h5) and Iranian insurance (h7) share the first place" in board.results.value
+    assert "“Sanctions economy” and “Iranian insurance” are tied" in board.results.value
     board.change("rating", "e7", "h7", "II")
-    assert "Sanctions economy (h5) stands first alone unless e7 falls." in board.results.value
+    assert "“Sanctions economy” stands first alone; without" in board.results.value
 
 
 def test_relevance_weighs_and_is_kept(board, dossier):

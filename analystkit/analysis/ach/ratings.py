@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from analystkit.analysis.weights import item_weights
+from analystkit.analysis.ach.weights import item_weights
 from analystkit.dossier import Dossier
 from analystkit.errors import unknown
 
@@ -15,36 +15,22 @@ RATINGS = ("CC", "C", "N", "I", "II", "NA")
 AGAINST = {"I": 1.0, "II": 2.0}
 SCALE = {"CC": 2, "C": 1, "N": 0, "I": -1, "II": -2}
 KIT = "kit"
+ENOUGH = 1 / 2  # of a question's cells: with fewer filled in, no order is named
 FEW_AGAINST = 2
 FEW_INFORMATIVE = 1 / 4
 
 
 @dataclass(frozen=True, eq=False)
 class Matrix:
-    """One analyst's ratings of items of evidence against hypotheses.
+    """One analyst's ratings of items of evidence against hypotheses."""
 
-    Parameters
-    ----------
-    ratings : pandas.DataFrame
-        A row an item, a column a hypothesis, those of one question side by side; a cell is a term of
-        `RATINGS`, or blank where it was not rated.
-    questions : pandas.Series
-        For each hypothesis the question that it answers. Only hypotheses of one question are rivals.
-    labels : pandas.Series
-        For each hypothesis its short name.
-    known : pandas.Series
-        For each item whether it was known when the treaty was signed.
-    weights : pandas.Series
-        For each item its weight, credibility times relevance; 1 changes nothing.
-    analyst : str
-        Whose ratings they are.
-    """
-
-    ratings: pd.DataFrame
-    questions: pd.Series
-    labels: pd.Series
-    known: pd.Series
-    weights: pd.Series
+    ratings: pd.DataFrame  # a row an item, a column a hypothesis; a term of `RATINGS`, blank where not rated
+    questions: pd.Series  # for each hypothesis what it answers; only hypotheses of one question are rivals
+    labels: pd.Series  # for each hypothesis its short name
+    known: pd.Series  # for each item whether it was known when the treaty was signed
+    weights: pd.Series  # for each item credibility times relevance; 1 changes nothing
+    statements: pd.Series  # for each item what it says
+    asked: Mapping[str, str]  # for each question its words
     analyst: str = KIT
 
     def rivals(self, question: str) -> list[str]:
@@ -56,9 +42,16 @@ class Matrix:
         """The questions that have at least two hypotheses."""
         return [q for q in dict.fromkeys(self.questions) if len(self.rivals(q)) > 1]
 
-    def without(self, items: Iterable[str]) -> Matrix:
-        """Return the matrix with some items of evidence left out."""
-        return self.only([item for item in self.ratings.index if item not in set(items)])
+    def rated(self, question: str) -> tuple[int, int]:
+        """Return how many cells of a question are filled in, and how many there are."""
+        cells = self.ratings[self.rivals(question)]
+        return int((cells != "").to_numpy().sum()), int(cells.size)
+
+    @property
+    def ranked(self) -> list[str]:
+        """The questions that have rivals and ratings enough to rank them."""
+        rated = {question: self.rated(question) for question in self.contested}
+        return [question for question, (filled, cells) in rated.items() if 0 < cells * ENOUGH <= filled]
 
     def only(self, items: Iterable[str]) -> Matrix:
         """Return the matrix with no other items of evidence than these."""
@@ -94,7 +87,10 @@ def matrix(
     ratings.index.name = ratings.columns.name = None
     known = items["known_at_signing"].astype(str) != "no"
     weights = item_weights(dossier, analyst, relevance)
-    whole = Matrix(ratings, hypotheses["question"].astype(str), hypotheses["label"], known, weights, analyst)
+    questions = hypotheses["question"].astype(str)
+    asked = {name: dossier.codebook.label("hypotheses", "question", name) for name in set(questions)}
+    labels, statements = hypotheses["label"], items["statement"]
+    whole = Matrix(ratings, questions, labels, known, weights, statements, asked, analyst)
     if evidence is None:
         return whole
     wanted = list(evidence)
@@ -128,7 +124,12 @@ def points_against(matrix: Matrix) -> pd.DataFrame:
 
 
 def ranking(matrix: Matrix) -> pd.DataFrame:
-    """Return the hypotheses with their scores, ranked within each question by what speaks against them."""
+    """Return the hypotheses with their scores, ranked within each question that has ratings enough.
+
+    A hypothesis is hard to refute, and may stand low for want of tests, where at most a quarter of the items
+    say anything about it (are rated other than N), or where fewer than two items count against it and two or
+    more against a rival.
+    """
     cells = matrix.ratings
     table = pd.DataFrame(
         {
@@ -144,22 +145,31 @@ def ranking(matrix: Matrix) -> pd.DataFrame:
     )
     for score, rank in (("plain", "rank"), ("weighted", "weighted_rank")):
         table[rank] = table.groupby("question", sort=False)[score].rank(method="min").astype("Int64")
-        table.loc[~table["question"].isin(matrix.contested), rank] = pd.NA
+        table.loc[~table["question"].isin(matrix.ranked), rank] = pd.NA
     table["differs"] = (table["rank"] != table["weighted_rank"]).fillna(False).astype(bool)
-    table["hard_to_refute"] = hard_to_refute(table)
+    most = table.groupby("question")["against"].transform("max")
+    few_against = (table["against"] < FEW_AGAINST) & (most >= FEW_AGAINST)
+    table["hard_to_refute"] = few_against | (table["informative"] <= FEW_INFORMATIVE * table["items"])
     order = {question: place for place, question in enumerate(dict.fromkeys(matrix.questions))}
     return table.sort_values(
         ["question", "plain"], key=lambda c: c.map(order) if c.name == "question" else c, kind="stable"
     )
 
 
-def hard_to_refute(table: pd.DataFrame) -> pd.Series:
-    """Return for each hypothesis whether it stands low for want of tests rather than for passing them.
+def diagnosticity(matrix: Matrix) -> pd.DataFrame:
+    r"""Return how far each item tells the rivals of each question apart.
 
-    It does where at most a quarter of the items say anything about it (are rated other than N), or where
-    fewer than two items count against it and two or more against a rival: hardly anything in the table could
-    bring it down.
+    The population standard deviation of its ratings across the rivals, with CC = 2, C = 1, N = 0, I = -1,
+    II = -2. NA and blank cells are left out; with fewer than two rated rivals it is missing. 0 means that
+    the item says the same of all of them, 2 is the most there can be. The measure is that of Open Synthesis
+    (`openach/metrics.py`), which counts NA as N and scales 1 to 5.
     """
-    most = table.groupby("question")["against"].transform("max")
-    few_against = (table["against"] < FEW_AGAINST) & (most >= FEW_AGAINST)
-    return few_against | (table["informative"] <= FEW_INFORMATIVE * table["items"])
+    values = matrix.ratings.apply(lambda column: column.map(SCALE)).astype(float)
+    return pd.DataFrame(
+        {
+            question: values[rivals].std(axis=1, ddof=0).where(values[rivals].notna().sum(axis=1) > 1)
+            for question in matrix.contested
+            for rivals in [matrix.rivals(question)]
+        },
+        index=matrix.ratings.index,
+    )

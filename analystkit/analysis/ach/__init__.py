@@ -1,0 +1,57 @@
+"""Analysis of competing hypotheses: ratings and weights, what speaks against whom, what an order hangs on."""
+
+from analystkit.analysis.ach.ratings import (
+    AGAINST,
+    KIT,
+    RATINGS,
+    SCALE,
+    Matrix,
+    analysts,
+    diagnosticity,
+    inconsistency,
+    matrix,
+    points_against,
+    ranking,
+)
+from analystkit.analysis.ach.standing import (
+    LEADS,
+    LEVEL,
+    TIE,
+    TOO_FEW,
+    Standing,
+    headline,
+    leaders,
+    margins,
+    order_phrase,
+    sentences,
+    standing,
+)
+from analystkit.analysis.ach.weights import WEIGHTS, credibility, item_weights
+
+__all__ = [
+    "AGAINST",
+    "KIT",
+    "LEADS",
+    "LEVEL",
+    "RATINGS",
+    "SCALE",
+    "TIE",
+    "TOO_FEW",
+    "WEIGHTS",
+    "Matrix",
+    "Standing",
+    "analysts",
+    "credibility",
+    "diagnosticity",
+    "headline",
+    "inconsistency",
+    "item_weights",
+    "leaders",
+    "margins",
+    "matrix",
+    "order_phrase",
+    "points_against",
+    "ranking",
+    "sentences",
+    "standing",
+]
