@@ -32,7 +32,7 @@ ROOMS = [
     ["cli"],
 ]
 PLACE = {room: place for place, rooms in enumerate(ROOMS) for room in rooms}
-ONLY_IN = {"ipywidgets": "explore", "itables": "explore", "anywidget": "explore", "nltk": "analysis"}
+ONLY_IN = {"ipywidgets": "explore", "anywidget": "explore", "nltk": "analysis"}
 
 MODULE_LINES = 320
 FUNCTION_LINES = 70

@@ -19,7 +19,6 @@ PINS = (ROOT / "requirements.txt").read_text(encoding="utf-8")
 # What conda-forge calls a package otherwise; the first carries the lower bound, the rest come with it.
 CONDA = {
     "matplotlib": ["matplotlib-base"],
-    "itables[widget]": ["itables", "anywidget"],
     "pypandoc_binary": ["pypandoc", "pandoc"],
     "typst": ["typst-py"],
 }

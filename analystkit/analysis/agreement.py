@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 
-from analystkit.dossier import Dossier
+from analystkit.analysis.coincidence import coincidences, ordinal_distances, resampled
+from analystkit.dossier import Dossier, join_words
 from analystkit.errors import KitError, unknown
-from analystkit.words import listing
 
 LEVELS = {"precision": "ordinal"}
 SAMPLES = 2000
@@ -40,98 +40,63 @@ def coded(dossier: Dossier, field: str, who: Iterable[str] | None = None) -> pd.
     return wide.reindex([unit for unit in dict.fromkeys(table["provision"]) if unit in wide.index])
 
 
-def _coincidences(units: pd.DataFrame, terms: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
-    """Return for each unit coded at least twice its coincidences, and the choices of two coders crossed.
-
-    As alpha counts them: every ordered pair of choices, divided by one less than the number of choices.
-    """
-    place = {term: number for number, term in enumerate(terms)}
-    size = len(terms)
-    within, crossed = np.zeros((len(units), size, size)), np.zeros((len(units), size, size))
-    for number, (_, row) in enumerate(units.iterrows()):
-        chosen = [place[term] for term in row if isinstance(term, str)]
-        counts = np.bincount(chosen, minlength=size).astype(float)
-        within[number] = (np.outer(counts, counts) - np.diag(counts)) / (len(chosen) - 1)
-        if units.shape[1] == 2:
-            crossed[number, chosen[0], chosen[1]] = 1
-    return within, crossed
-
-
-def _ordinal_distances(counts: np.ndarray) -> np.ndarray:
-    r"""Return Krippendorff's ordinal distances between ranks.
-
-    .. math:: \delta_{ck}^2 = \Big(\sum_{g=c}^{k} n_g - \frac{n_c + n_k}{2}\Big)^2
-    """
-    middle = np.cumsum(counts, axis=-1) - counts / 2
-    return (middle[..., :, None] - middle[..., None, :]) ** 2
-
-
-def _alpha_of(table: np.ndarray, level: str) -> np.ndarray:
-    """Return alpha of coincidence tables (on the two last axes); NaN where only one value occurs."""
-    counts = table.sum(axis=-1)
-    total = counts.sum(axis=-1)
-    size = table.shape[-1]
-    apart = _ordinal_distances(counts) if level == "ordinal" else 1.0 - np.eye(size)
-    observed = (table * apart).sum(axis=(-2, -1)) / total
-    chance = counts[..., :, None] * counts[..., None, :]
-    expected = (chance * apart).sum(axis=(-2, -1)) / (total * (total - 1))
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return np.asarray(np.where(expected > 0, 1 - observed / expected, np.nan))
-
-
-def _kappa_of(table: np.ndarray) -> np.ndarray:
-    """Return Cohen's kappa of crossed choices (on the two last axes); NaN where chance leaves no room."""
-    total = table.sum(axis=(-2, -1))
-    observed = np.trace(table, axis1=-2, axis2=-1) / total
-    expected = (table.sum(axis=-1) * table.sum(axis=-2)).sum(axis=-1) / total**2
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return np.asarray(np.where(expected < 1, (observed - expected) / (1 - expected), np.nan))
-
-
-def _interval(each: np.ndarray, figure: str, level: str, samples: int, seed: int) -> tuple[float, float]:
-    """Return the percentile interval of units drawn with replacement (Efron and Tibshirani 1993, ch. 13)."""
-    units, size = each.shape[0], each.shape[-1]
-    draws = np.random.default_rng(seed).multinomial(units, np.full(units, 1 / units), size=samples)
-    summed = (draws @ each.reshape(units, -1)).reshape(samples, size, size)
-    values = _alpha_of(summed, level) if figure == "alpha" else _kappa_of(summed)
-    sound = values[~np.isnan(values)]
-    if not len(sound):
-        return float("nan"), float("nan")
-    low, high = np.quantile(sound, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
-    return float(low), float(high)
-
-
 def alpha(units: pd.DataFrame, terms: Sequence[str] = (), level: str = "nominal") -> float:
-    r"""Return Krippendorff's alpha, :math:`1 - D_o / D_e`.
+    r"""Return Krippendorff's alpha, :math:`1 - D_o / D_e`, through `nltk.metrics.agreement`.
 
-    Any number of coders, gaps allowed. A unit that fewer than two have coded does not count. After
-    Krippendorff 2011, "Computing Krippendorff's alpha-reliability".
+    Any number of coders, gaps allowed. A unit that fewer than two have coded does not count.
+
+    References
+    ----------
+    Krippendorff 2011, "Computing Krippendorff's alpha-reliability"; Hayes and Krippendorff 2007.
     """
-    if level not in ("nominal", "ordinal"):
-        raise unknown("level", level, ["nominal", "ordinal"])
     pairable = units[units.notna().sum(axis=1) > 1]
-    values = dict.fromkeys(str(value) for value in pairable.to_numpy().ravel() if isinstance(value, str))
-    if len(values) < 2:
+    values = [str(value) for value in pairable.to_numpy().ravel() if isinstance(value, str)]
+    if len(set(values)) < 2:
         return float("nan")
+    from nltk.metrics.agreement import AnnotationTask
+
+    data = [(who, str(unit), term) for unit, row in pairable.iterrows() for who, term in row.dropna().items()]
+    return float(AnnotationTask(data=data, distance=_distance(values, terms, level)).alpha())
+
+
+def _distance(values: list[str], terms: Sequence[str], level: str) -> Callable[[str, str], float]:
+    if level == "nominal":
+        return lambda one, other: float(one != other)
+    if level != "ordinal":
+        raise unknown("level", level, ["nominal", "ordinal"])
+    order = _ordered(terms, values)
+    steps = ordinal_distances(np.array([values.count(term) for term in order], dtype=float))
+    place = {term: number for number, term in enumerate(order)}
+    return lambda one, other: float(steps[place[one], place[other]])
+
+
+def _ordered(terms: Sequence[str], values: Iterable[str]) -> list[str]:
+    """Return the terms in order; a value that is not among them is an error, since it has no place."""
     for value in values:
-        if level == "ordinal" and value not in terms:
+        if value not in terms:
             raise unknown("ordered term", value, terms)
-    within, _ = _coincidences(pairable, list(terms) if level == "ordinal" else list(values))
-    return float(_alpha_of(within.sum(axis=0), level))
+    return list(terms)
 
 
 def kappa(units: pd.DataFrame) -> float:
-    r"""Return Cohen's kappa of two coders, :math:`(p_o - p_e) / (1 - p_e)` (Cohen 1960).
+    r"""Return Cohen's kappa of two coders, :math:`(p_o - p_e) / (1 - p_e)`, through `nltk.metrics.agreement`.
 
-    Units that one of the two has not coded are left out.
+    Units that one of the two has not coded are left out (nltk would raise).
+
+    References
+    ----------
+    Cohen 1960, "A coefficient of agreement for nominal scales".
     """
     if units.shape[1] != 2:
         raise KitError(f"Cohen's kappa is of two coders; found {units.shape[1]}")
     both = units.dropna()
-    values = list(dict.fromkeys(map(str, both.to_numpy().ravel())))
-    if len(values) < 2:
+    if len(set(both.to_numpy().ravel())) < 2:
         return float("nan")
-    return float(_kappa_of(_coincidences(both, values)[1].sum(axis=0)))
+    from nltk.metrics.agreement import AnnotationTask
+
+    one, other = both.columns
+    data = [(who, str(unit), row[who]) for unit, row in both.iterrows() for who in (one, other)]
+    return float(AnnotationTask(data=data).kappa())
 
 
 def raw_agreement(units: pd.DataFrame) -> float:
@@ -205,11 +170,11 @@ def _one_field(
     two = units.shape[1] == 2
     row["kappa"] = kappa(pairable) if two else float("nan")
     row["alpha"] = alpha(pairable, terms, level)
-    within, crossed = _coincidences(pairable, present)
-    for name, counted, wanted in (("kappa", crossed, two), ("alpha", within, True)):
+    tables = coincidences(pairable, present)
+    for name, wanted in (("kappa", two), ("alpha", True)):
         ends = (float("nan"), float("nan"))
         if wanted and row[name] == row[name]:
-            ends = _interval(counted, name, level, samples, seed)
+            ends = resampled(tables, name, level, samples, seed, LEVEL)
         row[f"{name}_low"], row[f"{name}_high"] = ends
     row["note"] = _why_missing(units, len(pairable), present, raw_agreement(pairable))
     return {name: row[name] for name in _COLUMNS}
@@ -218,9 +183,9 @@ def _one_field(
 def _why_missing(units: pd.DataFrame, pairable: int, present: list[str], raw: float) -> str:
     who = [str(name) for name in units.columns]
     if len(who) < 2:
-        return f"Only {listing(who) or 'nobody'} has coded: there is nobody to agree with."
+        return f"Only {join_words(who) or 'nobody'} has coded: there is nobody to agree with."
     if not pairable:
-        return f"{listing(who)} have coded no unit in common."
+        return f"{join_words(who)} have coded no unit in common."
     if len(present) < 2:
         return f"Only {present[0]!r} occurs: with no chance to disagree, kappa and alpha are not defined."
     if raw == 1:
@@ -231,19 +196,55 @@ def _why_missing(units: pd.DataFrame, pairable: int, present: list[str], raw: fl
 def disagreements(
     dossier: Dossier, who: Iterable[str] | None = None, fields: Iterable[str] | None = None
 ) -> pd.DataFrame:
-    """Return the choices on which coders differ, unit by unit and field by field, with the reasons given."""
+    """Return the choices on which coders differ.
+
+    Parameters
+    ----------
+    dossier : Dossier
+        With the table ``codings``.
+    who, fields : iterable of str, optional
+        The coders and the fields; all unless given.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row a unit and field on which at least two differ: ``provision``, ``heading``, ``field``, a column
+        with the choice of each coder, and ``reasons`` as they gave them.
+    """
     given = dossier.table("codings")
-    headings = dossier.table("provisions").set_index("id")["heading"]
+    headings = dict(
+        zip(dossier.table("provisions")["id"], dossier.table("provisions")["heading"], strict=True)
+    )
     chosen = coders(dossier) if who is None else list(who)
     found = []
     for field in list(dict.fromkeys(given["field"])) if fields is None else fields:
-        rows = given[(given["field"] == field) & given["coder"].isin(chosen) & (given["reason"] != "")]
         units = coded(dossier, field, chosen)
-        for unit, row in units[units.nunique(axis=1) > 1].iterrows():
-            here = rows[rows["provision"] == unit]
-            why = "; ".join(
-                f"{who}: {reason}" for who, reason in zip(here["coder"], here["reason"], strict=True)
+        apart = units[units.nunique(axis=1) > 1]
+        for unit, row in apart.iterrows():
+            here = given[
+                (given["provision"] == unit) & (given["field"] == field) & given["coder"].isin(chosen)
+            ]
+            reasons = "; ".join(
+                f"{c}: {why}" for c, why in zip(here["coder"], here["reason"], strict=True) if why
             )
-            heading = headings.get(str(unit), "")
-            found.append({"provision": unit, "heading": heading, "field": field, **row, "reasons": why})
+            found.append(
+                {
+                    "provision": unit,
+                    "heading": headings.get(str(unit), ""),
+                    "field": field,
+                    **row,
+                    "reasons": reasons,
+                }
+            )
     return pd.DataFrame(found, columns=["provision", "heading", "field", *chosen, "reasons"])
+
+
+__all__ = [
+    "agreement",
+    "alpha",
+    "coded",
+    "coders",
+    "disagreements",
+    "kappa",
+    "raw_agreement",
+]

@@ -12,8 +12,8 @@ from analystkit.explore.comparing import (
     schemes,
 )
 from analystkit.explore.notes import notes, show
-from analystkit.explore.panel import Panel, explore
-from analystkit.explore.reopen import reopen
+from analystkit.explore.opening import explore, reopen
+from analystkit.explore.panel import Panel
 from analystkit.explore.showing import Shown, answer, discrepancies, how_sure
 from analystkit.explore.tables import read
 

@@ -15,10 +15,10 @@ from analystkit.errors import KitError
 from analystkit.explore.ach_grid import make_grid
 from analystkit.explore.ach_results import results_html
 from analystkit.explore.ach_store import Store, clean_name
-from analystkit.explore.debounce import Debounced
 from analystkit.explore.panel import Panel
-from analystkit.explore.parts import named
-from analystkit.explore.still import Still
+from analystkit.explore.widgets.base import named
+from analystkit.explore.widgets.debounce import Debounced
+from analystkit.explore.widgets.still import Still
 
 CHARTS = ("ach-inconsistency", "ach-sensitivity", "ach-matrix")
 FILTERS = ("known_at_signing", "reliability", "credibility", "search")

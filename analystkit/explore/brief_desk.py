@@ -13,8 +13,8 @@ from analystkit.briefs.drafting import draft_text, saved_figures, write_draft
 from analystkit.dossier import project_root
 from analystkit.errors import KitError
 from analystkit.explore.brief_figures import FigureList
-from analystkit.explore.links import file_link
-from analystkit.explore.parts import named
+from analystkit.explore.widgets.base import named
+from analystkit.explore.widgets.links import file_link
 
 _STATIC = Path(__file__).parent / "static"
 _STYLES = (("footnotes", "footnotes"), ("author and date", "author-date"))

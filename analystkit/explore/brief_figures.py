@@ -13,7 +13,7 @@ import ipywidgets as widgets
 from PIL import Image
 
 from analystkit.briefs.drafting import Saved
-from analystkit.explore.parts import named
+from analystkit.explore.widgets.base import named
 
 _THUMBNAIL = (300, 170)
 

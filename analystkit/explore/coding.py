@@ -15,8 +15,9 @@ from analystkit.dossier.mine import read_mine
 from analystkit.errors import KitError
 from analystkit.explore.ach_grid import CSS
 from analystkit.explore.coding_store import TABLE, Coder
-from analystkit.explore.parts import TermBoxes, named
-from analystkit.explore.still import words_bundle
+from analystkit.explore.filters import TermBoxes
+from analystkit.explore.widgets.base import named
+from analystkit.explore.widgets.still import bundle
 
 _LONG = 8  # a field with more terms is a menu
 _ASK = ("choose …", "")
@@ -175,7 +176,7 @@ class Form(widgets.VBox):
     def _ipython_display_(self) -> None:
         """Show the form; where no kernel runs, say what it is."""
         words = "A form to code the provisions as a second coder. It needs a running kernel."
-        display(words_bundle(words), raw=True)
+        display(bundle(b"", words), raw=True)
         display({**super()._repr_mimebundle_(), "text/plain": ""}, raw=True)
 
 

@@ -1,33 +1,35 @@
-"""The panel: filters, one figure, the rows behind it, and saving."""
+"""The panel: filters, one figure that answers, the rows behind it, and saving."""
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Sequence
 from functools import partial
 
 import ipywidgets as widgets
-import pandas as pd
-from IPython.display import display
 
 from analystkit.charts import PRESETS
 from analystkit.dossier import TABLES, Dossier, Selection
 from analystkit.errors import KitError, unknown
-from analystkit.explore.choices import Choices, charts_for
-from analystkit.explore.debounce import TYPING, Debounced
 from analystkit.explore.filters import Filters
-from analystkit.explore.grid import RowsTable
-from analystkit.explore.head import Head, notice
-from analystkit.explore.parts import Picture, named
-from analystkit.explore.saving import Saving
-from analystkit.explore.sections import Section
-from analystkit.explore.still import Still, still_bundle
+from analystkit.explore.kept import Kept
+from analystkit.explore.views import Seen, Views
+from analystkit.explore.widgets.base import Section, Shell, named, notice
+from analystkit.explore.widgets.choices import Choices, charts_for
+from analystkit.explore.widgets.debounce import DRAG, TYPING, Debounced
+from analystkit.explore.widgets.head import Head
+from analystkit.explore.widgets.picture import Picture
+from analystkit.explore.widgets.rows import Reading, RowsTable, reading
+from analystkit.explore.widgets.saving import SavedFigure, SavedList, Saving, saved_figures
 from analystkit.figures import Figure, Spec
+from analystkit.figures.cells import rows_csv, rows_xlsx
 
-_STILL_SECONDS = 1.5
+_STILL_SECONDS = 0.7
+_TOGETHER = 1.0  # seconds within which typing and dragging count as one step of undo
+_STEPS, _READ = 100, 12
 
 
-class Panel(widgets.VBox):
+class Panel(Shell):
     """Filters, a figure, the rows behind it, and a way to save it. Use `explore` to make one.
 
     Parameters
@@ -55,41 +57,59 @@ class Panel(widgets.VBox):
     ) -> None:
         self.dossier, self.table = dossier, table
         self._total = len(dossier.table(table))
-        offered = charts_for(table, charts)
-        for chart in offered:
+        offer = charts_for(table, charts)
+        for chart in offer:
             if chart.table != table:
                 raise KitError(f"the chart {chart.name!r} draws {chart.table}; this panel is of {table}")
-        if not offered:
+        if not offer:
             raise KitError(f"no chart draws {TABLES[table].noun}; give another table")
-        self._figure: Figure | None = None
+        if selection is not None and selection.table != table:
+            raise KitError(f"the selection is of {selection.table}; this panel is of {table}")
+        self._shown: Seen | None = None
         self._fault = ""
-        self._listeners: list[Callable[[pd.DataFrame], None]] = []
-        self._lock = threading.RLock()
-        self._still = Still()
-        self._keep_still = Debounced(self._update_still, _STILL_SECONDS)
+        self._views = Views()
+        self._steps: list[Spec] = []
+        self._quiet, self._last = 0.0, 0.0
+        self._typed: dict[tuple[str, Selection], tuple[str, str]] = {}
+        self._keep_still = Debounced(self.keep_still, _STILL_SECONDS)
         self.redraw = Debounced(self.draw)
-        self.head = Head(self.reset)
-        self.filters = Filters(dossier, table, filters, self.redraw)
+        self.head = Head()
+        self.head.on_ask(reset=self.reset, undo=self.undo)
+        self.filters = Filters(dossier, table, filters, self._ask)
         if selection is not None:
-            self.filters.selection = _of_table(selection, table)
-        self.choices = Choices(offered, self.redraw)
+            self.filters.selection = selection
+        self.choices = Choices(offer, self._ask)
         self.message = named(widgets.HTML(), "akit-message")
         self.picture = Picture()
+        self.picture.on_ask(self.read, self._give)
+        self.reading = Reading()
         self.rows = RowsTable(dossier, table)
-        self.rows_section = Section("Rows", self.rows.widget, self._fill_rows)
-        self.saving = Saving(self._current, partial(self.redraw, TYPING))
+        self.rows_section = Section("Rows", self.rows, self._fill_rows)
+        self.saving = Saving(self._current, partial(self._ask, TYPING), lambda: self.saved_section.refresh())
         self.save_section = Section("Save", self.saving.widget)
+        self.saved = SavedList()
+        self.saved.on_ask(lambda _, name: self.reopen(name))
+        self.saved_section = Section("Saved figures", self.saved, self._list_saved)
         super().__init__(self._laid_out())
-        self.add_class("akit-panel")
+        self.frame.on_msg(lambda _, asked, __: self.undo() if asked.get("do") == "undo" else None)
         self.picture.observe(lambda _: self.redraw(), "pixels")
+        self._titled = (self.choices.chart.value, self.selection)
+        self._first = self.state
+        self._kept = Kept(
+            dossier.path.name, table, self.choices.names, filters, selection and selection.to_dict()
+        )
+        self._come_back()
         self.draw()
 
     def _laid_out(self) -> list[widgets.Widget]:
-        """Return head and body; the body has filters beside the picture, or above it."""
-        sections = [self.rows_section.widget, self.save_section.widget]
-        main = named(widgets.VBox([self.choices.widget, self.message, self.picture, *sections]), "akit-main")
-        side = named(widgets.Box(self.filters.widgets), "akit-filters")
-        return [self.head.widget, named(widgets.Box([side, main]), "akit-body")]
+        """Return head, then filters beside the picture, then what opens below."""
+        main = named(
+            widgets.VBox([self.choices.widget, self.message, self.saving.aside, self.picture]), "akit-main"
+        )
+        filters = named(widgets.VBox(self.filters.widgets), "akit-filters")
+        side = named(widgets.VBox([self.reading, filters]), "akit-side")
+        sections = [self.rows_section.widget, self.save_section.widget, self.saved_section.widget]
+        return [self.head, named(widgets.Box([side, main]), "akit-body"), *sections]
 
     @property
     def selection(self) -> Selection:
@@ -104,24 +124,23 @@ class Panel(widgets.VBox):
     @property
     def state(self) -> Spec:
         """All that decides the figure; setting it sets every control."""
-        return Spec(
-            self.choices.chart.value,
-            self.selection,
-            self.choices.preset.value,
-            self.saving.title.value.strip(),
-            self.saving.caption.value.strip(),
-            self.choices.options,
-        )
+        selection, chart = self.selection, self.choices.chart.value
+        words = self.saving.words if (chart, selection) == self._titled else ("", "")
+        return Spec(chart, selection, self.choices.preset.value, *words, self.choices.options)
 
     @state.setter
     def state(self, state: Spec) -> None:
         if state.chart not in self.choices.names:
             raise unknown("chart in this panel", state.chart, self.choices.names)
         state.draw(self.dossier)  # says what does not exist, before any control has moved
+        self._show(state)
+        self.redraw()
+
+    def _show(self, state: Spec) -> None:
         self.filters.selection = state.selection
         self.choices.show(state.chart, state.preset, state.options)
-        self.saving.title.value, self.saving.caption.value = state.title, state.caption
-        self.redraw()
+        self._titled = (state.chart, self.selection)
+        self.saving.set_words((state.title, state.caption))
 
     @property
     def figure(self) -> Figure:
@@ -129,130 +148,158 @@ class Panel(widgets.VBox):
         return self._current()
 
     def reset(self) -> None:
-        """Set every filter back to where it was at first."""
-        self.selection = Selection(self.table)
+        """Go back to the view that the cell begins with."""
+        self.state = self._first
 
-    def on_rows(self, listener: Callable[[pd.DataFrame], None]) -> None:
-        """Call a function with the rows drawn, now and whenever they change.
+    def undo(self) -> None:
+        """Go back to the view before."""
+        self.redraw.flush()
+        if len(self._steps) > 1:
+            self._steps.pop()
+            self._show(self._steps[-1])
+            self.draw()
 
-        Parameters
-        ----------
-        listener : callable
-            Takes a data frame.
-        """
-        self._listeners.append(listener)
-        listener(self._current().rows)
+    def read(self, mark: int, by_key: bool = False) -> None:
+        """Show the rows of a mark beside the picture, read in full."""
+        if self._shown is None or not 0 <= mark < len(self._shown.marks):
+            return
+        wanted, rows = self._shown.marks[mark], self._shown.rows
+        keys = rows[list(TABLES[self.table].key)].astype(str).agg("|".join, axis=1)
+        found = rows[keys.isin(wanted.ids)]
+        more = [f"<p>and {len(found) - _READ} more, under Rows</p>"] if len(found) > _READ else []
+        items = [reading(self.dossier, self.table, row) for _, row in found[:_READ].iterrows()]
+        with self.reading.hold_sync():
+            self.reading.title, self.reading.by_key = wanted.words, by_key
+            self.reading.items = [*items, *more]
+
+    def reopen(self, name: str) -> None:
+        """Bring back every control of a saved figure, which can then be saved again under its name."""
+        for each in self._savable():
+            if each.path.stem == name:
+                try:
+                    self.state = each.recipe.spec
+                except KitError as error:
+                    self.message.value = notice(str(error))
+                    return
+                self.redraw.flush()
+                self.saving.open(name, each.formats)
+                self.save_section.opener.unfolded = True
 
     def draw(self) -> None:
         """Draw the figure for what the controls say, and put everything beside it in step."""
-        with self._lock:
-            self._fault = ""
-            try:
-                self._draw()
-            except KitError as error:
-                self._fault = str(error)
-            except Exception as error:  # a fault of the kit's own must not break the notebook
-                self.log.info("drawing failed", exc_info=True)
-                self._fault = f"this could not be drawn ({type(error).__name__}: {error})"
-            self.message.value = notice(self._fault) if self._fault else ""
+        self._fault = ""
+        try:
+            self._draw()
+        except KitError as error:
+            self._fault = str(error)
+        except Exception as error:  # a fault of the kit's own must not break the notebook
+            self.log.info("drawing failed", exc_info=True)
+            self._fault = f"this could not be drawn ({type(error).__name__}: {error})"
+        self.message.value = notice(self._fault)
+
+    def _ask(self, quiet: float = 0.01) -> None:
+        self._quiet = quiet
+        self.redraw(quiet)
 
     def _draw(self) -> None:
+        self._keep_titles()
         state = self.state
-        figure = state.draw(self.dossier)
         dpi = self.picture.dots_per_inch(PRESETS[state.preset].width_mm)
-        keep = self._figure is not None and self._figure.spec.chart == state.chart
-        self.picture.show(figure.screen_png(dpi), figure.alt_text, dpi, keep=keep)
-        self._figure = figure
-        self.filters.recount(state.selection)
-        self._say(state, len(figure.rows))
+        seen = self._views.get(self.dossier, state, dpi, self.filters)
+        keep = bool(self._steps) and (self._steps[-1].chart, self._steps[-1].preset) == (
+            state.chart,
+            state.preset,
+        )
+        self.picture.show(seen.png, seen.alt, dpi, seen.marks, keep=keep)
+        if self._shown is None or seen.png != self._shown.png:
+            self.reading.items = []
+        self._shown = seen
+        self._step(state)
+        self._say(state, seen)
         self.rows_section.refresh()
-        self.saving.suggest(figure.default_name)
-        for listener in self._listeners:
-            listener(figure.rows)
+        self.saving.suggest(seen.name)
         self._keep_still()
 
-    def _say(self, state: Spec, drawn: int) -> None:
-        """Put the words above and below the picture in step.
+    def _step(self, state: Spec) -> None:
+        """Note a step for undo, and keep the view beside the notebook."""
+        now = time.monotonic()
+        if not self._steps or state != self._steps[-1]:
+            together = self._quiet in (TYPING, DRAG) and now - self._last < _TOGETHER
+            if together and len(self._steps) > 1:
+                self._steps.pop()
+            self._steps = [*self._steps[-_STEPS:], state]
+            self._last, self._quiet = now, 0.0
+        self._kept.write(None if state == self._first else state.to_dict())
+
+    def _keep_titles(self) -> None:
+        """Put aside the words typed for another chart or selection; bring back those typed for this one."""
+        now = (self.choices.chart.value, self.selection)
+        if now == self._titled:
+            return
+        self._typed[self._titled] = self.saving.words
+        typed, self._titled = self.saving.words, now
+        own = self._typed.get(now, ("", ""))
+        self.saving.set_words(own, ("", "") if any(own) else typed)
+
+    def _say(self, state: Spec, seen: Seen) -> None:
+        """Put the line above the picture in step.
 
         A chart of coverage draws rows that the filter on verification leaves out: they are counted apart.
         """
-        selection = state.selection
-        found = int(selection.mask(self.dossier).sum())
-        noun, sentence = TABLES[self.table].noun, selection.sentence(self.dossier)
-        first, besides = selection == Selection(self.table), drawn - found
-        self.head.show(noun, found, self._total, sentence, at_first=first, besides=besides)
-        self.rows_section.title = f"Rows ({found} + {besides})" if besides else f"Rows ({found})"
-        self.head.code.code = state.to_code(self.dossier)
+        besides = len(seen.rows) - seen.found
+        with self.head.hold_sync():
+            self.head.noun = TABLES[self.table].noun.capitalize()
+            self.head.found, self.head.total, self.head.sentence = seen.found, self._total, seen.sentence
+            self.head.note = (
+                f"This chart also shows {besides} that Verification leaves out." if besides else ""
+            )
+            self.head.empty = not len(seen.rows) and not seen.found
+            self.head.code, self.head.undoable = seen.code, len(self._steps) > 1
+            self.head.at_first = state == self._first
+        self.rows_section.opener.title = (
+            f"Rows ({seen.found} + {besides})" if besides else f"Rows ({seen.found})"
+        )
+
+    def _come_back(self) -> None:
+        """Show the view that was kept, where it still can be drawn."""
+        view = self._kept.read()
+        if view is None:
+            return
+        try:
+            state = Spec.from_dict(view)
+            if state.chart in self.choices.names and state.selection.table == self.table:
+                state.draw(self.dossier)
+                self._show(state)
+        except (KitError, KeyError, TypeError, ValueError):
+            self._kept.write(None)
 
     def _current(self) -> Figure:
         """Return the figure for what the controls say now; never an earlier one when they cannot be drawn."""
         self.redraw.flush()
-        if self._fault or self._figure is None:
+        if self._fault or self._shown is None:
             raise KitError(self._fault or "nothing is drawn yet")
-        return self._figure
+        return self.state.draw(self.dossier)
+
+    def _give(self, kind: str) -> tuple[str, bytes]:
+        """Return a file to copy or download, with its name."""
+        figure = self._current()
+        name = f"{self.saving.name.value.strip() or figure.default_name}.{kind}"
+        if kind == "csv":
+            return name, rows_csv(figure.rows)
+        if kind == "xlsx":
+            return name, rows_xlsx(figure.rows)
+        return name, figure.encoded(kind)
 
     def _fill_rows(self) -> None:
-        if self._figure is not None:
-            self.rows.show(self._figure.rows)
+        if self._shown is not None:
+            self.rows.show(self._shown.rows)
 
-    def _update_still(self) -> None:
-        self._still.update(self.picture.png, self.picture.alt)
+    def _savable(self) -> list[SavedFigure]:
+        return [each for each in saved_figures() if each.recipe.chart in self.choices.names]
 
-    def _repr_mimebundle_(self, **kwargs: object) -> dict[str, object]:
-        """Return the live panel, and its picture and words for where no kernel runs."""
-        return {**super()._repr_mimebundle_(**kwargs), **still_bundle(self.picture.png, self.picture.alt)}
+    def _list_saved(self) -> None:
+        self.saved.figures = [each.line() for each in self._savable()]
 
-    def _ipython_display_(self) -> None:
-        """Show the panel, with a picture before it that stands wherever the panel cannot."""
-        self._still.show(self.picture.png, self.picture.alt)
-        live = super()._repr_mimebundle_()
-        display({**live, "text/plain": ""}, raw=True)
-
-
-def _of_table(selection: Selection, table: str) -> Selection:
-    if selection.table != table:
-        raise KitError(f"the selection is of {selection.table}; this panel is of {table}")
-    return selection
-
-
-def explore(
-    dossier: Dossier,
-    table: str,
-    charts: Sequence[str] | None = None,
-    filters: Sequence[str] | None = None,
-    selection: Selection | None = None,
-) -> Panel:
-    """Show the rows of a table through a chart, with filters, rows and saving beside it.
-
-    Parameters
-    ----------
-    dossier : Dossier
-        Where the rows come from.
-    table : str
-        The table, such as ``"provisions"``.
-    charts : sequence of str, optional
-        Names of the charts to choose from, the first shown first; all that draw the table unless given.
-    filters : sequence of str, optional
-        Columns, ``dates``, ``verification``, ``search``, or ``cites:`` and a citekey (``cites:main`` for the
-        dossier's main source); all that the table offers unless given.
-    selection : Selection, optional
-        What the filters choose at first; all sourced rows unless given.
-
-    Returns
-    -------
-    Panel
-        A widget; the last line of a cell shows it.
-
-    Raises
-    ------
-    KitError
-        If the table, a chart or a filter does not exist.
-
-    Examples
-    --------
-    >>> from analystkit import open_dossier
-    >>> panel = explore(open_dossier("russia-iran-2025"), "provisions", filters=["domain", "search"])
-    >>> panel.selection.table
-    'provisions'
-    """
-    return Panel(dossier, table, charts, filters, selection)
+    def still(self) -> tuple[bytes, str]:
+        """Return the picture shown and its words."""
+        return self.picture.png, self.picture.alt

@@ -11,7 +11,7 @@ import pandas as pd
 from analystkit.analysis import answers
 from analystkit.dossier import Citation, Dossier
 from analystkit.errors import unknown
-from analystkit.explore.rows import cell_html
+from analystkit.explore.widgets.rows import cell_html
 
 _MOST = 3
 _STYLE = """<style>

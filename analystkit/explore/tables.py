@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from analystkit.dossier import TABLES, Dossier
 from analystkit.errors import unknown
-from analystkit.explore.rows import reading
 from analystkit.explore.showing import Shown
+from analystkit.explore.widgets.rows import reading
 
 _STYLE = """<style>
 .ak-read dl {display: grid; grid-template-columns: minmax(7em, 11em) 1fr; gap: .35em 1.2em; margin: .3em 0}

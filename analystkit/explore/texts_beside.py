@@ -10,11 +10,9 @@ from analystkit.analysis.texts import load_text, sources_at_hand
 from analystkit.analysis.texts.own_rows import add_own_row, row_id
 from analystkit.dossier import TABLES
 from analystkit.errors import KitError
-from analystkit.explore.head import notice
-from analystkit.explore.parts import named
-from analystkit.explore.rows import cell_html
-from analystkit.explore.sections import Section
 from analystkit.explore.texts_desk import Desk, field, keep_choice, panel, passages_html
+from analystkit.explore.widgets.base import Section, named, notice
+from analystkit.explore.widgets.rows import cell_html
 
 TABLE = "provisions"
 _NO_TEXT = ("no text with articles at hand", "")
@@ -58,10 +56,10 @@ class Beside:
         return [(f"{dossier.sources[key].short} ({key})", key) for key in cut] or [_NO_TEXT]
 
     def _on_change(self) -> None:
-        opened = self.section.opener.value
+        opened = self.section.opener.unfolded
         keep_choice(self.text, self._texts())
         self.show()
-        self.section.opener.value = opened or self.section.opener.value
+        self.section.opener.unfolded = opened or self.section.opener.unfolded
 
     def show(self) -> None:
         """Show the article chosen; where nothing is established of it, open the form."""
@@ -69,7 +67,7 @@ class Beside:
         known = self._show_digest(number)
         there = self._show_text(number, source)
         self.form.start(number, source)
-        self.section.opener.value = bool(there and not known)
+        self.section.opener.unfolded = bool(there and not known)
 
     def _show_digest(self, number: int) -> bool:
         dossier = self.desk.dossier

@@ -11,9 +11,8 @@ from analystkit.analysis.evidence import STATUSES, Check, findings, summary, ver
 from analystkit.analysis.texts import sources_at_hand
 from analystkit.analysis.wording import changes
 from analystkit.errors import KitError
-from analystkit.explore.head import notice
-from analystkit.explore.parts import named
 from analystkit.explore.texts_desk import Desk, field, panel
+from analystkit.explore.widgets.base import named, notice
 
 _AMISS = "amiss"
 _MOST = 200

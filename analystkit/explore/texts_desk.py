@@ -14,7 +14,7 @@ import traitlets
 from analystkit.analysis.language.corpus import DIGEST, OURS, Corpus, corpus
 from analystkit.analysis.texts import sources_at_hand
 from analystkit.dossier import Dossier
-from analystkit.explore.parts import named
+from analystkit.explore.widgets.base import named
 
 _STATIC = Path(__file__).parent / "static"
 ALL = "all"

@@ -11,9 +11,8 @@ import ipywidgets as widgets
 from analystkit.analysis.texts import Added, TextExistsError, add_text, sources_at_hand
 from analystkit.analysis.texts.formats import FORMATS
 from analystkit.errors import KitError
-from analystkit.explore.head import notice
-from analystkit.explore.parts import named
 from analystkit.explore.texts_desk import Desk, field, panel
+from analystkit.explore.widgets.base import named, notice
 
 
 class BringIn:

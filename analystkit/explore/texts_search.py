@@ -12,11 +12,9 @@ from analystkit.analysis.language.tokens import stop_words
 from analystkit.analysis.texts.scripts import language_of
 from analystkit.charts.words_texts import short_place
 from analystkit.errors import KitError
-from analystkit.explore.debounce import TYPING, Debounced
-from analystkit.explore.head import notice
-from analystkit.explore.parts import named
-from analystkit.explore.sections import Section
 from analystkit.explore.texts_desk import Desk, Lines, field, keep_choice, panel, passages_html
+from analystkit.explore.widgets.base import Section, named, notice
+from analystkit.explore.widgets.debounce import TYPING, Debounced
 
 SHOWN = 500
 _SORTS = [

@@ -1,13 +1,13 @@
 """Filters say what they choose, and count what each choice would leave."""
 
-import datetime as dt
+import itertools
 
 import pytest
 
 import analystkit as ak
 from analystkit.dossier import Selection
+from analystkit.explore.dates import bins
 from analystkit.explore.filters import Filters, offered
-from analystkit.explore.spans import steps_between
 
 
 @pytest.fixture
@@ -99,35 +99,40 @@ def test_showing_a_selection_is_no_change_by_the_analyst(tiny):
 
 def test_a_range_of_dates_reaches_over_every_row_and_is_free_at_both_ends(tiny):
     filters = Filters(tiny, "events", ["dates"], lambda quiet: None)
-    slider = filters["dates"].widget
-    assert (slider.steps[0], slider.steps[-1]) == ("March 2019", "February 2021")
+    range_ = filters["dates"].widget
+    assert (range_.bins[0]["from"], range_.bins[-1]["to"]) == ("2019-03", "2021-02")
+    assert sum(each["n"] for each in range_.bins) == len(tiny.table("events"))
     assert filters.selection.dates is None
-    slider.value = [14, 14]
-    assert slider.steps[14] == "May 2020"
+    range_.value = ["2020-05", "2020-05"]
+    assert range_.words == "May 2020"
     assert set(filters.selection.rows(tiny)["id"]) == {"signing", "row"}
+    range_.value = ["2020-05", ""]
+    assert range_.words == "from May 2020"
+    assert filters.selection.dates == ("2020-05", "")
 
 
-def test_a_range_of_dates_is_shown_where_it_falls(tiny):
+def test_a_range_of_dates_is_shown_where_it_falls_and_kept_as_fine_as_it_came(tiny):
     filters = Filters(tiny, "events", ["dates"], lambda quiet: None)
-    asked = Selection.make("events", dates=("2020-01", "2020-05"))
+    asked = Selection.make("events", dates=("2020-01-17", "2020-05"))
     filters.selection = asked
-    assert [filters["dates"].widget.steps[at] for at in filters["dates"].widget.value] == [
-        "January 2020",
-        "May 2020",
-    ]
+    assert filters["dates"].widget.words == "17 January 2020 – May 2020"
     assert filters.selection == asked
 
 
 @pytest.mark.parametrize(
-    ("first", "last", "steps"),
+    ("months", "last", "first"),
     [
-        (dt.date(2025, 1, 30), dt.date(2025, 2, 2), ["2025-01-30", "2025-01-31", "2025-02-01", "2025-02-02"]),
-        (dt.date(2024, 12, 31), dt.date(2025, 12, 1), ["2024-12"]),
-        (dt.date(1921, 2, 26), dt.date(2026, 6, 1), ["1921", "1922"]),
+        ([(2024, 12), (2025, 1)], (2025, 12), "2024-12"),
+        ([(2001, 1), *[(2025, month) for month in range(1, 13)] * 3], (2026, 6), "2001-01"),
+        ([(1921, 2), (2026, 1)], (2026, 6), "1929-12"),
     ],
 )
-def test_steps_are_days_months_or_years(first, last, steps):
-    assert steps_between(first, last)[: len(steps)] == steps
+def test_bars_are_months_where_most_rows_are_and_few_enough_to_hit(months, last, first):
+    made = bins(months, last)
+    assert made[0]["to"] == first
+    assert len(made) <= 60
+    assert sum(bar["n"] for bar in made) == len(months)
+    assert all(one["to"] < other["from"] for one, other in itertools.pairwise(made))
 
 
 def test_a_misspelt_filter_names_the_nearest(tiny):

@@ -4,8 +4,7 @@ import pytest
 
 import analystkit as ak
 from analystkit.dossier import TABLES
-from analystkit.explore.grid import RowsTable
-from analystkit.explore.rows import briefly, readable, reading
+from analystkit.explore.widgets.rows import RowsTable, briefly, reading
 
 EVIL = '<script>alert(1)</script><img src=x onerror=alert(2)> $x^2$ & "quoted"'
 
@@ -18,10 +17,16 @@ def evil(tiny_folder):
     return ak.open_dossier(tiny_folder)
 
 
+def shown(dossier, table, rows=None):
+    """What the page gets: for each row its cells by their heads, as HTML, and what they are sorted by."""
+    made = RowsTable(dossier, table)
+    made.show(dossier.table(table) if rows is None else rows)
+    return [(dict(zip(made.columns, row["html"], strict=True)), row["keys"]) for row in made.rows]
+
+
 def test_terms_become_labels_and_sources_become_links(tiny):
-    frame = readable(tiny, "provisions", tiny.table("provisions"))
-    row = frame.iloc[1]
-    assert list(frame.columns) == ["Article", "Heading", "Domain", "Obligation", "Verification", "Sources"]
+    row, _ = shown(tiny, "provisions")[1]
+    assert list(row)[:4] == ["Article", "Heading", "Summary", "Domain"]
     assert row["Obligation"] == "Prohibits"
     assert row["Verification"] == "Two sources"
     assert (
@@ -31,21 +36,23 @@ def test_terms_become_labels_and_sources_become_links(tiny):
 
 
 def test_articles_sort_by_number_and_carry_their_paragraph(tiny):
-    articles = list(readable(tiny, "provisions", tiny.table("provisions"))["Article"])
-    assert articles[0] == "<span hidden>0000</span>preamble"
-    assert articles[3] == "<span hidden>0003</span>3(1)"
-    assert articles[-1] == ""
+    rows = shown(tiny, "provisions")
+    assert [(row["Article"], keys[0]) for row, keys in (rows[0], rows[3], rows[-1])] == [
+        ("preamble", "0000"),
+        ("3(1)", "0003"),
+        ("", ""),
+    ]
 
 
 def test_dates_are_in_words_and_sort_by_the_calendar(tiny):
-    dates = list(readable(tiny, "events", tiny.table("events"))["Date"])
-    assert dates[1] == "<span hidden>2020-05-04</span>4 May 2020"
+    row, keys = shown(tiny, "events")[1]
+    assert (row["Date"], keys[0]) == ("4 May 2020", "2020-05-04")
 
 
 @pytest.mark.parametrize("part", ["<script", "<img", "onerror=alert(2)>"])
 def test_markup_in_data_is_shown_as_text(evil, part):
     rows = evil.table("provisions")
-    scanned = " ".join(readable(evil, "provisions", rows).iloc[3])
+    scanned = " ".join(shown(evil, "provisions")[3][0].values())
     read = reading(evil, "provisions", rows.iloc[3])
     assert "&lt;script&gt;" in scanned
     assert "&lt;script&gt;" in read
@@ -58,7 +65,7 @@ def test_a_source_that_is_no_web_address_is_no_link(tiny_folder):
         path.read_text("utf-8").replace("https://example.org/doe2020", "javascript:alert(1)"), "utf-8"
     )
     dossier = ak.open_dossier(tiny_folder)
-    cell = readable(dossier, "provisions", dossier.table("provisions"))["Sources"].iloc[1]
+    cell = shown(dossier, "provisions")[1][0]["Sources"]
     assert "javascript" not in cell
     assert "The Gazette 2020, para. 2" in cell
 
@@ -79,33 +86,16 @@ def test_every_table_shows_columns_that_it_has(table):
 @pytest.mark.parametrize("table", ["provisions", "motives", "events", "indicators", "treaties", "evidence"])
 def test_every_shipped_row_can_be_read(shipped, table):
     rows = shipped.table(table)
-    assert len(readable(shipped, table, rows)) == len(rows)
+    assert len(shown(shipped, table)) == len(rows)
     for at in range(len(rows)):
         assert reading(shipped, table, rows.iloc[at]).count("<dt>") > 3
 
 
-def test_rows_are_read_by_choosing_and_by_turning(tiny):
-    table = RowsTable(tiny, "provisions")
+def test_a_row_is_read_in_full_when_the_page_asks_for_it(tiny, monkeypatch):
+    table, sent = RowsTable(tiny, "provisions"), []
     table.show(tiny.table("provisions"))
-    assert table.at is None
-    table.after.click()
-    assert "Neither" not in table.text.value
-    table.after.click()
-    assert "Neither attacks the other" in table.text.value
-    table.before.click()
-    assert table.at == 0
-    assert table.before.disabled
-    table.show(tiny.table("provisions").head(0))
-    assert table.text.value == ""
-    assert table.after.disabled
-
-
-def test_rows_that_come_later_look_like_the_first(tiny):
-    table, rows = RowsTable(tiny, "provisions"), tiny.table("provisions")
-    table.show(rows)
-    first = dict(table._grid._dt_args)
-    table.show(rows.iloc[:2])
-    table.show(rows)
-    later = dict(table._grid._dt_args)
-    assert later == first
-    assert "<a href=" in later["data_json"]
+    monkeypatch.setattr(table, "send", sent.append)
+    for asked in (1, 99, -1):
+        table._take(None, {"do": "read", "row": asked}, None)
+    assert [each["row"] for each in sent] == [1]
+    assert "Neither attacks the other" in sent[0]["html"]

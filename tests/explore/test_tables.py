@@ -35,8 +35,9 @@ def test_a_panel_starts_with_the_selection_that_it_is_given(tiny):
     panel = ak.explore(tiny, "events", filters=["category", "search"], selection=chosen)
     assert panel.selection == chosen
     assert len(panel.figure.rows) == 2
+    panel.selection = ak.Selection.make("events")
     panel.reset()
-    assert panel.selection == ak.Selection.make("events")
+    assert panel.selection == chosen
 
 
 def test_a_selection_of_another_table_is_refused(tiny):

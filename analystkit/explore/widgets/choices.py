@@ -9,7 +9,7 @@ import ipywidgets as widgets
 
 from analystkit import charts
 from analystkit.charts import PRESETS, Chart, Option, Preset
-from analystkit.explore.parts import named
+from analystkit.explore.widgets.base import named
 
 
 class Choices:

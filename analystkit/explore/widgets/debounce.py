@@ -7,33 +7,21 @@ CLICK, DRAG, TYPING = 0.01, 0.08, 0.15  # seconds of quiet after which an action
 
 
 class Debounced:
-    """A function that runs once, after its last call, when nothing has called it for a moment.
-
-    Where no event loop runs (a script, a test), it runs at once.
-
-    Parameters
-    ----------
-    action
-        What to run; takes nothing.
-    seconds
-        How long it must have been quiet, unless a call says otherwise.
-    """
+    """A function that runs once it has been quiet for a moment; at once where no event loop runs."""
 
     def __init__(self, action: Callable[[], None], seconds: float = CLICK) -> None:
-        self._action = action
-        self._seconds = seconds
-        self._loop: asyncio.AbstractEventLoop | None = None
+        self._action, self._seconds = action, seconds
         self._timer: asyncio.TimerHandle | None = None
 
     def __call__(self, seconds: float | None = None) -> None:
         """Ask for a run; an earlier request that still waits is dropped."""
         self.cancel()
         try:
-            self._loop = asyncio.get_running_loop()
+            loop = asyncio.get_running_loop()
         except RuntimeError:
             self._action()
             return
-        self._timer = self._loop.call_later(self._seconds if seconds is None else seconds, self._run)
+        self._timer = loop.call_later(self._seconds if seconds is None else seconds, self._run)
 
     @property
     def waiting(self) -> bool:

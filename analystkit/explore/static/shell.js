@@ -1,0 +1,41 @@
+// Around every panel: JupyterLab's shortcuts stay out of it, Ctrl+Z undoes, and a kernel that has gone is said in words.
+function render({ model, el }) {
+  const gone = make(
+    "p",
+    "akit-gone",
+    "The kernel behind this panel has gone, so nothing here answers. Run this cell again: click beside it and press Shift+Enter, or choose Run → Run All Cells.",
+  );
+  gone.setAttribute("role", "status");
+  el.append(gone);
+  let room;
+  attached(el, () => {
+    const panel = el.closest(".akit-panel");
+    if (!panel || panel.dataset.akitWired) return;
+    panel.dataset.akitWired = "true";
+    panel.dataset.lmSuppressShortcuts = "true"; // letters and arrows belong to the panel, not to the notebook
+    panel.addEventListener("keydown", (event) => {
+      if (!event.ctrlKey && !event.metaKey) return;
+      const key = event.key.toLowerCase();
+      const typing = event.target.closest("textarea, select, input:not([type=checkbox]):not([type=radio])");
+      if (key === "z" && !typing) {
+        event.preventDefault();
+        event.stopPropagation();
+        model.send({ do: "undo" });
+      } else if (["s", "b", "f"].includes(key)) {
+        event.preventDefault(); // what JupyterLab does with these, it does from the notebook
+        event.stopPropagation();
+        const { code, ctrlKey, metaKey, shiftKey, keyCode } = event;
+        const again = new KeyboardEvent("keydown", { key: event.key, code, keyCode, ctrlKey, metaKey, shiftKey, bubbles: true });
+        (panel.closest(".jp-Notebook") ?? document.body).dispatchEvent(again);
+      }
+    });
+    const scroller = panel.closest(".jp-WindowedPanel-outer, .jp-Notebook") ?? document.documentElement;
+    const measure = () => panel.style.setProperty("--akit-room", `${scroller.clientHeight || window.innerHeight}px`);
+    room = new ResizeObserver(measure);
+    room.observe(scroller);
+    measure();
+  });
+  return () => room?.disconnect();
+}
+
+export default { render };
