@@ -5,52 +5,19 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from os import PathLike
+from dataclasses import replace
 from pathlib import Path
 
 from analystkit import charts
-from analystkit.briefs.keeping import MANIFEST, keep
+from analystkit.briefs.keeping import keep
 from analystkit.errors import KitError
-from analystkit.figures.carried import read_recipe
 from analystkit.figures.names import slug
 from analystkit.figures.recipe import Recipe
+from analystkit.figures.saved import Saved, saved_figures
+
+__all__ = ["Saved", "draft_text", "saved_figures", "target_of", "write_draft"]
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~^$@])")
-
-
-@dataclass(frozen=True)
-class Saved:
-    """A figure that was saved.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-        The PNG.
-    recipe : Recipe
-        What it was made from.
-    """
-
-    path: Path
-    recipe: Recipe
-
-    @property
-    def headline(self) -> str:
-        """What it shows."""
-        return str(self.recipe.words["headline"])
-
-
-def saved_figures(folder: str | PathLike[str]) -> list[Saved]:
-    """Return the figures saved in a folder, the newest first."""
-    found = []
-    for path in Path(folder).rglob("*.png"):
-        if (path.parent / MANIFEST).exists():
-            continue
-        try:
-            found.append((-path.stat().st_mtime, str(path), Saved(path, read_recipe(path))))
-        except (KitError, OSError):
-            continue
-    return [saved for _, _, saved in sorted(found, key=lambda item: item[:2])]
 
 
 def target_of(recipe: Recipe) -> str:
@@ -77,8 +44,8 @@ def draft_text(title: str, bottom_line: str, figures: Sequence[Saved], style: st
     lines = [f"{key}: {value}" for key, value in said.items() if value != '""']
     parts = ["\n".join(["---", *lines, "---"])]
     for saved in figures:
-        parts.append(f"# {charts.get(saved.recipe.chart).label}")
-        parts.append(f"![{_escaped(saved.recipe.caption or '')}]({target_of(saved.recipe)})")
+        parts.append(f"# {charts.get(saved.spec.chart).label}")
+        parts.append(f"![{_escaped(saved.spec.caption or '')}]({target_of(saved.recipe)})")
     return "\n\n".join(parts) + "\n"
 
 

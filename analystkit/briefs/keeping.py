@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from analystkit.errors import KitError
+from analystkit.figures.saved import DOCUMENTS
 from analystkit.files import write_together
 
-MANIFEST = ".brief.json"
+MANIFEST = DOCUMENTS
 
 
 def digest(data: bytes) -> str:

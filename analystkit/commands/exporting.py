@@ -117,7 +117,7 @@ def run_reproduce(arguments: argparse.Namespace) -> int:
 
 def run_stale(arguments: argparse.Namespace) -> int:
     """Print the figures that new data would change; 1 when there are any, or some that cannot be told."""
-    from analystkit.figures.outdated import standings
+    from analystkit.figures.remaking import standings
 
     found = list(standings(arguments.folder, arguments.dossier))
     for standing in found:

@@ -10,7 +10,7 @@ from analystkit.dossier import Dossier, Selection, project_root
 from analystkit.explore.filters import SIDES, offered
 from analystkit.explore.panel import Panel
 from analystkit.figures import read_recipe
-from analystkit.figures.remake import dossier_of, naming
+from analystkit.figures.remaking import dossier_of, naming
 
 
 def explore(
@@ -81,7 +81,7 @@ def reopen(file: str | PathLike[str], dossier: Dossier | None = None) -> Panel:
     recipe = read_recipe(place)
     with naming(str(place)):
         opened = dossier_of(recipe, dossier)
-        selection = Selection.from_dict(recipe.selection)
+        selection = recipe.spec.selection
         panel = Panel(opened, selection.table, filters=_filters(opened, selection))
         panel.state = recipe.spec
     panel.redraw.flush()

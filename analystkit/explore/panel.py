@@ -22,7 +22,6 @@ from analystkit.explore.widgets.picture import Picture
 from analystkit.explore.widgets.rows import Reading, RowsTable, reading
 from analystkit.explore.widgets.saving import SavedFigure, SavedList, Saving, saved_figures
 from analystkit.figures import Figure, Spec
-from analystkit.figures.cells import rows_csv, rows_xlsx
 
 _STILL_SECONDS = 0.7
 _TOGETHER = 1.0  # seconds within which typing and dragging count as one step of undo
@@ -285,9 +284,9 @@ class Panel(Shell):
         figure = self._current()
         name = f"{self.saving.name.value.strip() or figure.default_name}.{kind}"
         if kind == "csv":
-            return name, rows_csv(figure.rows)
+            return name, figure.rows_csv()
         if kind == "xlsx":
-            return name, rows_xlsx(figure.rows)
+            return name, figure.rows_xlsx()
         return name, figure.encoded(kind)
 
     def _fill_rows(self) -> None:

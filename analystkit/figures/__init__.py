@@ -1,15 +1,14 @@
 """Figures out of the kit, each with the recipe to make it again."""
 
-from analystkit.figures.carried import read_recipe
-from analystkit.figures.cells import rows_csv
-from analystkit.figures.describe import inspect
-from analystkit.figures.drawing import draw
+from analystkit.figures.carrying import read_recipe
+from analystkit.figures.drawing import draw, export_many
 from analystkit.figures.figure import Figure, Said
-from analystkit.figures.many import export_many
-from analystkit.figures.names import checked_name
-from analystkit.figures.outdated import Standing, stale
+from analystkit.figures.inspecting import inspect
+from analystkit.figures.names import clean_name
 from analystkit.figures.recipe import Recipe
-from analystkit.figures.remake import Remade, figure_from, reproduce
+from analystkit.figures.remaking import Remade, Standing, reproduce, stale
+from analystkit.figures.rows import rows_csv, rows_xlsx
+from analystkit.figures.saved import Saved, saved_figures
 from analystkit.figures.spec import Spec
 
 __all__ = [
@@ -17,15 +16,17 @@ __all__ = [
     "Recipe",
     "Remade",
     "Said",
+    "Saved",
     "Spec",
     "Standing",
-    "checked_name",
+    "clean_name",
     "draw",
     "export_many",
-    "figure_from",
     "inspect",
     "read_recipe",
     "reproduce",
     "rows_csv",
+    "rows_xlsx",
+    "saved_figures",
     "stale",
 ]

@@ -15,20 +15,22 @@ import pandas as pd
 from matplotlib.figure import Figure as MplFigure
 
 from analystkit import charts
+from analystkit.charts.presets import MM
 from analystkit.dossier import TABLES, Dossier, Source, project_root
 from analystkit.errors import KitError
-from analystkit.figures.carry import encode, plain_png, steady
-from analystkit.figures.cells import rows_csv
-from analystkit.figures.names import checked_formats, checked_name, figure_name
-from analystkit.figures.record import make_recipe
+from analystkit.figures.carrying import encode, plain_png
+from analystkit.figures.names import WORKBOOK, checked_formats, clean_name, figure_name
+from analystkit.figures.recipe import Recipe, make_recipe
+from analystkit.figures.rows import rows_csv, rows_xlsx
 from analystkit.figures.spec import Spec
 from analystkit.files import write_together
+from analystkit.words import listing, say
 
 if TYPE_CHECKING:
     from analystkit.charts import Drawing
-    from analystkit.figures.recipe import Recipe
 
 SCREEN_DPI = 144
+PAGE_MM = {"A4": 247, "Letter": 229}  # height between margins of an inch
 
 
 @dataclass(frozen=True)
@@ -127,70 +129,50 @@ class Figure:
         return self._drawn().figure
 
     def png(self, dpi: int | None = None) -> bytes:
-        """Return the figure as PNG.
-
-        Parameters
-        ----------
-        dpi : int, optional
-            Dots per inch; the preset's (300, and 192 for a slide) unless given.
-
-        Returns
-        -------
-        bytes
-            With recipe and alternative text inside.
-        """
+        """Return the figure as PNG, at the preset's dots per inch unless given, with its recipe inside."""
         return self.encoded("png", dpi)
 
     def svg(self) -> bytes:
-        """Return the figure as SVG, with title, description and recipe inside."""
+        """Return the figure as SVG: its text is text, its marks say what they are, its recipe is inside."""
         return self.encoded("svg")
 
     def pdf(self) -> bytes:
         """Return the figure as PDF, with recipe and alternative text inside."""
         return self.encoded("pdf")
 
+    def rows_csv(self) -> bytes:
+        """Return the rows drawn as a CSV file that is safe to open in Excel."""
+        return rows_csv(self.rows)
+
+    def rows_xlsx(self) -> bytes:
+        """Return the rows drawn as an Excel workbook, with a second sheet for the sources."""
+        return rows_xlsx(self.rows, self.dossier)
+
     def screen_png(self, dpi: float = SCREEN_DPI) -> bytes:
-        """Return the picture alone, without recipe, as fast as can be: for showing, not for saving.
-
-        Parameters
-        ----------
-        dpi : int
-            Dots per inch.
-
-        Returns
-        -------
-        bytes
-        """
-        with steady():
-            return plain_png(self._drawing.figure, dpi)
+        """Return the picture alone, without recipe, as fast as can be: for showing, not for saving."""
+        return plain_png(self._drawing.figure, dpi)
 
     def encoded(self, extension: str, dpi: int | None = None, recipe: Recipe | None = None) -> bytes:
-        """Return the figure in a format, by its name.
-
-        Parameters
-        ----------
-        extension : str
-            ``png``, ``svg`` or ``pdf``.
-        dpi : int, optional
-            As for `png`.
-        recipe : Recipe, optional
-            What to put inside in place of this figure's own recipe.
-
-        Returns
-        -------
-        bytes
-
-        Raises
-        ------
-        KitError
-            For a format that does not exist or a resolution out of bounds.
-        """
+        """Return the figure as `png`, `svg` or `pdf`, with its own recipe inside or another."""
         recipe = recipe or self.recipe
         if dpi is not None:
             if not 36 <= dpi <= 1200:
                 raise KitError(f"dpi is {dpi}; expected 36 to 1200, of which 300 is print and 144 a screen")
             recipe = replace(recipe, dpi=int(dpi))
-        return encode(self._drawing.figure, extension, recipe)
+        return encode(self._drawing.figure, extension, recipe, self.marks)
+
+    @property
+    def off_page(self) -> str:
+        """Why the figure does not fit a page, and how to make it fit; empty when it does."""
+        height = self._drawing.figure.get_size_inches()[1] * MM
+        pages = [name for name, room in PAGE_MM.items() if height > room]
+        if self.spec.preset == "slide" or not pages:
+            return ""
+        room = listing(f"{PAGE_MM[name]} mm ({name})" for name in PAGE_MM)
+        return (
+            f"{round(height)} mm tall, and a page has {room}: draw fewer rows (where=…, --where), "
+            "or take preset='slide' (--preset slide), which counts what it has no room for"
+        )
 
     def save(
         self,
@@ -204,9 +186,9 @@ class Figure:
         Parameters
         ----------
         name : str, optional
-            Without a folder; made from chart and selection unless given.
+            Made from chart and selection unless given; what no file can be called is left out of it.
         formats : sequence of str
-            Any of ``png``, ``svg`` and ``pdf``.
+            Any of ``png``, ``svg`` and ``pdf``, and ``xlsx`` for the rows as an Excel workbook.
         folder : path, optional
             ``exports/`` of the project unless given.
         overwrite : bool
@@ -220,7 +202,7 @@ class Figure:
         Raises
         ------
         KitError
-            If the name cannot be used, another figure has it, or the folder cannot be written.
+            If other files have the name (`Taken`), or the folder cannot be written.
 
         Examples
         --------
@@ -232,10 +214,12 @@ class Figure:
         ['domains.png', 'domains.csv']
         """
         wanted = checked_formats(formats)
-        stem = self.default_name if name is None else checked_name(name, wanted)
+        stem = clean_name(name or "", wanted) or self.default_name
         place = Path(folder) if folder is not None else project_root() / "exports"
-        files = {f"{stem}.{extension}": self.encoded(extension) for extension in wanted}
-        return write_together(place, {**files, f"{stem}.csv": rows_csv(self.rows)}, overwrite)
+        files = {f"{stem}.{kind}": self.encoded(kind) for kind in wanted if kind != WORKBOOK}
+        if WORKBOOK in wanted:
+            files[f"{stem}.{WORKBOOK}"] = self.rows_xlsx()
+        return write_together(place, {**files, f"{stem}.csv": self.rows_csv()}, overwrite)
 
     @property
     def default_name(self) -> str:
@@ -264,7 +248,7 @@ def unverified_remark(drawing: Drawing) -> str:
     if not count:
         return ""
     noun = TABLES[drawing.selection.table].noun
-    return f"{count} of {len(rows)} {noun} {'is' if count == 1 else 'are'} unverified."
+    return say("{n} of {all} {noun} {n|is|are} unverified.", n=count, all=len(rows), noun=noun)
 
 
 def _ended(text: str) -> str:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from analystkit.figures.spec import Spec
 
 FORMATS = ("png", "svg", "pdf")
+WORKBOOK = "xlsx"
 LONGEST = 120
 _FORBIDDEN = set('<>:"/\\|?*')
 _UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
@@ -23,67 +24,61 @@ _JOINER = "\u200c"  # Persian words need it
 _RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])", re.IGNORECASE)
 
 
-def checked_name(name: str, formats: Iterable[str] = ()) -> str:
-    """Return a file's name without its extension, or say why it cannot be one.
-
-    What passes is a plain name on Windows, macOS and Linux alike; any script may be used.
+def clean_name(name: str, formats: Iterable[str] = ()) -> str:
+    """Return a plain file name without extension for Windows, macOS and Linux; "" when nothing is left.
 
     Parameters
     ----------
     name : str
-        What the analyst typed; an extension that is among `formats` is dropped.
+        What the analyst typed, in any script; an extension that is among `formats` is dropped.
     formats : iterable of str
         Extensions, without the dot.
 
     Returns
     -------
     str
-        The stem, in Unicode's composed form (NFC).
+        What some system refuses is left out, or a hyphen stands for it.
 
     Raises
     ------
     KitError
-        If the name has a folder in it, is reserved, too long, empty, or holds characters that some
-        system refuses.
+        If the name is no text.
 
     Examples
     --------
-    >>> checked_name("sanctions.png", ["png"])
-    'sanctions'
+    >>> clean_name("trade: what's new?.png", ["png"]), clean_name("../con")
+    ("trade- what's new", 'con-')
     """
     if not isinstance(name, str):
         raise KitError(f"a figure's name is text, not {type(name).__name__}: name='sanctions'")
     stem = unicodedata.normalize("NFC", name)
     for extension in sorted(formats):
         stem = stem.removesuffix(f".{extension}")
-    fault = _fault(stem)
-    if fault:
+    stem = "".join("-" if c in _FORBIDDEN or (c != _JOINER and _unseen(c)) else c for c in stem)
+    stem = re.sub(r"^[\W_]+", "", stem)
+    while len(stem) > LONGEST or len(stem.encode()) > 2 * LONGEST:
+        stem = stem[:-1]
+    stem = stem.rstrip(". -\u200c")
+    first, dot, rest = stem.partition(".")
+    return f"{first}-{dot}{rest}" if _RESERVED.fullmatch(first.rstrip()) else stem
+
+
+def _unseen(letter: str) -> bool:
+    return unicodedata.category(letter) in _UNSEEN
+
+
+def checked_name(name: str, formats: Iterable[str] = ()) -> str:
+    """Return a plain file name, or say which one would do: for a file that the analyst has named already."""
+    formats = list(formats)
+    cleaned, stem = clean_name(name, formats), unicodedata.normalize("NFC", name)
+    for extension in sorted(formats):
+        stem = stem.removesuffix(f".{extension}")
+    if not stem or stem != cleaned:
         shown = name if len(name) <= 60 else name[:59] + "…"
         raise KitError(
-            f"{shown!r} cannot name a figure: {fault}. "
-            "Use letters, digits, spaces, '-' and '_', such as 'sanctions-2025'"
+            f"{shown!r} is no file name on every system; {cleaned or 'sanctions-2025'!r} would be one"
         )
     return stem
-
-
-def _fault(stem: str) -> str:
-    """Return what is wrong with a stem, or an empty string."""
-    if not stem.strip():
-        return "it is empty"
-    if {"/", "\\"} & set(stem):
-        return "it holds a folder; give the name alone (in code, folder=… says where)"
-    bad = sorted({c for c in stem if c in _FORBIDDEN or unicodedata.category(c) in _UNSEEN} - {_JOINER})
-    if bad:
-        return f"it holds {', '.join(map(repr, bad))}"
-    if len(stem) > LONGEST or len(stem.encode()) > 2 * LONGEST:
-        return f"it is {len(stem)} characters long, and {LONGEST} is the most"
-    if stem[-1] in ". ":
-        return "it ends with a dot or a space, which Windows drops"
-    if not stem[0].isalnum():
-        return "it must begin with a letter or a digit"
-    if _RESERVED.fullmatch(stem.split(".")[0].rstrip()):
-        return "Windows keeps that name for a device"
-    return ""
 
 
 def slug(words: Iterable[str], limit: int = 70) -> str:
@@ -112,8 +107,8 @@ def checked_formats(formats: Iterable[str]) -> list[str]:
     asked = [formats] if isinstance(formats, str) else list(formats)
     wanted = list(dict.fromkeys(str(name).lower().removeprefix(".") for name in asked))
     for name in wanted:
-        if name not in FORMATS:
-            raise unknown("format", name, FORMATS)
+        if name not in (*FORMATS, WORKBOOK):
+            raise unknown("format", name, [*FORMATS, WORKBOOK])
     if not wanted:
-        raise KitError(f"no format given; expected some of {', '.join(FORMATS)}")
+        raise KitError(f"no format given; expected some of {', '.join((*FORMATS, WORKBOOK))}")
     return wanted

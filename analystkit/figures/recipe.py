@@ -1,36 +1,40 @@
-"""The recipe: all that is needed to draw a figure again, as a value that goes into its file."""
+"""The recipe: what was drawn and what was seen, all that is needed to draw a figure again from its file."""
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Mapping
+import platform
+import zlib
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields
-from typing import Any, get_args
+from functools import lru_cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, get_args
 
-from analystkit.dossier import Selection
+from analystkit import __version__, charts
+from analystkit.dossier import TABLES, Dossier
 from analystkit.errors import KitError
-from analystkit.figures.cells import Cell
+from analystkit.figures.rows import Cell, plain_rows
 from analystkit.figures.spec import Spec
 
-SCHEMA = 1
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from analystkit.charts import Drawing
+
+SCHEMA = 2
+_DRAWING = ("words.py", "dossier", "analysis", "charts", "figures")  # all code that a picture comes from
+_ASKED = ("chart", "selection", "preset", "title", "caption", "options")
 
 
 @dataclass(frozen=True)
 class DrawnRows:
-    """The rows of one table that went into a figure, as plain cells.
-
-    Parameters
-    ----------
-    columns : tuple of str
-        The table's own columns.
-    key : tuple of str
-        The columns that tell rows apart.
-    cells : tuple of tuple
-        One tuple a row, in the order drawn.
-    """
+    """The rows of one table that went into a figure, as plain cells."""
 
     columns: tuple[str, ...]
-    key: tuple[str, ...]
+    key: tuple[str, ...]  # the columns that tell rows apart
     cells: tuple[tuple[Cell, ...], ...]
 
 
@@ -40,18 +44,12 @@ class Recipe:
 
     Parameters
     ----------
+    asked : dict
+        What was drawn, as `Spec.to_dict` gives it.
     dossier, title_of_dossier, as_of : str
         The dossier's id, its title, and the day up to which it goes.
     fingerprints : dict
         For each table used, a hash of its contents; ``codebook`` stands for labels, order and colors.
-    chart, preset : str
-        Names of the chart and of the size.
-    selection : dict
-        As `Selection.to_dict` gives it.
-    title, caption : str or None
-        What the analyst put in place of the headline and the caption's first words.
-    options : dict
-        The chart's options that were given.
     dpi : int
         Dots per inch of a PNG.
     words : dict
@@ -62,66 +60,49 @@ class Recipe:
         For each table used, the `DrawnRows`.
     versions : dict
         Of all that decides the bytes: kit, Python, matplotlib and so on.
-    schema : int
-        The version of this form.
 
     Examples
     --------
-    >>> recipe = Recipe("d", "A treaty", "2025", {}, "timeline", "full", {"table": "events"})
+    >>> from analystkit.dossier import Selection
+    >>> recipe = Recipe(Spec("timeline", Selection("events")).to_dict(), "d", "A treaty", "2025")
     >>> Recipe.from_json(recipe.to_json()) == recipe
     True
     """
 
+    asked: dict[str, Any]
     dossier: str
     title_of_dossier: str
     as_of: str
-    fingerprints: dict[str, str]
-    chart: str
-    preset: str
-    selection: dict[str, Any]
-    title: str | None = None
-    caption: str | None = None
-    options: dict[str, Any] = field(default_factory=dict)
+    fingerprints: dict[str, str] = field(default_factory=dict)
     dpi: int = 300
     words: dict[str, str] = field(default_factory=dict)
     sources: dict[str, str] = field(default_factory=dict)
     rows: dict[str, DrawnRows] = field(default_factory=dict)
     versions: dict[str, str] = field(default_factory=dict)
-    schema: int = SCHEMA
+
+    @property
+    def spec(self) -> Spec:
+        """What was drawn; fails where the kit has no such table or column any more."""
+        return Spec.from_dict(self.asked)
+
+    @property
+    def chart(self) -> str:
+        """Name of the chart, which may be gone."""
+        return str(self.asked["chart"])
 
     @property
     def table(self) -> str:
         """The table whose rows the selection chose."""
-        return str(self.selection.get("table", ""))
-
-    @property
-    def spec(self) -> Spec:
-        """What was drawn."""
-        selection = Selection.from_dict(self.selection)
-        return Spec(self.chart, selection, self.preset, self.title or "", self.caption or "", self.options)
+        return str(self.asked["selection"].get("table", ""))
 
     def to_json(self) -> str:
         """Return the recipe as JSON, in ASCII, the same for the same recipe."""
-        return json.dumps(asdict(self), ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+        held = {"schema": SCHEMA, **asdict(self)}
+        return json.dumps(held, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
 
     @classmethod
     def from_json(cls, text: str) -> Recipe:
-        """Return the recipe that a JSON text holds; nothing in it is executed.
-
-        Parameters
-        ----------
-        text : str
-            As `to_json` writes it.
-
-        Returns
-        -------
-        Recipe
-
-        Raises
-        ------
-        KitError
-            If the text is no recipe, is damaged, or comes from a newer kit.
-        """
+        """Return the recipe that a JSON text of this or an earlier form holds; nothing in it is executed."""
         try:
             found = json.loads(text)
         except (ValueError, RecursionError) as error:
@@ -129,21 +110,24 @@ class Recipe:
         if not isinstance(found, dict) or type(found.get("schema")) is not int:
             raise KitError(f"the recipe is damaged: expected a mapping with 'schema', found {text[:40]!r}")
         if found["schema"] > SCHEMA:
-            kit = _kit_of(found)
+            made = found.get("versions")
+            kit = str(made.get("analystkit", "?"))[:20] if isinstance(made, dict) else "?"
             raise KitError(
                 f"the recipe has form {found['schema']}, written by analystkit {kit}; this kit reads up to "
                 f"form {SCHEMA}. Update analystkit (git pull, make lab) and try again"
             )
+        if found["schema"] == 1:  # had the parts of what was asked beside the rest, and None for no title
+            asked = {name: found[name] for name in _ASKED if found.get(name) is not None}
+            found = {**found, "asked": {"title": "", "caption": "", **asked}}
         return cls(**_checked(found))
 
 
-_KINDS: dict[str, tuple[type, ...]] = {
-    "str": (str,),
-    "str | None": (str, type(None)),
-    "int": (int,),
-    "dict[str, str]": (dict,),
-    "dict[str, Any]": (dict,),
-    "dict[str, DrawnRows]": (dict,),
+_KINDS: dict[str, type] = {
+    "str": str,
+    "int": int,
+    "dict[str, str]": dict,
+    "dict[str, Any]": dict,
+    "dict[str, DrawnRows]": dict,
 }
 
 
@@ -160,6 +144,12 @@ def _checked(found: Mapping[str, Any]) -> dict[str, Any]:
         if not fits:
             raise KitError(f"the recipe is damaged: {item.name!r} is {str(value)[:40]!r}, expected {kind}")
         checked[item.name] = value
+    for name in _ASKED:
+        value, expected = checked["asked"].get(name), dict if name in ("selection", "options") else str
+        if not isinstance(value, expected):
+            raise KitError(
+                f"the recipe is damaged: {name!r} is {str(value)[:40]!r}, expected {expected.__name__}"
+            )
     checked["rows"] = {table: _drawn(table, value) for table, value in checked["rows"].items()}
     return checked
 
@@ -180,7 +170,74 @@ def _drawn(table: str, found: Any) -> DrawnRows:
     return DrawnRows(columns, key, cells)
 
 
-def _kit_of(found: Mapping[str, Any]) -> str:
-    """Return the kit's version that a recipe of any form names."""
-    versions = found.get("versions")
-    return str(versions.get("analystkit", "?"))[:20] if isinstance(versions, dict) else "?"
+def make_recipe(dossier: Dossier, spec: Spec, drawing: Drawing, words: dict[str, str]) -> Recipe:
+    """Return the recipe of a drawing."""
+    chart = charts.get(spec.chart)
+    used = [chart.table, *(name for name in chart.also if dossier.has(name) and name != chart.table)]
+    rows = {name: _drawn_rows(name, dossier.table(name)) for name in used[1:]}
+    sources = {key: dossier.sources[key] for key in sorted(set(drawing.citekeys))}
+    book = dossier.codebook
+    terms = [
+        (table, column, term.term, term.label, term.group, term.colour)
+        for table in sorted(used)
+        for column in book.fields(table)
+        for term in book.terms(table, column)
+    ]
+    said = [(source.key, source.short, source.reference, source.reliability) for source in sources.values()]
+    fingerprints = {name: dossier.fingerprint([name]) for name in used}
+    return Recipe(
+        asked=spec.to_dict(),
+        dossier=dossier.about.id,
+        title_of_dossier=dossier.about.title,
+        as_of=dossier.about.as_of,
+        fingerprints={**fingerprints, "codebook": _digest(terms), "sources": _digest(said)},
+        dpi=round(drawing.figure.dpi),
+        words=words,
+        sources={key: source.reference for key, source in sources.items()},
+        rows={**rows, chart.table: _drawn_rows(chart.table, drawing.rows)},
+        versions=versions(),
+    )
+
+
+def _drawn_rows(table: str, rows: pd.DataFrame) -> DrawnRows:
+    """Return rows of a table as plain cells, with the columns that tell them apart."""
+    columns, cells = plain_rows(rows)
+    key = tuple(name for name in TABLES[table].key if name in columns)
+    return DrawnRows(tuple(columns), key, tuple(map(tuple, cells)))
+
+
+def _digest(values: Iterable[Any]) -> str:
+    return hashlib.sha256(repr(list(values)).encode()).hexdigest()
+
+
+@lru_cache(maxsize=1)
+def versions() -> dict[str, str]:
+    """Return the versions of all that decides a figure's bytes."""
+    import matplotlib as mpl
+    from matplotlib import ft2font
+
+    return {
+        "analystkit": __version__,
+        "drawing code": code_digest(Path(__file__).resolve().parents[1]),
+        "freetype": str(ft2font.__freetype_version__),
+        "machine": platform.machine(),
+        "matplotlib": mpl.__version__,
+        "numpy": version("numpy"),
+        "pandas": version("pandas"),
+        "pillow": version("Pillow"),
+        "python": platform.python_version(),
+        "zlib": zlib.ZLIB_RUNTIME_VERSION,
+    }
+
+
+def code_digest(package: Path) -> str:
+    """Return a short hash of all code and data that a picture comes from; they change within a version."""
+    digest = hashlib.sha256()
+    for room in _DRAWING:
+        place = package / room
+        files = sorted(place.rglob("*")) if place.is_dir() else [place]
+        for path in files:
+            if path.is_file() and "__pycache__" not in path.parts:
+                name = path.relative_to(package).as_posix()
+                digest.update(name.encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
+    return digest.hexdigest()[:12]

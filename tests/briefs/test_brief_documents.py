@@ -10,8 +10,8 @@ import pytest
 
 from analystkit.briefs import make_brief
 from analystkit.dossier import open_dossier
-from analystkit.figures.carried import recipe_in
-from analystkit.figures.remake import figure_from
+from analystkit.figures.carrying import recipe_in
+from analystkit.figures.remaking import figure_from
 from tests.briefs.briefing import write_brief
 from tests.conftest import write_tiny
 

@@ -26,7 +26,9 @@ def test_export_inspect_reproduce_and_stale_follow_one_another(tiny_folder, tmp_
     assert main(["inspect", files[0]]) == 0
     assert "Treaty of Tinytown" in capsys.readouterr().out
     assert main(["inspect", "--json", files[1]]) == 0
-    assert json.loads(capsys.readouterr().out)["selection"]["where"] == {"domain": ["security", "trade"]}
+    assert json.loads(capsys.readouterr().out)["asked"]["selection"]["where"] == {
+        "domain": ["security", "trade"]
+    }
     again = tmp_path / "again.png"
     assert main(["reproduce", files[0], "--dossier", str(tiny_folder), "--out", str(again)]) == 0
     assert "the same bytes" in capsys.readouterr().out
@@ -81,7 +83,7 @@ def test_what_is_made_again_gets_no_name_that_some_system_refuses(tiny, tiny_fol
     path = draw(tiny, CHART).save("figure", folder=tmp_path)[0]
     out = str(tmp_path / name)
     assert main(["reproduce", str(path), "--dossier", str(tiny_folder), "--out", out]) == 2
-    assert "cannot name a figure" in capsys.readouterr().err
+    assert "is no file name on every system" in capsys.readouterr().err
     assert {each.name for each in tmp_path.glob("*.*")} == {"figure.png", "figure.csv"}
 
 

@@ -5,13 +5,12 @@ from dataclasses import replace
 
 import pytest
 
-import analystkit as ak
 from analystkit import charts
 from analystkit.charts.chart import _CHARTS
 from analystkit.errors import KitError
 from analystkit.figures import draw, reproduce, stale
-from analystkit.figures.carry import encode
-from analystkit.figures.compare import compare_rows
+from analystkit.figures.carrying import encode
+from analystkit.figures.changes import compare_rows
 from analystkit.figures.recipe import DrawnRows
 
 CHART = "provisions-by-domain"
@@ -122,7 +121,7 @@ def test_rows_of_other_tables_count_where_they_show(counting, tiny, tiny_folder,
     assert "since this figure in events: 1 row changed" in reproduce(path, tiny_folder).report()
     edit(tiny_folder, "events", "rumor,2021-02?,A rumor,Somebody says so,war,Bruma,unverified,,\n", "")
     (standing,) = stale(tmp_path / "out", tiny_folder)
-    assert standing.reasons == ("labels, colours or rows of other tables changed",)
+    assert standing.reasons == ("labels, colors or rows of other tables changed",)
 
 
 def test_new_code_alone_makes_nothing_stale(tiny, tmp_path):
@@ -153,7 +152,9 @@ def test_a_file_that_another_program_changed_is_told(tiny, saved):
 
 def changed_recipe(tiny, path, **changes):
     figure = draw(tiny, CHART)
-    recipe = replace(figure.recipe, **changes)
+    known = figure.recipe.asked
+    asked = {**known, **{name: changes.pop(name) for name in list(changes) if name in known}}
+    recipe = replace(figure.recipe, asked=asked, **changes)
     path.write_bytes(encode(figure._drawing.figure, "svg", recipe))
     return path
 
@@ -223,5 +224,5 @@ def test_rows_with_one_key_are_counted_apart():
 
 def test_the_recipe_survives_the_round_trip_of_json(tiny):
     recipe = draw(tiny, CHART, {"domain": ["trade", "energy"]}, title="T").recipe
-    assert json.loads(recipe.to_json())["selection"]["where"] == {"domain": ["energy", "trade"]}
-    assert ak.Selection.from_dict(recipe.selection).table == "provisions"
+    assert json.loads(recipe.to_json())["asked"]["selection"]["where"] == {"domain": ["energy", "trade"]}
+    assert recipe.spec.title == "T"

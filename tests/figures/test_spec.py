@@ -56,9 +56,13 @@ def specs(draw: Any) -> Spec:
 @contextmanager
 def anything_goes():
     """Let any term and option pass, so that what is compared is the spelling alone."""
+
+    def settle(chart, given):
+        return {**{name: option.default for name, option in chart.options.items()}, **given}
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("analystkit.figures.spec.check_terms", lambda *_: None)
-        patch.setattr(charts.Chart, "settle", lambda chart, given: {**chart.options, **given})
+        patch.setattr(charts.Chart, "settle", settle)
         yield
 
 

@@ -11,34 +11,23 @@ from pathlib import Path
 
 from analystkit.dossier import Dossier, open_dossier
 from analystkit.errors import KitError
-from analystkit.figures.carried import kind_of, read_file, recipe_in
-from analystkit.figures.compare import RowChanges, compare_tables, compare_versions, compare_words
+from analystkit.figures.carrying import kind_of, picture_in, read_file, recipe_in
+from analystkit.figures.changes import RowChanges, compare_tables, compare_versions, compare_words
 from analystkit.figures.figure import Figure
 from analystkit.figures.names import checked_name
 from analystkit.figures.recipe import Recipe
+from analystkit.figures.saved import figures_in
 from analystkit.files import write_together
 
 
 @dataclass(frozen=True)
 class Remade:
-    """A figure made again, and how it compares with the file.
-
-    Parameters
-    ----------
-    file : str
-        The file.
-    data : bytes
-        What it holds.
-    then : Recipe
-        The recipe in it.
-    figure : Figure
-        The same chart and selection, drawn from the dossier as it is now.
-    """
+    """A figure made again, and how it compares with the file."""
 
     file: str
-    data: bytes
-    then: Recipe
-    figure: Figure
+    data: bytes  # what the file holds
+    then: Recipe  # the recipe in it
+    figure: Figure  # the same chart and selection, drawn from the dossier as it is now
 
     @cached_property
     def now(self) -> Recipe:
@@ -57,8 +46,8 @@ class Remade:
 
     @cached_property
     def same_picture(self) -> bool:
-        """Whether at least the picture is the same: today's, with the old recipe put in."""
-        return self.figure.encoded(kind_of(self.data), recipe=self.then) == self.data
+        """Whether at least the picture is the same."""
+        return picture_in(self.new_data) == picture_in(self.data)
 
     @cached_property
     def changes(self) -> list[RowChanges]:
@@ -79,7 +68,7 @@ class Remade:
         if compare_versions(self.then, self.now):
             others = [f"{change.table}: {change.summary}" for change in self.changes]
             return others + (["the codebook changed"] if "codebook" in moved else [])
-        return [] if self._same_but_for_the_day() else ["labels, colours or rows of other tables changed"]
+        return [] if self._same_but_for_the_day() else ["labels, colors or rows of other tables changed"]
 
     @property
     def _moved(self) -> list[str]:
@@ -91,8 +80,8 @@ class Remade:
         """Tell whether the picture is the same when the dossier's day, which stands on it, is the old one."""
         dossier = self.figure.dossier
         then = replace(dossier, about=replace(dossier.about, as_of=self.then.as_of))
-        figure = figure_from(self.then, then)
-        return figure.encoded(kind_of(self.data), recipe=self.then) == self.data
+        drawn = self.then.spec.draw(then).encoded(kind_of(self.data), recipe=self.then)
+        return picture_in(drawn) == picture_in(self.data)
 
     def report(self) -> str:
         """Return what came out, for people."""
@@ -122,8 +111,9 @@ class Remade:
         if moved and self.same_picture:
             return f"no row drawn changed, but others in {', '.join(moved)} did; the picture is the same"
         if moved:
-            return f"no row drawn changed, but {', '.join(moved)} did (labels, order or colours)"
-        return "rows, words and versions are the same: another program has changed the file since"
+            return f"no row drawn changed, but {', '.join(moved)} did (labels, order or colors)"
+        said = "rows, words and versions are the same: another program has changed the file since"
+        return f"{said}; the picture is the same" if self.same_picture else said
 
 
 def reproduce(
@@ -167,13 +157,12 @@ def reproduce(
     data = read_file(file)
     recipe = recipe_in(data, str(file))
     with naming(str(file)):
-        opened = dossier_of(recipe, dossier)
-        remade = Remade(str(file), data, recipe, figure_from(recipe, opened))
+        remade = Remade(str(file), data, recipe, recipe.spec.draw(dossier_of(recipe, dossier)))
         if out is not None:
-            target = Path(out)
-            if target.suffix.lower() != f".{kind_of(data)}":
-                raise KitError(f"makes a {kind_of(data)} file; give out a name that ends in .{kind_of(data)}")
-            checked_name(target.name, [kind_of(data)])
+            target, kind = Path(out), kind_of(data)
+            if target.suffix.lower() != f".{kind}":
+                raise KitError(f"makes a {kind} file; give out a name that ends in .{kind}")
+            checked_name(target.stem)
             write_together(target.parent, {target.name: remade.new_data}, overwrite)
     return remade
 
@@ -202,23 +191,69 @@ def dossier_of(recipe: Recipe, given: Dossier | str | PathLike[str] | None = Non
         ) from error
 
 
-def figure_from(recipe: Recipe, dossier: Dossier) -> Figure:
-    """Return the figure that a recipe describes, drawn from a dossier as it is now.
+@dataclass(frozen=True)
+class Standing:
+    """How one file of a folder stands."""
+
+    file: Path
+    reasons: tuple[str, ...] = ()  # why new data would change it
+    fault: str = ""  # why that cannot be told: damaged, not ours, a chart or dossier that is gone
+
+
+def stale(
+    folder: str | PathLike[str], dossier: Dossier | str | PathLike[str] | None = None
+) -> list[Standing]:
+    """Return every figure in a folder that new data would change, or of which that cannot be told.
+
+    Each figure's rows are selected and its words written anew, and compared with those in the file; a
+    change in rows that it does not draw does not count.
 
     Parameters
     ----------
-    recipe : Recipe
-        From a figure.
-    dossier : Dossier
-        Where the rows come from.
+    folder : str or path
+        Looked through with its subfolders.
+    dossier : Dossier, str or path, optional
+        In place of the dossiers that the figures name.
 
     Returns
     -------
-    Figure
+    list of Standing
+        In alphabetical order of the files.
 
     Raises
     ------
     KitError
-        If a chart, column, term, preset or option no longer exists; the message has the nearest.
+        If there is no such folder.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from analystkit.figures import draw
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = draw("russia-iran-2025", "what-is-absent").save("absent", folder=folder)[0]
+    ...     stale(folder)
+    []
     """
-    return recipe.spec.draw(dossier)
+    return [found for found in standings(folder, dossier) if found.reasons or found.fault]
+
+
+def standings(
+    folder: str | PathLike[str], dossier: Dossier | str | PathLike[str] | None = None
+) -> Iterator[Standing]:
+    """Yield how each figure in a folder stands; see `stale`."""
+    given = open_dossier(dossier) if isinstance(dossier, str | PathLike) else dossier
+    opened: dict[str, Dossier] = {}  # each dossier is opened once
+    known: dict[str, tuple[str, ...]] = {}  # each recipe is drawn once, whatever its formats
+    for path in figures_in(folder):
+        try:
+            data = read_file(path)
+            recipe = recipe_in(data, path.name)
+            same_again = recipe.to_json()
+            if same_again not in known:
+                if recipe.dossier not in opened:
+                    opened[recipe.dossier] = dossier_of(recipe, given)
+                figure = recipe.spec.draw(opened[recipe.dossier])
+                known[same_again] = tuple(Remade(str(path), data, recipe, figure).stale)
+            yield Standing(path, known[same_again])
+        except KitError as error:
+            yield Standing(path, fault=str(error).removeprefix(f"{path}: ").removeprefix(f"{path.name}: "))

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from analystkit.dossier import Citation
-from analystkit.figures.cells import own_columns, plain, rows_csv, safe
+from analystkit.figures.rows import own_columns, plain, rows_csv, safe
 
 
 def read_back(data):

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from analystkit.dossier import TABLES
-from analystkit.figures.cells import Cell
 from analystkit.figures.recipe import DrawnRows, Recipe
+from analystkit.figures.rows import Cell
 
 _SAID = {
     "headline": "headline",
@@ -25,41 +25,21 @@ Row = Mapping[str, Cell]
 
 @dataclass(frozen=True)
 class ChangedRow:
-    """A row that is still drawn, with other cells.
+    """A row that is still drawn, with other cells."""
 
-    Parameters
-    ----------
-    row : str
-        The row's id, or what else tells it apart.
-    cells : tuple of (str, str, str)
-        For each column that changed: its name, what was and what is there.
-    """
-
-    row: str
-    cells: tuple[tuple[str, str, str], ...]
+    row: str  # its id, or what else tells it apart
+    cells: tuple[tuple[str, str, str], ...]  # for each column that changed: its name, what was, what is there
 
 
 @dataclass(frozen=True)
 class RowChanges:
-    """What became of the rows of one table that a figure drew.
-
-    Parameters
-    ----------
-    table : str
-        The table.
-    changed : tuple of ChangedRow
-        Drawn then and now, with other cells.
-    added, removed : tuple of str
-        Drawn only now, and only then.
-    reordered : bool
-        Whether those drawn both times stand in another order.
-    """
+    """What became of the rows of one table that a figure drew."""
 
     table: str
     changed: tuple[ChangedRow, ...] = ()
-    added: tuple[str, ...] = ()
-    removed: tuple[str, ...] = ()
-    reordered: bool = False
+    added: tuple[str, ...] = ()  # drawn only now
+    removed: tuple[str, ...] = ()  # drawn only then
+    reordered: bool = False  # whether those drawn both times stand in another order
 
     def __bool__(self) -> bool:
         """Tell whether anything changed."""
@@ -73,7 +53,7 @@ class RowChanges:
         if not said:
             return "rows stand in another order" if self.reordered else "no row changed"
         number, what = said[0]
-        first = f"{number} row{'s' if number != 1 else ''} {what}"
+        first = f"{number} {'row' if number == 1 else 'rows'} {what}"
         return ", ".join([first, *(f"{number} {what}" for number, what in said[1:])])
 
     def lines(self) -> list[str]:

@@ -5,12 +5,10 @@ from __future__ import annotations
 import json
 import textwrap
 import unicodedata
-from collections.abc import Mapping
 from os import PathLike
-from typing import Any
 
-from analystkit.figures.carried import read_recipe
-from analystkit.figures.recipe import Recipe
+from analystkit.figures.carrying import read_recipe
+from analystkit.figures.recipe import DrawnRows, Recipe
 
 _WIDTH = 96
 _LABEL = 14
@@ -44,7 +42,7 @@ def inspect(file: str | PathLike[str], as_json: bool = False) -> str:
     >>> from analystkit.figures import draw
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     path = draw("russia-iran-2025", "what-is-absent").save("absent", folder=folder)[0]
-    ...     json.loads(inspect(path, as_json=True))["chart"]
+    ...     json.loads(inspect(path, as_json=True))["asked"]["chart"]
     'what-is-absent'
     """
     recipe = read_recipe(file)
@@ -56,15 +54,19 @@ def inspect(file: str | PathLike[str], as_json: bool = False) -> str:
 def describe(recipe: Recipe, file: str) -> str:
     """Return a recipe as a page for people."""
     words = recipe.words
-    names = [_row_name(recipe, cells) for cells in _drawn(recipe)]
+    drawn = recipe.rows.get(recipe.table, DrawnRows((), (), ()))
+    named = [drawn.columns.index(name) for name in drawn.key or drawn.columns[:1]]
+    names = ["/".join(str(cells[place]) for place in named) for cells in drawn.cells]
     more = f" … and {len(names) - _MOST_ROWS} more" if len(names) > _MOST_ROWS else ""
-    overrides = {"title given": recipe.title or "", "caption given": recipe.caption or ""}
+    asked = recipe.asked
+    overrides = {"title given": asked["title"], "caption given": asked["caption"]}
+    options = "".join(f", {name}={value!r}" for name, value in sorted(asked["options"].items()))
     entries = {
         "headline": words.get("headline", ""),
         "subtitle": words.get("subtitle", ""),
         "dossier": f"{recipe.title_of_dossier} ({recipe.dossier}), as of {recipe.as_of}",
-        "chart": f"{recipe.chart}, {recipe.preset}{_options(recipe.options)}",
-        "selection": words.get("selection") or json.dumps(recipe.selection, ensure_ascii=False),
+        "chart": f"{asked['chart']}, {asked['preset']}{options}",
+        "selection": words.get("selection") or json.dumps(asked["selection"], ensure_ascii=False),
         **{name: text for name, text in overrides.items() if text},
         f"rows ({len(names)})": "; ".join(names[:_MOST_ROWS]) + more,
         "note": words.get("note", ""),
@@ -78,24 +80,6 @@ def describe(recipe: Recipe, file: str) -> str:
     lines += [*_entry("made with", made), *_entry("tables", tables)]
     lines += _entry("again", f"analystkit reproduce {file}")
     return "\n".join(map(printable, lines))
-
-
-def _drawn(recipe: Recipe) -> tuple[tuple[Any, ...], ...]:
-    """Return the rows that the selection chose."""
-    rows = recipe.rows.get(recipe.table)
-    return rows.cells if rows else ()
-
-
-def _row_name(recipe: Recipe, cells: tuple[Any, ...]) -> str:
-    """Return what tells a row apart."""
-    rows = recipe.rows[recipe.table]
-    row = dict(zip(rows.columns, cells, strict=True))
-    return "/".join(str(row[name]) for name in rows.key or rows.columns[:1])
-
-
-def _options(options: Mapping[str, Any]) -> str:
-    """Return a chart's options as they are written in a call."""
-    return "".join(f", {name}={value!r}" for name, value in sorted(options.items()))
 
 
 def _entry(name: str, text: str) -> list[str]:

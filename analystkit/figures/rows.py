@@ -1,0 +1,178 @@
+"""Rows as plain cells: for the recipe, and as CSV and Excel files that are safe to open."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import re
+import zipfile
+from numbers import Integral, Real
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    from analystkit.dossier import Dossier
+
+Cell = str | int | float | bool | None
+
+_DERIVED = ("_from", "_to", "_approximate", "_uncertain")
+_RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def own_columns(rows: pd.DataFrame) -> list[str]:
+    """Return the columns that stand in the table's file, without those that the reader derived."""
+    names = [str(name) for name in rows.columns]
+    derived = {base + ending for base in names for ending in _DERIVED}
+    return [name for name in names if name not in derived]
+
+
+def plain(value: Any) -> Cell:
+    """Return one cell as text, a number, a truth value, or None when it is blank."""
+    if isinstance(value, tuple | list):
+        return "; ".join(str(part) for part in value)
+    if value is None or value is pd.NA or value is pd.NaT or (isinstance(value, Real) and value != value):
+        return None
+    if isinstance(value, bool) or type(value).__name__ == "bool":
+        return bool(value)
+    if isinstance(value, Integral):
+        return int(value)
+    if isinstance(value, Real):
+        return float(value)
+    return str(value)
+
+
+def plain_rows(rows: pd.DataFrame) -> tuple[list[str], list[list[Cell]]]:
+    """Return the own columns of a table, and its rows as plain cells."""
+    columns = own_columns(rows)
+    cells = [[plain(value) for value in rows[name].astype(object)] for name in columns]
+    return columns, [list(row) for row in zip(*cells, strict=True)]
+
+
+def safe(value: Cell) -> Cell:
+    """Return a cell that no spreadsheet takes for a formula.
+
+    One rule: a *text* whose first character, spaces aside, is ``= + - @``, a tab or a line break gets
+    an apostrophe in front. Citations begin with ``@``, so theirs do. Numbers stay numbers.
+    """
+    if isinstance(value, str) and value.lstrip(" \u00a0\ufeff").startswith(_RISKY):
+        return "'" + value
+    return value
+
+
+def rows_csv(rows: pd.DataFrame) -> bytes:
+    """Return rows as a CSV file that Excel opens as it should.
+
+    UTF-8 with a byte-order mark, commas, line breaks inside quotation marks kept; `safe` is applied
+    to each cell, and `mine` is written as yes or no.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        Rows of a dossier's table.
+
+    Returns
+    -------
+    bytes
+        The same for the same rows.
+
+    Examples
+    --------
+    >>> rows_csv(pd.DataFrame({"id": ["a"], "note": ["=1"]})).decode("utf-8-sig").splitlines()
+    ['id,note', "a,'=1"]
+    """
+    columns, cells = plain_rows(rows)
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow([safe(name) for name in columns])
+    words = {True: "yes", False: "no"}
+    for row in cells:
+        writer.writerow(["" if c is None else words[c] if isinstance(c, bool) else safe(c) for c in row])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def rows_xlsx(rows: pd.DataFrame, dossier: Dossier) -> bytes:
+    """Return rows as an Excel workbook: numbers and days as such, and a second sheet with the sources.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        Rows of a dossier's table.
+    dossier : Dossier
+        What names their sources.
+
+    Returns
+    -------
+    bytes
+        The same for the same rows.
+
+    Examples
+    --------
+    >>> from analystkit.dossier import open_dossier
+    >>> dossier = open_dossier("russia-iran-2025")
+    >>> rows_xlsx(dossier.table("promises"), dossier)[:2]
+    b'PK'
+    """
+    from openpyxl import Workbook
+    from openpyxl.styles import Alignment, Font
+
+    columns = own_columns(rows)
+    cited: dict[str, None] = {}
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "Rows"
+    sheet.append(columns)
+    for record in rows[columns].astype(object).itertuples(index=False):
+        sheet.append([_native(value, dossier, cited) for value in record])
+    others = book.create_sheet("Sources")
+    others.append(["key", "source", "reliability"])
+    for key in sorted(cited):
+        others.append([key, dossier.sources[key].reference, dossier.sources[key].reliability])
+    for page in (sheet, others):
+        page.freeze_panes, page.auto_filter.ref = "A2", page.dimensions
+        for column in page.columns:
+            widest = max(len(str(cell.value or "")) for cell in column)
+            page.column_dimensions[column[0].column_letter].width = min(max(widest + 2, 8), 60)
+            for cell in column:
+                cell.alignment = Alignment(wrap_text=True, vertical="top")
+                if isinstance(cell.value, str):
+                    cell.data_type = "s"  # text is text, whatever sign it begins with
+        for cell in page[1]:
+            cell.font = Font(bold=True)
+    long_ago = dt.datetime(2000, 1, 1)
+    book.properties.created = book.properties.modified = long_ago
+    out = io.BytesIO()
+    book.save(out)
+    return _timeless(out.getvalue())
+
+
+def _native(value: Any, dossier: Dossier, cited: dict[str, None]) -> Any:
+    """Return one cell as Excel has it; citations are named as people name them, and noted."""
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+    if isinstance(value, tuple) and value and all(hasattr(part, "source") for part in value):
+        known = [part for part in value if part.source in dossier.sources]
+        cited.update(dict.fromkeys(part.source for part in known))
+        names = {part: dossier.sources[part.source].short for part in known}
+        said = [", ".join(filter(None, [names.get(part, part.source), part.locator])) for part in value]
+        return "; ".join(said)
+    cell = plain(value)
+    if not isinstance(cell, str):
+        return cell
+    try:
+        return dt.date.fromisoformat(cell) if len(cell) == 10 else ILLEGAL_CHARACTERS_RE.sub(" ", cell)
+    except ValueError:
+        return cell
+
+
+def _timeless(workbook: bytes) -> bytes:
+    """Return a workbook whose parts bear no time of the clock, so that the same rows give the same bytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if name == "docProps/core.xml":
+                part = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>2000-01-01T00:00:00Z", part)
+            new.writestr(zipfile.ZipInfo(name), part, zipfile.ZIP_DEFLATED)
+    return out.getvalue()

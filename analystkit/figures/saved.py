@@ -1,0 +1,90 @@
+"""The figures that were saved in a folder."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import lru_cache
+from os import PathLike
+from pathlib import Path
+
+from analystkit.errors import KitError
+from analystkit.figures.carrying import read_recipe
+from analystkit.figures.names import FORMATS
+from analystkit.figures.recipe import Recipe
+from analystkit.figures.spec import Spec
+
+DOCUMENTS = ".brief.json"  # stands where a brief keeps its documents and their figures
+
+
+@dataclass(frozen=True)
+class Saved:
+    """A figure that was saved, in one format or several of the same name."""
+
+    path: Path  # the PNG, else the SVG or PDF
+    date: dt.datetime  # when it was saved
+    recipe: Recipe
+
+    @property
+    def headline(self) -> str:
+        """What it shows."""
+        return self.recipe.words["headline"]
+
+    @property
+    def spec(self) -> Spec:
+        """What was drawn."""
+        return self.recipe.spec
+
+
+def saved_figures(folder: str | PathLike[str]) -> list[Saved]:
+    """Return the figures saved in a folder and its subfolders, the newest first; strangers are passed over.
+
+    Parameters
+    ----------
+    folder : str or path
+        Such as ``exports/``; one that is not there holds none.
+
+    Returns
+    -------
+    list of Saved
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from analystkit.figures import draw
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = draw("russia-iran-2025", "what-is-absent").save("absent", folder=folder)[0]
+    ...     [(saved.path.name, saved.spec.chart) for saved in saved_figures(folder)]
+    [('absent.png', 'what-is-absent')]
+    """
+    found: dict[Path, Saved] = {}
+    for path in figures_in(folder) if Path(folder).is_dir() else []:
+        held = found.get(path.with_suffix(""))
+        better = held is None or FORMATS.index(path.suffix[1:].lower()) < FORMATS.index(
+            held.path.suffix[1:].lower()
+        )
+        if better and not (path.parent / DOCUMENTS).exists():
+            try:
+                changed = path.stat().st_mtime
+                date = dt.datetime.fromtimestamp(changed)
+                found[path.with_suffix("")] = Saved(path, date, _recipe(path, changed))
+            except (KitError, OSError):
+                continue
+    return sorted(found.values(), key=lambda saved: (-saved.date.timestamp(), saved.path))
+
+
+@lru_cache(maxsize=512)
+def _recipe(path: Path, changed: float) -> Recipe:
+    """Return a file's recipe, read once as long as nobody changes the file."""
+    return read_recipe(path)
+
+
+def figures_in(folder: str | PathLike[str]) -> list[Path]:
+    """Return the PNG, SVG and PDF files in a folder and its subfolders, hidden ones left out."""
+    place = Path(folder)
+    if place.is_file():
+        raise KitError(f"{place}: this is a file; give its folder (or use `analystkit reproduce {place}`)")
+    if not place.is_dir():
+        raise KitError(f"{place}: no such folder; give one with exported figures, such as exports/")
+    found = (path for path in place.rglob("*") if path.suffix[1:].lower() in FORMATS and path.is_file())
+    return sorted(path for path in found if not any(p.startswith(".") for p in path.relative_to(place).parts))
