@@ -141,6 +141,7 @@ def rows_xlsx(rows: pd.DataFrame, dossier: Dossier) -> bytes:
         for cell in page[1]:
             cell.font = Font(bold=True)
     long_ago = dt.datetime(2000, 1, 1)
+    book.properties.creator = "analystkit"
     book.properties.created = book.properties.modified = long_ago
     out = io.BytesIO()
     book.save(out)

@@ -80,11 +80,11 @@ def test_nothing_is_written_when_a_format_fails(tmp_path, tiny_folder, monkeypat
 
 
 def test_a_full_disk_leaves_no_half_file(tmp_path, monkeypatch):
-    def full(path, data):
+    def full(number):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("analystkit.figures.save._write_hidden", full)
-    with pytest.raises(KitError, match="the disk is full"):
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(KitError, match="no space left"):
         keeping.keep(tmp_path, {"a.html": b"x"})
     assert list(tmp_path.iterdir()) == []
 
