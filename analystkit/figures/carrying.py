@@ -35,7 +35,8 @@ _SVG_TEXT = re.compile(
     rf'<text style="(font-weight: 700; )?font-size: ([\d.]+)px; font-family: \'{FONT}\'; '
     r'([^"]*)"([^>]*)>([^<]*)</text>'
 )
-_OURS = re.compile(r" role=\"[^\"]*\" aria-labelledby=.*?</metadata>", re.DOTALL)
+_MARKS = '<g fill="none" stroke="none" pointer-events="all">'
+_UNSEEN = re.compile(rf' role="[^"]*" aria-labelledby=.*?</metadata>|{_MARKS}.*?</g>\n', re.DOTALL)
 _PDF_FAULTS = (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError)
 
 
@@ -105,7 +106,7 @@ def _svg(figure: MplFigure, recipe: Recipe, marks: Sequence[Any]) -> bytes:
     )
     if said:
         end = text.rindex("</svg>")
-        text = f'{text[:end]}<g fill="none" stroke="none" pointer-events="all">\n{said}</g>\n{text[end:]}'
+        text = f"{text[:end]}{_MARKS}\n{said}</g>\n{text[end:]}"
     return text.encode()
 
 
@@ -217,7 +218,7 @@ def picture_in(data: bytes) -> object:
     """Return what of a figure's file is to be seen, the same for the same picture whatever else is inside."""
     kind = kind_of(data)
     if kind == "svg":
-        return _OURS.sub("", data.decode())
+        return _UNSEEN.sub("", data.decode())
     if kind == "png":
         with _png_of(data) as picture:
             return picture.size, picture.tobytes()

@@ -1,17 +1,22 @@
 """A figure: what it says, what it holds, and what it refuses."""
 
 import base64
+import datetime as dt
 import html
+import io
 import json
+import xml.etree.ElementTree as ET
 
 import pytest
+from openpyxl import load_workbook
 
 import analystkit as ak
 from analystkit import charts
 from analystkit.errors import KitError
-from analystkit.figures import draw
+from analystkit.figures import draw, rows_xlsx
 
 CHART = "provisions-by-domain"
+SVG = "{http://www.w3.org/2000/svg}"
 
 
 def test_a_figure_knows_its_rows_words_and_sources(tiny):
@@ -170,3 +175,39 @@ def test_the_recipe_holds_no_path_of_this_machine(tiny):
     assert str(tiny.path) not in text
     assert str(tiny.path.parent) not in text
     assert json.loads(text)["dossier"] == "tiny"
+
+
+def test_an_svg_holds_text_as_text_and_says_what_each_mark_is(tiny):
+    figure = draw(tiny, CHART, title="تحریم & <x>")
+    assert figure.marks
+    root = ET.fromstring(figure.svg())
+    texts = ["".join(text.itertext()) for text in root.iter(f"{SVG}text")]
+    assert {"Trade", "تحریم & <x>"} <= {text.strip("\u200e\u200f") for text in texts}
+    assert all("sans-serif" in text.get("style") for text in root.iter(f"{SVG}text"))
+    rects = [rect for rect in root.iter(f"{SVG}rect") if rect.get("role") == "img"]
+    assert [rect.find(f"{SVG}title").text for rect in rects] == [mark.words for mark in figure.marks]
+    width, height = (float(part) for part in root.get("viewBox").split()[2:])
+    for rect in rects:
+        assert 0 <= float(rect.get("x")) <= float(rect.get("x")) + float(rect.get("width")) <= width + 1
+        assert 0 <= float(rect.get("y")) <= float(rect.get("y")) + float(rect.get("height")) <= height + 1
+
+
+def test_rows_go_out_as_a_workbook_with_days_and_numbers_and_no_formula(shipped, tiny):
+    figure = draw(tiny, "timeline", floor="unverified")
+    book = load_workbook(io.BytesIO(figure.rows_xlsx()))
+    rows = list(book["Rows"].values)
+    signing = dict(zip(rows[0], next(row for row in rows if row[0] == "signing"), strict=True))
+    assert signing["date"] == dt.datetime(2020, 5, 4)
+    assert signing["sources"] == "The Gazette 2020; Agency 2020"
+    assert ("doe2020", tiny.sources["doe2020"].reference, "B") in list(book["Sources"].values)
+    assert figure.rows_xlsx() == draw(tiny, "timeline", floor="unverified").rows_xlsx()
+    risky = figure.rows.assign(note="=1+1")
+    cell = load_workbook(io.BytesIO(rows_xlsx(risky, tiny)))["Rows"].cell(2, rows[0].index("note") + 1)
+    assert (cell.value, cell.data_type) == ("=1+1", "s")
+    indicators = load_workbook(io.BytesIO(draw(tiny, "indicator-series").rows_xlsx()))["Rows"]
+    assert 1.5 in [cell.value for cell in indicators[2]]
+
+
+def test_the_workbook_is_saved_beside_the_figure_when_asked_for(tiny, tmp_path):
+    paths = draw(tiny, CHART).save("fig", ["xlsx"], tmp_path / "out")
+    assert [path.name for path in paths] == ["fig.xlsx", "fig.csv"]
