@@ -40,41 +40,41 @@ SOURCES = [
         ("agency2020", "Treaty signed", "Agency (wire)", "A"),
     ]
 ]
-CODEBOOK = """table,field,term,label,group,definition,order,colour,reference
-*,verification,unverified,Unverified,,No source,1,#b0b0b0,
-*,verification,one-source,One source,,One source,2,#7088a0,
-*,verification,two-sources,Two sources,,Two sources,3,#204060,
-provisions,domain,security,Security,Security,About security,1,#8c2d19,
-provisions,domain,trade,Trade,Money,About trade,2,#2f6f8f,
-provisions,domain,energy,Energy,Money,About energy,3,#2f6f8f,
-provisions,obligation,prohibits,Prohibits,,Forbids,1,#08306b,
-provisions,obligation,binds,Binds,,Binds,2,#2f6fa8,
-provisions,obligation,promotes,Promotes,,Encourages,3,#9ecae1,
-provisions,precision,low,Low,,Vague,1,#dddddd,
-provisions,precision,high,High,,Exact,2,#333333,
-provisions,delegation,none,None,,Nobody,1,#dddddd,
-provisions,numbering,sourced,Sourced,,Number sourced,1,#333333,
-provisions,numbering,unverified,Not sourced,,Number not sourced,2,#cccccc,
-provisions,numbering,unplaced,Unplaced,,No number,3,#eeeeee,
-promises,promise,defense,Defense,,To fight,1,#333333,
-promises,promise,neutrality,Neutrality,,To stay out,2,#333333,
-promises,made,yes,Yes,,Made,1,#1b7837,
-promises,made,no,No,,Not made,2,#bbbbbb,
-promises,made,disputed,Disputed,,Disputed,3,#e08214,
-promises,confidence,high,High,,Sure,1,#333333,
-promises,confidence,low,Low,,Unsure,2,#333333,
-motives,actor,alba,Alba,,A party,1,#8c2d19,
-motives,actor,both,Both,,Both,2,#777777,
-motives,kind,aim,Aim,,Wanted,1,#333333,
-motives,theme,trade,Trade,,Trade,1,#2f6f8f,
-motives,hedge,likely,Likely,Likely,Likely,1,,
-events,category,treaty,Treaty,Treaty,The treaty,1,#8c2d19,
-events,category,war,War,War,A war,2,#2f6f8f,
-indicators,series,trade-a,Trade (A),Trade,Series A,1,#2f6f8f,
-indicators,unit,USD bn,USD bn,,Billions of dollars,1,,
-indicators,bound,exact,Exact,,As it stands,1,,
-statements,fidelity,accurate,Accurate,,Right,1,#333333,
-statements,fidelity,wrong,Wrong,,Wrong,2,#333333,
+CODEBOOK = """table,field,term,label,group,definition,order,colour,reference,role
+*,verification,unverified,Unverified,,No source,1,#b0b0b0,,
+*,verification,one-source,One source,,One source,2,#7088a0,,
+*,verification,two-sources,Two sources,,Two sources,3,#204060,,
+provisions,domain,security,Security,Security,About security,1,#8c2d19,,
+provisions,domain,trade,Trade,Money,About trade,2,#2f6f8f,,
+provisions,domain,energy,Energy,Money,About energy,3,#2f6f8f,,
+provisions,obligation,prohibits,Prohibits,,Forbids,1,#08306b,,binding; prohibiting
+provisions,obligation,binds,Binds,,Binds,2,#2f6fa8,,binding
+provisions,obligation,promotes,Promotes,,Encourages,3,#9ecae1,,declaring
+provisions,precision,low,Low,,Vague,1,#dddddd,,
+provisions,precision,high,High,,Exact,2,#333333,,
+provisions,delegation,none,None,,Nobody,1,#dddddd,,
+provisions,numbering,sourced,Sourced,,Number sourced,1,#333333,,sure
+provisions,numbering,unverified,Not sourced,,Number not sourced,2,#cccccc,,
+provisions,numbering,unplaced,Unplaced,,No number,3,#eeeeee,,unplaced
+promises,promise,defense,Defense,,To fight,1,#333333,,
+promises,promise,neutrality,Neutrality,,To stay out,2,#333333,,
+promises,made,yes,Yes,,Made,1,#1b7837,,
+promises,made,no,No,,Not made,2,#bbbbbb,,
+promises,made,disputed,Disputed,,Disputed,3,#e08214,,
+promises,confidence,high,High,,Sure,1,#333333,,
+promises,confidence,low,Low,,Unsure,2,#333333,,
+motives,actor,alba,Alba,,A party,1,#8c2d19,,party
+motives,actor,both,Both,,Both,2,#777777,,shared
+motives,kind,aim,Aim,,Wanted,1,#333333,,
+motives,theme,trade,Trade,,Trade,1,#2f6f8f,,
+motives,hedge,likely,Likely,Likely,Likely,1,,,
+events,category,treaty,Treaty,Treaty,The treaty,1,#8c2d19,,treaty
+events,category,war,War,War,A war,2,#2f6f8f,,
+indicators,series,trade-a,Trade (A),Trade,Series A,1,#2f6f8f,,
+indicators,unit,USD bn,USD bn,,Billions of dollars,1,,,
+indicators,bound,exact,Exact,,As it stands,1,,,
+statements,fidelity,accurate,Accurate,,Right,1,#333333,,
+statements,fidelity,wrong,Wrong,,Wrong,2,#333333,,
 """
 TABLES = {
     "provisions": """id,article,paragraph,heading,summary,domain,obligation,precision,delegation,verification,numbering,sources,note

@@ -227,7 +227,7 @@ def _add_codes(dossier: Dossier, parent: Element) -> None:
         group = SubElement(codes, "Code", head)
         for term in dossier.codebook.terms(_TABLE, field):
             about = {"guid": _guid(dossier, "code", field, term.term), "name": term.term, "isCodable": "true"}
-            color = dossier.codebook.colour(_TABLE, field, term.term)
+            color = dossier.codebook.color(_TABLE, field, term.term)
             code = SubElement(group, "Code", {**about, "color": color} if color else about)
             SubElement(code, "Description").text = f"{term.label}. {term.definition}"
 

@@ -10,7 +10,7 @@ import pandas as pd
 from analystkit.briefs.reference import Reference
 from analystkit.briefs.tree import attr, div, para, plain, text
 from analystkit.charts.style import MINE
-from analystkit.dossier import TABLES, Dossier, say_date
+from analystkit.dossier import TABLES, Dossier
 from analystkit.pandoc import Node
 
 _WIDEST = 46  # characters that a column is given at the most, for its share of the width
@@ -34,25 +34,9 @@ def shown_columns(reference: Reference, rows: pd.DataFrame) -> list[str]:
 
 
 def cell_text(dossier: Dossier, table: str, column: str, row: pd.Series) -> str:
-    """Return one cell in words."""
-    kind, cell = TABLES[table].by_name[column].kind, row[column]
-    if kind == "citations":
-        return "; ".join(_cited(dossier, citation) for citation in cell)
-    if isinstance(cell, tuple):
-        return ", ".join(dossier.codebook.label(table, column, term) for term in cell)
-    if cell is None or pd.isna(cell) or cell == "":
-        return ""
-    if kind == "article":
-        paragraph = f"({row['paragraph']})" if row.get("paragraph") else ""
-        return "Preamble" if cell == 0 else f"{cell}{paragraph}"
-    if kind == "date":
-        return say_date(str(cell))
-    return dossier.codebook.label(table, column, cell) if kind == "term" else str(cell)
-
-
-def _cited(dossier: Dossier, citation: Any) -> str:
-    short = dossier.sources[citation.source].short
-    return f"{short}, {citation.locator}" if citation.locator else short
+    """Return one cell in words; an article with its paragraph."""
+    words = TABLES[table].by_name[column].words(row[column], dossier).plain
+    return f"{words}({row['paragraph']})" if column == "article" and row.get("paragraph") else words
 
 
 def table_of(

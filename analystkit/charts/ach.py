@@ -47,7 +47,7 @@ def question_label(view: View, question: str) -> str:
 
 def question_color(view: View, question: str) -> str:
     """Return a question's color."""
-    return view.dossier.codebook.colour("hypotheses", "question", question)
+    return view.dossier.codebook.color("hypotheses", "question", question)
 
 
 def name_of(matrix: ach.Matrix, hypothesis: str) -> str:

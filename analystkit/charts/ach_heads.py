@@ -30,7 +30,7 @@ def face_of(view: View, term: str) -> str:
     """Return a rating's color; what says nothing is paler still, so that what speaks stands out."""
     if not term:
         return PAPER
-    color = view.dossier.codebook.colour("consistency", "consistency", term)
+    color = view.dossier.codebook.color("consistency", "consistency", term)
     return tint(color, 0.4) if term == "N" else color
 
 

@@ -35,11 +35,11 @@ def _legend(view: View, rows: list[TreatyRow]) -> Strip:
     for value in MARKS:
         if value in present and value != UNKNOWN:
             label = book.label("treaty_features", "value", value)
-            color = PAPER if value == "no" else book.colour("treaty_features", "value", value)
+            color = PAPER if value == "no" else book.color("treaty_features", "value", value)
             swatches.append(Swatch(label, color, mark=MARKS[value] if value != "yes" else ""))
     if not _heads_fit(view, rows):
         names = {group: features[0] for group, features in features_of(view).items()}
-        swatches += [Swatch(g, book.colour("treaty_features", "feature", f)) for g, f in names.items()]
+        swatches += [Swatch(g, book.color("treaty_features", "feature", f)) for g, f in names.items()]
     return strip(swatches, view, size=view.sizes.source)
 
 
@@ -167,7 +167,7 @@ def _draw_heads(
     for group, names in features_of(view).items():
         wide = len(names) * cell
         lines = wrap(group, wide - 0.03, size, True, 3) if named else ()
-        color = view.dossier.codebook.colour("treaty_features", "feature", names[0])
+        color = view.dossier.codebook.color("treaty_features", "feature", names[0])
         canvas.block(place + _GAP, bottom - high * len(lines), lines, size, bold=True)
         canvas.boxes([Box(place + _GAP, bottom + 0.012, wide - 2 * _GAP, 0.025, color)])
         place += wide
@@ -192,7 +192,7 @@ def _draw_values(
         if value == UNKNOWN:
             canvas.dots([(box_x + cell / 2 - _GAP, middle)], 0.025, LINE, "", 0)
             continue
-        color = PAPER if value == "no" else book.colour("treaty_features", "value", value)
+        color = PAPER if value == "no" else book.color("treaty_features", "value", value)
         boxes.append(
             Box(box_x, y + _GAP, cell - 2 * _GAP, tall - 2 * _GAP, color, GRID if value == "no" else "")
         )

@@ -69,7 +69,7 @@ def _bands(view: View) -> list[Rung]:
     terms = view.dossier.codebook.terms(view.table, "hedge")
     for entry in terms:
         groups.setdefault(entry.group, []).append(entry.term)
-    color = {entry.group: entry.colour for entry in terms}
+    color = {entry.group: entry.color for entry in terms}
     scale = [group for group in groups if span_of(group)]
     scale.sort(key=lambda group: span_of(group) or (0, 0), reverse=True)
     return [

@@ -121,7 +121,7 @@ def _article(view: View, article: str, number: int, width: float, lines: int) ->
     return Node(
         article,
         wrap(f"{name}  {heading}", width, size, max_lines=lines),
-        book.colour("provisions", "domain", domain) if domain else LINE,
+        book.color("provisions", "domain", domain) if domain else LINE,
         number,
         wrap(second, width, view.sizes.source, max_lines=1) if second else (),
         unsure=bool(rows["verification"].eq("unverified").all()),

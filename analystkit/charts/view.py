@@ -159,7 +159,7 @@ class View:
 
     def color(self, column: str, term: str) -> str:
         """Return a term's color; grey where the codebook names none."""
-        return (self.dossier.codebook.colour(self.table, column, term) if term else "") or LINE
+        return (self.dossier.codebook.color(self.table, column, term) if term else "") or LINE
 
     def group(self, column: str, term: str) -> str:
         """Return the group that a term belongs to, or the term's label where it has none."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from analystkit.dossier import TABLES, Dossier, check, dossier_names, open_dossier, say_date
+from analystkit import words
+from analystkit.dossier import TABLES, Dossier, Fault, check, dossier_names, open_dossier, say_date
 from analystkit.dossier.home import find_dossier
 from analystkit.dossier.tables import VERIFICATION
 
@@ -21,16 +22,22 @@ def run_check(arguments: argparse.Namespace) -> int:
     status = 0
     for name in [arguments.dossier] if arguments.dossier else dossier_names():
         faults = check(name)
+        if not any(fault.stops for fault in faults):
+            print(summary(open_dossier(name), faults))
         if faults:
-            print(f"{find_dossier(name).name}: {len(faults)} fault{'s' if len(faults) != 1 else ''}")
-            print(*faults, sep="\n")
+            opens = (
+                "it opens, but mend this"
+                if not any(fault.stops for fault in faults)
+                else "it cannot be opened"
+            )
+            print(
+                f"{find_dossier(name).name}: {words.count(len(faults), 'fault')}: {opens}", *faults, sep="\n"
+            )
             status = 1
-        else:
-            print(summary(open_dossier(name)))
     return status
 
 
-def summary(dossier: Dossier) -> str:
+def summary(dossier: Dossier, faults: list[Fault]) -> str:
     """Return a one-screen summary: title, dates, tables with their rows and how well they are verified."""
     about = dossier.about
     days = [("signed", about.signed), ("in force", about.in_force)]
@@ -49,7 +56,7 @@ def summary(dossier: Dossier) -> str:
         own = int(frame["mine"].sum())
         lines.append(f"{name:<18}" + "".join(f"{count:>13}" for count in [*counts, str(own) if own else ""]))
     absent = [name for name in TABLES if not dossier.has(name)]
-    lines += ["", f"{len(dossier.sources)} sources; no faults"]
+    lines += ["", f"{words.count(len(dossier.sources), 'source')}; {words.count(len(faults), 'fault')}"]
     if absent:
         lines.append(f"not in this dossier: {', '.join(absent)}")
     return "\n".join(lines)

@@ -1,8 +1,9 @@
 """Reading one dossier's folder into validated tables, and selecting rows of them."""
 
 from analystkit.dossier.about import About
+from analystkit.dossier.cells import Words, safe_html
 from analystkit.dossier.citations import Citation, parse_citations, write_citations
-from analystkit.dossier.codebook import Codebook, Term
+from analystkit.dossier.codebook import ROLES, Codebook, Term
 from analystkit.dossier.dates import EdtfDate, parse_date, say_date, say_day
 from analystkit.dossier.dossier import Dossier, check, open_dossier
 from analystkit.dossier.faults import DossierError, Fault
@@ -13,6 +14,7 @@ from analystkit.dossier.sources import Source, Sources
 from analystkit.dossier.tables import TABLES, Column, Table
 
 __all__ = [
+    "ROLES",
     "TABLES",
     "About",
     "Citation",
@@ -27,6 +29,7 @@ __all__ = [
     "Sources",
     "Table",
     "Term",
+    "Words",
     "check",
     "dossier_names",
     "find_dossier",
@@ -36,6 +39,7 @@ __all__ = [
     "parse_citations",
     "parse_date",
     "project_root",
+    "safe_html",
     "say_date",
     "say_day",
     "write_citations",

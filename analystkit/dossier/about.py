@@ -15,6 +15,13 @@ from analystkit.dossier.home import MANIFEST
 from analystkit.errors import nearest
 
 _MAX_ARTICLES = 999
+LABELS = {
+    "digest": "the dossier's digest",  # the summaries of provisions, where no text is at hand
+    "wording": "a digest, not the treaty's words",
+    "coder": "the dossier's editors",
+    "standfirst": "opening",  # paragraph 0 of the main source
+}
+_SECTIONS = ("series", "topics")
 
 
 @dataclass(frozen=True)
@@ -41,6 +48,10 @@ class About:
         Citekeys of the text that the dossier started from, and of the treaty.
     notes : tuple of str
         The editor's notes.
+    analyst : str
+        Whose ratings are shown where none is asked for.
+    labels : mapping of str to str
+        What panels and charts call some things; `label` reads it.
     extra : mapping
         Whatever else the file says, such as what to mind of a series.
     """
@@ -58,14 +69,21 @@ class About:
     main_source: str = ""
     treaty_source: str = ""
     notes: tuple[str, ...] = ()
+    analyst: str = ""
+    labels: Mapping[str, str] = field(default_factory=dict, hash=False)
     extra: Mapping[str, Any] = field(default_factory=dict, hash=False)
+
+    def label(self, name: str) -> str:
+        """Return what this dossier calls something of `LABELS`, else what any dossier does."""
+        return self.labels.get(name) or LABELS[name]
 
 
 _TYPES: dict[str, type] = {
     **dict.fromkeys(["id", "title", "short_title", "signed", "in_force", "term", "as_of"], str),
-    **dict.fromkeys(["main_source", "treaty_source"], str),
+    **dict.fromkeys(["main_source", "treaty_source", "analyst"], str),
     **dict.fromkeys(["parties", "languages", "notes"], list),
     "articles": int,
+    "labels": dict,
 }
 _REQUIRED = ("id", "title", "articles")
 
@@ -108,8 +126,21 @@ def _faults(values: dict[str, Any]) -> list[Fault]:
             )
     for name, kind in _TYPES.items():
         if name in values and (not isinstance(values[name], kind) or isinstance(values[name], bool)):
-            words = {str: "text in quotation marks", list: "a list", int: "a whole number"}[kind]
+            words = {str: "text in quotation marks", list: "a list", int: "a whole number"}.get(
+                kind, "a section"
+            )
             faults.append(Fault(MANIFEST, 0, name, quoted(values[name]), words))
+    known = {"": [*_TYPES, *_SECTIONS], "labels.": [*LABELS]}
+    said = {"": values, "labels.": values["labels"] if isinstance(values.get("labels"), dict) else {}}
+    for place, keys in known.items():
+        for name in said[place]:
+            if name not in keys:
+                near = nearest(name, [key for key in keys if key not in said[place]], limit=1)
+                hint = f"did you mean {near[0]!r}?" if near else "nothing reads it: remove it"
+                found = "a key that no dossier has"
+                faults.append(
+                    Fault(MANIFEST, 0, place + name, found, f"one of {', '.join(keys)}", hint, False)
+                )
     articles = values.get("articles")
     if isinstance(articles, int) and not 0 <= articles <= _MAX_ARTICLES:
         faults.append(Fault(MANIFEST, 0, "articles", str(articles), f"from 0 to {_MAX_ARTICLES}"))

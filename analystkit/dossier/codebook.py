@@ -4,18 +4,43 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analystkit.dossier.faults import Fault, quoted
 from analystkit.dossier.reading import RawRow
-from analystkit.dossier.tables import TABLES
+from analystkit.dossier.tables import TABLES, split_list
 from analystkit.errors import nearest, unknown
 
 FILE = "codebook.csv"
 ANY = "*"
-SOURCE_FIELDS = ("kind", "reliability", "metadata")
-NO_COLOUR = "#7f7f7f"
-_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+SOURCE_FIELDS = ("kind", "reliability", "metadata", "read")
+NO_COLOR = "#7f7f7f"
+# For a field whose terms have no color: neighbors differ in shade as well as in hue.
+PALETTE = ("#14304f", "#e0982f", "#8f2d3c", "#b9cbe0", "#2f6f4f", "#e2c96b", "#2f6fb0", "#cfd6dc")
+_COLOR = re.compile(r"#[0-9a-fA-F]{6}")
+_SPOKEN = {"motive": "speak of the motive itself", "fact": "speak only of a fact behind it"}
+# What a term may stand for in code, by table and field. `check` asks for all but those in _NEED_NOT.
+ROLES: dict[tuple[str, str], dict[str, str]] = {
+    ("provisions", "obligation"): {
+        "binding": "forbid, or demand an act that can be checked",
+        "prohibiting": "forbid",
+        "declaring": "ask for nothing",
+    },
+    ("provisions", "numbering"): {
+        "sure": "mean that a source gives the article's number",
+        "unplaced": "mean that no article is known",
+    },
+    ("motives", "actor"): {
+        "party": "are one party to the treaty",
+        "shared": "are the parties together",
+        "outsider": "are no party",
+    },
+    ("motives", "hedge_kind"): {"weakens": "weaken the statement", "strengthens": "strengthen it"},
+    ("motives", "corroborates"): _SPOKEN,
+    ("motives", "contests"): _SPOKEN,
+    ("events", "category"): {"treaty": "are the treaty's own course"},
+}
+_NEED_NOT = {"unplaced", "outsider"}
 
 
 @dataclass(frozen=True)
@@ -30,10 +55,12 @@ class Term:
         What charts call it, what it belongs to, what it means.
     order : int
         Its place among the field's terms.
-    colour : str
+    color : str
         ``#rrggbb``.
     reference : str
         Where the definition comes from.
+    roles : tuple of str
+        What it stands for in code, such as ``binding``.
     """
 
     table: str
@@ -43,8 +70,9 @@ class Term:
     group: str = ""
     definition: str = ""
     order: int = 0
-    colour: str = NO_COLOUR
+    color: str = NO_COLOR
     reference: str = ""
+    roles: tuple[str, ...] = ()
 
 
 class Codebook:
@@ -57,7 +85,7 @@ class Codebook:
 
     Examples
     --------
-    >>> book = Codebook([Term("events", "category", "syria", "Syria", colour="#aa0000")])
+    >>> book = Codebook([Term("events", "category", "syria", "Syria", color="#aa0000")])
     >>> book.label("events", "category", "syria")
     'Syria'
     """
@@ -112,16 +140,54 @@ class Codebook:
         entry = self._of(table, field).get(str(term))
         return entry.label if entry else str(term)
 
-    def colour(self, table: str, field: str, term: object) -> str:
+    def color(self, table: str, field: str, term: object) -> str:
         """Return a term's color, grey where it has none."""
         entry = self._of(table, field).get(str(term))
-        return entry.colour if entry else NO_COLOUR
+        return entry.color if entry else NO_COLOR
+
+    def with_role(self, table: str, field: str, role: str) -> tuple[str, ...]:
+        """Return the terms that stand for something in code, in order; empty where the codebook says of none.
+
+        Parameters
+        ----------
+        table, field : str
+            Such as ``"provisions"`` and ``"obligation"``.
+        role : str
+            Such as ``"binding"``; `ROLES` has them all.
+
+        Returns
+        -------
+        tuple of str
+
+        Examples
+        --------
+        >>> book = Codebook([Term("events", "category", "talks", "Talks", roles=("treaty",))])
+        >>> book.with_role("events", "category", "treaty")
+        ('talks',)
+        """
+        if role not in ROLES.get((table, field), {}):
+            raise unknown(f"role of {table}.{field}", role, ROLES.get((table, field), {}))
+        return tuple(entry.term for entry in self.terms(table, field) if role in entry.roles)
+
+    def missing_roles(self, tables: Iterable[str]) -> list[Fault]:
+        """Return a line for each meaning that code asks for and no term of these tables has."""
+        faults = []
+        for (table, field), meanings in ROLES.items():
+            terms = ", ".join(self._of(table, field))
+            if table not in tables or not terms:
+                continue
+            for role, meaning in meanings.items():
+                if role not in _NEED_NOT and not self.with_role(table, field, role):
+                    hint = f"in the column role, write {role} beside those of {terms} that do"
+                    said = f"no term of {table}.{field} with the role {role!r}"
+                    faults.append(Fault(FILE, 0, "role", said, f"the terms that {meaning}", hint, False))
+        return faults
 
     def groups(self, table: str, field: str) -> dict[str, str]:
         """Return a field's groups with their colors, in the order of their first terms."""
         groups: dict[str, str] = {}
         for term in self.terms(table, field):
-            groups.setdefault(term.group or term.label, term.colour)
+            groups.setdefault(term.group or term.label, term.color)
         return groups
 
 
@@ -133,10 +199,37 @@ def build_codebook(rows: Iterable[RawRow]) -> tuple[Codebook, list[Fault]]:
         wrong = _wrong(row)
         faults += wrong
         if not any(fault.column in ("table", "field", "order") for fault in wrong):
-            order = int(cells["order"])
-            colour = cells["colour"] if _COLOUR.fullmatch(cells["colour"]) else NO_COLOUR
-            terms.append(Term(**{**cells, "order": order, "colour": colour}))  # type: ignore[arg-type]
-    return Codebook(terms), faults
+            named = {name: cells[name] for name in ("table", "field", "term", "label", "group", "definition")}
+            color = cells["colour"] if _COLOR.fullmatch(cells["colour"]) else ""
+            roles = split_list(cells["role"])
+            terms.append(
+                Term(
+                    **named, order=int(cells["order"]), color=color, reference=cells["reference"], roles=roles
+                )
+            )
+    return Codebook(_colored(terms)), faults
+
+
+def _colored(terms: list[Term]) -> list[Term]:
+    """Give each group of a field without any color one of the palette; grey a term that alone has none."""
+    places: dict[tuple[str, str], dict[str, int]] = {}
+    plain = {(term.table, term.field) for term in terms} - {
+        (term.table, term.field) for term in terms if term.color
+    }
+    for term in sorted(terms, key=lambda term: term.order):
+        groups = places.setdefault((term.table, term.field), {})
+        groups.setdefault(term.group or term.term, len(groups))
+    return [
+        term
+        if term.color
+        else replace(
+            term,
+            color=PALETTE[places[term.table, term.field][term.group or term.term] % len(PALETTE)]
+            if (term.table, term.field) in plain
+            else NO_COLOR,
+        )
+        for term in terms
+    ]
 
 
 def _wrong(row: RawRow) -> list[Fault]:
@@ -160,6 +253,21 @@ def _wrong(row: RawRow) -> list[Fault]:
             fault("field", f"a column of {table}", f"did you mean {near[0]!r}?" if near else "")
     if not re.fullmatch(r"-?\d{1,9}", cells["order"]):
         fault("order", "a whole number")
-    if cells["colour"] and not _COLOUR.fullmatch(cells["colour"]):
+    if cells["colour"] and not _COLOR.fullmatch(cells["colour"]):
         fault("colour", "a color as #rrggbb, or nothing")
+    known = ROLES.get((table, name), {})
+    for role in split_list(cells["role"]):
+        if role not in known:
+            near = nearest(role, known, limit=1)
+            asked = f"one of {', '.join(known)}" if known else f"nothing: {table}.{name} has no roles"
+            faults.append(
+                Fault(
+                    row.file,
+                    row.row,
+                    "role",
+                    quoted(role),
+                    asked,
+                    f"did you mean {near[0]!r}?" if near else "",
+                )
+            )
     return faults

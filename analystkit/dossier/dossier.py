@@ -179,8 +179,9 @@ def open_dossier(name_or_path: str | os.PathLike[str]) -> Dossier:
     """
     folder = find_dossier(name_or_path)
     loaded = load(folder)
-    if loaded.faults:
-        raise DossierError(folder.name, loaded.faults)
+    stopping = [fault for fault in loaded.faults if fault.stops]
+    if stopping:
+        raise DossierError(folder.name, stopping)
     return _build(folder, loaded)
 
 

@@ -26,6 +26,8 @@ class Fault:
         What is there, and what should be.
     hint : str
         What to do about it.
+    stops : bool
+        Whether the dossier cannot be opened with it; else it only has to be mended.
 
     Examples
     --------
@@ -39,6 +41,7 @@ class Fault:
     found: str
     expected: str
     hint: str = ""
+    stops: bool = True
 
     def __str__(self) -> str:
         """Return the fault as one line."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,8 +11,8 @@ from analystkit.dossier.codebook import SOURCE_FIELDS, Codebook, build_codebook
 from analystkit.dossier.faults import Fault, quoted
 from analystkit.dossier.reading import RawRow, read_table
 from analystkit.dossier.schema import Context, check_table
-from analystkit.dossier.sources import Sources, read_sources
-from analystkit.dossier.tables import REQUIRED, TABLES, Table
+from analystkit.dossier.sources import Source, Sources, read_sources
+from analystkit.dossier.tables import REQUIRED, TABLES, VERIFICATION, Table, split_list
 from analystkit.errors import list_names, nearest
 
 MINE = ".mine"
@@ -46,6 +47,7 @@ def load(folder: Path) -> Loaded:
     codebook, book_faults = build_codebook(rows.get("codebook", []))
     loaded = Loaded(about, sources, codebook, rows, mine, faults + source_faults + reading + book_faults)
     loaded.faults += _stray_files(folder) + _cell_faults(loaded) + _source_terms(loaded)
+    loaded.faults += codebook.missing_roles(rows)
     return loaded
 
 
@@ -116,28 +118,38 @@ def _cell_faults(loaded: Loaded) -> list[Fault]:
     for name, rows in loaded.rows.items():
         faults += check_table(TABLES[name], rows, context)
         if "verification" in TABLES[name].by_name:
-            faults += _too_few_sources(TABLES[name], rows)
+            faults += _too_high(TABLES[name], rows, loaded.sources)
     return faults + _coding_faults(loaded)
 
 
-def _too_few_sources(table: Table, rows: list[RawRow]) -> list[Fault]:
-    """Report rows that claim more sources than they cite."""
-    needed = {"one-source": 1, "two-sources": 2}
+def grade(sources: Iterable[Source]) -> str:
+    """Return the best verification that sources allow: two must be read, graded A to C, of other origins."""
+    cited = list(sources)
+    able = [source for source in cited if source.counts]
+    if any(not one.origins & other.origins for one in able for other in able):
+        return "two-sources"
+    return "one-source" if cited else "unverified"
+
+
+def _too_high(table: Table, rows: list[RawRow], sources: Sources) -> list[Fault]:
+    """Report rows whose verification is higher than what they cite allows."""
     cited = [name for name in table.of_kind("citations") if name != "counter_sources"]
     faults = []
     for row in rows:
-        keys = {
-            part.split(",")[0].strip()
+        keys = dict.fromkeys(
+            part.split(",")[0].strip().removeprefix("@")
             for name in cited
-            for part in row.cells[name].split(";")
-            if part.strip()
-        }
-        claimed = row.cells["verification"]
-        if len(keys) < needed.get(claimed, 0):
-            expected = f"at least {needed[claimed]} cited"
-            faults.append(
-                Fault(row.file, row.row, "verification", f"{claimed!r} with {len(keys)} cited", expected)
-            )
+            for part in split_list(row.cells[name])
+        )
+        claimed, found = row.cells["verification"], [sources[key] for key in keys if key in sources]
+        best = grade(found)
+        if claimed in VERIFICATION and VERIFICATION.index(claimed) > VERIFICATION.index(best):
+            able = sum(source.counts for source in found)
+            said = f"{claimed!r} with {len(keys)} cited, {able} of them read and graded A to C"
+            expected = "at least one cited" if best == "unverified" else "two of those, of different origin"
+            few = len(keys) < VERIFICATION.index(claimed)
+            hint = f"write {best!r}, or cite another; a source's custom holds read, reliability and origin"
+            faults.append(Fault(row.file, row.row, "verification", said, expected, hint, few))
     return faults
 
 
@@ -173,7 +185,7 @@ def _source_terms(loaded: Loaded) -> list[Fault]:
         for name in SOURCE_FIELDS:
             terms = [term.term for term in loaded.codebook.terms("sources", name)]
             value = getattr(source, name)
-            if terms and value not in terms:
+            if terms and value and value not in terms:
                 found = f"{quoted(value)} for {source.key!r}"
                 faults.append(Fault("sources.json", 0, f"custom.{name}", found, f"one of {', '.join(terms)}"))
     for name in ("main_source", "treaty_source"):

@@ -36,12 +36,13 @@ def read_table(path: Path, table: Table) -> tuple[list[RawRow], list[Fault]]:
     columns, header_faults = _header(path.name, header, table)
     if header_faults:
         return [], faults + header_faults
-    absent = {column.name: "" for column in table.columns if column.name not in columns}
+    blank = {column.name: "" for column in table.columns}
     rows = []
     for number, cells in rest:
         if not any(cell.strip() for cell in cells):
             continue
-        if len(cells) != len(header):
+        spare = columns[len(cells) :]  # spreadsheets leave out blank cells at the end of a row
+        if len(cells) > len(header) or not all(table.by_name[name].optional for name in spare):
             hint = "a comma inside a cell needs quotation marks around the cell"
             faults.append(Fault(path.name, number, "", f"{len(cells)} cells", f"{len(header)}", hint))
         else:
@@ -49,7 +50,7 @@ def read_table(path: Path, table: Table) -> tuple[list[RawRow], list[Fault]]:
                 RawRow(
                     path.name,
                     number,
-                    {**absent, **{name: cell.strip() for name, cell in zip(columns, cells, strict=False)}},
+                    {**blank, **{name: cell.strip() for name, cell in zip(columns, cells, strict=False)}},
                 )
             )
     return rows, faults

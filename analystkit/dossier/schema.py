@@ -15,7 +15,7 @@ from analystkit.dossier.codebook import Codebook
 from analystkit.dossier.faults import Fault, quoted
 from analystkit.dossier.reading import RawRow
 from analystkit.dossier.sources import Sources
-from analystkit.dossier.tables import Column, Table
+from analystkit.dossier.tables import Column, Table, split_list
 from analystkit.errors import list_names, nearest
 
 PHRASE_WORDS = 6
@@ -41,11 +41,6 @@ class Rule:
     expected: str
     test: Callable[[str], bool]
     hint: Callable[[str], str] = lambda found: ""
-
-
-def split_list(text: str) -> tuple[str, ...]:
-    """Return the parts of a cell that holds several, parted by semicolons."""
-    return tuple(part for part in (piece.strip() for piece in text.split(";")) if part)
 
 
 def check_table(table: Table, rows: list[RawRow], context: Context) -> list[Fault]:

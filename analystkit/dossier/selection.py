@@ -206,20 +206,13 @@ def fold(text: str) -> str:
 def row_texts(dossier: Dossier, table: str) -> list[str]:
     """Return for each row of a table all that can be searched in it: cells and the labels of its terms."""
     if table not in dossier.search_cache:
-        names = TABLES[table].of_kind("term")
+        columns = TABLES[table].columns
         texts = []
         for record in dossier.table(table).to_dict("records"):
-            parts = [dossier.codebook.label(table, name, record[name]) for name in names]
-            parts += [_cell_text(value) for value in record.values()]
-            texts.append(fold("  ".join(parts)))
+            said = [column.words(record[column.name], dossier) for column in columns]
+            texts.append(fold("  ".join(part for words in said for part in (words.plain, words.raw))))
         dossier.search_cache[table] = texts
     return dossier.search_cache[table]
-
-
-def _cell_text(value: object) -> str:
-    if isinstance(value, tuple):
-        return "; ".join(map(str, value))
-    return value if isinstance(value, str) else "" if isinstance(value, bool) else str(value)
 
 
 def _has_term(frame: pd.DataFrame, table: Table, name: str, terms: frozenset[str]) -> np.ndarray:

@@ -81,6 +81,22 @@ class Source:
         """Whether title and date were seen on the page or made from the address."""
         return self._custom("metadata")
 
+    @property
+    def read(self) -> str:
+        """How much of it was read; where nothing says so, a page whose title was seen was read."""
+        return self._custom("read") or ("opening" if self.metadata == "seen" else "no")
+
+    @cached_property
+    def origins(self) -> frozenset[str]:
+        """Whose reports it carries: the originals of a reprint, else its own outlet."""
+        names = (self.origin or self.container or self.key).split(";")
+        return frozenset(re.sub(r"\s*\([^)]*\)", "", name).strip().casefold() for name in names)
+
+    @property
+    def counts(self) -> bool:
+        """Whether it can be one of two sources: read, and graded A to C."""
+        return self.read != "no" and self.reliability in ("A", "B", "C")
+
     @cached_property
     def authors(self) -> list[str]:
         """The authors' family names."""

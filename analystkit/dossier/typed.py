@@ -9,8 +9,7 @@ from analystkit.dossier.citations import parse_citations
 from analystkit.dossier.codebook import Codebook
 from analystkit.dossier.dates import parse_date
 from analystkit.dossier.reading import RawRow
-from analystkit.dossier.schema import split_list
-from analystkit.dossier.tables import Table
+from analystkit.dossier.tables import Table, split_list
 
 
 def typed_frame(table: Table, rows: list[RawRow], mine: list[bool], codebook: Codebook) -> pd.DataFrame:

@@ -67,7 +67,7 @@ def _columns(dossier: Dossier) -> tuple[list[dict[str, Any]], list[dict[str, Any
             {"id": row["id"], "label": label, "claim": row["claim"], "first": first and bool(columns)}
         )
         term = dossier.codebook.term("hypotheses", "question", asked)
-        entry = questions.setdefault(asked, {"label": term.label, "colour": term.colour, "count": 0})
+        entry = questions.setdefault(asked, {"label": term.label, "colour": term.color, "count": 0})
         entry["count"] += 1
     return columns, list(questions.values())
 
@@ -95,7 +95,7 @@ def _items(dossier: Dossier) -> list[dict[str, Any]]:
 def _colours(dossier: Dossier) -> dict[str, dict[str, str]]:
     found = {}
     for rating in RATINGS:
-        face = dossier.codebook.colour("consistency", "consistency", rating)
+        face = dossier.codebook.color("consistency", "consistency", rating)
         label = dossier.codebook.label("consistency", "consistency", rating)
         found[rating] = {"face": face, "ink": ink_on(face), "label": label}
     return found

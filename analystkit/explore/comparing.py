@@ -12,15 +12,15 @@ from analystkit.analysis.agreement import agreement as figures
 from analystkit.analysis.agreement import disagreements as differing
 from analystkit.analysis.comparison import likeness as alike
 from analystkit.analysis.comparison import schemes as by_scheme
-from analystkit.dossier import Dossier, lower_label
+from analystkit.dossier import Dossier, lower_label, safe_html
 from analystkit.dossier.mine import reread
 from analystkit.explore.showing import Shown, _html_table
 
 
 def _shown(heads: list[str], rows: list[list[str]], right: Iterable[str] = (), below: str = "") -> Shown:
     """Return a table of plain words as something to show, with a line in small type under it."""
-    cells = [[html.escape(cell) for cell in row] for row in rows]
-    note = f"<small>{html.escape(below)}</small>" if below else ""
+    cells = [[safe_html(cell) for cell in row] for row in rows]
+    note = f"<small>{safe_html(below)}</small>" if below else ""
     text = "\n".join([" | ".join(heads), *(" | ".join(row) for row in rows), *([below] if below else [])])
     return Shown(_html_table(heads, cells, right) + note, text)
 

@@ -264,7 +264,7 @@ def count_terms(cells: pd.Series) -> Counter[str]:
 def _box(dossier: Dossier, table: str, column: str, term: str, entry: Any) -> dict[str, Any]:
     """Return what stands beside a box: a term's label, definition and color."""
     box = {"term": term, "label": dossier.codebook.label(table, column, term)}
-    return box if entry is None else {**box, "about": entry.definition, "color": entry.colour}
+    return box if entry is None else {**box, "about": entry.definition, "color": entry.color}
 
 
 def offered(dossier: Dossier, table: str) -> list[str]:

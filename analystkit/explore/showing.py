@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from analystkit.analysis import answers
-from analystkit.dossier import Citation, Dossier
+from analystkit.dossier import TABLES, Citation, Dossier, safe_html
 from analystkit.errors import unknown
-from analystkit.explore.widgets.rows import cell_html
 
 _MOST = 3
 _STYLE = """<style>
@@ -80,8 +78,7 @@ def answer(dossier: Dossier, subject: str) -> Shown:
     """
     lines = answers.answer(dossier, subject)
     items = "".join(
-        f"<b>{html.escape(line.head)}</b>"
-        f"<span>{html.escape(line.text)}{_sources(dossier, line.citations)}</span>"
+        f"<b>{safe_html(line.head)}</b><span>{safe_html(line.text)}{_sources(dossier, line.citations)}</span>"
         for line in lines
     )
     plain = "\n".join(f"{line.head}: {line.text}" for line in lines)
@@ -92,7 +89,7 @@ def _sources(dossier: Dossier, citations: Sequence[Citation]) -> str:
     """Return the sources of a sentence in small type, as links."""
     if not citations:
         return ""
-    links = cell_html(dossier, "provisions", "sources", tuple(citations), most=_MOST)
+    links = TABLES["provisions"].by_name["sources"].words(tuple(citations), dossier, most=_MOST).html()
     return f" <small>[{links}]</small>"
 
 
@@ -152,10 +149,10 @@ def discrepancies(dossier: Dossier, about: str | Iterable[str] | None = None) ->
     for row in rows.to_dict("records"):
         own = " <small>(analyst’s own)</small>" if row["mine"] else ""
         claim, counter = (
-            f"{html.escape(row[said])}{_sources(dossier, row[source])}"
+            f"{safe_html(row[said])}{_sources(dossier, row[source])}"
             for said, source in (("claim", "sources"), ("counterclaim", "counter_sources"))
         )
-        cells.append([html.escape(row["subject"]) + own, claim, counter, html.escape(row["resolution"])])
+        cells.append([safe_html(row["subject"]) + own, claim, counter, safe_html(row["resolution"])])
         plain.append(f"{row['subject']}: {row['claim']} / {row['counterclaim']} -> {row['resolution']}")
     if not cells:
         return Shown(
@@ -181,7 +178,7 @@ def _chosen(rows: pd.DataFrame, about: str | Iterable[str] | None) -> pd.DataFra
 def _table(frame: pd.DataFrame) -> str:
     """Return a frame of plain words and numbers as an HTML table."""
     numeric = {name for name in frame.columns if pd.api.types.is_numeric_dtype(frame[name])}
-    cells = [[html.escape(str(cell)) for cell in row] for row in frame.itertuples(index=False)]
+    cells = [[safe_html(str(cell)) for cell in row] for row in frame.itertuples(index=False)]
     return _html_table(
         [str(name).capitalize() for name in frame.columns], cells, {*map(str.capitalize, numeric)}
     )
@@ -190,7 +187,7 @@ def _table(frame: pd.DataFrame) -> str:
 def _html_table(heads: Sequence[str], cells: Sequence[Sequence[str]], right: Iterable[str] = ()) -> str:
     """Return an HTML table; the cells are safe HTML already."""
     mark = [" class='n'" if head in set(right) else "" for head in heads]
-    head = "".join(f"<th scope='col'{m}>{html.escape(h)}</th>" for h, m in zip(heads, mark, strict=True))
+    head = "".join(f"<th scope='col'{m}>{safe_html(h)}</th>" for h, m in zip(heads, mark, strict=True))
     body = "".join(
         "<tr>" + "".join(f"<td{m}>{cell}</td>" for cell, m in zip(row, mark, strict=True)) + "</tr>"
         for row in cells

@@ -48,14 +48,7 @@ def read(dossier: Dossier, table: str, row: str) -> Shown:
     if found.empty:
         raise unknown(f"row of {table}", row, rows[key].astype(str))
     one = found.iloc[0]
-    names = [column.name for column in TABLES[table].columns if column.name in rows.columns]
-    plain = "\n".join(f"{name}: {_plain(one[name])}" for name in names if _plain(one[name]))
+    words = {column.name: column.words(one[column.name], dossier).plain for column in TABLES[table].columns}
+    plain = "\n".join(f"{name}: {said}" for name, said in words.items() if said)
     body = f"{_STYLE}<div class='ak-read'>{reading(dossier, table, one)}</div>"
     return Shown(body, plain)
-
-
-def _plain(cell: object) -> str:
-    """Return a cell in plain words; empty for a blank one."""
-    if isinstance(cell, tuple):
-        return "; ".join(map(str, cell))
-    return "" if cell is None or cell != cell else str(cell)

@@ -8,11 +8,10 @@ import ipywidgets as widgets
 
 from analystkit.analysis.texts import load_text, sources_at_hand
 from analystkit.analysis.texts.own_rows import add_own_row, row_id
-from analystkit.dossier import TABLES
+from analystkit.dossier import TABLES, safe_html
 from analystkit.errors import KitError
 from analystkit.explore.texts_desk import Desk, field, keep_choice, panel, passages_html
 from analystkit.explore.widgets.base import Section, named, notice
-from analystkit.explore.widgets.rows import cell_html
 
 TABLE = "provisions"
 _NO_TEXT = ("no text with articles at hand", "")
@@ -75,15 +74,18 @@ class Beside:
         rows = rows[
             (rows["article"] == number).fillna(False).astype(bool) & (rows["verification"] != "unverified")
         ]
+        columns = TABLES[TABLE].by_name
         parts = ["<h4>The kit's digest</h4><p class='akit-ours'>Our wording, not the treaty's.</p>"]
         for row in rows.to_dict("records"):
             place = f"({row['paragraph']})" if row["paragraph"] else ""
             own = " · the analyst’s own" if row["mine"] else ""
-            codes = " · ".join(filter(None, (cell_html(dossier, TABLE, name, row[name]) for name in _TERMS)))
+            codes = " · ".join(
+                filter(None, (columns[name].words(row[name], dossier).html() for name in _TERMS))
+            )
             parts.append(
-                f"<p><span class='akit-at'>{html.escape(place)}</span><b>{html.escape(row['heading'])}.</b> "
-                f"{html.escape(row['summary'])}<br><span class='akit-at'>{codes}{own}</span></p>"
-                f"<p>{cell_html(dossier, TABLE, 'sources', row['sources'], most=3)}</p>"
+                f"<p><span class='akit-at'>{html.escape(place)}</span><b>{safe_html(row['heading'])}.</b> "
+                f"{safe_html(row['summary'])}<br><span class='akit-at'>{codes}{own}</span></p>"
+                f"<p>{columns['sources'].words(row['sources'], dossier, most=3).html()}</p>"
             )
         if rows.empty:
             parts.append("<p>What this article provides is not established.</p>")

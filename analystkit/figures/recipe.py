@@ -178,7 +178,7 @@ def make_recipe(dossier: Dossier, spec: Spec, drawing: Drawing, words: dict[str,
     sources = {key: dossier.sources[key] for key in sorted(set(drawing.citekeys))}
     book = dossier.codebook
     terms = [
-        (table, column, term.term, term.label, term.group, term.colour)
+        (table, column, term.term, term.label, term.group, term.color)
         for table in sorted(used)
         for column in book.fields(table)
         for term in book.terms(table, column)

@@ -36,6 +36,8 @@ def _table(header, rows):
 
 def _codebook():
     rows = []
+    roles = {"prohibits": "binding; prohibiting", "binds": "binding", "o3": "declaring"}
+    roles |= {"sourced": "sure", "unplaced": "unplaced"}
     for rank, level in enumerate(("unverified", "one-source", "two-sources")):
         rows.append(["*", "verification", level, level, "", "x", rank, "", ""])
     for rank, text in enumerate(TEXTS):
@@ -51,7 +53,8 @@ def _codebook():
     for rank, made in enumerate(("yes", "no", "disputed")):
         rows.append(["promises", "made", made, [LONG, "No", SENTENCE][rank], "", "x", rank, "#14304f", ""])
     rows.append(["promises", "confidence", "low", SENTENCE, "", "x", 1, "", ""])
-    return _table("table,field,term,label,group,definition,order,colour,reference", rows)
+    rows = [[*row, roles.get(row[2], "")] for row in rows]
+    return _table("table,field,term,label,group,definition,order,colour,reference,role", rows)
 
 
 def _provisions():

@@ -4,7 +4,7 @@ import pytest
 
 import analystkit as ak
 from analystkit.dossier import TABLES
-from analystkit.explore.widgets.rows import RowsTable, briefly, reading
+from analystkit.explore.widgets.rows import RowsTable, reading
 
 EVIL = '<script>alert(1)</script><img src=x onerror=alert(2)> $x^2$ & "quoted"'
 
@@ -38,7 +38,7 @@ def test_terms_become_labels_and_sources_become_links(tiny):
 def test_articles_sort_by_number_and_carry_their_paragraph(tiny):
     rows = shown(tiny, "provisions")
     assert [(row["Article"], keys[0]) for row, keys in (rows[0], rows[3], rows[-1])] == [
-        ("preamble", "0000"),
+        ("Preamble", "0000"),
         ("3(1)", "0003"),
         ("", ""),
     ]
@@ -80,7 +80,7 @@ def test_a_row_read_in_full_has_every_field_and_the_whole_reference(tiny):
 
 @pytest.mark.parametrize("table", sorted(TABLES))
 def test_every_table_shows_columns_that_it_has(table):
-    assert set(briefly(table)) <= set(TABLES[table].by_name)
+    assert set(TABLES[table].brief) <= set(TABLES[table].by_name)
 
 
 @pytest.mark.parametrize("table", ["provisions", "motives", "events", "indicators", "treaties", "evidence"])
