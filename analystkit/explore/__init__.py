@@ -1,6 +1,5 @@
 """Panels for notebooks: filters, a figure, the rows behind it, and saving; answers and small tables."""
 
-from analystkit.explore.board import hypotheses
 from analystkit.explore.brief_desk import brief_desk
 from analystkit.explore.coding import code_provisions
 from analystkit.explore.comparing import (
@@ -11,6 +10,7 @@ from analystkit.explore.comparing import (
     likeness,
     schemes,
 )
+from analystkit.explore.hypotheses.board import hypotheses
 from analystkit.explore.notes import notes, show
 from analystkit.explore.opening import explore, reopen
 from analystkit.explore.panel import Panel

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import ipywidgets as widgets
 
 from analystkit.briefs import FORMATS, make_brief
 from analystkit.briefs.drafting import draft_text, saved_figures, write_draft
-from analystkit.dossier import project_root
+from analystkit.dossier import project_root, safe_html
 from analystkit.errors import KitError
 from analystkit.explore.brief_figures import FigureList
 from analystkit.explore.widgets.base import named
@@ -171,9 +170,9 @@ def _said() -> widgets.HTML:
 
 
 def _heading(words: str) -> widgets.HTML:
-    return widgets.HTML(f"<h3>{html.escape(words)}</h3>")
+    return widgets.HTML(f"<h3>{safe_html(words)}</h3>")
 
 
 def _line(words: str) -> str:
     """Return a message as HTML, line breaks kept."""
-    return f'<p role="status" style="white-space: pre-wrap">{html.escape(words)}</p>'
+    return f'<p role="status" style="white-space: pre-wrap">{safe_html(words)}</p>'

@@ -2,208 +2,183 @@
 
 from __future__ import annotations
 
-import html
+from collections.abc import Iterable
 from typing import Any
 
-import anywidget
 import ipywidgets as widgets
 import pandas as pd
-from IPython.display import display
 
-from analystkit.dossier import Dossier, Term
-from analystkit.dossier.mine import read_mine
+from analystkit.dossier import Dossier, Term, safe_html
 from analystkit.errors import KitError
-from analystkit.explore.ach_grid import CSS
-from analystkit.explore.coding_store import TABLE, Coder
 from analystkit.explore.filters import TermBoxes
-from analystkit.explore.widgets.base import named
-from analystkit.explore.widgets.still import bundle
+from analystkit.explore.ownrows import OwnRows, names_in
+from analystkit.explore.widgets.base import Shell, button, field, named, notice, row
+from analystkit.words import count
 
+TABLE = "codings"
 _LONG = 8  # a field with more terms is a menu
 _ASK = ("choose …", "")
 _HELLO = (
     "Type your name to begin. What others chose is not shown; each choice is kept as soon as you make it."
 )
+_STILL = "A form to code the provisions as a second coder. It needs a running kernel."
 
 
-class _Sheet(anywidget.AnyWidget):
-    """Nothing to see: brings the style sheet."""
-
-    _esm = "export default { render() {} };"
-    _css = CSS
-
-
-class Form(widgets.VBox):
-    """A form to code provisions as a further coder. Use `code_provisions` to make one.
-
-    Parameters
-    ----------
-    dossier : Dossier
-        With ``provisions`` and ``codings``.
-    """
+class Form(Shell):
+    """A form to code provisions as a further coder. Use `code_provisions` to make one."""
 
     def __init__(self, dossier: Dossier) -> None:
         self.dossier = dossier
-        self.coder: Coder | None = None
-        self.unit = ""
+        self.coder: OwnRows | None = None
+        table = dossier.table(TABLE)
+        self.units = list(dict.fromkeys(table.loc[~table["mine"], "provision"]))
+        self.unit = self.units[0]
         self._quiet = False
-        own = sorted({row["coder"] for row in read_mine(dossier.path, TABLE).values()})
-        self.name = named(
-            widgets.Combobox(
-                description="Your name", placeholder="under which your codes are kept", options=own,
-                continuous_update=False,
-            ),
-            "akit-field",
-        )  # fmt: skip
-        self.fields = {field: _control(dossier, field) for field in _fields(dossier)}
-        reason = widgets.Text(
+        mine = names_in(dossier, TABLE)
+        hint = "under which your codes are kept"
+        self.name = field(
+            widgets.Combobox(description="Your name", placeholder=hint, options=mine, continuous_update=False)
+        )
+        self.fields = {name: _control(dossier, name) for name in dict.fromkeys(table["field"])}
+        why = widgets.Text(
             description="Reason", placeholder="if you like, in a few words", continuous_update=False
         )
-        self.reason = named(reason, "akit-field", "akit-wide")
-        self.before = named(widgets.Button(description="‹ Previous unit"), "akit-button")
-        self.after = named(widgets.Button(description="Next unit ›"), "akit-button")
-        self.onward = named(widgets.Button(description="Next not coded"), "akit-button", "akit-main-button")
+        self.reason = field(why, wide=True)
+        self.before = button("‹ Previous unit", lambda: self._turn(-1))
+        self.after = button("Next unit ›", lambda: self._turn(1))
+        self.onward = button("Next not coded", self._to_open, main=True)
+        self.undoing = button("Undo", self.undo)
+        self.bar = widgets.IntProgress(min=0, max=len(self.units))
         self.message = named(widgets.HTML(), "akit-message")
         self.text = widgets.HTML()
-        turn = named(widgets.Box([self.before, self.after, self.onward]), "akit-row")
+        turn = row(self.before, self.after, self.onward, self.undoing)
         choices = named(widgets.Box(list(self.fields.values())), "akit-row", "akit-codes")
-        self._body = widgets.VBox([self.text, choices, self.reason, turn])
-        head = named(widgets.Box([self.name]), "akit-row")
-        super().__init__([_Sheet(), head, self.message, self._body])
-        for each in ("akit-panel", "akit-coding"):
-            self.add_class(each)
-        self._listen()
-        if len(own) == 1:
-            self.name.value = own[0]
+        self._body = widgets.VBox([self.bar, self.text, choices, self.reason, turn])
+        super().__init__([row(self.name), self.message, self._body], "akit-coding", words=_STILL)
+        self.name.observe(self._on_name, "value")
+        for name, control in self.fields.items():
+            control.observe(lambda change, name=name: self._on_choice(name, change["new"]), "value")
+        self.reason.observe(lambda change: self._on_reason(change["new"]), "value")
+        self.frame.on_msg(lambda _, asked, __: self.undo() if asked.get("do") == "undo" else None)
+        if len(mine) == 1:
+            self.name.value = mine[0]
         else:
             self._on_name(None)
 
-    def _listen(self) -> None:
-        self.name.observe(self._on_name, "value")
-        for field, control in self.fields.items():
-            control.observe(lambda change, field=field: self._on_choice(field, change["new"]), "value")
-        self.reason.observe(lambda change: self._on_reason(change["new"]), "value")
-        self.before.on_click(lambda _: self._turn(-1))
-        self.after.on_click(lambda _: self._turn(1))
-        self.onward.on_click(lambda _: self._to_open())
+    def chosen(self, unit: str) -> dict[str, dict[str, str]]:
+        """Return this coder's rows for a unit, by field."""
+        rows = self.coder.rows if self.coder else {}
+        return {cells["field"]: cells for cells in rows.values() if cells["provision"] == unit}
+
+    @property
+    def open_units(self) -> list[str]:
+        """The units of which not every field is coded."""
+        return [unit for unit in self.units if len(self.chosen(unit)) < len(self.fields)]
 
     def show(self, unit: str) -> None:
         """Show a unit, with what this coder has chosen for it so far."""
-        if self.coder is None:
-            return
-        self.unit = unit
+        self.unit, chosen = unit, self.chosen(unit)
         self._quiet = True
         try:
-            chosen = self.coder.chosen(unit)
-            for field, control in self.fields.items():
-                term = chosen.get(field, "")
+            for name, control in self.fields.items():
+                term = chosen[name]["term"] if name in chosen else ""
                 control.value = ([term] if term else []) if isinstance(control, TermBoxes) else term
-            self.reason.value = self.coder.reason(unit)
+            self.reason.value = next((cells["reason"] for cells in chosen.values()), "")
         finally:
             self._quiet = False
-        place = self.coder.units.index(unit)
-        self.before.disabled, self.after.disabled = place == 0, place == len(self.coder.units) - 1
-        self.text.value = self._unit_html(place)
-
-    def _unit_html(self, place: int) -> str:
-        assert self.coder is not None
+        place = self.units.index(unit)
+        self.before.disabled, self.after.disabled = place == 0, place == len(self.units) - 1
+        self.undoing.disabled = not (self.coder and self.coder.undoable)
         table = self.dossier.table("provisions")
-        row = table[table["id"] == self.unit].iloc[0]
-        where = f"Unit {place + 1} of {len(self.coder.units)} · {_where(row)}"
-        return (
-            f"<div class='akit-unit'><small>{html.escape(where)}</small><br>"
-            f"<b>{html.escape(row['heading'])}</b><br>{html.escape(row['summary'])}</div>"
+        cells = table[table["id"] == unit].iloc[0]
+        where = f"Unit {place + 1} of {len(self.units)} · {_where(cells)}"
+        self.text.value = (
+            f"<div class='akit-unit'><small>{safe_html(where)}</small><br>"
+            f"<b>{safe_html(cells['heading'])}</b><br>{safe_html(cells['summary'])}</div>"
         )
 
+    def undo(self) -> None:
+        """Take back the last choice, and show the unit that it was made for."""
+        if self.coder is not None and self.coder.undoable:
+            self.unit = self.coder.last[0][1]
+            self._keep(undo=True)
+
     def _on_name(self, _: object) -> None:
-        self.coder = None
-        said = _HELLO
+        self.coder, said = None, _HELLO
         if self.name.value.strip():
             try:
-                self.coder = Coder(self.dossier, self.name.value)
+                self.coder = OwnRows(self.dossier, TABLE, self.name.value)
             except KitError as error:
                 said = str(error)
         self._body.layout.display = "none" if self.coder is None else None
         if self.coder is None:
             self._say(said)
             return
-        self.show(self.coder.next_open() or self.coder.units[0])
+        self.show(next(iter(self.open_units), self.units[0]))
         self._progress()
 
-    def _on_choice(self, field: str, value: list[str] | str) -> None:
+    def _on_choice(self, name: str, value: list[str] | str) -> None:
         term = value if isinstance(value, str) else "".join(value[:1])
-        if self._quiet or self.coder is None or not term:
-            return
-        reason = " ".join(self.reason.value.split())
-        self._keep(lambda coder: coder.choose(self.unit, field, term, reason))
+        if not self._quiet and term:
+            self._keep([{"field": name, "term": term, "reason": " ".join(self.reason.value.split())}])
 
     def _on_reason(self, reason: str) -> None:
-        if not self._quiet and self.coder is not None and self.coder.chosen(self.unit):
-            self._keep(lambda coder: coder.explain(self.unit, " ".join(reason.split())))
+        chosen, words = self.chosen(self.unit).values(), " ".join(reason.split())
+        if chosen and not self._quiet:
+            self._keep([{**cells, "reason": words} for cells in chosen])
 
-    def _keep(self, write: Any) -> None:
-        assert self.coder is not None
+    def _keep(self, rows: Iterable[dict[str, str]] = (), *, undo: bool = False) -> None:
+        if self.coder is None:
+            return
         try:
-            said = write(self.coder)
+            whole = [{**cells, "provision": self.unit} for cells in rows]
+            said = self.coder.undo() if undo else self.coder.put(whole)
         except KitError as error:
             said = str(error)
         self.show(self.unit)
         self._progress(said)
 
     def _turn(self, step: int) -> None:
-        if self.coder is not None:
-            units = self.coder.units
-            self.show(units[min(max(units.index(self.unit) + step, 0), len(units) - 1)])
+        place = self.units.index(self.unit) + step
+        self.show(self.units[min(max(place, 0), len(self.units) - 1)])
 
     def _to_open(self) -> None:
-        if self.coder is None:
-            return
-        unit = self.coder.next_open(self.unit)
-        if unit:
-            self.show(unit)
+        place = self.units.index(self.unit) + 1
+        order, still = [*self.units[place:], *self.units[:place]], set(self.open_units)
+        self.show(next((unit for unit in order if unit in still), self.unit))
         self._progress()
 
     def _progress(self, said: str = "") -> None:
         assert self.coder is not None
-        done, total = self.coder.done, len(self.coder.units)
-        count = f"{done} of {total} units coded by {self.coder.name}; kept in codings.mine.csv."
+        done, total = len(self.units) - len(self.open_units), len(self.units)
+        self.bar.value = done
+        so_far = f"{done} of {count(total, 'unit')} coded by {self.coder.who}; kept in codings.mine.csv."
         end = " All units are coded." if done == total else " You can stop at any time and go on later."
-        self._say(said or count + end)
+        self._say(said or so_far + end)
 
     def _say(self, text: str) -> None:
-        self.message.value = f'<p role="status">{html.escape(text)}</p>'
-
-    def _ipython_display_(self) -> None:
-        """Show the form; where no kernel runs, say what it is."""
-        words = "A form to code the provisions as a second coder. It needs a running kernel."
-        display(bundle(b"", words), raw=True)
-        display({**super()._repr_mimebundle_(), "text/plain": ""}, raw=True)
+        self.message.value = notice(text)
 
 
-def _fields(dossier: Dossier) -> list[str]:
-    return list(dict.fromkeys(dossier.table(TABLE)["field"]))
-
-
-def _where(row: pd.Series) -> str:
+def _where(cells: pd.Series) -> str:
     """Return where a provision stands, in words."""
-    if pd.isna(row["article"]):
+    if pd.isna(cells["article"]):
         return "topic without an article number"
-    if row["article"] == 0:
+    if cells["article"] == 0:
         return "preamble"
-    return f"article {row['article']}" + (f"({row['paragraph']})" if row["paragraph"] else "")
+    return f"article {cells['article']}" + (f"({cells['paragraph']})" if cells["paragraph"] else "")
 
 
-def _control(dossier: Dossier, field: str) -> widgets.Widget:
+def _control(dossier: Dossier, name: str) -> Any:
     """Return radio buttons for a field, with each term's definition, or a menu where there are many terms."""
-    terms = dossier.codebook.terms("provisions", field)
-    label = dossier.codebook.label("codings", "field", field)
-    about = dossier.codebook.term("codings", "field", field).definition
+    terms = dossier.codebook.terms("provisions", name)
+    label = dossier.codebook.label(TABLE, "field", name)
+    about = dossier.codebook.term(TABLE, "field", name).definition
     if len(terms) > _LONG:
         options = [_ASK, *((_option(term), term.term) for term in terms)]
-        menu = widgets.Dropdown(description=label, options=options, value="", tooltip=about)
-        return named(menu, "akit-field", "akit-wide")
+        return field(widgets.Dropdown(description=label, options=options, value="", tooltip=about), wide=True)
     shown = [{"term": term.term, "label": _option(term)} for term in terms]
-    return TermBoxes(label=label, terms=shown, single=True, search_from=len(shown) + 1)
+    return TermBoxes(label=label, terms=shown, single=True, search_from=len(shown) + 1, unfolded=True)
 
 
 def _option(term: Term) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterable
 
 import pandas as pd
@@ -168,7 +167,7 @@ def articles_side_by_side(dossier: Dossier, one: str = "", other: str = "") -> S
     texts = parallel.treaty_texts(dossier)
     keys = [one, other] if one and other else list(texts)[:2]
     if len(keys) < 2:
-        return Shown(f"<p>{html.escape(_missing(texts))}</p>", _missing(texts))
+        return Shown(f"<p>{safe_html(_missing(texts))}</p>", _missing(texts))
     first, second = parallel.pair(dossier, *keys)
     rows = []
     for row in parallel.closest_articles(first, second).to_dict("records"):
@@ -214,7 +213,7 @@ def differences(dossier: Dossier, one: str, article: int, other: str, closest: i
     words = [parallel.article_words(first, article), parallel.article_words(second, closest)]
     marks = {parallel.SAME: "span", parallel.GONE: "del", parallel.NEW: "ins"}
     stretches = parallel.word_diff(*words)
-    body = " ".join(f"<{marks[s.where]}>{html.escape(s.words)}</{marks[s.where]}>" for s in stretches)
+    body = " ".join(f"<{marks[s.where]}>{safe_html(s.words)}</{marks[s.where]}>" for s in stretches)
     signs = {parallel.SAME: "", parallel.GONE: "-", parallel.NEW: "+"}
     plain = " ".join(f"[{signs[s.where]}{s.words}]" if signs[s.where] else s.words for s in stretches)
     return Shown(f"<p>{body}</p>", plain)

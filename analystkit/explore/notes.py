@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, ParamSpec
 
-from analystkit.dossier import Dossier
+from analystkit.dossier import Dossier, safe_html
 from analystkit.errors import Absent
 from analystkit.explore.showing import Shown
 from analystkit.figures import draw
@@ -47,7 +46,7 @@ def quiet(show: Callable[Given, Any]) -> Callable[Given, Any]:
             return show(*given, **named)
         except Absent as absent:
             words = f"{capital(str(absent))}."
-            return Shown(f"<small>{html.escape(words)}</small>", words)
+            return Shown(f"<small>{safe_html(words)}</small>", words)
 
     return shown
 
@@ -76,7 +75,7 @@ def notes(dossier: Dossier, name: str) -> Note | Shown:
     path = dossier.path / "notes" / f"{name}.md"
     if path.parent != dossier.path / "notes" or not path.is_file():
         words = f"{dossier.about.id} says nothing more here (there is no notes/{name}.md in its folder)."
-        return Shown(f"<small>{html.escape(words)}</small>", words)
+        return Shown(f"<small>{safe_html(words)}</small>", words)
     return Note(cite_in_prose(dossier, path.read_text(encoding="utf-8")))
 
 

@@ -36,10 +36,14 @@ class Views:
 
     def __init__(self) -> None:
         self._views: OrderedDict[str, Seen] = OrderedDict()
+        self._dossier: Dossier | None = None
 
     def get(self, dossier: Dossier, spec: Spec, dpi: float, filters: Filters) -> Seen:
         """Return a view, drawn now or kept from before, and put the counts beside the filters in step."""
-        key = json.dumps([spec.to_dict(), dpi, id(dossier)], sort_keys=True)
+        if dossier is not self._dossier:
+            self._views.clear()
+            self._dossier = dossier
+        key = json.dumps([spec.to_dict(), dpi], sort_keys=True)
         if key in self._views:
             self._views.move_to_end(key)
             filters.counts = self._views[key].counts

@@ -8,8 +8,8 @@ import pytest
 
 import analystkit as ak
 from analystkit.dossier.mine import read_mine, write_mine
-from analystkit.explore.ach_store import Store, clean_name
-from analystkit.explore.board import Board
+from analystkit.explore.hypotheses.board import Board
+from analystkit.explore.ownrows import OwnRows, clean_name
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def test_the_kits_name_is_not_to_be_had(dossier, name):
     board = Board(dossier)
     board.name.value = name
     assert "came with the dossier" in board.message.value
-    assert board.store is None
+    assert board.own == {}
 
 
 def test_a_rating_is_in_the_file_and_on_another_board(board, dossier):
@@ -71,7 +71,21 @@ def test_relevance_weighs_and_is_kept(board, dossier):
     board.change("relevance", "e13", "", "high")
     assert board.grid.relevance == {"e13": "high"}
     assert board.matrix().weights["e13"] == pytest.approx(2.0)
-    assert Store(dossier, "Ada / desk 2").relevance == {"e13": "high"}
+    assert list(OwnRows(dossier, "relevance", "Ada / desk 2").rows) == [("e13", "Ada / desk 2")]
+
+
+def test_changes_are_undone_one_by_one_across_both_files(board, dossier):
+    board.change("rating", "e1", "h1", "C")
+    board.change("rating", "e1", "h1", "II")
+    board.change("relevance", "e13", "", "high")
+    assert not board.undoing.disabled
+    board.undo()
+    assert board.grid.relevance == {}
+    board.undo()
+    assert board.grid.cells == {"e1|h1": "C"}
+    board.undo()
+    assert read_mine(dossier.path, "consistency") == {}
+    assert board.undoing.disabled
 
 
 def test_hindsight_can_be_left_out(board):

@@ -68,11 +68,24 @@ def test_a_reason_is_kept_whether_typed_before_or_after_the_choice(form, dossier
 
 
 def test_next_not_coded_goes_round_past_what_is_done(form):
-    units = form.coder.units
+    units = form.units
     fill(form)
     form.show(units[-1])
     form._to_open()
     assert form.unit == units[1]
+
+
+def test_a_choice_is_taken_back_and_its_unit_shown(form, dossier):
+    first = form.unit
+    fill(form, obligation="prohibits")
+    fill(form, obligation="binds")
+    form._turn(1)
+    form.undo()
+    assert form.unit == first
+    assert form.fields["obligation"].value == ["prohibits"]
+    form.undo()
+    assert read_mine(dossier.path, "codings") == {}
+    assert form.undoing.disabled
 
 
 @pytest.mark.parametrize("name", ["A", "b"])
@@ -87,7 +100,7 @@ def test_another_notebooks_choice_stands_and_is_said(form, dossier):
     row = {"coder": NAME, "provision": form.unit, "field": "precision", "term": "high", "reason": ""}
     write_mine(dossier.path, "codings", [row])
     fill(form, precision="low")
-    assert "Another notebook has set precision of this unit to high" in form.message.value
+    assert "precision to high meanwhile" in form.message.value
     assert form.fields["precision"].value == ["high"]
     fill(form, precision="low")
     assert read_mine(dossier.path, "codings")[NAME, form.unit, "precision"]["term"] == "low"

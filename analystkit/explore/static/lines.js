@@ -1,11 +1,4 @@
 // Lines of a concordance: what is left, the words, what is right, and a button with the place. Text only ever becomes text nodes.
-const make = (tag, name, text) => {
-  const node = document.createElement(tag);
-  if (name) node.className = name;
-  if (text !== undefined) node.textContent = text;
-  return node;
-};
-
 function render({ model, el }) {
   const frame = make("div", "akit-kwic");
   const table = make("table");

@@ -1,14 +1,7 @@
 // The matrix of competing hypotheses: one table whose cells are set by click or key; text from data only becomes text nodes.
-const TERMS = ["CC", "C", "N", "I", "II", "NA", ""];
+const TERMS = ["C", "CC", "N", "I", "II", "NA", ""]; // in the order of clicks: the first is not the extreme
 const LEVELS = ["low", "medium", "high"];
 const KEYS = { n: "N", a: "NA", Backspace: "", Delete: "", 1: "CC", 2: "C", 3: "N", 4: "I", 5: "II", 6: "NA", 0: "" };
-
-const make = (tag, name, text) => {
-  const node = document.createElement(tag);
-  if (name) node.className = name;
-  if (text !== undefined) node.textContent = text;
-  return node;
-};
 
 function heads(model) {
   const head = make("thead");
@@ -28,7 +21,7 @@ function heads(model) {
     const cell = make("th", "akit-question", question.label);
     cell.colSpan = question.count;
     cell.scope = "colgroup";
-    cell.style.borderBottomColor = question.colour;
+    cell.style.borderBottomColor = question.color;
     asked.append(cell);
   }
   for (const column of model.get("columns")) {
@@ -45,7 +38,7 @@ function heads(model) {
 function render({ model, el }) {
   const columns = model.get("columns");
   const items = model.get("items");
-  const colours = model.get("colours");
+  const colors = model.get("colors");
   const table = make("table", "akit-ach");
   table.setAttribute("role", "grid");
   table.setAttribute("aria-label", "Ratings of evidence against hypotheses");
@@ -163,12 +156,12 @@ function render({ model, el }) {
       const [mine, theirs] = button.children;
       mine.textContent = value || (other ? "" : "·");
       theirs.textContent = other && (apart || !value) ? other : "";
-      button.style.background = value && value !== "N" ? colours[value].face : "";
-      button.style.color = value && value !== "N" ? colours[value].ink : "";
+      button.style.background = value && value !== "N" ? colors[value].face : "";
+      button.style.color = value && value !== "N" ? colors[value].ink : "";
       button.classList.toggle("akit-apart", apart);
       button.classList.toggle("akit-blank", !value);
-      const said = value ? colours[value].label : "not rated";
-      const beside = other && other !== value ? `; ${whose}: ${colours[other].label}` : "";
+      const said = value ? colors[value].label : "not rated";
+      const beside = other && other !== value ? `; ${whose}: ${colors[other].label}` : "";
       button.setAttribute("aria-label", `${item.id}, ${column.label}: ${said}${beside}`);
       button.title = `${item.id} · ${column.label}: ${said}${beside}`;
     }
@@ -182,10 +175,18 @@ function render({ model, el }) {
   };
   model.on("msg:custom", () => asked.clear());
   for (const name of ["cells", "others", "other_name", "relevance", "own"]) model.on(`change:${name}`, paint);
+  const legend = make("p", "akit-legend");
+  for (const [at, [rating, color]] of Object.entries(colors).entries()) {
+    const sign = make("span", "akit-sign-box", rating);
+    sign.style.background = rating === "N" ? "" : color.face;
+    sign.style.color = rating === "N" ? "" : color.ink;
+    legend.append(sign, make("span", "", `${color.label} (key ${at + 1})`));
+  }
+  legend.append(make("span", "", "Click or press a key; arrows move, 0 clears, Ctrl+Z takes back"));
   table.append(heads(model), body);
   const frame = make("div", "akit-ach-frame");
   frame.append(table);
-  el.append(frame);
+  el.append(legend, frame);
   paint();
 }
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
@@ -13,6 +12,7 @@ import ipywidgets as widgets
 import traitlets
 from IPython.display import display
 
+from analystkit.dossier import safe_html
 from analystkit.explore.widgets.still import Still, bundle
 
 STATIC = Path(__file__).parent.parent / "static"
@@ -126,5 +126,5 @@ def row(*controls: widgets.Widget) -> widgets.Box:
 
 
 def notice(text: str) -> str:
-    """Return a line for the analyst as HTML, which screen readers read out; line breaks are kept."""
-    return f"<p role='status' style='white-space: pre-line'>{html.escape(text)}</p>" if text else ""
+    """Return a line for the analyst as HTML, which screen readers read out."""
+    return f"<p role='status'>{safe_html(text)}</p>" if text else ""

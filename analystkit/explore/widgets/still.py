@@ -8,6 +8,8 @@ from typing import Any
 
 from IPython.display import DisplayHandle, display
 
+from analystkit.dossier import safe_html
+
 # A live panel right after the still hides it; without one, the empty place of the panel is hidden instead.
 _STYLE = """<style>
 .jp-OutputArea-child:has(.akit-still):has(+ .jp-OutputArea-child .akit-panel) { display: none; }
@@ -17,10 +19,10 @@ _STYLE = """<style>
 
 def bundle(png: bytes, words: str) -> dict[str, str]:
     """Return a picture with its words, or words alone, in the forms that notebooks keep."""
-    shown, said = html.escape(words), {"text/plain": words}
+    shown, said = safe_html(words), {"text/plain": words}
     if png:
         data = base64.b64encode(png).decode("ascii")
-        shown = f'<img alt="{shown}" src="data:image/png;base64,{data}" style="max-width:100%">'
+        shown = f'<img alt="{html.escape(words)}" src="data:image/png;base64,{data}" style="max-width:100%">'
         said["image/png"] = data
     return {**said, "text/html": f'{_STYLE}<div class="akit-still">{shown}</div>'}
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-
 import ipywidgets as widgets
 
 from analystkit.analysis.language.corpus import Corpus
@@ -11,10 +9,12 @@ from analystkit.analysis.language.search import Hits, Line, neighbors, search
 from analystkit.analysis.language.tokens import stop_words
 from analystkit.analysis.texts.scripts import language_of
 from analystkit.charts.words_texts import short_place
+from analystkit.dossier import safe_html
 from analystkit.errors import KitError
-from analystkit.explore.texts_desk import Desk, Lines, field, keep_choice, panel, passages_html
-from analystkit.explore.widgets.base import Section, named, notice
+from analystkit.explore.texts.desk import Desk, Lines, keep_choice, passages_html
+from analystkit.explore.widgets.base import Section, Shell, field, named, notice, row, tick
 from analystkit.explore.widgets.debounce import TYPING, Debounced
+from analystkit.words import count
 
 SHOWN = 500
 _SORTS = [
@@ -25,32 +25,17 @@ _SORTS = [
 _AROUND = 60
 
 
-class Search:
-    """A query over a text, its lines, and the passage of the line chosen.
-
-    Parameters
-    ----------
-    desk : Desk
-        Where the texts are.
-    query : str
-        What is searched at first.
-    """
+class Search(Shell):
+    """A query over a text, its lines, and the passage of the line chosen."""
 
     def __init__(self, desk: Desk, query: str = "") -> None:
         self.desk = desk
-        self.query = field(
-            widgets.Text(
-                description="Word or phrase",
-                value=query,
-                placeholder="shall promot*, sanctions, “third party”",
-            ),
-            wide=True,
-        )
-        self.text = field(widgets.Dropdown(description="Text", options=desk.texts()))
+        hint = "shall promot*, sanctions, “third party”"
+        words = widgets.Text(description="Word or phrase", value=query, placeholder=hint)
+        self.query = field(words, wide=True)
+        self.text = field(widgets.Dropdown(description="Text", options=desk.texts()), wide=True)
         self.sort = field(widgets.Dropdown(description="Sorted", options=_SORTS))
-        self.stems = named(
-            widgets.Checkbox(description="Other forms of the words", indent=False), "akit-tick"
-        )
+        self.stems = tick("Other forms of the words", False)
         self.said = named(widgets.HTML(), "akit-message")
         self.lines = Lines(label="Lines of the concordance")
         self.words = named(widgets.HTML(), "akit-words")
@@ -63,8 +48,9 @@ class Search:
             control.observe(lambda _: again(), "value")
         self.lines.observe(lambda _: self._read(), "chosen")
         desk.on_change(self._on_change)
-        line = named(widgets.Box([self.query, self.text, self.sort, self.stems]), "akit-row")
-        self.widget = panel([line, self.said, self.lines, self.words, self.section.widget])
+        line = row(self.query, self.text, self.sort, self.stems)
+        parts = [line, self.said, self.lines, self.words, self.section.widget]
+        super().__init__(parts, "akit-stack", words="Words in their context. It needs a running kernel.")
         self.run()
 
     def _on_change(self) -> None:
@@ -102,12 +88,12 @@ class Search:
 
     def _count(self, index: Corpus) -> str:
         hits = 0 if self._hits is None else len(self._hits)
-        whose = html.escape(index.name)
+        whose = safe_html(index.name)
         if not self.query.value.strip():
             said = f"Type a word or a phrase; {len(index):,} words of {whose} are searched."
             return f"<span role='status'>{said}</span>"
         first = f", the first {SHOWN} shown" if hits > SHOWN else ""
-        many = f"{hits:,} place{'' if hits == 1 else 's'}" if hits else "not found"
+        many = count(hits, "place") if hits else "not found"
         return f"<span role='status'><b>{many}</b>{first} · {whose} · choose a line to read on</span>"
 
     def _read(self) -> None:
@@ -119,9 +105,9 @@ class Search:
         index, line = self._hits.corpus, self._shown[number]
         low, high = _around(index, line.passage)
         parts = [(index.units[n].place, index.units[n].text, n == line.passage) for n in range(low, high)]
-        head = f"<h4>{html.escape(_cited(line))}</h4>"
+        head = f"<h4>{safe_html(_cited(line))}</h4>"
         ours = "<p class='akit-ours'>Our wording, not the treaty's.</p>" if index.ours else ""
-        self.words.value = head + ours + _marked(passages_html(parts), line.key)
+        self.words.value = head + ours + passages_html(parts, line.key)
 
     def _fill_near(self) -> None:
         """List the words that stand near the query more often than elsewhere."""
@@ -131,7 +117,7 @@ class Search:
         table = neighbors(self._hits.corpus, self.query.value, without=stop_words(), limit=15)
         columns = (table[name].tolist() for name in ("word", "near", "count", "g2"))
         rows = "".join(
-            _row(word, near, count, f"{g2:.1f}") for word, near, count, g2 in zip(*columns, strict=True)
+            _line(word, near, count, f"{g2:.1f}") for word, near, count, g2 in zip(*columns, strict=True)
         )
         head = "<tr><th>word</th><th>within four words</th><th>in all</th><th>log-likelihood</th></tr>"
         self.near.value = (
@@ -139,9 +125,9 @@ class Search:
         )
 
 
-def _row(word: str, *numbers: object) -> str:
+def _line(word: str, *numbers: object) -> str:
     cells = "".join(f"<td class='akit-n'>{number}</td>" for number in numbers)
-    return f"<tr><td>{html.escape(word)}</td>{cells}</tr>"
+    return f"<tr><td>{safe_html(word)}</td>{cells}</tr>"
 
 
 def _whole_words(context: str, *, start: bool) -> str:
@@ -177,13 +163,3 @@ def _around(index: Corpus, passage: int) -> tuple[int, int]:
 def _alike(index: Corpus, number: int, passage: int, name: str) -> bool:
     unit = index.units[number]
     return unit.source == index.units[passage].source and short_place(unit.place) == name
-
-
-def _marked(safe: str, key: str) -> str:
-    """Mark the words found in the passage that was chosen; both are escaped already or here."""
-    start, end = safe.find("<strong>"), safe.find("</strong>")
-    if start < 0:
-        return safe
-    words = html.escape(key)
-    inner = safe[start + 8 : end].replace(words, f"<mark>{words}</mark>")
-    return safe[:start] + inner + safe[end + 9 :]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import anywidget
@@ -12,9 +11,8 @@ import traitlets
 from analystkit.analysis.ach import RATINGS
 from analystkit.charts.style import ink_on
 from analystkit.dossier import Dossier
+from analystkit.explore.widgets.base import script
 
-STATIC = Path(__file__).parent / "static"
-CSS = "".join((STATIC / name).read_text("utf-8") for name in ("panel.css", "matrix.css"))
 LATE = ("Known at signing", "Hindsight: became known after")
 
 
@@ -24,12 +22,11 @@ class Grid(anywidget.AnyWidget):
     The kernel answers each change with new `cells`; the page shows nothing that was not taken.
     """
 
-    _esm = STATIC / "matrix.js"
-    _css = CSS
+    _esm = script("matrix.js")
     columns = traitlets.List(traitlets.Dict()).tag(sync=True)
     questions = traitlets.List(traitlets.Dict()).tag(sync=True)
     items = traitlets.List(traitlets.Dict()).tag(sync=True)
-    colours = traitlets.Dict().tag(sync=True)
+    colors = traitlets.Dict().tag(sync=True)
     cells = traitlets.Dict().tag(sync=True)
     others = traitlets.Dict().tag(sync=True)
     other_name = traitlets.Unicode().tag(sync=True)
@@ -49,7 +46,7 @@ class Grid(anywidget.AnyWidget):
 def make_grid(dossier: Dossier) -> Grid:
     """Return the matrix of a dossier, without ratings."""
     columns, questions = _columns(dossier)
-    grid = Grid(columns=columns, questions=questions, items=_items(dossier), colours=_colours(dossier))
+    grid = Grid(columns=columns, questions=questions, items=_items(dossier), colors=_colors(dossier))
     grid.add_class("akit-matrix")
     return grid
 
@@ -67,7 +64,7 @@ def _columns(dossier: Dossier) -> tuple[list[dict[str, Any]], list[dict[str, Any
             {"id": row["id"], "label": label, "claim": row["claim"], "first": first and bool(columns)}
         )
         term = dossier.codebook.term("hypotheses", "question", asked)
-        entry = questions.setdefault(asked, {"label": term.label, "colour": term.color, "count": 0})
+        entry = questions.setdefault(asked, {"label": term.label, "color": term.color, "count": 0})
         entry["count"] += 1
     return columns, list(questions.values())
 
@@ -92,7 +89,7 @@ def _items(dossier: Dossier) -> list[dict[str, Any]]:
     return sorted(items, key=lambda item: item["late"])
 
 
-def _colours(dossier: Dossier) -> dict[str, dict[str, str]]:
+def _colors(dossier: Dossier) -> dict[str, dict[str, str]]:
     found = {}
     for rating in RATINGS:
         face = dossier.codebook.color("consistency", "consistency", rating)

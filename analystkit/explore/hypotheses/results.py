@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import html
-
 import pandas as pd
 
 from analystkit.analysis.ach import Matrix, diagnosticity, ranking, sentences
 from analystkit.charts.ach import ordinal, points
-from analystkit.dossier import Dossier, join_words
+from analystkit.dossier import Dossier, join_words, safe_html
 
 _MOST = 3
 _CAUTION = (
@@ -19,7 +17,7 @@ _CAUTION = (
 def results_html(dossier: Dossier, matrix: Matrix, other: Matrix | None = None) -> str:
     """Return ranks, what they hang on and which items tell rivals apart, as safe HTML."""
     said = [*sentences(matrix), *_separating(dossier, matrix)]
-    lines = "".join(f"<li>{html.escape(line)}</li>" for line in said)
+    lines = "".join(f"<li>{safe_html(line)}</li>" for line in said)
     return f"{_table(dossier, matrix, other)}<ul>{lines}</ul><small>{_CAUTION}</small>"
 
 
@@ -29,21 +27,19 @@ def _table(dossier: Dossier, matrix: Matrix, other: Matrix | None) -> str:
     heads = ["Hypothesis", "Rank", "Plain", "Weighted", "Tested by"]
     heads += [f"Plain, {other.analyst}"] if other is not None else []
     numeric = {"Rank", "Plain", "Weighted", "Tested by", heads[-1]} if len(heads) > 5 else set(heads[1:])
-    cells = [
-        "".join(f"<th{_n(head in numeric)} scope='col'>{html.escape(head)}</th>" for head in [*heads, ""])
-    ]
+    cells = ["".join(f"<th{_n(head in numeric)} scope='col'>{safe_html(head)}</th>" for head in [*heads, ""])]
     asked = ""
     for name, row in own.iterrows():
         if row["question"] != asked:
             asked = row["question"]
             label = dossier.codebook.label("hypotheses", "question", asked)
-            cells.append(f"<td colspan='{len(heads) + 1}'>{html.escape(label)}</td>")
+            cells.append(f"<td colspan='{len(heads) + 1}'>{safe_html(label)}</td>")
         rank = "–" if pd.isna(row["rank"]) else str(row["rank"])
         numbers = [rank, points(row["plain"]), points(row["weighted"])]
         numbers.append(f"{row['informative']} of {row['items']}")
         if beside is not None:
             numbers.append(points(float(beside["plain"][str(name)])))
-        body = f"<td>{html.escape(row['label'])} ({html.escape(str(name))})</td>"
+        body = f"<td>{safe_html(row['label'])} ({safe_html(str(name))})</td>"
         body += "".join(f"<td class='n'>{number}</td>" for number in numbers)
         cells.append(f"{body}<td><small>{_flags(row)}</small></td>")
     marks = [" class='akit-asked'" if line.startswith("<td colspan") else "" for line in cells]

@@ -1,0 +1,99 @@
+"""The rows of one person in a file of own rows: read, put, taken back, in step with other notebooks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from analystkit.dossier import TABLES, Dossier
+from analystkit.dossier.mine import Clash, Key, read_mine, write_mine
+from analystkit.errors import KitError
+
+MOST = 80
+WHO = {"consistency": "analyst", "relevance": "analyst", "codings": "coder"}
+
+Row = Mapping[str, str]
+
+
+class OwnRows:
+    """What one person has put into ``<table>.mine.csv``, under a name that did not come with the dossier."""
+
+    def __init__(self, dossier: Dossier, table: str, who: str) -> None:
+        self.table, self.who = table, clean_name(who)
+        self._folder, self._column = dossier.path, WHO[table]
+        self._key = TABLES[table].key
+        shipped = dossier.table(table)
+        taken = {str(name).casefold() for name in shipped.loc[~shipped["mine"], self._column]}
+        if not self.who:
+            raise KitError("Type your name, so that what you choose is kept as yours.")
+        if self.who.casefold() in taken:
+            raise KitError(f"“{self.who}” is a name that came with the dossier; type your own.")
+        self._steps: list[dict[Key, Row | None]] = []
+        self.load()
+
+    def load(self) -> None:
+        """Read again what is in the file."""
+        self._seen = read_mine(self._folder, self.table)
+
+    @property
+    def rows(self) -> dict[Key, dict[str, str]]:
+        """The rows of the person, by key."""
+        return {key: row for key, row in self._seen.items() if row[self._column] == self.who}
+
+    @property
+    def undoable(self) -> bool:
+        """Whether there is a step to take back."""
+        return bool(self._steps)
+
+    @property
+    def last(self) -> list[Key]:
+        """The keys of the rows that the last step changed."""
+        return list(self._steps[-1]) if self._steps else []
+
+    def put(self, rows: Iterable[Row] = (), drop: Iterable[Key] = ()) -> str:
+        """Keep rows and drop others; return what to tell the analyst, blank when all is well."""
+        wanted = [{**row, self._column: self.who} for row in rows]
+        gone = list(drop)
+        keys = [tuple(row[name] for name in self._key) for row in wanted]
+        before = {key: self._seen.get(key) for key in [*keys, *gone]}
+        said = self._write(wanted, gone)
+        if any(self._seen.get(key) != row for key, row in before.items()):
+            self._steps.append(before)
+        return said
+
+    def undo(self) -> str:
+        """Take back the last step; return what to tell the analyst."""
+        if not self._steps:
+            return ""
+        before = self._steps.pop()
+        return self._write(
+            [row for row in before.values() if row], [key for key, row in before.items() if row is None]
+        )
+
+    def _write(self, rows: list[Row], gone: list[Key]) -> str:
+        written = write_mine(self._folder, self.table, rows, gone, self._seen)
+        self._seen = written.rows
+        return self._clash_words(written.clashes)
+
+    def _clash_words(self, clashes: tuple[Clash, ...]) -> str:
+        if not clashes:
+            return ""
+        first = clashes[0]
+        ours, theirs = first.ours or {}, first.theirs or {}
+        what = next((name for name in {**theirs, **ours} if ours.get(name) != theirs.get(name)), "")
+        key = [part for name, part in zip(self._key, first.key, strict=True) if name != self._column]
+        more = f" (and {len(clashes) - 1} more)" if len(clashes) > 1 else ""
+        return (
+            f"Another notebook has changed {' / '.join(key)}{more} to {theirs.get(what) or 'blank'} "
+            f"meanwhile: that is shown now, and your change to {ours.get(what) or 'blank'} was not saved. "
+            "Set it again to keep yours."
+        )
+
+
+def clean_name(name: str) -> str:
+    """Return a name as a cell holds it: one line, no more than eighty characters."""
+    return " ".join("".join(c if c.isprintable() else " " for c in name).split())[:MOST].strip()
+
+
+def names_in(dossier: Dossier, table: str) -> list[str]:
+    """Return who has own rows in a table."""
+    return sorted({row[WHO[table]] for row in read_mine(dossier.path, table).values()})

@@ -1,0 +1,72 @@
+"""Panels for an analyst's own texts: bring one in, search it, check the tables against it, code from it."""
+
+from __future__ import annotations
+
+from analystkit.dossier import Dossier
+from analystkit.explore.texts.beside import Beside
+from analystkit.explore.texts.bring import BringIn
+from analystkit.explore.texts.check import EvidenceCheck
+from analystkit.explore.texts.desk import desk_of
+from analystkit.explore.texts.search import Search
+from analystkit.explore.texts.sitting import Sitting
+
+__all__ = ["bring_in", "check_evidence", "code_paragraphs", "read_beside", "search_texts"]
+
+
+def bring_in(dossier: Dossier) -> BringIn:
+    """Show which texts are at hand, and a way to bring another in.
+
+    Parameters
+    ----------
+    dossier : Dossier
+        Whose texts they are.
+    """
+    return BringIn(desk_of(dossier))
+
+
+def search_texts(dossier: Dossier, query: str = "") -> Search:
+    """Show words in their context, over a text at hand or the kit's digest.
+
+    Parameters
+    ----------
+    dossier : Dossier
+        Whose texts are searched.
+    query : str
+        What is searched at first.
+    """
+    return Search(desk_of(dossier), query)
+
+
+def check_evidence(dossier: Dossier) -> EvidenceCheck:
+    """Show a button that checks every key phrase against the texts at hand, and what it finds.
+
+    Parameters
+    ----------
+    dossier : Dossier
+        What is checked.
+    """
+    return EvidenceCheck(desk_of(dossier))
+
+
+def read_beside(dossier: Dossier, article: int = 1) -> Beside:
+    """Show an article's text beside the kit's digest of it.
+
+    Parameters
+    ----------
+    dossier : Dossier
+        Whose article it is.
+    article : int
+        The article shown at first; 0 for the preamble.
+    """
+    return Beside(desk_of(dossier), article)
+
+
+def code_paragraphs(dossier: Dossier) -> Sitting:
+    """Show the paragraphs of a treaty that nobody has coded, one by one, with suggested codes to accept.
+
+    Parameters
+    ----------
+    dossier : Dossier
+        Whose provisions they become; they go to ``provisions.mine.csv``.
+    """
+    return Sitting(desk_of(dossier))

@@ -1,0 +1,198 @@
+"""Paragraphs that nobody has coded, one by one, with suggested codes: accept, change, skip, take back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import field as of
+from typing import Any
+
+import anywidget
+import ipywidgets as widgets
+import traitlets
+
+from analystkit.analysis.texts import load_text
+from analystkit.dossier import Dossier
+from analystkit.dossier.mine import read_mine, reread, write_mine
+from analystkit.errors import KitError
+from analystkit.explore.ownrows import clean_name
+from analystkit.explore.texts.desk import Desk, keep_choice
+from analystkit.explore.widgets.base import Shell, button, field, named, notice, row, script
+from analystkit.words import count
+
+TABLE = "provisions"
+FIELDS = ("domain", "obligation", "precision")
+_HELLO = "Type your name to begin: it stands in each row that you accept. Nothing suggested counts before."
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph that no row codes, with the codes that its words suggest and where those words stand."""
+
+    id: str
+    article: int
+    number: str
+    place: str
+    text: str
+    codes: dict[str, str] = of(default_factory=dict)
+    spans: dict[str, list[tuple[int, int]]] = of(default_factory=dict)
+
+
+class Card(anywidget.AnyWidget):
+    """One paragraph, its suggested codes, and what the coder does with them."""
+
+    _esm = script("sitting.js")
+    fields = traitlets.List(traitlets.Dict()).tag(sync=True)
+    item = traitlets.Dict().tag(sync=True)
+    said = traitlets.Unicode().tag(sync=True)
+    undoable = traitlets.Bool(False).tag(sync=True)
+
+
+class Sitting(Shell):
+    """The paragraphs of a treaty text that are not coded yet, gone through by keyboard."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.waiting: list[Paragraph] = []
+        self._done: list[tuple[Paragraph, str]] = []  # with the id of the row that was accepted, else blank
+        self._accepted = 0
+        hint = "stands in the rows that you accept"
+        self.name = field(widgets.Text(description="Your name", placeholder=hint, continuous_update=False))
+        self.text = field(widgets.Dropdown(description="Text", options=desk.treaties()), wide=True)
+        self.message = named(widgets.HTML(), "akit-message")
+        self.card = Card(fields=[_field(desk.dossier, name) for name in FIELDS])
+        self.card.on_msg(self._take)
+        self.name.observe(lambda _: self.show(), "value")
+        self.text.observe(lambda _: self.load(), "value")
+        finish = button("Use the rows accepted", self.finish)
+        desk.on_change(self._on_change)
+        parts = [row(self.name, self.text, finish), self.message, self.card]
+        words = "A form to code the paragraphs of a treaty. It needs a running kernel and a text at hand."
+        super().__init__(parts, "akit-stack", words=words)
+        self.frame.on_msg(lambda _, asked, __: self.undo() if asked.get("do") == "undo" else None)
+        self.load()
+
+    def load(self) -> None:
+        """Find the paragraphs of the text chosen that no row codes."""
+        self._done, self._accepted = [], 0
+        try:
+            self.waiting = uncoded(self.desk.dossier, self.text.value) if self.text.value else []
+        except KitError as error:
+            self.waiting = []
+            self.message.value = notice(str(error))
+        self.show()
+
+    def _on_change(self) -> None:
+        options = self.desk.treaties()
+        if list(self.text.options) != options:
+            keep_choice(self.text, options)
+            self.load()
+
+    def show(self) -> None:
+        """Show the paragraph that is next."""
+        ready = bool(clean_name(self.name.value)) and bool(self.waiting)
+        left, done = len(self.waiting), self._accepted
+        if not self.text.value:
+            said = "No text with articles is at hand; bring one in above."
+        elif not clean_name(self.name.value):
+            said = _HELLO
+        elif not left:
+            said = f"Nothing is left to code in this text; {count(done, 'row')} accepted."
+        else:
+            place = self.waiting[0].place
+            said = f"{place} · {count(left, 'paragraph')} left, {done} accepted, kept in provisions.mine.csv"
+        with self.card.hold_sync():
+            self.card.said, self.card.undoable = said, bool(self._done)
+            self.card.item = _item(self.waiting[0]) if ready else {}
+
+    def accept(self, values: dict[str, str]) -> None:
+        """Keep the paragraph as a row of the coder's own, with the codes as they stand now."""
+        one = self.waiting[0]
+        cells = {
+            name: " ".join(str(values.get(name, "")).split()) for name in (*FIELDS, "heading", "summary")
+        }
+        cells["heading"] = cells["heading"] or one.place
+        coder, cite = clean_name(self.name.value), f"@{self.text.value}, {one.place}"
+        cells |= {"id": one.id, "article": str(one.article), "paragraph": one.number, "sources": cite}
+        cells |= {"verification": "one-source", "numbering": "sourced", "note": f"Coded by {coder}."}
+        try:
+            written = write_mine(self.desk.dossier.path, TABLE, [cells])
+        except KitError as error:
+            self.message.value = notice(str(error))
+            return
+        self.message.value = notice((written.clashes and "Another notebook has changed this row.") or "")
+        self._accepted += 1
+        self._next(one.id)
+
+    def skip(self) -> None:
+        """Leave the paragraph as it is."""
+        self._next("")
+
+    def _next(self, row_id: str) -> None:
+        self._done.append((self.waiting.pop(0), row_id))
+        self.show()
+
+    def undo(self) -> None:
+        """Go back to the paragraph before; a row that was accepted for it is taken out again."""
+        if self._done:
+            one, row_id = self._done.pop()
+            if row_id:
+                self._accepted -= 1
+                write_mine(self.desk.dossier.path, TABLE, remove=[(row_id,)])
+            self.waiting.insert(0, one)
+            self.show()
+
+    def finish(self) -> None:
+        """Let every panel of this notebook use the rows accepted."""
+        self.desk.changed(reread(self.desk.dossier, TABLE))
+        own = len(read_mine(self.desk.dossier.path, TABLE))
+        self.message.value = notice(
+            f"{count(own, 'row')} of your own in provisions.mine.csv. Open the dossier again "
+            "(Run → Run All Cells) to see them in every chart, marked as yours."
+        )
+
+    def _take(self, _: object, asked: dict[str, Any], __: object) -> None:
+        kind = asked.get("do")
+        if kind == "undo":
+            self.undo()
+        elif self.waiting and self.card.item and asked.get("id") == self.waiting[0].id:
+            if kind == "accept":
+                self.accept(asked.get("values") or {})
+            elif kind == "skip":
+                self.skip()
+
+
+def uncoded(dossier: Dossier, source: str) -> list[Paragraph]:
+    """Return the paragraphs of a treaty text that no row codes, in the order of the text."""
+    rows = dossier.table(TABLE)
+    rows = rows[rows["domain"].notna() | rows["obligation"].notna()]
+    places = zip(rows["article"].fillna(-1), rows["paragraph"], strict=True)
+    coded = {(int(article), str(number)) for article, number in places}
+    found: dict[tuple[int, str], list[str]] = {}
+    for passage in load_text(dossier, source).passages:
+        article, number = passage.article, str(passage.paragraph or "")
+        body = passage.label.startswith("art.") and not passage.label.endswith("heading")
+        if body and isinstance(article, int) and not {(article, number), (article, "")} & coded:
+            found.setdefault((article, number), []).append(passage.text)
+    return [
+        Paragraph(
+            f"own-art-{article:02d}" + (f"-{number}" if number else ""),
+            article,
+            number,
+            f"art. {article}" + (f"({number})" if number else ""),
+            " ".join(texts),
+        )
+        for (article, number), texts in found.items()
+    ]
+
+
+def _field(dossier: Dossier, name: str) -> dict[str, Any]:
+    terms = dossier.codebook.terms(TABLE, name)
+    shown = [{"term": term.term, "label": term.label, "about": term.definition} for term in terms]
+    return {"name": name, "label": name.capitalize(), "terms": shown}
+
+
+def _item(one: Paragraph) -> dict[str, Any]:
+    """Return a suggestion as the page takes it."""
+    marks = sorted([start, end, name] for name, spans in one.spans.items() for start, end in spans)
+    why = {name: sorted({one.text[start:end] for start, end in spans}) for name, spans in one.spans.items()}
+    return {"id": one.id, "text": one.text, "codes": dict(one.codes), "why": why, "marks": marks}
