@@ -10,11 +10,10 @@ from collections.abc import Callable, Sequence
 from analystkit import __version__
 from analystkit.errors import KitError
 
-# Each module has `add_commands(subparsers)`; a room that is not imported costs nothing at start.
+# Each module has `add_commands(subparsers)` and imports what is slow only when a command runs.
 _ROOMS = (
-    "analystkit.commands.reading",
-    "analystkit.commands.charting",
-    "analystkit.commands.exporting",
+    "analystkit.commands.dossiers",
+    "analystkit.commands.figures",
     "analystkit.commands.texts",
     "analystkit.commands.codings",
     "analystkit.commands.briefs",
@@ -24,7 +23,10 @@ _ROOMS = (
 def build_parser() -> argparse.ArgumentParser:
     """Return the parser with all subcommands; each sets ``run``, a function of the parsed arguments."""
     parser = argparse.ArgumentParser(
-        prog="analystkit", description="Charts, figures and briefs on one treaty."
+        prog="analystkit",
+        description="Charts, figures and briefs on one treaty.",
+        epilog="`analystkit COMMAND --help` says more of each. `make lab` opens the notebooks, `make docs` "
+        "builds the guides and the reference; README.md is the way in.",
     )
     parser.add_argument("--version", action="version", version=f"analystkit {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)

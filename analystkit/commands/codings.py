@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from analystkit.dossier import open_dossier
 from analystkit.errors import KitError
 
 _KINDS = ("qdc", "qdpx", "csv")
@@ -25,8 +24,9 @@ def add_commands(commands: argparse._SubParsersAction) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Write or read codings; 0 when all was taken, 1 when something was left out."""
     from analystkit.analysis import qda
+    from analystkit.dossier import open_dossier
     from analystkit.dossier.mine import write_mine
-    from analystkit.dossier.writing import replace_file
+    from analystkit.files import write
 
     dossier, path = open_dossier(arguments.dossier), Path(arguments.out or arguments.take)
     kind = path.suffix.lower().lstrip(".")
@@ -44,6 +44,6 @@ def run(arguments: argparse.Namespace) -> int:
     codings = dossier.table("codings").drop(columns="mine")
     made = {"qdc": qda.codebook_file, "qdpx": qda.project_file}
     data = made[kind](dossier) if kind in made else codings.to_csv(index=False).encode("utf-8-sig")
-    replace_file(path, data)
+    write(path, data)
     print(path)
     return 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from analystkit.dossier import dossier_names, open_dossier
+from analystkit.commands.dossiers import only_dossier
 from analystkit.errors import KitError
 
 
@@ -38,8 +38,9 @@ def add_commands(commands: argparse._SubParsersAction) -> None:
 def run_add(arguments: argparse.Namespace) -> int:
     """Bring in a text; ask before another one is replaced."""
     from analystkit.analysis.texts import TextExistsError, add_text
+    from analystkit.dossier import open_dossier
 
-    dossier = open_dossier(arguments.dossier or _only_dossier())
+    dossier = open_dossier(arguments.dossier or only_dossier())
     given = {"cut": arguments.cut, "encoding": arguments.encoding}
     try:
         added = add_text(dossier, arguments.citekey, arguments.file, replace=arguments.yes, **given)
@@ -55,16 +56,10 @@ def run_add(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _only_dossier() -> str:
-    names = dossier_names()
-    if len(names) != 1:
-        raise KitError(f"which dossier? --dossier with one of {', '.join(names)}")
-    return names[0]
-
-
 def run_verify(arguments: argparse.Namespace) -> int:
     """Check one dossier or all, or the quotations of one brief; 0 when nothing is amiss, 1 otherwise."""
     from analystkit.analysis.evidence import check_quotations, report_lines, verify
+    from analystkit.dossier import dossier_names, open_dossier
 
     status = 0
     for name in [arguments.dossier] if arguments.dossier else dossier_names():

@@ -223,7 +223,7 @@ def picture_in(data: bytes) -> object:
         with _png_of(data) as picture:
             return picture.size, picture.tobytes()
     with _pdf_of(data) as reader:
-        return [page.get_contents().get_data() for page in reader.pages]  # type: ignore[union-attr]
+        return [page.get_contents().get_data() for page in reader.pages]
 
 
 @contextmanager

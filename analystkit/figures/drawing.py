@@ -108,8 +108,8 @@ def export_many(
     dossier : Dossier
         Where the rows come from.
     names : iterable of str
-        Charts; ``all`` stands for every chart whose tables the dossier has and whose table has the
-        columns selected by.
+        Charts, or targets as in a brief (``chart:timeline?from=2022``); ``all`` stands for every chart
+        whose tables the dossier has and whose table has the columns selected by.
     where : mapping, optional
         For each column, the term or terms that a row must have.
     text : str
@@ -148,17 +148,24 @@ def export_many(
     from tqdm import tqdm
 
     formats = checked_formats(formats)
-    chosen = _charts(dossier, list(names), where or {})
-    figures = [
-        Spec(name, Selection.make(charts.get(name).table, where, text, None, floor), preset).draw(dossier)
+    chosen = _charts(dossier, [name for name in names if not name.startswith("chart:")], where or {})
+    specs = [Spec.from_target(name, dossier) for name in names if name.startswith("chart:")]
+    specs += [
+        Spec(name, Selection.make(charts.get(name).table, where, text, None, floor), preset)
         for name in chosen
         for preset in dict.fromkeys(presets)
     ]
+    if not specs:
+        raise KitError("no chart given: name some (see `analystkit charts`), or 'all'")
+    figures = [spec.draw(dossier) for spec in specs]
     saved: list[Path] = []
     faults: list[str] = []
     for figure in tqdm(figures, desc="figures", unit="figure", file=sys.stderr, disable=not progress):
         try:
-            saved += figure.save(formats=formats, folder=folder, overwrite=overwrite)
+            files = figure.save(formats=formats, folder=folder, overwrite=overwrite)
+            saved += files
+            for warning in figure.warnings if progress else ():
+                tqdm.write(f"{files[0].name}: {warning}", file=sys.stderr)
         except KitError as error:
             if len(figures) == 1:
                 raise
@@ -171,8 +178,6 @@ def export_many(
 
 def _charts(dossier: Dossier, names: Sequence[str], where: Mapping[str, object]) -> list[str]:
     """Return the charts asked for, each once."""
-    if not names:
-        raise KitError("no chart given: name some (see `analystkit charts`), or 'all'")
     if "all" not in names:
         return list(dict.fromkeys(charts.get(name).name for name in names))
     fitting = []

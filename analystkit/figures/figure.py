@@ -162,17 +162,17 @@ class Figure:
         return encode(self._drawing.figure, extension, recipe, self.marks)
 
     @property
-    def off_page(self) -> str:
-        """Why the figure does not fit a page, and how to make it fit; empty when it does."""
+    def warnings(self) -> list[str]:
+        """What to mind before the figure is used: that it is empty, or that no page holds it."""
+        said = ["nothing is drawn: no row is selected"] if self.empty else []
         height = self._drawing.figure.get_size_inches()[1] * MM
-        pages = [name for name, room in PAGE_MM.items() if height > room]
-        if self.spec.preset == "slide" or not pages:
-            return ""
-        room = listing(f"{PAGE_MM[name]} mm ({name})" for name in PAGE_MM)
-        return (
-            f"{round(height)} mm tall, and a page has {room}: draw fewer rows (where=…, --where), "
-            "or take preset='slide' (--preset slide), which counts what it has no room for"
-        )
+        if self.spec.preset != "slide" and any(height > room for room in PAGE_MM.values()):
+            room = listing(f"{room} mm ({name})" for name, room in PAGE_MM.items())
+            said.append(
+                f"{round(height)} mm tall, and a page has {room}: draw fewer rows (where=…, --where), or "
+                "take preset='slide' (--preset slide), which counts what it has no room for"
+            )
+        return said
 
     def save(
         self,

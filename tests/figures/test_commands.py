@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from analystkit.cli import main
-from analystkit.commands.exporting import parse_where, split_names
+from analystkit.commands.figures import parse_where, split_names
 from analystkit.errors import KitError
 from analystkit.figures import draw, export_many
 
@@ -117,7 +117,23 @@ def test_all_stands_for_every_chart_that_the_dossier_can_draw(tiny, tmp_path):
     assert f"{CHART}-trade.svg" in {path.name for path in files}
 
 
-def test_importing_the_command_imports_no_matplotlib():
-    code = "import sys, analystkit.cli as c; c.build_parser(); print('matplotlib' in sys.modules)"
+def test_what_is_tall_or_empty_is_said_and_a_target_is_drawn(tiny_folder, tmp_path, capsys):
+    targets = [f"chart:{CHART}?domain=energy&floor=two-sources", "chart:timeline?from=2020"]
+    assert main(["export", str(tiny_folder), *targets, "--out", str(tmp_path / "out")]) == 0
+    said = capsys.readouterr()
+    assert f"{CHART}-energy-two-sources.png: nothing is drawn: no row is selected" in said.err
+    assert len(list((tmp_path / "out").glob("timeline-*.png"))) == 1
+
+
+def test_help_names_every_command_and_imports_nothing_slow():
+    code = """
+import sys, analystkit.cli as c
+parser = c.build_parser()
+print([name for name in ("pandas", "matplotlib", "numpy") if name in sys.modules])
+print(parser.format_help())
+"""
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
-    assert done.stdout.strip() == "False", done.stderr
+    assert done.stdout.startswith("[]\n"), done.stderr
+    for command in ("check", "charts", "export", "reproduce", "stale", "add-text", "verify", "brief"):
+        assert f"\n    {command}" in done.stdout
+    assert "make lab" in done.stdout

@@ -150,12 +150,13 @@ def test_a_name_is_cleaned_and_never_leaves_the_folder(tiny, tmp_path):
 
 
 def test_a_figure_says_when_no_page_holds_it_and_when_it_is_empty(tiny, shipped):
-    assert draw(tiny, CHART).off_page == ""
-    assert not draw(tiny, CHART).empty
-    assert draw(tiny, CHART, {"domain": "energy"}, floor="two-sources").empty
-    tall = draw(shipped, "timeline", floor="unverified")
-    assert "a page has 247 mm (A4) and 229 mm (Letter)" in tall.off_page
-    assert draw(shipped, "timeline", floor="unverified", preset="slide").off_page == ""
+    assert draw(tiny, CHART).warnings == []
+    empty = draw(tiny, CHART, {"domain": "energy"}, floor="two-sources")
+    assert empty.empty
+    assert empty.warnings == ["nothing is drawn: no row is selected"]
+    (tall,) = draw(shipped, "timeline", floor="unverified").warnings
+    assert "a page has 247 mm (A4) and 229 mm (Letter)" in tall
+    assert draw(shipped, "timeline", floor="unverified", preset="slide").warnings == []
 
 
 def test_resolution_has_bounds(tiny):

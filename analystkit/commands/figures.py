@@ -1,29 +1,33 @@
-"""``analystkit export``, ``inspect``, ``reproduce`` and ``stale``: figures out, and what became of them."""
+"""Charts and figures: ``charts``, ``export``, ``inspect``, ``reproduce`` and ``stale``."""
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
 
-from analystkit.dossier import dossier_names, find_dossier, open_dossier
+from analystkit.commands.dossiers import only_dossier
 from analystkit.errors import KitError, unknown
 
 
 def add_commands(commands: argparse._SubParsersAction) -> None:
-    """Add ``export``, ``inspect``, ``reproduce`` and ``stale``."""
-    parser = commands.add_parser("export", help="draw charts and save them")
+    """Add the commands of this module."""
+    parser = commands.add_parser("charts", help="list all charts with what each needs")
+    parser.add_argument("dossier", nargs="?", help="say which of them this dossier can draw")
+    parser.set_defaults(run=run_charts)
+    parser = commands.add_parser("export", help="draw charts and save them, with their rows")
     parser.add_argument(
-        "names", nargs="+", metavar="NAME", help="charts, or 'all'; a dossier may stand first"
+        "names",
+        nargs="+",
+        metavar="NAME",
+        help="charts, targets such as 'chart:timeline?from=2022', or 'all'; a dossier may stand first",
     )
     parser.add_argument(
         "--where", action="append", default=[], metavar="COLUMN=VALUE", help="may be repeated"
     )
     parser.add_argument("--text", default="", help="words that must all occur in a row")
-    parser.add_argument(
-        "--floor", default="one-source", help="least verification: unverified, one-source, two-sources"
-    )
+    parser.add_argument("--floor", default="one-source", help="unverified, one-source or two-sources")
     parser.add_argument("--preset", action="append", help="column, full or slide; may be repeated")
-    parser.add_argument("--format", action="append", dest="formats", help="png, svg or pdf; may be repeated")
+    parser.add_argument("--format", action="append", help="png, svg, pdf or xlsx; may be repeated")
     parser.add_argument("--out", metavar="DIR", help="folder to write to (default: exports/)")
     parser.add_argument("--overwrite", action="store_true", help="replace other figures of the same names")
     parser.set_defaults(run=run_export)
@@ -43,19 +47,41 @@ def add_commands(commands: argparse._SubParsersAction) -> None:
     parser.set_defaults(run=run_stale)
 
 
+def run_charts(arguments: argparse.Namespace) -> int:
+    """Print one entry a chart."""
+    from textwrap import fill
+
+    from analystkit import charts
+    from analystkit.dossier import open_dossier
+
+    dossier = open_dossier(arguments.dossier) if arguments.dossier else None
+    for chart in charts.all():
+        needs = f"{chart.table}.csv: {', '.join(chart.needs)}" if chart.needs else f"{chart.table}.csv"
+        print(chart.name, fill(chart.about, 96, initial_indent="    ", subsequent_indent="    "), sep="\n")
+        print(fill(f"needs {needs}", 96, initial_indent="    ", subsequent_indent="      "))
+        for name, option in chart.options.items():
+            choices = f", or {', '.join(repr(word) for word in option.choices)}" if option.choices else ""
+            print(f"    option {name}={option.default!r}{choices}")
+        absent = [name for name in (chart.table, *chart.also) if dossier and not dossier.has(name)]
+        if absent:
+            print(f"    cannot be drawn here: no {', '.join(f'{name}.csv' for name in absent)}")
+    return 0
+
+
 def run_export(arguments: argparse.Namespace) -> int:
     """Save the figures and print where they are."""
+    from analystkit.dossier import open_dossier
     from analystkit.figures import export_many
 
-    dossier, charts = split_names(arguments.names)
+    dossier, names = split_names(arguments.names)
     files = export_many(
         open_dossier(dossier),
-        charts,
+        names,
         parse_where(arguments.where),
         text=arguments.text,
         floor=arguments.floor,
         presets=arguments.preset or ["full"],
-        formats=arguments.formats or ["png"],
+        formats=arguments.format or ["png"],
         folder=arguments.out,
         overwrite=arguments.overwrite,
     )
@@ -66,23 +92,18 @@ def run_export(arguments: argparse.Namespace) -> int:
 def split_names(names: Sequence[str]) -> tuple[str, list[str]]:
     """Return the dossier and the charts among positional arguments."""
     from analystkit import charts
+    from analystkit.dossier import dossier_names, find_dossier
 
-    first, rest = names[0], list(names[1:])
-    if first != "all" and first not in {chart.name for chart in charts.all()}:
+    first, rest, known = names[0], list(names[1:]), [chart.name for chart in charts.all()]
+    if first != "all" and first not in known and not first.startswith("chart:"):
         try:
             find_dossier(first)
             return first, rest
         except KitError:
             if "/" in first or "\\" in first:
                 raise
-            known = [*dossier_names(), *(chart.name for chart in charts.all())]
-            raise unknown("dossier or chart", first, known) from None
-    known = dossier_names()
-    if len(known) != 1:
-        raise KitError(
-            f"say which dossier, before the charts: {', '.join(known) or 'there is none in data/'}"
-        )
-    return known[0], list(names)
+            raise unknown("dossier or chart", first, [*dossier_names(), *known]) from None
+    return only_dossier(), list(names)
 
 
 def parse_where(pairs: Sequence[str]) -> dict[str, list[str]]:
@@ -118,15 +139,13 @@ def run_reproduce(arguments: argparse.Namespace) -> int:
 def run_stale(arguments: argparse.Namespace) -> int:
     """Print the figures that new data would change; 1 when there are any, or some that cannot be told."""
     from analystkit.figures.remaking import standings
+    from analystkit.words import say
 
     found = list(standings(arguments.folder, arguments.dossier))
     for standing in found:
-        if standing.fault:
-            print(f"{standing.file}: cannot be told: {standing.fault}")
-        for reason in standing.reasons:
-            print(f"{standing.file}: {reason}")
+        for said in [f"cannot be told: {standing.fault}"] if standing.fault else standing.reasons:
+            print(f"{standing.file}: {said}")
     old, faulty = sum(bool(s.reasons) for s in found), sum(bool(s.fault) for s in found)
-    sound = len(found) - old - faulty
-    noun = "figure" if len(found) == 1 else "figures"
-    print(f"{len(found)} {noun}: {old} would change, {sound} would not, {faulty} cannot be told")
+    template = "{n:figure}: {old} would change, {sound} would not, {faulty} cannot be told"
+    print(say(template, n=len(found), old=old, sound=len(found) - old - faulty, faulty=faulty))
     return 1 if old or faulty else 0

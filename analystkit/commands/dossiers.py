@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
 from analystkit import words
-from analystkit.dossier import TABLES, Dossier, Fault, check, dossier_names, open_dossier, say_date
-from analystkit.dossier.home import find_dossier
-from analystkit.dossier.tables import VERIFICATION
+from analystkit.errors import KitError
+
+if TYPE_CHECKING:
+    from analystkit.dossier import Dossier, Fault
 
 
 def add_commands(commands: argparse._SubParsersAction) -> None:
@@ -19,6 +21,8 @@ def add_commands(commands: argparse._SubParsersAction) -> None:
 
 def run_check(arguments: argparse.Namespace) -> int:
     """Check one dossier or all; print faults, else a summary."""
+    from analystkit.dossier import check, dossier_names, find_dossier, open_dossier
+
     status = 0
     for name in [arguments.dossier] if arguments.dossier else dossier_names():
         faults = check(name)
@@ -37,8 +41,21 @@ def run_check(arguments: argparse.Namespace) -> int:
     return status
 
 
+def only_dossier() -> str:
+    """Return the name of the one dossier that there is."""
+    from analystkit.dossier import dossier_names
+
+    known = dossier_names()
+    if len(known) != 1:
+        raise KitError(f"say which dossier: {', '.join(known) or 'there is none in data/'}")
+    return known[0]
+
+
 def summary(dossier: Dossier, faults: list[Fault]) -> str:
     """Return a one-screen summary: title, dates, tables with their rows and how well they are verified."""
+    from analystkit.dossier import TABLES, say_date
+    from analystkit.dossier.tables import VERIFICATION
+
     about = dossier.about
     days = [("signed", about.signed), ("in force", about.in_force)]
     dates = [f"{word} {say_date(day)}" for word, day in days if day]
