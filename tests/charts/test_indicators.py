@@ -11,10 +11,9 @@ import pandas as pd
 import pytest
 
 from analystkit.charts import PRESETS, View, audit, render, to_bytes
-from analystkit.charts.events import counted, months_from
-from analystkit.charts.indicators_lines import stretches
-from analystkit.charts.indicators_panels import conflicts, figures, panels
-from analystkit.charts.timeline.events import events
+from analystkit.charts.events.around import month_edge
+from analystkit.charts.events.axis import date_of
+from analystkit.charts.indicators.figures import conflicts, figures, panels, stretches
 from analystkit.dossier import Selection
 from analystkit.dossier.dates import parse_date
 from analystkit.errors import KitError
@@ -41,6 +40,10 @@ def texts(drawing):
 def view_of(dossier, table="indicators", where=None, **options):
     selection = Selection.make(table, where, floor="unverified")
     return View(dossier, selection, selection.rows(dossier), PRESETS["full"], options)
+
+
+def panels_of(view):
+    return panels(view, figures(view))
 
 
 def with_figures(dossier, rows):
@@ -88,17 +91,16 @@ def test_the_same_rows_give_the_same_picture(shipped, name):
 
 
 def test_a_family_holds_no_two_units_on_one_scale_and_no_figure_twice(shipped):
-    made = panels(view_of(shipped))
+    made = panels_of(view_of(shipped))
     shown = [one for panel in made for one in panel.figures]
     assert len(shown) == len(shipped.table("indicators"))
     for panel in made:
-        if panel.over_time:
-            assert len({one.series for one in panel.figures}) == 1
-            assert len({one.unit for one in panel.figures}) == 1
+        assert not panel.over_time or len({one.series for one in panel.figures}) == 1
+        assert not panel.scaled or len({one.unit for one in panel.figures}) == 1
 
 
 def test_a_line_stops_where_the_dossier_says_so(shipped):
-    panel = next(panel for panel in panels(view_of(shipped, where=SERIES["one long"])) if panel.over_time)
+    panel = next(panel for panel in panels_of(view_of(shipped, where=SERIES["one long"])) if panel.over_time)
     assert panel.breaks
     for part in stretches(panel.figures, panel.breaks):
         for year in panel.breaks:
@@ -116,10 +118,17 @@ def test_a_line_stops_where_years_are_missing(tiny):
 def test_conflicting_figures_for_one_date_are_both_shown_and_counted(tiny):
     rows = [("trade-a", "2019", 1.5, "exact", "one-source"), ("trade-a", "2019", 2.5, "about", "two-sources")]
     dossier = with_figures(tiny, rows)
-    assert conflicts(view_of(dossier)) == 1
-    shown = texts(draw(dossier, "indicator-series"))
-    assert "1.5 USD bn" in shown
-    assert "about 2.5 USD bn" in shown
+    assert len(conflicts(figures(view_of(dossier)))) == 1
+    drawing = draw(dossier, "indicator-series")
+    assert {"1.5", "about 2.5"} <= set(texts(drawing))
+    assert "sources differ on" in drawing.headline
+    assert "(2019)" in drawing.headline
+
+
+def test_figures_of_two_things_are_no_conflict(tiny):
+    rows = [("trade-a", "2019", 1.5, "exact", "one-source"), ("trade-a", "2019", 2.5, "exact", "one-source")]
+    found = figures(view_of(with_figures(tiny, rows)))
+    assert conflicts([found[0], replace(found[1], label="Another thing")]) == []
 
 
 def test_conflicting_figures_within_a_long_series_are_not_joined(tiny):
@@ -137,9 +146,16 @@ def test_bounds_are_written_beside_the_figure(shipped):
 
 def test_context_is_never_taken_for_evidence(shipped):
     drawing = draw(shipped, "indicator-series", where=SERIES["one long"])
-    assert "Context, not evidence on the treaty." in drawing.note
-    every = " ".join(texts(draw(shipped, "indicator-series")))
-    assert every.count("Context, not evidence on the treaty") == 2
+    assert "Context, not evidence on the treaty" in texts(drawing)
+
+
+@pytest.mark.parametrize("preset", list(PRESETS))
+def test_votes_are_said_to_be_by_session_where_the_dossier_says_so(shipped, preset):
+    drawing = draw(shipped, "indicator-series", preset, SERIES["one long"])
+    said = shipped.about.extra["series"]["un-voting-agreement"]["axis"]
+    assert said in texts(drawing)
+    assert said in drawing.note
+    assert said in drawing.alt
 
 
 def test_one_source_is_hollow_and_two_are_full(tiny):
@@ -148,16 +164,20 @@ def test_one_source_is_hollow_and_two_are_full(tiny):
     faces = [
         tuple(np.round(face[:3], 2))
         for artist in drawing.figure.get_children()
-        if type(artist).__name__ == "EllipseCollection"
+        if type(artist).__name__ == "PolyCollection"
         for face in artist.get_facecolors()
     ]
     assert faces.count((1.0, 1.0, 1.0)) == 1
     assert len(faces) == 2
 
 
-def test_a_slide_says_what_it_leaves_out(shipped):
-    shown = " ".join(texts(draw(shipped, "indicator-series", "slide")))
-    assert f"of {len(shipped.table('indicators'))} figures are drawn" in shown
+@pytest.mark.parametrize("preset", list(PRESETS))
+def test_headline_and_subtitle_speak_of_what_is_drawn(shipped, preset):
+    drawing = draw(shipped, "indicator-series", preset)
+    drawn = {one for mark in drawing.marks for one in mark.ids}
+    rows = drawing.rows[drawing.rows["id"].isin(drawn)]
+    assert drawing.headline.startswith(f"{len(rows)} figures in {rows['series'].nunique()} series")
+    assert f"Not drawn: {len(drawing.rows) - len(rows)} further figures" in drawing.subtitle
 
 
 @pytest.mark.parametrize("value", [0.0, -3.5, 1e9])
@@ -168,26 +188,29 @@ def test_odd_values_draw(tiny, value):
 
 
 @pytest.mark.parametrize(
-    ("day", "months"),
-    [("2025-01-17", 0), ("2025-01-16", -1), ("2025-02-16", 0), ("2025-02-17", 1), ("2024-01-17", -12), ("2024-01-16", -13)],
+    ("day", "months", "other"),
+    [("2025-01-17", 0, "2025-01-17"), ("2025-01-17", -1, "2024-12-17"), ("2025-01-31", 1, "2025-02-28"),
+     ("2025-01-17", 12, "2026-01-17"), ("0001-02-03", -5, "0001-01-03")],
 )  # fmt: skip
-def test_months_are_counted_from_the_day(day, months):
-    assert months_from(dt.date.fromisoformat(day), dt.date(2025, 1, 17)) == months
+def test_months_are_counted_from_the_day(day, months, other):
+    assert date_of(month_edge(dt.date.fromisoformat(day), months)).isoformat() == other
 
 
-def test_every_event_is_counted_once(shipped):
-    view = view_of(shipped, "events", months=18)
-    around = counted(view, events(view), dt.date(2025, 1, 17))
-    inside = sum(len(group) for group in around.bins.values())
-    assert inside + around.earlier + around.later == len(view.rows)
-    assert around.earlier > 0
+@pytest.mark.parametrize("preset", list(PRESETS))
+def test_every_event_is_behind_one_mark(shipped, preset):
+    drawing = draw(shipped, "events-before-and-after", preset, months=18)
+    ids = [one for mark in drawing.marks for one in mark.ids]
+    assert sorted(ids) == sorted(drawing.rows["id"])
+    assert len(drawing.marks) > 20
 
 
 def test_the_headline_splits_the_events_at_the_day(shipped):
     rows = shipped.table("events")
     before = int((rows["date_from"] < "2025-01-17").sum())
     said = draw(shipped, "events-before-and-after").headline
-    assert said == f"{len(rows)} events: {before} before the signature, {len(rows) - before} from that day on"
+    assert (
+        said == f"{len(rows)} events: {before} before the signature and {len(rows) - before} from that day on"
+    )
 
 
 def test_without_a_day_of_signature_the_chart_says_so(tiny):
@@ -205,6 +228,7 @@ def test_a_number_of_months_that_is_none_is_refused(shipped, months):
 
 @pytest.mark.parametrize("name", ["indicator-series", "events-before-and-after"])
 def test_the_unverified_are_hatched(tiny, name):
-    dossier = with_figures(tiny, [("trade-a", "2019", 1, "exact", "unverified")])
+    rows = [("trade-a", str(year), 1, "exact", "unverified") for year in (2019, 2020)]
+    dossier = with_figures(tiny, rows)
     drawing = draw(dossier, name, months=24) if name.startswith("events") else draw(dossier, name)
     assert any(getattr(artist, "get_hatch", lambda: None)() for artist in drawing.figure.get_children())

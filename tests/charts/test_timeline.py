@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import replace
-from itertools import combinations, pairwise
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -13,14 +14,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analystkit.charts import PRESETS, View, render, to_bytes
-from analystkit.charts.timeline import pages
-from analystkit.charts.timeline.dating import short_date
-from analystkit.charts.timeline.events import events
-from analystkit.charts.timeline.plan import plan
-from analystkit.charts.timeline.scale import make_scale, ticks
+from analystkit.charts.events.axis import STEPS, Axis, edges, finest, short_date, ticks
+from analystkit.charts.events.dated import events
+from analystkit.charts.events.squares import stacked
 from analystkit.dossier import Selection
 from analystkit.dossier.dates import parse_date
-from analystkit.errors import KitError
 
 PREDEFINED = ["column", "full", "slide"]
 SCRIPTS = ["abcdefghij ABCDE'-–", "абвгдежзик АБВГ", "سلام ایران روسیه پیمان", "معاهدة شراكة موسكو طهران"]
@@ -89,20 +87,6 @@ def assert_nothing_touches(figure):
             assert aside or under, f"{words!r} over {others!r}"
 
 
-def assert_marks_are_free(made):
-    """No mark under a label of another event, and none over a labeled mark."""
-    for lane in made.lanes:
-        placed = [(block.left, block.right, block.row, block.rows) for block in lane.blocks]
-        for one, other in combinations(placed, 2):
-            rows = one[2] < other[2] + other[3] and other[2] < one[2] + one[3]
-            assert not rows or one[1] <= other[0] or other[1] <= one[0]
-        for mark, row in lane.bare:
-            for left, right, first, count in placed:
-                assert not first <= row < first + count or mark.right <= left or right <= mark.left
-        for block in lane.blocks:
-            assert -1e-6 <= block.left <= block.right <= made.measure.width + 1e-6
-
-
 @st.composite
 def sets_of_events(draw_from):
     """Return rows of events: few or up to 300, spread over centuries or all in one month."""
@@ -131,15 +115,14 @@ def sets_of_events(draw_from):
     max_examples=7, deadline=None, derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
 )  # fmt: skip
-@given(rows=sets_of_events(), compress=st.booleans())
-def test_no_label_touches_another_or_leaves_the_figure(tiny, preset, rows, compress):
-    dossier = with_events(tiny, rows)
-    drawing = draw(dossier, preset, compress=compress)
+@given(rows=sets_of_events())
+def test_no_label_touches_another_and_every_event_is_behind_a_mark(tiny, preset, rows):
+    drawing = draw(with_events(tiny, rows), preset)
     assert_nothing_touches(drawing.figure)
-    view = View(dossier, drawing.selection, drawing.rows, PRESETS[preset], {"compress": compress})
-    made = plan(view)
-    assert_marks_are_free(made)
-    assert made.labeled == len(rows)
+    assert drawing.figure.get_size_inches()[1] * 25.4 <= {"column": 125, "full": 230, "slide": 143}[preset]
+    drawn = {one for mark in drawing.marks for one in mark.ids}
+    assert drawn == set(drawing.rows["id"])
+    assert sum(map(int, re.findall(r"\d+", drawing.headline.replace(",", "").split(": ")[0]))) == len(rows)
 
 
 @pytest.mark.parametrize("preset", PREDEFINED)
@@ -164,32 +147,31 @@ def test_rows_in_another_order_give_the_same_picture(tiny):
     assert to_bytes(draw(dossier, "full").figure) == to_bytes(draw(turned, "full").figure)
 
 
-def test_a_slide_holds_twenty_events_with_all_their_labels(shipped):
-    selection = Selection.make("events", dates=("2024-10-25", "2025-02-01"))
-    rows = selection.rows(shipped)
-    assert 12 <= len(rows) <= 20
-    texts = [text.get_text() for text in render(shipped, "timeline", selection, "slide").figure.texts]
-    assert not any("are labeled" in text for text in texts)
+def listed(drawing):
+    """Return the ids of the events named one by one, from the marks as wide as the plot, from the top."""
+    wide = [mark for mark in drawing.marks if mark.width > 0.9 and len(mark.ids) == 1]
+    return [mark.ids[0] for mark in sorted(wide, key=lambda mark: mark.top)]
 
 
-def test_a_slide_with_too_many_events_says_how_many_have_a_label(shipped):
-    drawing = render(shipped, "timeline", Selection.make("events"), "slide")
-    said = [
-        text.get_text() for text in drawing.figure.texts if "are labeled; all are drawn" in text.get_text()
-    ]
-    assert len(said) == 1
-    labeled, total = int(said[0].split()[0]), int(said[0].split()[2])
-    assert 0 < labeled < total == len(drawing.rows)
+@pytest.mark.parametrize("preset", PREDEFINED)
+def test_the_events_named_stand_in_order_of_date_and_the_rest_is_counted(shipped, preset):
+    drawing = draw(shipped, preset)
+    rows = drawing.rows.set_index("id")
+    named = listed(drawing)
+    dates = [rows.at[one, "date_from"] for one in named]
+    assert dates == sorted(dates)
+    shown = " ".join(text.get_text() for text in drawing.figure.texts)
+    assert f"Named: {len(named)} of {len(rows)}" in shown
+    counts = [re.match(r"(\d+) more", text.get_text()) for text in drawing.figure.texts]
+    rest = sum(int(found.group(1)) for found in counts if found)
+    assert rest + len(named) == len(rows)
 
 
-def test_a_slide_draws_every_mark_once(shipped):
-    drawing = render(shipped, "timeline", Selection.make("events"), "slide")
-    view = View(shipped, drawing.selection, drawing.rows, PRESETS["slide"], {"compress": False})
-    made = plan(view, 2.2)
-    ids = [block.mark.event.id for lane in made.lanes for block in lane.blocks]
-    ids += [mark.event.id for lane in made.lanes for mark, _ in lane.bare]
-    assert sorted(ids) == sorted(drawing.rows["id"])
-    assert_marks_are_free(made)
+def test_all_events_are_named_where_there_is_room(tiny):
+    rows = [(f"2020-05-0{day}", f"Event {day}", "war", "two-sources", True, False) for day in range(1, 8)]
+    drawing = draw(with_events(tiny, rows), "full")
+    assert len(listed(drawing)) == 7
+    assert "all are named below" in drawing.subtitle
 
 
 @pytest.mark.parametrize("preset", PREDEFINED)
@@ -237,54 +219,74 @@ def test_signature_and_entry_into_force_are_marked_where_they_fall_among_the_eve
     assert "signed 4 May 2020" in shown
     assert "in force 1 Jan 2021" in shown
     long_ago = draw(with_events(tiny, [("1905", "Long ago", "war", "one-source", False, False)]), "full")
-    assert not any("signed" in text.get_text() for text in long_ago.figure.texts[1:])
+    assert not any(text.get_text().startswith("signed") for text in long_ago.figure.texts)
 
 
-def test_events_that_cite_the_main_source_are_told_apart(tiny):
-    view = View(tiny, Selection.make("events"), tiny.table("events"), PRESETS["full"], {"compress": False})
+def test_events_that_cite_the_main_source_are_known(tiny):
+    view = View(tiny, Selection.make("events"), tiny.table("events"), PRESETS["full"])
     assert {event.id: event.cited for event in events(view)} == {
         "talks": True, "signing": True, "row": False, "rumor": False,
     }  # fmt: skip
-    shown = [text.get_text() for text in draw(tiny, "full").figure.texts]
-    assert {
-        "cites The Gazette 2020",
-        "does not cite it",
-        "about then",
-        "date uncertain",
-        "unverified",
-    } <= set(shown)
+
+
+def test_what_is_unsure_shows(tiny):
+    rows = [("2020~", "About then", "war", "one-source", False, False), ("2020", "Rumor", "war", "unverified", False, False)]  # fmt: skip
+    shown = " ".join(text.get_text() for text in draw(with_events(tiny, rows), "full").figure.texts)
+    assert "date about or uncertain" in shown
+    assert "Rumor (unverified)" in shown
+    assert "c. 2020" in shown
 
 
 def test_the_headline_counts_what_comes_before_and_after(tiny):
     drawing = render(tiny, "timeline", Selection.make("events", floor="unverified"))
-    assert drawing.headline == "4 events: 1 before the signature, 2 on the day, 1 after"
+    total, before, on, after, around = (int(number) for number in re.findall(r"\d+", drawing.headline))
+    assert total == len(drawing.rows) == before + on + after + around
+    days = drawing.rows["date_from"], drawing.rows["date_to"]
+    signed = pd.Timestamp(tiny.about.signed)
+    assert before == (days[1] < signed).sum()
+    assert on == ((days[0] == signed) & (days[1] == signed)).sum()
+    assert after == (days[0] > signed).sum()
 
 
-def test_a_quiet_span_is_cut_out_only_when_asked():
-    days = [(0, 1), (10, 11), (20, 21), (4000, 4001)]
-    assert make_scale(days, 0, 6).breaks == []
-    cut = make_scale(days, 0, 6, compress=True)
-    assert len(cut.breaks) == 1
-    assert cut.x(4000) - cut.x(20) < 3.5 < make_scale(days, 0, 6).x(4000) - make_scale(days, 0, 6).x(20)
+def test_a_date_that_leaves_the_day_open_is_not_counted_as_before_or_after(tiny):
+    year = tiny.about.signed[:4]
+    drawing = draw(with_events(tiny, [(year, "Some time", "war", "one-source", False, False)] * 2), "full")
+    assert drawing.headline == "2 events, all around the signature"
 
 
-@pytest.mark.parametrize("compress", [False, True])
-def test_the_axis_never_runs_backwards(compress):
-    days = [(float(day), day + 1.0) for day in (-60000, -59990, 0, 5, 7000, 7001, 90000)]
-    scale = make_scale(days, 0.1, 6.0, compress)
-    places = [scale.x(day) for day in range(-60000, 90001, 500)]
-    assert places == sorted(places)
-    assert min(places) >= 0.1 - 1e-9
-    assert max(places) <= 6.0 + 1e-9
+def test_squares_of_a_step_never_share_a_place(tiny):
+    rows = [(f"2020-0{1 + n % 6}", f"Month {n}", "war", "one-source", False, False) for n in range(9)]
+    rows += [("2020-01/2020-05", f"Long {n}", "war", "one-source", False, False) for n in range(3)]
+    rows += [("2020-02/..", "Open", "war", "one-source", False, False)]
+    dossier = with_events(tiny, rows)
+    view = View(dossier, Selection.make("events"), dossier.tables["events"], PRESETS["full"])
+    placed = stacked(events(view), edges(("m", 1), 18262, 18628))
+    cells = [(step, square.row) for square in placed for step in range(square.first, square.last + 1)]
+    assert len(cells) == len(set(cells))
+    assert len(placed) == len(rows)
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_steps_of_the_calendar_cover_a_span(step):
+    first, last = -300_000.0, -299_000.0
+    found = edges(step, first, last)
+    assert found[0] <= first
+    assert found[-1] >= last or found[-1] == (dt.date.max - dt.date(1970, 1, 1)).days
+    assert all(later > earlier for earlier, later in pairwise(found))
+
+
+@pytest.mark.parametrize("days", [1, 20, 400, 9000, 400_000])
+def test_the_finest_step_gives_no_more_than_asked(days):
+    assert len(edges(finest(days, 60), 0.0, float(days))) <= 63
 
 
 @pytest.mark.parametrize("span", [1, 20, 90, 500, 4000, 40000, 700000])
 @pytest.mark.parametrize("width", [3.1, 6.4, 9.3])
 def test_ticks_stand_apart_and_there_are_some(span, width):
     first = (dt.date(2021, 3, 9) - dt.date(1970, 1, 1)).days
-    shown = ticks(make_scale([(first, first + span)], 0.1, width - 0.1), 8, width)
+    shown = ticks(Axis(first, first + span, 0.1, width - 0.1), 8, width)
     assert shown
-    assert all(b[1] > a[1] for a, b in pairwise(shown))
+    assert all(later[2] > earlier[2] for earlier, later in pairwise(shown))
 
 
 @pytest.mark.parametrize(
@@ -292,26 +294,8 @@ def test_ticks_stand_apart_and_there_are_some(span, width):
     [
         ("2025-01-17", "17 Jan 2025"), ("2024-12", "Dec 2024"), ("1815", "1815"), ("2024~", "c. 2024"),
         ("2025-12?", "Dec 2025?"), ("2022-08/2022-11", "Aug 2022–Nov 2022"), ("2025-05-30/2025-06-02", "30 May–2 Jun 2025"),
-        ("2024-12-30/2025-01-02", "30 Dec 2024–2 Jan 2025"), ("../2020", "until 2020"), ("201X", "201X"), ("never", "never"),
+        ("2024-12-30/2025-01-02", "30 Dec 2024–2 Jan 2025"), ("../2020", "until 2020"), ("never", "never"),
     ],
 )  # fmt: skip
 def test_dates_are_short(date, short):
     assert short_date(date) == short
-
-
-def test_pages_hold_all_events_in_order(shipped):
-    whole = Selection.make("events")
-    parts = pages(shipped, whole, events=30)
-    assert len(parts) == 4
-    rows = [part.rows(shipped) for part in parts]
-    assert all(len(part) <= 31 for part in rows)
-    seen = [row for part in rows for row in part["id"]]
-    assert set(seen) == set(whole.rows(shipped)["id"])
-    assert len(seen) <= len(set(seen)) + 3
-    firsts = [part["date_from"].min() for part in rows]
-    assert firsts == sorted(firsts)
-
-
-def test_a_page_holds_at_least_one_event(shipped):
-    with pytest.raises(KitError, match="at least one"):
-        pages(shipped, Selection.make("events"), events=0)

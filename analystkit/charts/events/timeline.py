@@ -1,0 +1,268 @@
+"""The timeline: a strip with every event at its date, and under it the chosen ones in order of date."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from analystkit.charts.canvas import Canvas
+from analystkit.charts.chart import chart
+from analystkit.charts.events.axis import date_of, edges, finest, step_name
+from analystkit.charts.events.dated import LEVELS, Event, Milestone, events, lanes, milestones, signature
+from analystkit.charts.events.squares import Squares, draw_tile, letters, squares
+from analystkit.charts.legend import Swatch
+from analystkit.charts.style import ACCENT, MUTED
+from analystkit.charts.text import line_height, widest, wrap
+from analystkit.charts.view import View, Words
+from analystkit.words import capital, count, listing, number, say
+
+_PLOT = {"column": 3.0, "full": 7.4}  # height on paper, in inches; the figure then fits its page
+_LEAST = 0.011  # width of a step of the axis, in inches for each point of type
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of the list: an event, a day that the dossier names, or what is not named one by one."""
+
+    date: str
+    lines: tuple[str, ...]
+    events: tuple[Event, ...] = ()
+    milestone: bool = False
+    rest: bool = False
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """The strip and the list, measured."""
+
+    strip: Squares
+    head: tuple[str, ...]
+    rows: tuple[Row, ...]
+    letters: dict[str, str]
+    dates: float  # width of the dates, in inches
+    size: float
+    small: float
+
+    @property
+    def height(self) -> float:
+        """Height that it needs, in inches."""
+        lines = sum(len(row.lines) for row in self.rows)
+        return (
+            self.strip.height + 0.08 + line_height(self.small, len(self.head)) + line_height(self.size, lines)
+        )
+
+    def draw(self, canvas: Canvas) -> None:
+        """Draw strip and list, rows further apart where a slide has room."""
+        self.strip.draw(canvas)
+        pitch, tile = line_height(self.size), line_height(self.size) + 0.06 if self.letters else 0.0
+        y = canvas.block(0, self.strip.height + 0.04, self.head, self.small, MUTED) + 0.04
+        air = (
+            min((canvas.height - self.height) / max(len(self.rows), 1), pitch * 0.4)
+            if canvas.view.slide
+            else 0.0
+        )
+        for row in self.rows:
+            top, tall = y, pitch * len(row.lines)
+            if row.milestone:
+                wide = canvas.text_width(row.lines[0], bold=True)
+                canvas.lines(
+                    [[(self.dates + wide + 0.08, y + pitch / 2), (canvas.width, y + pitch / 2)]], ACCENT, 0.8
+                )
+                canvas.block(self.dates, y, row.lines, color=ACCENT, bold=True)
+            elif not row.rest:
+                event = row.events[0]
+                canvas.text(
+                    self.dates - 0.09, y, row.date, color=MUTED, align="right", max_width=self.dates - 0.09
+                )
+                if self.letters:
+                    draw_tile(canvas, self.dates, y, event.color, self.letters[event.lane], self.size)
+                canvas.block(self.dates + tile, y, row.lines)
+                canvas.mark(0, top, canvas.width, tall, (event.id,), f"{row.date}: {event.label}")
+            else:
+                canvas.text(
+                    self.dates - 0.09, y, row.date, color=MUTED, align="right", max_width=self.dates - 0.09
+                )
+                canvas.block(self.dates + tile, y, row.lines, color=MUTED)
+                said = f"{row.date}: {len(row.events)} more".lstrip(": ")
+                canvas.mark(0, top, canvas.width, tall, [one.id for one in row.events], said)
+            y += tall + max(air, 0.0)
+
+
+def ranked(found: Sequence[Event], marked: Sequence[Milestone]) -> list[Event]:
+    """Return events in the order in which they are named: those on a day that the dossier names first."""
+    days = [milestone.day for milestone in marked]
+
+    def rank(event: Event) -> tuple[object, ...]:
+        near = min((abs(event.start - day) for day in days), default=0.0)
+        level = LEVELS.index(event.level) if event.level in LEVELS else len(LEVELS)
+        return (not (days and near == 0), -(event.cited + event.treaty), level, near, event.start, event.id)
+
+    return sorted(found, key=rank)
+
+
+def _period(event: Event, years: int) -> int:
+    """Return the first year of the period in which an event starts."""
+    year = date_of(event.start).year
+    return year - year % years if years else 0
+
+
+def _rows(
+    view: View, found: Sequence[Event], named: set[str], marked: Sequence[Milestone], years: int,
+    width: float, tags: Mapping[str, str],
+) -> list[Row]:  # fmt: skip
+    """Return the list: events in order of date, and after each period what of it is not named."""
+    size, most = view.sizes.label, 1 if view.slide else 2
+    wide = width - (line_height(size) + 0.06 if tags else 0.0)
+    rows: list[Row] = []
+    waiting = list(marked) if not view.slide and not view.narrow else []
+    for period, together in groupby(found, key=lambda event: _period(event, years)):
+        members = list(together)
+        rest = [event for event in members if event.id not in named]
+        joined = bool(years and rows and rows[-1].rest and len(rest) == len(members))
+        if len(rest) == 1 and not joined:
+            rest = []  # a row that said "1 more" would take as much room
+        left = {event.id for event in rest}
+        for event in members:
+            if event.id in left:
+                continue
+            while waiting and waiting[0].day <= event.start:
+                rows.append(Row("", (waiting.pop(0).label,), milestone=True))
+            rows.append(Row(event.date, wrap(event.label, wide, size, max_lines=most), (event,)))
+        if joined:
+            rest = [*rows.pop().events, *rest]
+        if rest:
+            first, last = _period(rest[0], years), period + years - 1
+            when = "" if not years else str(first) if first == last else f"{first}–{last}"
+            times = Counter(event.lane for event in rest)
+            kinds = " · ".join(f"{tag} {number(times[lane])}" for lane, tag in tags.items() if times[lane])
+            words = f"{number(len(rest))} more{f': {kinds}' if kinds else ''}"
+            rows.append(Row(when, wrap(words, wide, size, max_lines=1), tuple(rest), rest=True))
+    return rows
+
+
+def _listed(
+    view: View, found: list[Event], marked: Sequence[Milestone], room: float, tags: Mapping[str, str]
+) -> tuple[list[Row], float]:
+    """Return as many rows as fit, and the width of their dates."""
+    size = view.sizes.label
+    lines, order = room / line_height(size), ranked(found, marked)
+    likely = [event.date for event in order[: int(lines) + 1]]
+    dates = min(widest([*likely, "2000–2009"], size), view.width * 0.24) + 0.12
+    periods = (step for step in (1, 10, 100) if len({_period(e, step) for e in found}) <= lines / 2.4)
+    years = next(periods, 0) if lines > 12 else 0
+
+    def made(many: int) -> list[Row]:
+        named = {event.id for event in order[:many]}
+        return _rows(view, found, named, marked, years, view.width - dates, tags)
+
+    low, high = 0, min(len(order), int(lines) + 1)
+    while low < high:
+        middle = (low + high + 1) // 2
+        fits = sum(len(row.lines) for row in made(middle)) <= lines
+        low, high = (middle, high) if fits else (low, middle - 1)
+    return made(low), dates
+
+
+def sides(found: Sequence[Event], day: float) -> tuple[int, int, int, int]:
+    """Return how many events end before a day, fall on it, start after it, and may be either or span it."""
+    before = sum(event.last is not None and event.last < day for event in found)
+    after = sum(event.first is not None and event.first > day for event in found)
+    on = sum(event.first == day == event.last for event in found)
+    return before, on, after, len(found) - before - on - after
+
+
+def _headline(view: View, found: Sequence[Event]) -> str:
+    day, total = signature(view), count(len(found), "event")
+    if len(found) == 1:
+        return f"{total}: {found[0].title}, {found[0].date}"
+    if day is None:
+        return f"{total}, {_range(found)}"
+    places = ("before", "on the day of", "after", "around")
+    shown = [(many, place) for many, place in zip(sides(found, day), places, strict=True) if many]
+    if len(shown) == 1:
+        return f"{total}, all {shown[0][1]} the signature"
+    return f"{total}: {listing([f'{number(many)} {place}' for many, place in shown])} the signature"
+
+
+def _range(found: Sequence[Event]) -> str:
+    """Return from when to when events go."""
+    dates = found[0].date, max(found, key=lambda event: event.end).date
+    first, last = (date.removeprefix("from ").removeprefix("until ") for date in dates)
+    return first if first == last else f"{first} to {last}"
+
+
+def _reasons(view: View, found: Sequence[Event], marked: Sequence[Milestone]) -> str:
+    """Return by what the named events were chosen."""
+    main = view.dossier.about.main_source
+    short = view.dossier.sources[main].short if main in view.dossier.sources else main
+    days = {milestone.day for milestone in marked}
+    parts = ["on a marked day"] if any(event.start in days for event in found) else []
+    parts += [f"citing {short}"] if any(event.cited for event in found) else []
+    parts += ["about the treaty"] if any(event.treaty for event in found) else []
+    rest = f"by sources{' and nearness to those days' if days else ''}"
+    return f"first those {listing(parts, 'or')}, then {rest}" if parts else f"chosen {rest}"
+
+
+@chart(
+    name="timeline",
+    label="Timeline",
+    table="events",
+    needs=("date", "title", "category"),
+    about="Every event at its date in a lane for each group, and the chosen ones named in order of date.",
+)
+def timeline(view: View) -> tuple[Timeline, Words]:
+    """Return the strip of all events with the list of those that fit, and what is said of them."""
+    found, every = events(view), milestones(view)
+    first, last = found[0].start, max(event.end for event in found) + 1
+    slack = max(30.0, 0.05 * (last - first))
+    marked = [milestone for milestone in every if first - slack <= milestone.day <= last + slack]
+    first, last = min([first, *(m.day for m in marked)]), max([last, *(m.day + 1 for m in marked)])
+    step = finest(last - first, view.width * 0.72 / (_LEAST * view.sizes.label))
+    groups = lanes(found, view)
+    tags = {} if view.narrow else letters(list(groups))
+    room = min(view.room, _PLOT.get(view.preset.name, view.room if view.room < 99 else 3.4))
+    steps = edges(step, first, last)
+    strip = squares(view, groups, steps, marked, room * 0.3, tags=tags)
+    if len(groups) > 1 and (view.narrow or strip.height > room * 0.4):
+        key = [
+            Swatch(f"{lane} {number(len(groups[lane]))}", groups[lane][0].color, mark=tag)
+            for lane, tag in tags.items()
+        ]
+        strip = squares(view, {"All": found}, steps, marked, room * 0.45, merged=True, key=key)
+    rows, dates = _listed(
+        view, found, marked, room - strip.height - line_height(view.sizes.source, 3) - 0.1, tags
+    )
+    named = sum(not row.rest and not row.milestone for row in rows)
+    part = named < len(found)
+    head = f"Named: {named} of {number(len(found))}; {_reasons(view, found, marked)}." if part else ""
+    made = Timeline(
+        strip, wrap(head, view.width, view.sizes.source, max_lines=3), tuple(rows), tags, dates,
+        view.sizes.label, view.sizes.source,
+    )  # fmt: skip
+    subtitle = f"One square an event, by {step_name(step)}"
+    subtitle += ", a bar where one has no single day" if strip.long else ""
+    subtitle += f"; {'those named stand below' if part else 'all are named below'} in order of date."
+    alt = _alt(view, found, groups, marked, rows if part else [])
+    return made, Words(_headline(view, found), subtitle, alt)
+
+
+def _alt(
+    view: View, found: Sequence[Event], groups: Mapping[str, Sequence[Event]], marked: Sequence[Milestone],
+    rows: Sequence[Row],
+) -> str:  # fmt: skip
+    """Return the figure in words, with the first of those named."""
+    kinds = listing([f"{lane} {number(len(group))}" for lane, group in groups.items()])
+    cited, main = sum(event.cited for event in found), view.dossier.about.main_source
+    short = view.dossier.sources[main].short if main in view.dossier.sources else ""
+    alt = [
+        f"A timeline of {count(len(found), 'event')}, {_range(found)}: {kinds}.",
+        capital(say("{n!w} of them {n|cites|cite} {short}.", n=cited, short=short))
+        if short and cited
+        else "",
+        f"Marked: {listing([milestone.label for milestone in marked])}." if marked else "",
+    ]
+    named = [f"{row.events[0].title} ({row.date})" for row in rows if row.events and not row.rest]
+    alt += [f"Named: {listing(named, limit=12)}."] if named else []
+    return " ".join(filter(None, alt))

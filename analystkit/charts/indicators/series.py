@@ -1,0 +1,305 @@
+"""Figures of series: a panel for each unit of a family, long series over time, none joined to another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
+
+from matplotlib.ticker import MaxNLocator
+
+from analystkit.charts.canvas import Box, Canvas
+from analystkit.charts.chart import chart
+from analystkit.charts.events.axis import Axis, ticks
+from analystkit.charts.indicators.figures import (
+    Figure,
+    Panel,
+    conflicts,
+    figures,
+    panels,
+    stretches,
+    value_text,
+)
+from analystkit.charts.strokes import seen
+from analystkit.charts.style import GRID, LINE, MUTED, PAPER
+from analystkit.charts.text import line_height, text_width, widest, wrap
+from analystkit.charts.view import View, Words
+from analystkit.charts.wording import how_verified
+from analystkit.words import capital, count, listing, say
+
+_PLOT = {"column": 3.0, "full": 7.0}  # height on paper, in inches; the figure then fits its page
+_BETWEEN = 0.13  # two panels, in inches
+
+
+@dataclass(frozen=True)
+class Laid:
+    """A panel measured for a width: the lines of its head, and of the name and the figure of each row."""
+
+    panel: Panel
+    width: float
+    head: tuple[str, ...]
+    caution: tuple[str, ...]
+    names: tuple[tuple[str, ...], ...]
+    values: tuple[tuple[str, ...], ...]
+    dates: float
+    size: float
+    small: float
+    lined: float  # height of the line of a long series, in inches
+
+    @property
+    def top(self) -> float:
+        """Height of its head, in inches."""
+        return line_height(self.size, len(self.head)) + line_height(self.small, len(self.caution)) + 0.04
+
+    @property
+    def height(self) -> float:
+        """Height, in inches."""
+        rows = sum(map(self.tall, range(len(self.names))))
+        axis = line_height(self.small) if self.panel.axis else 0.0
+        return self.top + (self.lined + axis if self.panel.over_time else rows)
+
+    def tall(self, row: int) -> float:
+        """Return the height of a row, in inches."""
+        return line_height(self.size, max(len(self.names[row]), len(self.values[row]))) + 0.03
+
+    def draw(self, canvas: Canvas, x: float, y: float) -> None:
+        """Draw it with its left upper corner at a point."""
+        canvas.block(x, y, self.head, self.size, bold=True)
+        canvas.block(x, y + line_height(self.size, len(self.head)), self.caution, self.small, MUTED)
+        (self._line if self.panel.over_time else self._rows)(canvas, x, y + self.top)
+
+    def _rows(self, canvas: Canvas, x: float, y: float) -> None:
+        """Draw a row for each figure: date, series, a bar on the panel's scale, and the figure."""
+        found, before = self.panel.figures, ""
+        start = x + self.dates + widest((line for lines in self.names for line in lines), self.size) + 0.12
+        room = (
+            x
+            + self.width
+            - start
+            - widest((line for lines in self.values for line in lines), self.size)
+            - 0.06
+        )
+        most = max(one.value for one in found)
+        barred = self.panel.scaled and room > 0.2 and most > 0 and min(one.value for one in found) >= 0
+        boxes = []
+        for row, one in enumerate(found):
+            tall = self.tall(row)
+            if one.date != before:
+                canvas.text(x, y, one.date, self.size, MUTED)
+            before = one.date
+            canvas.block(x + self.dates, y, self.names[row], self.size)
+            wide = room * one.value / most if barred else 0.0
+            if barred:
+                high, middle = self.size * 0.85 / 72, y + line_height(self.size) / 2
+                face = PAPER if one.level == "one-source" else one.color
+                edge = LINE if one.level == "unverified" else seen(one.color)
+                boxes.append(
+                    Box(
+                        start,
+                        middle - high / 2,
+                        max(wide, 0.015),
+                        high,
+                        face,
+                        edge,
+                        one.level == "unverified",
+                    )
+                )
+            canvas.block(start + (wide + 0.05 if barred else 0.0), y, self.values[row], self.size)
+            canvas.mark(x, y, self.width, tall, (one.id,), f"{one.name}, {one.date}: {one.said}")
+            y += tall
+        canvas.boxes(boxes, line=0.9)
+
+    def _line(self, canvas: Canvas, x: float, y: float) -> None:
+        """Draw a long series over time, with its first and last figure and the grid's values."""
+        found, small = self.panel.figures, self.small
+        rungs = _rungs(found)
+        left = x + widest([value_text(rung) for rung in rungs], small) + 0.08
+        base, roof = y + self.lined - line_height(small) - 0.06, y + line_height(small) * 1.6
+        axis = Axis(
+            found[0].middle, max(found[-1].middle, found[0].middle + 1), left + 0.06, x + self.width - 0.06
+        )
+        spread = rungs[-1] - rungs[0]
+        at = {
+            one.id: (axis.x(one.middle), base - (base - roof) * (one.value - rungs[0]) / spread)
+            for one in found
+        }
+        for rung in rungs:
+            height = base - (base - roof) * (rung - rungs[0]) / spread
+            canvas.rules([(left, height, x + self.width, height)], GRID)
+            canvas.middle(left - 0.05, height, value_text(rung), small, color=MUTED, align="right")
+        for _, label, place in ticks(axis, small, canvas.width):
+            canvas.text(
+                min(place, x + self.width - text_width(label, small)), base + 0.04, label, small, MUTED
+            )
+        if self.panel.axis:
+            canvas.text(
+                x, base + 0.04 + line_height(small), self.panel.axis, small, MUTED, max_width=self.width
+            )
+        for year in self.panel.breaks:
+            place = axis.x((year + 1 - 1970) * 365.2425)
+            if axis.left < place < axis.right:
+                canvas.lines([[(place, roof), (place, base)]], MUTED, 0.8, 0.7, (0, (1, 2)))
+                words = f"not joined after {year}"
+                right = place + 0.05 + text_width(words, small) <= x + self.width
+                canvas.text(
+                    place + (0.05 if right else -0.05), y, words, small, MUTED, "left" if right else "right"
+                )
+        color, across = seen(found[0].color), 0.05 if len(found) > 30 else 0.08
+        lines = [
+            [at[one.id] for one in part] for part in stretches(found, self.panel.breaks) if len(part) > 1
+        ]
+        if lines:
+            canvas.lines(lines, color, 1.2, 0.8)
+        for level, face in (("two-sources", color), ("one-source", PAPER)):
+            points = [at[one.id] for one in found if one.level == level]
+            if points:
+                canvas.dots(points, across, face, color)
+        unsure = [at[one.id] for one in found if one.level == "unverified"]
+        canvas.boxes(
+            [Box(a - across / 2, b - across / 2, across, across, color, LINE, True) for a, b in unsure]
+        )
+        for one in found:
+            a, b = at[one.id]
+            canvas.mark(a - 0.06, b - 0.06, 0.12, 0.12, (one.id,), f"{one.name}, {one.date}: {one.said}")
+        for one, end in ((found[0], False), (found[-1], True)) if len(found) > 1 else ((found[0], False),):
+            wide, (a, _) = text_width(one.text, small, bold=True), at[one.id]
+            a = min(max(a - (wide if end else 0), left), x + self.width - wide)
+            near = min(high for place, high in at.values() if a - 0.05 <= place <= a + wide + 0.05)
+            canvas.text(a, max(near - 0.04 - line_height(small), y), one.text, small, bold=True)
+
+
+def _rungs(found: Sequence[Figure]) -> list[float]:
+    """Return the values at which the grid stands: round numbers around all figures."""
+    low, high = min(one.value for one in found), max(one.value for one in found)
+    low = min(low, 0.0) if low < 0 or low < 0.6 * high else low
+    steps = MaxNLocator(3, min_n_ticks=3).tick_values(low, high if high > low else low + 1)
+    return [round(float(tick), 10) for tick in steps]
+
+
+def _laid(view: View, panel: Panel, width: float, lined: float) -> Laid:
+    size, small = view.sizes.label, view.sizes.source
+    dates = widest([one.date for one in panel.figures], size) + 0.09
+    texts = [one.text if panel.scaled else one.said for one in panel.figures]
+    least = width * (0.2 if panel.scaled else 0.28)  # of the names
+    values = [wrap(text, width - dates - least - 0.2, size, max_lines=3) for text in texts]
+    room = width - dates - widest((line for lines in values for line in lines), size) - 0.2
+    room = max(room - (width * 0.16 if panel.scaled else 0.0), least)
+    return Laid(
+        panel, width, wrap(panel.title, width, size, bold=True), wrap(panel.caution, width, small),
+        tuple(wrap(one.name, room, size, max_lines=3) for one in panel.figures), tuple(values), dates,
+        size, small, lined,
+    )  # fmt: skip
+
+
+def _stack(laid: Sequence[Laid]) -> float:
+    return sum(one.height for one in laid) + _BETWEEN * max(len(laid) - 1, 0)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Panels in columns, one below the other."""
+
+    columns: tuple[tuple[Laid, ...], ...]
+
+    @property
+    def height(self) -> float:
+        """Height of the taller column, in inches."""
+        return max(map(_stack, self.columns))
+
+    @property
+    def figures(self) -> list[Figure]:
+        """All figures drawn."""
+        return [one for column in self.columns for laid in column for one in laid.panel.figures]
+
+    def draw(self, canvas: Canvas) -> None:
+        """Draw the columns from the left."""
+        for at, column in enumerate(self.columns):
+            y = 0.0
+            for laid in column:
+                laid.draw(canvas, at * (canvas.width + 0.3) / 2, y)
+                y += laid.height + _BETWEEN
+
+
+def _sheet(view: View, every: Sequence[Panel], room: float) -> Sheet:
+    """Return as many panels as fit, in two columns where there is the width; one alone is cut."""
+    wide = not view.narrow and len(every) > 1
+    width = (view.width - 0.3) / 2 if wide else view.width
+    lined = 1.2 if wide or view.narrow else min(2.4, room * 0.7)
+    laid: list[Laid] = []
+    best = Sheet(())
+    for panel in every:
+        laid.append(_laid(view, panel, width, lined))
+        cuts = range(1, len(laid) + 1) if wide else [len(laid)]
+        sheets = [Sheet(tuple(filter(None, (tuple(laid[:cut]), tuple(laid[cut:]))))) for cut in cuts]
+        sheet = min(sheets, key=lambda made: made.height)
+        if best.columns and sheet.height > room + 1e-6:
+            break
+        best = sheet
+    first = best.columns[0][0]
+    if best.height > room and not first.panel.over_time:
+        heights = accumulate(map(first.tall, reversed(range(len(first.names)))), initial=first.top)
+        latest = first.panel.figures[-max(sum(height <= room for height in heights) - 1, 1) :]
+        best = Sheet(((_laid(view, replace(first.panel, figures=latest), width, lined),),))
+    return best
+
+
+def _words(view: View, every: Sequence[Figure], sheet: Sheet) -> Words:
+    found = sheet.figures
+    names = dict.fromkeys(one.series for one in found)
+    headline = f"{count(len(found), 'figure')} in {count(len(names), 'series')}"
+    clashes = conflicts(found)
+    if len(names) == 1:
+        first, last = found[0], found[-1]
+        headline = f"{first.name}: {first.said} for {first.date}"
+        headline += f", {last.said} for {last.date}" if len(found) > 1 else ""
+    if clashes:
+        headline += f"; sources differ on {listing(clashes, limit=3)}"
+    levels = {one.level for one in found}
+    keys = (
+        ("two-sources", "Full: two sources"),
+        ("one-source", "hollow: one source"),
+        ("unverified", "hatched: unverified"),
+    )
+    subtitle = capital(f"{'; '.join(words for level, words in keys if level in levels)}.")
+    subtitle += " Each scale holds one unit; no line joins two series." if len(names) > 1 else ""
+    left = len(every) - len(found)
+    subtitle += (
+        say(" Not drawn: {n:further figure}; series come in the codebook's order.", n=left) if left else ""
+    )
+    laid = [one.panel for column in sheet.columns for one in column]
+    said = [f"{panel.title}, {count(len(panel.figures), 'figure')}, {_when(panel)}" for panel in laid]
+    note = " ".join(dict.fromkeys(f"{panel.axis}." for panel in laid if panel.axis))
+    drawn = view.rows[view.rows["id"].isin({one.id for one in found})]
+    verified = how_verified(drawn, view.table)
+    return Words(
+        headline,
+        subtitle,
+        f"{count(len(found), 'figure')} of {count(len(names), 'series')}: {'; '.join(said)}. {note}".strip(),
+        note,
+        verified,
+    )
+
+
+def _when(panel: Panel) -> str:
+    first, last = panel.figures[0].date, panel.figures[-1].date
+    return f"for {first}" if first == last else f"from {first} to {last}"
+
+
+@chart(
+    name="indicator-series",
+    label="Indicators",
+    table="indicators",
+    needs=("series", "date", "value", "unit", "bound", "verification"),
+    about="Figures by source and date, each unit on a scale of its own, a long series over time.",
+)
+def indicator_series(view: View) -> tuple[Sheet, Words]:
+    """Return panels of figures, as many as fit, and what is said of those drawn."""
+    found = figures(view)
+    room = min(view.room, _PLOT.get(view.preset.name, 3.4 if view.room > 99 else view.room))
+    sheet = _sheet(view, panels(view, found), room)
+    if view.slide and all(laid.panel.over_time for column in sheet.columns for laid in column):
+        spare = max(room - sheet.height, 0.0) / max(map(len, sheet.columns))
+        sheet = Sheet(
+            tuple(tuple(replace(one, lined=one.lined + spare) for one in column) for column in sheet.columns)
+        )
+    return sheet, _words(view, found, sheet)
