@@ -1,6 +1,6 @@
 """Panels for notebooks: filters, a figure, the rows behind it, and saving; answers and small tables."""
 
-from analystkit.explore.brief_desk import brief_desk
+from analystkit.explore.briefs import brief_desk
 from analystkit.explore.coding import code_provisions
 from analystkit.explore.comparing import (
     agreement,

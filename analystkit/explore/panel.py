@@ -9,7 +9,7 @@ from functools import partial
 import ipywidgets as widgets
 
 from analystkit.charts import PRESETS
-from analystkit.dossier import TABLES, Dossier, Selection
+from analystkit.dossier import TABLES, Dossier, Selection, project_root
 from analystkit.errors import KitError, unknown
 from analystkit.explore.filters import Filters
 from analystkit.explore.kept import Kept
@@ -20,8 +20,9 @@ from analystkit.explore.widgets.debounce import DRAG, TYPING, Debounced
 from analystkit.explore.widgets.head import Head
 from analystkit.explore.widgets.picture import Picture
 from analystkit.explore.widgets.rows import Reading, RowsTable, reading
-from analystkit.explore.widgets.saving import SavedFigure, SavedList, Saving, saved_figures
+from analystkit.explore.widgets.saving import FORMATS, SavedList, Saving, about
 from analystkit.figures import Figure, Spec
+from analystkit.figures.saved import Saved, saved_figures
 
 _STILL_SECONDS = 0.7
 _TOGETHER = 1.0  # seconds within which typing and dragging count as one step of undo
@@ -173,16 +174,17 @@ class Panel(Shell):
 
     def reopen(self, name: str) -> None:
         """Bring back every control of a saved figure, which can then be saved again under its name."""
-        for each in self._savable():
-            if each.path.stem == name:
-                try:
-                    self.state = each.recipe.spec
-                except KitError as error:
-                    self.message.value = notice(str(error))
-                    return
-                self.redraw.flush()
-                self.saving.open(name, each.formats)
-                self.save_section.opener.unfolded = True
+        saved = next((each for each in self._savable() if each.path.stem == name), None)
+        if saved is None:
+            return
+        try:
+            self.state = saved.spec
+        except KitError as error:
+            self.message.value = notice(str(error))
+            return
+        self.redraw.flush()
+        self.saving.open(name, [kind for kind in FORMATS if saved.path.with_suffix(f".{kind}").exists()])
+        self.save_section.opener.unfolded = True
 
     def draw(self) -> None:
         """Draw the figure for what the controls say, and put everything beside it in step."""
@@ -293,11 +295,14 @@ class Panel(Shell):
         if self._shown is not None:
             self.rows.show(self._shown.rows)
 
-    def _savable(self) -> list[SavedFigure]:
-        return [each for each in saved_figures() if each.recipe.chart in self.choices.names]
+    def _savable(self) -> list[Saved]:
+        """Return the figures in ``exports/`` that this panel can show, the newest first."""
+        folder = project_root() / "exports"
+        found = [each for each in saved_figures(folder) if each.path.parent == folder]
+        return [each for each in found if each.spec.chart in self.choices.names]
 
     def _list_saved(self) -> None:
-        self.saved.figures = [each.line() for each in self._savable()]
+        self.saved.figures = [about(each, each.path.stem) for each in self._savable()]
 
     def still(self) -> tuple[bytes, str]:
         """Return the picture shown and its words."""

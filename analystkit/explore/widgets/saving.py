@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +10,12 @@ import anywidget
 import ipywidgets as widgets
 import traitlets
 
-from analystkit.dossier import project_root
 from analystkit.errors import KitError, Taken
 from analystkit.explore.widgets.base import button, field, named, notice, row, script, tick
 from analystkit.explore.widgets.links import file_link
-from analystkit.figures import Figure, read_recipe
+from analystkit.figures import Figure
 from analystkit.figures.names import slug
-from analystkit.figures.recipe import Recipe
+from analystkit.figures.saved import Saved
 
 FORMATS = ("png", "svg", "pdf")
 
@@ -126,41 +123,11 @@ class Saving:
         self.button.description = "Save again" if again else "Save as" if self.opened else "Save figure"
 
 
-@dataclass(frozen=True)
-class SavedFigure:
-    """A figure in ``exports/``, in one format or several."""
-
-    path: Path
-    recipe: Recipe
-    formats: tuple[str, ...]
-
-    def line(self) -> dict[str, Any]:
-        """Return what a list says of it."""
-        day = dt.datetime.fromtimestamp(self.path.stat().st_mtime)
-        words = self.recipe.words
-        return {
-            "name": self.path.stem,
-            "headline": str(words["headline"]),
-            "about": str(words["selection"]),
-            "date": f"{day.day} {day:%B %Y, %H:%M}",
-        }
-
-
-def saved_figures() -> list[SavedFigure]:
-    """Return the figures in ``exports/``, the newest first; what carries no recipe is none of the kit's."""
-    formats: dict[str, list[Path]] = {}
-    for path in sorted((project_root() / "exports").glob("*")):
-        if path.suffix[1:] in FORMATS:
-            formats.setdefault(path.stem, []).append(path)
-    found = []
-    for paths in formats.values():
-        path = min(paths, key=lambda each: FORMATS.index(each.suffix[1:]))
-        try:
-            recipe = read_recipe(path)
-        except (KitError, OSError):
-            continue
-        found.append(SavedFigure(path, recipe, tuple(each.suffix[1:] for each in paths)))
-    return sorted(found, key=lambda each: -each.path.stat().st_mtime)
+def about(saved: Saved, name: str) -> dict[str, Any]:
+    """Return what a list says of a saved figure."""
+    day, words = saved.date, saved.recipe.words
+    date = f"{day.day} {day:%B %Y, %H:%M}"
+    return {"name": name, "headline": saved.headline, "about": words["selection"], "date": date}
 
 
 class SavedList(anywidget.AnyWidget):

@@ -1,0 +1,190 @@
+"""From saved figures to documents, by clicking: pick, draft the Markdown, make the documents."""
+
+from __future__ import annotations
+
+import base64
+import io
+from functools import lru_cache
+from pathlib import Path
+
+import ipywidgets as widgets
+from PIL import Image
+
+from analystkit.briefs import FORMATS, make_brief
+from analystkit.briefs.drafting import draft_text, write_draft
+from analystkit.dossier import project_root
+from analystkit.errors import Changed, KitError
+from analystkit.explore.widgets.base import Shell, button, field, named, notice, row, tick
+from analystkit.explore.widgets.links import file_link
+from analystkit.explore.widgets.saving import SavedList, about
+from analystkit.figures import Figure
+from analystkit.figures.saved import Saved, saved_figures
+
+_STYLES = (("footnotes", "footnotes"), ("author and date", "author-date"))
+_THUMBNAIL = (300, 170)
+_NOTHING = "No figure is saved yet: save one in another notebook, then look again."
+_STILL = "A desk to make a brief of saved figures. It needs a running kernel."
+
+
+class BriefDesk(Shell):
+    """Figures to pick, a title and a bottom line to write, and two buttons."""
+
+    def __init__(self, home: Path) -> None:
+        self._home = home
+        self._figures: list[Saved] = []
+        self._picked: set[str] = set()
+        self.list = SavedList(pick=True, nothing=_NOTHING)
+        self.list.on_ask(self._act)
+        self.title = field(widgets.Text(description="Title", placeholder="What the brief is called"))
+        hint = "The answer first, in two or three lines"
+        self.line = field(widgets.Textarea(description="Bottom line", placeholder=hint))
+        self.style = field(widgets.Dropdown(description="Citations", options=_STYLES))
+        self.draft = button("Draft the brief", self._draft, main=True)
+        self.drafted, self.step, self.done = (named(widgets.HTML(), "akit-done") for _ in range(3))
+        self.brief = field(widgets.Dropdown(description="Brief", options=[]), wide=True)
+        self.formats = {name: tick(name) for name in FORMATS}
+        self.overwrite = tick("replace what I changed", False)
+        self.overwrite.layout.display = "none"
+        self.make = button("Make documents", self._make, main=True)
+        self.bar = widgets.IntProgress(value=0, max=1, layout={"visibility": "hidden"})
+        parts = [
+            widgets.HTML("<h3>1 · Pick the figures and put them in order</h3>"),
+            self.list,
+            row(button("Look for figures again", self.look)),
+            widgets.HTML("<h3>2 · Write the title and the bottom line, then draft</h3>"),
+            self.title,
+            self.line,
+            row(self.style, self.draft),
+            self.drafted,
+            widgets.HTML("<h3>3 · Make the documents</h3>"),
+            row(self.brief, *self.formats.values(), self.overwrite, self.make),
+            row(self.bar, self.step),
+            self.done,
+        ]
+        super().__init__(parts, "akit-desk", words=_STILL)
+        self.look()
+
+    @property
+    def picked(self) -> list[Saved]:
+        """The figures that are ticked, from top to bottom."""
+        return [saved for saved in self._figures if self._name(saved) in self._picked]
+
+    def look(self) -> None:
+        """Look for saved figures and for briefs again; figures keep the order that they were put into."""
+        new = {saved.path: saved for saved in saved_figures(self._home / "exports")}
+        kept = [new.pop(saved.path) for saved in self._figures if saved.path in new]
+        self._figures = [*kept, *new.values()]
+        self._show()
+        self._list_briefs(self.brief.value)
+
+    def _name(self, saved: Saved) -> str:
+        return saved.path.relative_to(self._home / "exports").with_suffix("").as_posix()
+
+    def _show(self) -> None:
+        self.list.figures = [
+            {
+                **about(saved, self._name(saved)),
+                "picked": self._name(saved) in self._picked,
+                "picture": _thumbnail(saved.path, saved.date.timestamp()),
+                "alt": saved.recipe.words["alt"],
+            }
+            for saved in self._figures
+        ]
+
+    def _act(self, kind: str, name: str) -> None:
+        """Pick or drop a figure, or move it up or down."""
+        names = [self._name(saved) for saved in self._figures]
+        if name not in names:
+            return
+        if kind in ("pick", "drop"):
+            (self._picked.add if kind == "pick" else self._picked.discard)(name)
+        place = names.index(name)
+        other = place + {"up": -1, "down": 1}.get(kind, 0)
+        if other != place and 0 <= other < len(names):
+            self._figures.insert(other, self._figures.pop(place))
+        self._show()
+
+    def _list_briefs(self, chosen: Path | None) -> None:
+        paths = sorted((self._home / "briefs").glob("*.md"))
+        self.brief.options = [(path.name, path) for path in paths if path.name != "README.md"]
+        listed = [path for _, path in self.brief.options]
+        self.brief.value = chosen if chosen in listed else next(iter(listed), None)
+
+    def _draft(self) -> None:
+        """Write the Markdown, and say where it is."""
+        try:
+            text = draft_text(self.title.value, self.line.value, self.picked, self.style.value)
+            path, aside = write_draft(self._home / "briefs", self.title.value, text)
+        except KitError as error:
+            self.drafted.value = notice(str(error))
+            return
+        kept = " You had edited the earlier draft: it stays as it is." if aside else ""
+        words = f"Drafted: {file_link(path)}.{kept} Open it in JupyterLab, write the prose, then go on."
+        self.drafted.value = f'<p role="status">{words}</p>'
+        self._list_briefs(path)
+
+    def _make(self) -> None:
+        """Make the documents, and link them, or say in one message why not."""
+        self.done.value, self.step.value, self.bar.layout.visibility = "", notice("Making …"), "visible"
+        self.bar.bar_style, self.bar.value, self.make.disabled = "", 0, True
+        path = self.brief.value
+        try:
+            if path is None:
+                raise KitError("there is no brief yet: draft one first")
+            formats = [name for name, box in self.formats.items() if box.value]
+            place = self._home / "exports" / path.stem
+            files = make_brief(path, formats, place, self.overwrite.value, progress=self._tell)
+        except KitError as error:
+            self.bar.bar_style, self.step.value = "danger", ""
+            self.overwrite.layout.display = None if isinstance(error, Changed) else "none"
+            self.done.value = notice(str(error))
+            return
+        finally:
+            self.make.disabled = False
+        self.bar.value, self.bar.bar_style = self.bar.max, "success"
+        self.step.value = notice("done")
+        self.overwrite.value, self.overwrite.layout.display = False, "none"
+        links = "".join(f"<li>{file_link(path)}</li>" for path in files[: len(formats)])
+        self.done.value = f'<div role="status">Open them:<ul>{links}</ul></div>'
+
+    def _tell(self, words: str, done: int, total: int) -> None:
+        self.bar.max, self.bar.value = total, done
+        self.step.value = notice(words)
+
+
+@lru_cache(maxsize=256)
+def _thumbnail(path: Path, changed: float) -> str:
+    """Return a small picture of a figure as an address that holds it; blank for one that is no PNG."""
+    if path.suffix.lower() != ".png":
+        return ""
+    with Image.open(path) as picture:
+        small = picture.convert("RGB")
+        small.thumbnail(_THUMBNAIL)
+    out = io.BytesIO()
+    small.save(out, "PNG", optimize=True)
+    return f"data:image/png;base64,{base64.b64encode(out.getvalue()).decode()}"
+
+
+def brief_desk(example: Figure | None = None) -> BriefDesk:
+    """Show the saved figures, and what makes a brief and its documents of them.
+
+    Parameters
+    ----------
+    example : Figure, optional
+        Saved first where no figure is saved yet, so that there is one to begin with.
+
+    Returns
+    -------
+    BriefDesk
+        A widget.
+
+    Examples
+    --------
+    >>> desk = brief_desk()
+    >>> desk.make.description
+    'Make documents'
+    """
+    home = project_root()
+    if example is not None and not saved_figures(home / "exports"):
+        example.save()
+    return BriefDesk(home)
