@@ -14,6 +14,10 @@ class Absent(KitError):
     """The dossier has not got what was asked for, which is no fault."""
 
 
+class Changed(KitError):
+    """What is there was changed by someone since it was written."""
+
+
 class Taken(KitError):
     """A file of that name holds something else; `found` says which, without what to do."""
 

@@ -8,7 +8,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from analystkit.errors import KitError
+from analystkit.errors import Changed, KitError
 from analystkit.figures.saved import DOCUMENTS
 from analystkit.files import write_together
 
@@ -28,7 +28,7 @@ def keep(folder: Path, files: Mapping[str, bytes], overwrite: bool = False) -> l
     written = _written(folder)
     changed = [name for name in files if _is_changed(folder / name, files[name], written.get(name))]
     if changed and not overwrite:
-        raise KitError(
+        raise Changed(
             f"{', '.join(changed)} in {folder}: not as the kit wrote it. Rename what you changed to keep it, "
             "or pass overwrite=True (--overwrite) to replace it. Nothing was written"
         )
