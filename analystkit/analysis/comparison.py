@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analystkit.dossier import Dossier, join_words, lower_label
+from analystkit.dossier import Dossier
 from analystkit.errors import unknown
+from analystkit.words import lower_label
 
-UNKNOWN = "unknown"
+UNKNOWN, NO, IMPLICIT = "unknown", "no", "implicit"
 ENOUGH = 5
 
 
@@ -25,31 +26,33 @@ def clauses(dossier: Dossier) -> pd.DataFrame:
     return wide.where(wide.notna(), UNKNOWN)
 
 
+def own_treaty(dossier: Dossier) -> str:
+    """Return which row of ``treaties`` is the dossier's own: signed that day by those parties; else blank."""
+    table, about = dossier.table("treaties"), dossier.about
+    parties = table["parties"].map(lambda names: set(names) == set(about.parties))
+    same = table.loc[(table["signed"] == about.signed) & parties, "id"]
+    return str(same.iloc[0]) if len(same) else ""
+
+
 @dataclass(frozen=True)
 class Likeness:
-    """How alike two treaties are in what is known of both.
+    """How alike two treaties are, in the clauses that are known of both and that one of them has."""
 
-    Parameters
-    ----------
-    treaty : str
-        The other treaty.
-    same, known, of : int
-        On how many clauses the two have the same value, how many are known in both, and how many are asked.
-    """
-
-    treaty: str
-    same: int
-    known: int
-    of: int
+    treaty: str  # the other treaty
+    same: int  # clauses with the same value
+    known: int  # clauses that are compared: known of both, and not lacking in both
+    of: int  # clauses asked
+    differ: tuple[str, ...] = ()  # those compared whose values are not the same
+    lacking: int = 0  # clauses that neither has: they make nothing alike
 
     @property
     def share(self) -> float:
-        """The same among those known in both; NaN where nothing is."""
+        """The same among those compared; NaN where there is none."""
         return self.same / self.known if self.known else float("nan")
 
     @property
     def enough(self) -> bool:
-        """Whether at least five clauses are known in both; with fewer the share says little."""
+        """Whether at least five clauses are compared; with fewer the share says little."""
         return self.known >= ENOUGH
 
     def __str__(self) -> str:
@@ -62,31 +65,16 @@ class Likeness:
 def likeness(dossier: Dossier, treaty: str) -> list[Likeness]:
     """Return how alike each other treaty is to one, the most alike first.
 
-    Only clauses that are known in both count; values are the same or not, so that an implicit duty is not
-    the same as an explicit one. Treaties with fewer than five clauses known in both come last, since a share
-    of so few says little.
-
-    Parameters
-    ----------
-    dossier : Dossier
-        With ``treaties`` and ``treaty_features``.
-    treaty : str
-        The treaty to compare with.
-
-    Returns
-    -------
-    list of Likeness
-
-    Raises
-    ------
-    KitError
-        If there is no such treaty.
+    Only clauses that are known of both count, and only those that one of the two has: that both lack a
+    clause makes them no more alike than any two treaties. Values are the same or not, so that an implicit
+    duty is not the same as an explicit one. Treaties with fewer than five clauses compared come last, since a
+    share of so few says little.
 
     Examples
     --------
     >>> from analystkit import open_dossier
     >>> str(likeness(open_dossier("russia-iran-2025"), "ru-ir-2025")[0])
-    '5 of 6 the same (14 asked)'
+    '4 of 5 the same (14 asked)'
     """
     table = clauses(dossier)
     if treaty not in table.index:
@@ -94,9 +82,12 @@ def likeness(dossier: Dossier, treaty: str) -> list[Likeness]:
     own = table.loc[treaty]
     found = []
     for other in table.index.drop(treaty):
-        both = (own != UNKNOWN) & (table.loc[other] != UNKNOWN)
-        same = int((own[both] == table.loc[other][both]).sum())
-        found.append(Likeness(str(other), same, int(both.sum()), len(own)))
+        known = (own != UNKNOWN) & (table.loc[other] != UNKNOWN)
+        neither = known & (own == NO) & (table.loc[other] == NO)
+        same = known & ~neither & (own == table.loc[other])
+        differ = tuple(map(str, own.index[known & ~neither & ~same]))
+        count = int(same.sum())
+        found.append(Likeness(str(other), count, count + len(differ), len(own), differ, int(neither.sum())))
     return sorted(found, key=lambda each: (not each.enough, -each.share if each.known else 2, -each.known))
 
 
@@ -114,58 +105,44 @@ def schemes(dossier: Dossier) -> pd.DataFrame:
     ATOP calls any one of its five promises an alliance (Leeds et al. 2002); the Correlates of War has three
     types: defense pact, neutrality or nonaggression pact, entente (Gibler 2009). The answers follow from
     ``promises.csv``: they are the kit's reading in the schemes' terms, not what the data sets' coders found.
-
-    Parameters
-    ----------
-    dossier : Dossier
-        With ``promises``.
+    A promise that only follows from another clause (``implicit`` in ``treaty_features.csv``) is disputed in
+    the terms of the Correlates of War, which ask for the promise itself.
 
     Returns
     -------
     pandas.DataFrame
-        A row a scheme: ``scheme``, ``answer`` (yes, disputed, no) and ``because``, in words.
+        A row a scheme: ``scheme``, ``answer`` (yes, disputed, no, unknown) and ``because``, in words.
 
     Examples
     --------
     >>> from analystkit import open_dossier
-    >>> schemes(open_dossier("russia-iran-2025")).set_index("scheme")["answer"]["ATOP"]
-    'yes'
+    >>> schemes(open_dossier("russia-iran-2025")).set_index("scheme")["answer"]["COW Type II"]
+    'disputed'
     """
-    table = dossier.table("promises")
+    table, rows = dossier.table("promises"), []
     made = dict(zip(table["promise"].astype(str), table["made"].astype(str), strict=True))
-    rows = []
+    implied = _implied(dossier)
     for scheme, wanted in SCHEMES.items():
-        by_answer = {
-            answer: [name for name in wanted if made.get(name) == answer]
-            for answer in ("yes", "disputed", "no")
-        }
-        answer = next((answer for answer in ("yes", "disputed") if by_answer[answer]), "no")
-        if not any(by_answer.values()):
-            answer = UNKNOWN
-        rows.append({"scheme": scheme, "answer": answer, "because": _because(dossier, by_answer)})
+        said: dict[str, list[str]] = {"yes": [], "disputed": [], "no": []}
+        for promise in wanted:
+            answer = made.get(promise, UNKNOWN)
+            if answer != UNKNOWN:
+                label = lower_label(dossier.codebook.label("promises", "promise", promise))
+                words = {"yes": "made", "no": "not made"}.get(answer, "disputed")
+                if answer == "yes" and scheme != "ATOP" and promise in implied:
+                    answer, words = "disputed", "disputed, since it only follows from another clause"
+                said[answer].append(f"{label} {words}")
+        answer = next((each for each, parts in said.items() if parts), UNKNOWN)
+        because = "; ".join(part for parts in said.values() for part in parts)
+        because = because or "none of these promises is coded"
+        rows.append({"scheme": scheme, "answer": answer, "because": because})
     return pd.DataFrame(rows)
 
 
-def _because(dossier: Dossier, by_answer: dict[str, list[str]]) -> str:
-    words = {"yes": "made", "disputed": "disputed", "no": "not made"}
-    parts = []
-    for answer, names in by_answer.items():
-        labels = [lower_label(dossier.codebook.label("promises", "promise", name)) for name in names]
-        if labels:
-            parts.append(f"{join_words(labels)} {words[answer]}")
-    return "; ".join(parts) or "none of these promises is coded"
-
-
-def profile(dossier: Dossier, rows: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Return the legalization profile: how many provisions have each obligation, precision and delegation.
-
-    References
-    ----------
-    Abbott, Keohane, Moravcsik, Slaughter and Snidal 2000: three dimensions, each a matter of degree and
-    independent of the others; hence a count of combinations and no grade.
-    """
-    table = dossier.table("provisions") if rows is None else rows
-    names = ["obligation", "precision", "delegation"]
-    coded = table.dropna(subset=names)
-    counts = coded.groupby(names, observed=True).size()
-    return counts.rename("provisions").reset_index().astype({"provisions": int})
+def _implied(dossier: Dossier) -> set[str]:
+    """Return the promises of the dossier's own treaty that only follow from another clause."""
+    if not (dossier.has("treaties") and dossier.has("treaty_features")):
+        return set()
+    table = clauses(dossier)
+    own = own_treaty(dossier)
+    return {str(name) for name in table.columns if own and table.at[own, name] == IMPLICIT}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from analystkit.analysis import comparison
 from analystkit.analysis.comparison import UNKNOWN, Likeness, clauses, likeness
 from analystkit.charts.style import MINE
 from analystkit.charts.view import View, Words
@@ -42,11 +43,7 @@ def own_treaty(view: View) -> str:
     asked = str(view.options["compare_with"])
     if asked and asked not in set(table["id"]):
         raise unknown("treaty", asked, table["id"])
-    about = view.dossier.about
-    own = table[
-        (table["signed"] == about.signed) & table["parties"].map(lambda p: set(p) == set(about.parties))
-    ]
-    return asked or str((own if len(own) else table)["id"].iloc[0])
+    return asked or comparison.own_treaty(view.dossier) or str(table["id"].iloc[0])
 
 
 def features_of(view: View) -> dict[str, list[str]]:
@@ -126,8 +123,8 @@ def words(view: View) -> Words:
     said = [f"{row.label}: {_in_words(view, row)}" for row in rows]
     alt = f"A table of treaties by clauses. {'. '.join(said)}."
     note = (
-        f"Alike: clauses with the same value as in {_name(view, own_treaty(view))}, of those known in both; "
-        "in grey where fewer than five are."
+        f"Alike: clauses with the same value as in {_name(view, own_treaty(view))}, of those known in both "
+        "that one of them has; in grey where fewer than five are."
     )
     return Words(_headline(view, rows), subtitle, alt, note)
 

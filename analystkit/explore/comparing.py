@@ -42,20 +42,22 @@ def likeness(dossier: Dossier, treaty: str) -> Shown:
     Examples
     --------
     >>> from analystkit import open_dossier
-    >>> "| 5 | 6 |" in repr(likeness(open_dossier("russia-iran-2025"), "ru-ir-2025"))
+    >>> "| 4 | 5 |" in repr(likeness(open_dossier("russia-iran-2025"), "ru-ir-2025"))
     True
     """
     treaties = dossier.table("treaties").to_dict("records")
     names = {row["id"]: f"{row['title']}, {row['signed'][:4]}" for row in treaties}
     rows = []
     for each in alike(dossier, treaty):
-        title = names[each.treaty]
         share = f"{each.share:.0%}" if each.enough else "too little known" if each.known else "nothing known"
-        rows.append([title, str(each.same), str(each.known), share])
-    below = "Same: clauses with the same value, of those known in both. Below five a share would say little."
-    return _shown(
-        ["Treaty", "Same", "Known in both", "Alike"], rows, ("Same", "Known in both", "Alike"), below
+        differ = [lower_label(dossier.codebook.label("treaty_features", "feature", f)) for f in each.differ]
+        rows.append([names[each.treaty], str(each.same), str(each.known), share, ", ".join(differ) or "–"])
+    below = (
+        "Same: clauses with the same value, of those known in both that one of them has: a clause that both "
+        "lack makes them no more alike. Below five a share would say little."
     )
+    heads = ["Treaty", "Same", "Compared", "Alike", "They differ on"]
+    return _shown(heads, rows, ("Same", "Compared", "Alike"), below)
 
 
 def schemes(dossier: Dossier) -> Shown:

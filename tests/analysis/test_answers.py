@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 import analystkit as ak
-from analystkit.analysis.answers import ANSWERS, answer, how_sure
-from analystkit.analysis.answers.lines import spans
+from analystkit.analysis.answers import ANSWERS, answer, how_sure, judged_statements
 
 
 def said(dossier, subject):
@@ -16,12 +15,16 @@ def said(dossier, subject):
 def test_what_binds_is_counted_with_its_places(tiny):
     lines = said(tiny, "provisions")
     assert lines["What binds"] == (
-        "Of 3 provisions with a source and a code, two bind the parties hard: "
-        "one forbids (article 1) and one demands a result (article 3(1))."
+        "Of 3 provisions with a source and a code, two forbid something or demand an act that can be checked: "
+        "one forbids (article 1) and one demands (article 3(1) (number not confirmed))."
     )
-    assert "the treaty may make neutrality" in lines["What is absent"]
+    assert lines["What binds less"].startswith(
+        "One provision of 3 does neither and sets no measurable result: "
+    )
+    assert "is disputed on neutrality" in lines["What is absent"]
+    assert "contains no promise of defense" in lines["What is absent"]
     assert lines["What is not established"].startswith(
-        "What stands in two articles of 5 is not established: 4, 5."
+        "What stands in two articles of 5 is not established: 4 and 5."
     )
 
 
@@ -49,8 +52,47 @@ def test_how_sure_counts_every_row_once(shipped):
         assert record["two-sources"] + record["one-source"] + record["unverified"] == record["rows"]
 
 
-@pytest.mark.parametrize(
-    ("numbers", "words"), [([], ""), ([3], "3"), ([3, 4], "3, 4"), ([9, 3, 4, 5, 5], "3–5 and 9")]
-)
-def test_spans(numbers, words):
-    assert spans(numbers) == words
+def test_where_the_codebook_gives_no_role_that_is_said(tiny_folder):
+    book = tiny_folder / "codebook.csv"
+    lines = [line.rpartition(",")[0] + "," for line in book.read_text("utf-8").splitlines()[1:]]
+    head = book.read_text("utf-8").splitlines()[0]
+    book.write_text("\n".join([head, *lines]) + "\n", encoding="utf-8")
+    dossier = ak.open_dossier(tiny_folder)
+    assert said(dossier, "provisions")["What binds"] == (
+        "The codebook does not say which terms of provisions.obligation have the role “binding”."
+    )
+    for subject in ANSWERS:
+        assert all(line.text for line in answer(dossier, subject))
+
+
+def test_a_missing_table_is_said_in_one_line(tiny_folder):
+    for path in tiny_folder.glob("*.csv"):
+        if path.stem not in ("codebook", "provisions"):
+            path.unlink()
+    dossier = ak.open_dossier(tiny_folder)
+    for subject in ("motives", "timeline", "statements", "hypotheses", "comparison"):
+        (line,) = answer(dossier, subject)
+        assert line.text.startswith("This dossier holds no ")
+    assert "no motives, events" in said(dossier, "treaty")["What it lacks"]
+
+
+def test_statements_of_the_main_source_are_judged_with_their_reasons(shipped):
+    lines = answer(shipped, "statements")
+    table = judged_statements(shipped)
+    judged = shipped.table("statements")["fidelity"].value_counts()
+    assert f"{judged['accurate']}" in lines[0].text
+    assert [line.head for line in lines[1:]] == ["Wrong"] * judged["wrong"] + ["Imprecise"] * judged[
+        "imprecise"
+    ]
+    assert "17 December" in lines[1].text
+    assert len(table) == judged.sum()
+
+
+def test_no_answer_says_a_number_with_a_noun_of_the_wrong_form(shipped, tiny):
+    import re
+
+    for dossier in (shipped, tiny):
+        for subject in ANSWERS:
+            text = " ".join(line.text for line in answer(dossier, subject))
+            assert not re.search(r"\b(?:1|one) (?:sources|motives|events|treaties|provisions|items)\b", text)
+            assert not re.search(r"[`]|lean on|\b[he]\d+ \(", text)

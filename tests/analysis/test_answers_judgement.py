@@ -21,7 +21,7 @@ def test_the_answer_on_hypotheses_ranks_within_questions_and_speaks_of_no_likeli
     )
     assert "(e7) that would change" in lines["What it hangs on"]
     assert (
-        "“Signal before Trump”: 4 of 25 items say anything of it, one item counts against it"
+        "“Signal before Trump” (4 of 25 items say anything of it, one item counts against it)"
         in lines["What to mind"]
     )
     assert "probab" not in " ".join(lines.values())
@@ -31,9 +31,12 @@ def test_the_answer_on_comparison_names_schemes_and_what_is_unknown(shipped):
     lines = said(shipped, "comparison")
     assert "ATOP, yes (neutrality made" in lines["Is it an alliance?"]
     assert "COW Type I, no" in lines["Is it an alliance?"]
+    assert "COW Type II, disputed" in lines["Is it an alliance?"]
+    assert "no aid to the enemy" in lines["Neutrality"] or "not to aid the enemy" in lines["Neutrality"]
+    assert "aimed at a common policy" in lines["Consultation"]
     assert "five promise mutual defence" in lines["Mutual defence"]
     assert lines["Mutual defence"].endswith("of 5 it is not known. This treaty does not.")
-    assert "5 of the 6 clauses known in both" in lines["Most alike"]
+    assert "the same on 4 of 6 known clauses, apart on mutual defence and neutrality" in lines["Most alike"]
     assert "with what notice one may leave is not known" in lines["Term and exit"]
     assert lines["How sure"] == "141 of 252 cells of the comparison are not known, and not counted."
     assert "precision 87% the same, alpha 0.89" in lines["How far coders agree"]

@@ -13,15 +13,28 @@ def said(dossier, subject):
 
 def test_motives_are_counted(tiny):
     lines = said(tiny, "motives")
-    assert lines["Who wants"] == "Two motives by the author's account: 1 to Alba and 1 to both parties."
-    assert lines["On which article"] == (
-        "One motive leans on an article of the treaty, most often on articles 2 and 3 (1); 1 on none."
-    )
-    assert "One motive of 2 is hedged, none with a word" in lines["How sure it sounds"]
     assert (
-        lines["How well it holds"]
-        == "Another source bears out 1 of 2; sources speak against 1, in part or in whole."
+        lines["Who wants"]
+        == "The Gazette 2020 ascribes two motives: 1 to Alba alone and 1 to the parties together."
     )
+    assert lines["On which article"] == (
+        "One motive is tied to an article of the treaty, most often to articles 2 and 3 (1 motive each); 1 to none."
+    )
+    assert lines["How sure it sounds"].startswith("One motive is hedged. The codebook does not say")
+    assert lines["Borne out"].startswith("For one motive another source is named. The codebook does not say")
+
+
+def test_motives_borne_out_contested_and_hedged_are_told_apart(shipped):
+    rows, lines = shipped.table("motives"), said(shipped, "motives")
+    for head, column in (("Borne out", "corroborates"), ("Contested", "contests")):
+        counts = rows[column].value_counts()
+        assert f"for {counts['motive']} of {len(rows)}" in lines[head] or (
+            f"against {counts['motive']} of {len(rows)}" in lines[head]
+        )
+        assert f"for {counts['fact']} more" in lines[head]
+    weak = sum(set(cell) == {"weakens"} for cell in rows["hedge_kind"])
+    strong = sum(set(cell) == {"strengthens"} for cell in rows["hedge_kind"])
+    assert f"weakens {weak} and strengthens {strong}" in lines["How sure it sounds"]
 
 
 def test_events_are_counted_around_the_signature(tiny):
@@ -43,7 +56,7 @@ def test_without_dates_of_the_treaty_less_is_said(tiny):
 def test_the_shipped_answers_agree_with_the_tables(shipped):
     rows = shipped.table("motives")
     assert (
-        f"{sum(not cell for cell in rows['articles'])} on none"
+        f"{sum(not cell for cell in rows['articles'])} to none"
         in said(shipped, "motives")["On which article"]
     )
     assert said(shipped, "timeline")["When"].startswith(f"{len(shipped.table('events'))} events")

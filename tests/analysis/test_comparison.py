@@ -7,7 +7,7 @@ import math
 import pytest
 
 import analystkit as ak
-from analystkit.analysis.comparison import UNKNOWN, Likeness, clauses, likeness, profile, schemes
+from analystkit.analysis.comparison import UNKNOWN, Likeness, clauses, likeness, own_treaty, schemes
 
 FEATURES = [f"f{number}" for number in range(1, 8)]
 TERMS = "".join(f"treaty_features,feature,{f},{f.upper()},,A clause,{n},,\n" for n, f in enumerate(FEATURES))
@@ -49,11 +49,20 @@ def test_only_what_is_known_in_both_counts_and_is_said(make):
             "far": "no yes no yes no no no",
         }
     )
-    near, far = likeness(dossier, "own")
-    assert (near.treaty, near.same, near.known, near.of) == ("near", 4, 5, 7)
-    assert near.share == 0.8
+    far, near = likeness(dossier, "own")  # of few clauses a share stands last
+    assert (near.treaty, near.same, near.known, near.of) == ("near", 2, 3, 7)
+    assert near.differ == ("f5",)
+    assert near.lacking == 2
+    assert near.share == pytest.approx(2 / 3)
     assert (far.treaty, far.same, far.known) == ("far", 0, 6)
-    assert str(near) == "4 of 5 the same (7 asked)"
+    assert str(near) == "2 of 3 the same (7 asked)"
+
+
+def test_a_clause_that_both_lack_makes_them_no_more_alike(make):
+    dossier = make({"own": "yes yes yes yes yes no no", "other": "no no no no yes no no"})
+    (found,) = likeness(dossier, "own")
+    assert (found.same, found.known, found.lacking) == (1, 5, 2)
+    assert found.differ == ("f1", "f2", "f3", "f4")
 
 
 def test_an_implicit_duty_is_not_the_same_as_an_explicit_one(make):
@@ -89,7 +98,12 @@ def test_a_treaty_that_is_not_there_is_named(shipped):
 
 def test_schemes_follow_from_the_promises_and_name_what_is_disputed(shipped):
     answers = schemes(shipped).set_index("scheme")["answer"].to_dict()
-    assert answers == {"ATOP": "yes", "COW Type I": "no", "COW Type II": "yes", "COW Type III": "disputed"}
+    assert answers == {
+        "ATOP": "yes",
+        "COW Type I": "no",
+        "COW Type II": "disputed",
+        "COW Type III": "disputed",
+    }
 
 
 def test_a_scheme_whose_promises_are_not_coded_is_unknown(tiny):
@@ -99,15 +113,9 @@ def test_a_scheme_whose_promises_are_not_coded_is_unknown(tiny):
     assert found.loc["ATOP", "answer"] == "disputed"
 
 
-def test_the_legalization_profile_counts_coded_provisions_once(tiny):
-    found = profile(tiny)
-    assert found["provisions"].sum() == 3
-    assert found.to_dict("records")[0] == {
-        "obligation": "prohibits",
-        "precision": "high",
-        "delegation": "none",
-        "provisions": 1,
-    }
+def test_the_dossiers_own_treaty_is_told_by_day_and_parties_and_never_guessed(make, shipped):
+    assert own_treaty(shipped) == "ru-ir-2025"
+    assert own_treaty(make({"one": "yes", "two": "no"})) == ""
 
 
 def test_five_clauses_are_enough_and_four_are_not():

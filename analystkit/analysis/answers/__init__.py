@@ -11,17 +11,21 @@ from analystkit.analysis.answers.hypotheses import hypotheses_answer
 from analystkit.analysis.answers.lines import Line
 from analystkit.analysis.answers.motives import motives_answer
 from analystkit.analysis.answers.provisions import provisions_answer
+from analystkit.analysis.answers.statements import judged_statements, statements_answer
 from analystkit.analysis.answers.sureness import how_sure, source_grades
-from analystkit.dossier import Dossier
+from analystkit.dossier import TABLES, Dossier
 from analystkit.errors import unknown
+from analystkit.words import listing
 
-ANSWERS: dict[str, Callable[[Dossier], list[Line]]] = {
-    "treaty": treaty_in_brief,
-    "provisions": provisions_answer,
-    "motives": motives_answer,
-    "timeline": events_answer,
-    "hypotheses": hypotheses_answer,
-    "comparison": comparison_answer,
+# Each answer with the tables that it cannot do without.
+ANSWERS: dict[str, tuple[Callable[[Dossier], list[Line]], tuple[str, ...]]] = {
+    "treaty": (treaty_in_brief, ()),
+    "provisions": (provisions_answer, ("provisions",)),
+    "motives": (motives_answer, ("motives",)),
+    "statements": (statements_answer, ("statements",)),
+    "timeline": (events_answer, ("events",)),
+    "hypotheses": (hypotheses_answer, ("hypotheses", "evidence", "consistency")),
+    "comparison": (comparison_answer, ()),
 }
 
 
@@ -38,7 +42,7 @@ def answer(dossier: Dossier, subject: str) -> list[Line]:
     Returns
     -------
     list of Line
-        Sentences with the citations that they rest on.
+        Sentences with the citations that they rest on; one that says so where a table is missing or empty.
 
     Raises
     ------
@@ -47,7 +51,22 @@ def answer(dossier: Dossier, subject: str) -> list[Line]:
     """
     if subject not in ANSWERS:
         raise unknown("answer", subject, ANSWERS)
-    return ANSWERS[subject](dossier)
+    make, needs = ANSWERS[subject]
+    lacking = [TABLES[name].noun for name in needs if not (dossier.has(name) and len(dossier.table(name)))]
+    lines = [] if lacking else make(dossier)
+    what = listing(lacking, "and no") or "tables to compare"
+    return lines or [
+        Line(f"This dossier holds no {what}, so there is nothing to say here.", (), "What it lacks")
+    ]
 
 
-__all__ = ["ANSWERS", "Line", "answer", "how_sure", "provisions_answer", "source_grades", "treaty_in_brief"]
+__all__ = [
+    "ANSWERS",
+    "Line",
+    "answer",
+    "how_sure",
+    "judged_statements",
+    "provisions_answer",
+    "source_grades",
+    "treaty_in_brief",
+]

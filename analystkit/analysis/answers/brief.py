@@ -2,89 +2,55 @@
 
 from __future__ import annotations
 
-from analystkit.analysis.answers.lines import Line, by_term, capital, cited, count, listing
+from analystkit.analysis.answers.lines import Line, cited
+from analystkit.analysis.answers.motives import motives_in_brief
 from analystkit.analysis.answers.provisions import provisions_answer
-from analystkit.dossier import Citation, Dossier, join_words, say_date
+from analystkit.dossier import Citation, Dossier, say_date
+from analystkit.words import capital, listing, say
+
+_HELD = {
+    "motives": "motives",
+    "events": "events",
+    "promises": "promises",
+    "discrepancies": "points of disagreement",
+}
 
 
 def treaty_in_brief(dossier: Dossier) -> list[Line]:
-    """Return the treaty in about ten sentences, all computed from the dossier.
-
-    Parameters
-    ----------
-    dossier : Dossier
-        Tables that it lacks are passed over.
-
-    Returns
-    -------
-    list of Line
-        What it is, when it took effect, what it binds to, what moved the parties, what is disputed.
-    """
-    makers = (_what, _when, _term, _provisions, _motives, _events, _disagreements)
-    return [line for make in makers for line in make(dossier)]
-
-
-def _what(dossier: Dossier) -> list[Line]:
-    about = dossier.about
-    text = f"{about.title}: {count(about.articles, 'article')} between {join_words(about.parties)}."
-    return [Line(text, (Citation(about.treaty_source),) if about.treaty_source else (), "What")]
+    """Return the treaty in about ten sentences, all computed from the dossier."""
+    about, has = dossier.about, {name for name in _HELD if dossier.has(name) and len(dossier.table(name))}
+    own = (Citation(about.treaty_source),) if about.treaty_source else ()
+    parties = f" between {listing(about.parties)}" if about.parties else ""
+    text = say("{title}: {n:article}{parties}.", title=about.title, n=about.articles, parties=parties)
+    lines = [Line(text, own, "What"), *_when(dossier)]
+    parts = [about.term, f"authentic in {listing(about.languages)}" if about.languages else ""]
+    if any(parts):
+        lines.append(Line(f"{capital('; '.join(filter(None, parts)))}.", (), "Term"))
+    lines += provisions_answer(dossier)[:-1]
+    lines += motives_in_brief(dossier) if "motives" in has else []
+    if "events" in has:
+        events = dossier.table("events")
+        years = {"a": str(events["date_from"].min().year), "b": str(events["date_to"].max().year)}
+        text = say("{n!w:event} from {a} to {b} {n|sets|set} it in its time.", n=len(events), **years)
+        lines.append(Line(capital(text), (), "Around it"))
+    if "discrepancies" in has:
+        text = say("Sources disagree on {n!w:point}.", n=len(dossier.table("discrepancies")))
+        lines.append(Line(text, (), "What is disputed"))
+    lacking = [words for name, words in _HELD.items() if name not in has]
+    if lacking:
+        lines.append(Line(f"The dossier holds no {listing(lacking, 'and no')}.", (), "What it lacks"))
+    return lines
 
 
 def _when(dossier: Dossier) -> list[Line]:
     about = dossier.about
-    parts = [
-        f"{word} {say_date(day)}"
-        for word, day in (("signed", about.signed), ("in force since", about.in_force))
-        if day
-    ]
+    days = (("signed", about.signed), ("in force since", about.in_force))
+    parts = [f"{word} {say_date(day)}" for word, day in days if day]
     if not parts:
         return []
     citations: tuple[Citation, ...] = ()
     if dossier.has("events"):
         events = dossier.table("events")
-        lead = dossier.codebook.terms("events", "category")[:1]
-        days = events["date"].isin([about.signed, about.in_force])
-        citations = cited(dossier, events[days & (events["category"] == (lead[0].term if lead else ""))])
-    return [Line(f"{capital(join_words(parts))}.", citations, "When")]
-
-
-def _term(dossier: Dossier) -> list[Line]:
-    about = dossier.about
-    parts = [f"Runs for {about.term}" if about.term else ""]
-    if about.languages:
-        parts.append(f"authentic in {join_words(about.languages)}")
-    words = "; ".join(filter(None, parts))
-    return [Line(f"{capital(words)}.", (), "Term")] if words else []
-
-
-def _provisions(dossier: Dossier) -> list[Line]:
-    return provisions_answer(dossier)[:-1]
-
-
-def _motives(dossier: Dossier) -> list[Line]:
-    if not dossier.has("motives"):
-        return []
-    motives = dossier.table("motives")
-    main = dossier.about.main_source
-    name = dossier.sources[main].short if main else "The main source"
-    themes = listing(by_term(dossier, motives, "motives", "theme"))
-    text = f"{name} makes {count(len(motives), 'statement')} on motives: {themes}"
-    contested = int(motives["counter"].ne("").sum())
-    text += f". Other sources speak against {contested or 'none'} of them."
-    return [Line(text, (Citation(main),) if main else (), "Why")]
-
-
-def _events(dossier: Dossier) -> list[Line]:
-    if not dossier.has("events") or dossier.table("events").empty:
-        return []
-    events = dossier.table("events")
-    years = (events["date_from"].min().year, events["date_to"].max().year)
-    text = f"{capital(count(len(events), 'event'))} from {years[0]} to {years[1]} set it in its time."
-    return [Line(text, (), "Around it")]
-
-
-def _disagreements(dossier: Dossier) -> list[Line]:
-    if not dossier.has("discrepancies"):
-        return []
-    number = len(dossier.table("discrepancies"))
-    return [Line(f"Sources disagree on {count(number, 'point')}, listed below.", (), "What is disputed")]
+        course = events["category"].isin(dossier.codebook.with_role("events", "category", "treaty"))
+        citations = cited(dossier, events[events["date"].isin([about.signed, about.in_force]) & course])
+    return [Line(f"{capital(listing(parts))}.", citations, "When")]

@@ -5,46 +5,58 @@ from __future__ import annotations
 import pandas as pd
 
 from analystkit.analysis.agreement import agreement
-from analystkit.analysis.answers.lines import Line, capital, cited, count
-from analystkit.analysis.comparison import UNKNOWN, clauses, likeness, schemes
-from analystkit.dossier import Dossier, lower_label
+from analystkit.analysis.answers.lines import Line, articles, cited
+from analystkit.analysis.comparison import NO, UNKNOWN, clauses, likeness, own_treaty, schemes
+from analystkit.dossier import Dossier
+from analystkit.words import capital, listing, lower_label, say
 
 _NEAREST = 3
 
 
 def comparison_answer(dossier: Dossier) -> list[Line]:
     """Return what the treaty is beside others, each sentence computed from the tables."""
-    lines = [_alliance(dossier)] if dossier.has("promises") else []
+    lines = _alliance(dossier) if dossier.has("promises") else []
     if dossier.has("treaties") and dossier.has("treaty_features"):
         own = own_treaty(dossier)
-        lines += [_first_promise(dossier, own), _nearest(dossier, own), _term(dossier, own), _gaps(dossier)]
+        if own:
+            lines += [_first_promise(dossier, own), _nearest(dossier, own), _term(dossier, own)]
+        else:
+            text = (
+                "No row of treaties.csv was signed on the treaty's day by its parties, so it is not compared."
+            )
+            lines.append(Line(text, (), "Beside others"))
+        table = clauses(dossier)
+        blank = int((table == UNKNOWN).to_numpy().sum())
+        text = say(
+            "{n} of {m:cell} of the comparison {n|is|are} not known, and not counted.", n=blank, m=table.size
+        )
+        lines.append(Line(text, (), "How sure"))
     if dossier.has("codings"):
         lines.append(_coders(dossier))
     return lines
 
 
-def own_treaty(dossier: Dossier) -> str:
-    """Return which row of ``treaties`` is the dossier's own: the one signed that day by those parties."""
-    table, about = dossier.table("treaties"), dossier.about
-    same = (table["signed"] == about.signed) & table["parties"].map(
-        lambda parties: set(parties) == set(about.parties)
-    )
-    return str((table[same] if same.any() else table)["id"].iloc[0])
-
-
-def _alliance(dossier: Dossier) -> Line:
-    words = {"yes": "yes", "disputed": "disputed", "no": "no", UNKNOWN: "not known"}
+def _alliance(dossier: Dossier) -> list[Line]:
+    """Return what each scheme would call it, and why each promise that is not plainly absent is read so."""
+    promises, book = dossier.table("promises"), dossier.codebook
     said = [
-        f"{row['scheme']}, {words[row['answer']]} ({row['because']})"
-        for row in schemes(dossier).to_dict("records")
+        f"{row['scheme']}, {row['answer']} ({row['because']})" for row in schemes(dossier).to_dict("records")
     ]
     text = f"As the kit reads the promises in each scheme's terms: {'; '.join(said)}."
-    return Line(text, cited(dossier, dossier.table("promises")), "Is it an alliance?")
+    lines = [Line(text, cited(dossier, promises), "Is it an alliance?")]
+    for row in promises[promises["made"] != NO].to_dict("records"):
+        words = book.label("promises", "made", row["made"])
+        words += f" ({articles(row['article'])})" if row["article"] else ""
+        reason = f": {row['reason'].rstrip('.')}." if row["reason"] else "."
+        head = book.label("promises", "promise", row["promise"])
+        rows = promises[promises["promise"] == row["promise"]]
+        lines.append(Line(f"{words}{reason}", cited(dossier, rows), head))
+    return lines
 
 
 def _names(dossier: Dossier, treaties: list[str]) -> str:
-    rows = dossier.table("treaties")
-    found = {row["id"]: f"{row['title']}, {row['signed'][:4]}" for row in rows.to_dict("records")}
+    rows = dossier.table("treaties").to_dict("records")
+    found = {row["id"]: f"{row['title']}, {row['signed'][:4]}".rstrip(", ") for row in rows}
     return "; ".join(found[each] for each in treaties)
 
 
@@ -53,30 +65,34 @@ def _first_promise(dossier: Dossier, own: str) -> Line:
     first = str(table.columns[0])
     label = lower_label(dossier.codebook.label("treaty_features", "feature", first))
     values = table[first]
-    made = [str(treaty) for treaty in values.index if values[treaty] not in ("no", UNKNOWN)]
+    made = [str(treaty) for treaty in values.index if values[treaty] not in (NO, UNKNOWN)]
+    text = say("Of {n:treaty} {m!w:promises/promise} {label}", n=len(values), m=len(made), label=label)
+    text += f" ({_names(dossier, made)})" if made else ""
     unsure = int((values == UNKNOWN).sum())
-    verb = {"no": "does not", UNKNOWN: "is not known to"}.get(str(values[own]), "does")
-    text = (
-        f"Of {len(values)} treaties {count(len(made), 'promises', 'promise')} {label} "
-        f"({_names(dossier, made)}); of {unsure} it is not known. This treaty {verb}."
-    )
+    text += say("; of {n} it is not known", n=unsure) if unsure else ""
+    verb = {NO: "does not", UNKNOWN: "is not known to"}.get(str(values[own]), "does")
     rows = dossier.table("treaties")
-    return Line(text, cited(dossier, rows[rows["id"].isin([*made, own])]), capital(label))
+    return Line(
+        f"{text}. This treaty {verb}.", cited(dossier, rows[rows["id"].isin([*made, own])]), capital(label)
+    )
 
 
 def _nearest(dossier: Dossier, own: str) -> Line:
     near = [each for each in likeness(dossier, own) if each.enough][:_NEAREST]
-    said = [
-        f"{_names(dossier, [each.treaty])}: {each.same} of the {each.known} clauses known in both"
-        for each in near
-    ]
+    if not near:
+        return Line("Too little is known of other treaties to say.", (), "Most alike")
+    said = []
+    for each in near:
+        names = [lower_label(dossier.codebook.label("treaty_features", "feature", f)) for f in each.differ]
+        apart = f", apart on {listing(names)}" if names else ""
+        words = "{name}: the same on {n} of {m} known clauses{apart}"
+        said.append(say(words, name=_names(dossier, [each.treaty]), n=each.same, m=each.known, apart=apart))
     rows = dossier.table("treaties")
     sources = cited(dossier, rows[rows["id"].isin([own, *(each.treaty for each in near)])])
-    asked = near[0].of if near else 0
-    text = (
-        f"Most like it, of {asked} clauses asked: {'; '.join(said)}."
-        if near
-        else "Too little is known to say."
+    text = say(
+        "Of {n:clause} asked, and counting those that one of the two has: {said}.",
+        n=near[0].of,
+        said="; ".join(said),
     )
     return Line(text, sources, "Most alike")
 
@@ -84,21 +100,24 @@ def _nearest(dossier: Dossier, own: str) -> Line:
 def _term(dossier: Dossier, own: str) -> Line:
     rows = dossier.table("treaties")
     row = rows[rows["id"] == own].iloc[0]
-    others = pd.to_numeric(rows.loc[rows["id"] != own, "term_years"], errors="coerce").dropna()
+    years = pd.to_numeric(pd.Series([row["term_years"]]), errors="coerce").iloc[0]
+    if pd.isna(years):
+        unknown = row["term_years"] in ("", UNKNOWN)
+        text = "How long it runs is not known" if unknown else f"Term: {row['term_years']}"
+    else:
+        text = say("It runs for {n} {n|year|years}", n=float(years))
+    text += f" ({row['renewal']})" if row["renewal"] not in ("", UNKNOWN) else ""
     notice = row["termination_notice"]
-    leave = "with what notice one may leave is not known" if notice in ("", UNKNOWN) else f"notice: {notice}"
-    text = f"It runs for {row['term_years']} years ({row['renewal']}); {leave}."
-    if len(others):
-        text += f" Of {len(others)} others with a term in years the middle one is {others.median():g} years."
-    return Line(text, cited(dossier, rows[rows["id"] == own]), "Term and exit")
-
-
-def _gaps(dossier: Dossier) -> Line:
-    table = clauses(dossier)
-    blank = int((table == UNKNOWN).to_numpy().sum())
-    return Line(
-        f"{blank} of {table.size} cells of the comparison are not known, and not counted.", (), "How sure"
+    text += (
+        "; with what notice one may leave is not known."
+        if notice in ("", UNKNOWN)
+        else f"; notice: {notice}."
     )
+    others = pd.to_numeric(rows.loc[rows["id"] != own, "term_years"], errors="coerce").dropna()
+    if len(others) > 1:
+        words = " Of {n} others with a term in years the middle one is {m} years."
+        text += say(words, n=len(others), m=float(others.median()))
+    return Line(text, cited(dossier, rows[rows["id"] == own]), "Term and exit")
 
 
 def _coders(dossier: Dossier) -> Line:
@@ -109,7 +128,8 @@ def _coders(dossier: Dossier) -> Line:
     for field, row in found.iterrows():
         label = lower_label(dossier.codebook.label("codings", "field", field))
         value = "not defined" if pd.isna(row["alpha"]) else f"{row['alpha']:.2f}"
-        said.append(f"{label} {row['raw']:.0%} the same, alpha {value}")
-    units = int(found["units"].max())
-    text = f"{capital(count(len(who), 'coder'))} chose for {units} provisions: {'; '.join(said)}."
-    return Line(text, (), "How far coders agree")
+        same = "nothing in common" if pd.isna(row["raw"]) else f"{row['raw']:.0%} the same"
+        said.append(f"{label} {same}, alpha {value}")
+    units = int(found["units"].max()) if len(found) else 0
+    text = say("{n!w:coder} chose for {m:provision}: {said}.", n=len(who), m=units, said="; ".join(said))
+    return Line(capital(text), (), "How far coders agree")

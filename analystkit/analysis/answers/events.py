@@ -4,18 +4,30 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analystkit.analysis.answers.lines import Line, by_group, capital, cited, count, listing
-from analystkit.dossier import Citation, Dossier, join_words, say_date
+from analystkit.analysis.answers.lines import Line, by_term, cited, no_role
+from analystkit.analysis.answers.motives import main_source
+from analystkit.dossier import Dossier, say_date
 from analystkit.dossier.dates import parse_date
+from analystkit.words import capital, listing, say
 
 
 def events_answer(dossier: Dossier) -> list[Line]:
     """Return how events lie around the signature, what they are about, and how sure they are."""
     rows = dossier.table("events")
-    if rows.empty:
-        return []
-    makers = (_around, _into_force, _kinds, _in_the_article, _sure)
-    return [line for make in makers for line in make(dossier, rows)]
+    lines = [_around(dossier, rows), *_into_force(dossier, rows)]
+    lines.append(Line(f"By kind: {by_term(dossier, rows, 'events', 'category', groups=True)}.", (), "What"))
+    if dossier.about.main_source:
+        name, citations = main_source(dossier)
+        inside = sum(
+            any(item.source == dossier.about.main_source for item in cell) for cell in rows["sources"]
+        )
+        text = say(
+            "{name} names or implies {n} of them; the others set it in its time.",
+            name=name,
+            n=inside or "none",
+        )
+        lines.append(Line(text, citations, "In the article"))
+    return [*lines, _sure(rows)]
 
 
 def _day(text: str) -> pd.Timestamp | None:
@@ -23,53 +35,46 @@ def _day(text: str) -> pd.Timestamp | None:
     return pd.Timestamp(first) if first else None
 
 
-def _around(dossier: Dossier, rows: pd.DataFrame) -> list[Line]:
-    span = f"{capital(count(len(rows), 'event'))} from {rows['date_from'].min().year}"
-    span += f" to {rows['date_to'].max().year}"
+def _around(dossier: Dossier, rows: pd.DataFrame) -> Line:
+    years = {"a": str(rows["date_from"].min().year), "b": str(rows["date_to"].max().year)}
+    text = capital(say("{n!w:event} from {a} to {b}", n=len(rows), **years))
     signed = _day(dossier.about.signed)
     if signed is None:
-        return [Line(f"{span}.", (), "When")]
+        return Line(f"{text}.", (), "When")
     before, after = int((rows["date_to"] < signed).sum()), int((rows["date_from"] > signed).sum())
     parts = [f"{before or 'none'} before the signature on {say_date(dossier.about.signed)}"]
     parts += [f"{len(rows) - before - after} on the day"] if len(rows) > before + after else []
     parts.append(f"{after or 'none'} after it")
-    return [Line(f"{span}: {join_words(parts)}.", (), "When")]
+    return Line(f"{text}: {listing(parts)}.", (), "When")
 
 
 def _into_force(dossier: Dossier, rows: pd.DataFrame) -> list[Line]:
-    signed, force = _day(dossier.about.signed), _day(dossier.about.in_force)
+    about = dossier.about
+    signed, force = _day(about.signed), _day(about.in_force)
     if signed is None or force is None:
         return []
-    lead = [term.term for term in dossier.codebook.terms("events", "category")[:1]]
-    of_treaty = rows[rows["category"].isin(lead)]
+    course = dossier.codebook.with_role("events", "category", "treaty")
+    of_treaty = rows[rows["category"].isin(course)]
     between = of_treaty[(of_treaty["date_from"] > signed) & (of_treaty["date_to"] < force)]
-    days = (force - signed).days
-    text = f"From signature to entry into force on {say_date(dossier.about.in_force)}: {days} days"
-    if len(between):
-        text += f", with {count(len(between), 'event')} about the treaty itself between them"
-    at_both = of_treaty[of_treaty["date"].isin([dossier.about.signed, dossier.about.in_force])]
-    return [Line(f"{text}.", cited(dossier, at_both), "Into force")]
+    words = "From signature to entry into force on {day}: {n:day}"
+    text = say(words, day=say_date(about.in_force), n=(force - signed).days)
+    text += (
+        say(", with {n!w:event} about the treaty itself between them", n=len(between)) if len(between) else ""
+    )
+    text = f"{text}." if course else f"{text}. {no_role('events', 'category', ['treaty'])}"
+    at_both = of_treaty[of_treaty["date"].isin([about.signed, about.in_force])]
+    return [Line(text, cited(dossier, at_both), "Into force")]
 
 
-def _kinds(dossier: Dossier, rows: pd.DataFrame) -> list[Line]:
-    return [Line(f"By kind: {listing(by_group(dossier, rows, 'events', 'category'), most=5)}.", (), "What")]
-
-
-def _in_the_article(dossier: Dossier, rows: pd.DataFrame) -> list[Line]:
-    main = dossier.about.main_source
-    if not main:
-        return []
-    inside = sum(any(item.source == main for item in cell) for cell in rows["sources"])
-    text = f"{dossier.sources[main].short} names or implies {inside or 'none'} of them"
-    return [Line(f"{text}; the others set it in its time.", (Citation(main),), "In the article")]
-
-
-def _sure(dossier: Dossier, rows: pd.DataFrame) -> list[Line]:
+def _sure(rows: pd.DataFrame) -> Line:
     levels = rows["verification"].value_counts()
-    two, one = int(levels.get("two-sources", 0)), int(levels.get("one-source", 0))
-    text = f"{capital(count(two, 'event rests', 'events rest'))} on two sources of different origin, "
-    text += f"{one or 'none'} on one"
+    two, one = (int(levels.get(level, 0)) for level in ("two-sources", "one-source"))
+    text = say(
+        "{n!w:event rests/events rest} on two sources of different origin, {m} on one", n=two, m=one or "none"
+    )
     loose = int((rows["date_approximate"] | rows["date_uncertain"]).sum())
     longer = int((rows["date_from"] != rows["date_to"]).sum())
-    text += f"; the date of {loose or 'none'} is approximate or uncertain, and {longer or 'none'} "
-    return [Line(text + "are known to the month or last longer than a day.", (), "How sure")]
+    words = "{text}; the date of {n} is approximate or uncertain, and {m} {k|is|are} known to the month or "
+    words += "{k|lasts|last} longer than a day."
+    said = say(words, text=capital(text), n=loose or "none", m=longer or "none", k=longer)
+    return Line(said, (), "How sure")

@@ -73,6 +73,8 @@ def _weak(whole: ach.Matrix) -> list[Line]:
 
 
 def _tested(row: pd.Series) -> str:
-    words = "“{label}”: {n} of {m:item} {n|says|say} anything of it, {k!w:item counts/items count} against it"
+    words = (
+        "“{label}” ({n} of {m:item} {n|says|say} anything of it, {k!w:item counts/items count} against it)"
+    )
     counts = {"n": int(row["informative"]), "m": int(row["items"]), "k": int(row["against"])}
     return say(words, label=row["label"], **counts)

@@ -1,4 +1,4 @@
-"""A sentence with the citations that it rests on, and the words to make one."""
+"""A sentence with the citations that it rests on, and what answers share to make one."""
 
 from __future__ import annotations
 
@@ -7,36 +7,17 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analystkit.dossier import Citation, Dossier, join_words, lower_label
-from analystkit.dossier.sentence import capital as capital
-
-_SMALL = ["no", "one", "two", "three", "four", "five", "six"]
-_SMALL += ["seven", "eight", "nine", "ten", "eleven", "twelve"]
+from analystkit.dossier import Citation, Dossier
+from analystkit.words import listing, say
 
 
 @dataclass(frozen=True)
 class Line:
-    """One sentence of an answer.
-
-    Parameters
-    ----------
-    text : str
-        Plain words; computed, never markup.
-    citations : tuple of Citation
-        The sources of the rows that it speaks of, the most reliable first.
-    head : str
-        A word or two that say what the sentence is about.
-    """
+    """One sentence of an answer: computed plain words, never markup; its sources, the most reliable first."""
 
     text: str
     citations: tuple[Citation, ...] = ()
-    head: str = ""
-
-
-def count(number: int, one: str, many: str = "") -> str:
-    """Return a number with its noun, the number in words up to twelve as prose has it."""
-    words = _SMALL[number] if number < len(_SMALL) else f"{number:,}"
-    return f"{words} {one if number == 1 else many or one + 's'}"
+    head: str = ""  # a word or two that say what the sentence is about
 
 
 def cited(dossier: Dossier, rows: pd.DataFrame, column: str = "sources") -> tuple[Citation, ...]:
@@ -49,59 +30,46 @@ def cited(dossier: Dossier, rows: pd.DataFrame, column: str = "sources") -> tupl
     return tuple(Citation(key) for key in order)
 
 
-def by_term(dossier: Dossier, rows: pd.DataFrame, table: str, field: str) -> list[tuple[str, int]]:
-    """Return the labels of a field's terms with how many rows have each, most first; blanks are left out."""
-    counts = rows[field].value_counts(sort=False)
-    counts = counts[counts > 0].sort_values(ascending=False, kind="stable")
-    return [(lower_label(dossier.codebook.label(table, field, term)), int(n)) for term, n in counts.items()]
-
-
-def by_group(dossier: Dossier, rows: pd.DataFrame, table: str, field: str) -> list[tuple[str, int]]:
-    """Return the groups of a field's terms with how many rows fall in each, most first."""
+def by_term(dossier: Dossier, rows: pd.DataFrame, table: str, field: str, groups: bool = False) -> str:
+    """Return in words how many rows have each term of a field, or each group of terms, most first."""
     counts: dict[str, int] = {}
     for term in rows[field].dropna():
-        group = dossier.codebook.term(table, field, term).group or dossier.codebook.label(table, field, term)
-        counts[lower_label(group)] = counts.get(lower_label(group), 0) + 1
-    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+        label = dossier.codebook.label(table, field, term)
+        group = next((t.group for t in dossier.codebook.terms(table, field) if t.term == term), "")
+        label = group if groups and group else label
+        counts[label] = counts.get(label, 0) + 1
+    order = sorted(counts.items(), key=lambda pair: -pair[1])
+    return listing(f"{label} ({number})" for label, number in order)
 
 
-def listing(pairs: Iterable[tuple[str, int]], most: int = 3) -> str:
-    """Return labels with their counts as prose, such as "security (9), energy (4) and 12 others (30)"."""
-    pairs = list(pairs)
-    shown = [f"{label} ({number})" for label, number in pairs[:most]]
-    rest = pairs[most:]
-    if len(rest) == 1:
-        shown.append(f"{rest[0][0]} ({rest[0][1]})")
-    elif rest:
-        shown.append(f"{len(rest)} others ({sum(number for _, number in rest)})")
-    return join_words(shown)
-
-
-def places(rows: pd.DataFrame) -> str:
-    """Return where provisions stand: "articles 3(3), 3(4) and 19", topics without a number told apart."""
-    placed = [
-        f"{article}({paragraph})" if paragraph else str(article)
-        for article, paragraph in zip(rows["article"], rows["paragraph"], strict=True)
-        if not pd.isna(article) and article > 0
-    ]
-    parts = []
+def places(dossier: Dossier, rows: pd.DataFrame) -> str:
+    """Return where provisions stand, such as "articles 3(3) and 19 (number not confirmed)"."""
+    sure = dossier.codebook.with_role("provisions", "numbering", "sure")
+    parts, placed = [], []
+    for row in rows.sort_values(["article", "paragraph"], kind="stable").to_dict("records"):
+        if not pd.isna(row["article"]) and row["article"] > 0:
+            where = f"{row['article']}({row['paragraph']})" if row["paragraph"] else str(row["article"])
+            doubtful = bool(sure) and row["numbering"] not in sure
+            placed.append(f"{where} (number not confirmed)" if doubtful else where)
     if (rows["article"] == 0).fillna(False).any():
         parts.append("the preamble")
     if placed:
-        parts.append(f"{'article' if len(placed) == 1 else 'articles'} {join_words(placed)}")
+        parts.append(articles(dict.fromkeys(placed)))
     loose = int(rows["article"].isna().sum())
     if loose:
-        parts.append(count(loose, "topic without a number", "topics without a number"))
-    return join_words(parts)
+        parts.append(say("{n!w:topic without a number}", n=loose))
+    return listing(parts)
 
 
-def spans(numbers: Iterable[int]) -> str:
-    """Return numbers with runs drawn together, such as "17, 24–32 and 34"."""
-    runs: list[list[int]] = []
-    for number in sorted(set(numbers)):
-        if runs and number == runs[-1][1] + 1:
-            runs[-1][1] = number
-        else:
-            runs.append([number, number])
-    words = [str(a) if a == b else f"{a}–{b}" if b > a + 1 else f"{a}, {b}" for a, b in runs]
-    return join_words(words)
+def articles(names: Iterable[str]) -> str:
+    """Return articles as a sentence names them: "the preamble and articles 3(3) and 19"."""
+    numbered = [name for name in names if name[:1].isdigit()]
+    parts = ["the preamble" if name == "preamble" else name for name in names if not name[:1].isdigit()]
+    where = say("{n|article|articles} {names}", n=len(numbered), names=listing(numbered))
+    return listing([*parts, where] if numbered else parts)
+
+
+def no_role(table: str, field: str, roles: Iterable[str]) -> str:
+    """Return the sentence for a meaning that the codebook gives no term of a field."""
+    wanted = listing([f"“{role}”" for role in roles], "or")
+    return f"The codebook does not say which terms of {table}.{field} have the role {wanted}."

@@ -6,72 +6,117 @@ from collections import Counter
 
 import pandas as pd
 
-from analystkit.analysis.answers.lines import Line, by_term, capital, cited, count, listing
-from analystkit.dossier import Citation, Dossier, join_words
+from analystkit.analysis.answers.lines import Line, articles, by_term, cited, no_role
+from analystkit.dossier import Citation, Dossier
+from analystkit.words import capital, listing, say
 
 
 def motives_answer(dossier: Dossier) -> list[Line]:
-    """Return to whom motives are ascribed, how they are hedged, and what bears them out."""
+    """Return to whom motives are ascribed, how they are hedged, and what other sources say of them."""
     rows = dossier.table("motives")
-    if rows.empty:
-        return []
-    makers = (_whose, _themes, _leaning, _hedged, _borne_out)
-    return [line for make in makers for line in make(dossier, rows)]
-
-
-def _main(dossier: Dossier) -> tuple[Citation, ...]:
-    return (Citation(dossier.about.main_source),) if dossier.about.main_source else ()
-
-
-def _whose(dossier: Dossier, rows: pd.DataFrame) -> list[Line]:
-    sizes = rows["actor"].value_counts(sort=False)
-    order = sizes[sizes > 0].sort_values(ascending=False, kind="stable")
-    named = [f"{n} to {dossier.codebook.label('motives', 'actor', actor)}" for actor, n in order.items()]
-    words = join_words(named).replace("to Both", "to both parties").replace("to The ", "to the ")
     return [
-        Line(
-            f"{capital(count(len(rows), 'motive'))} by the author's account: {words}.",
-            _main(dossier),
-            "Who wants",
-        )
+        _whose(dossier, rows),
+        _what(dossier, rows),
+        _articles(rows),
+        _hedged(dossier, rows),
+        _spoken(dossier, rows, "corroborates", "corroboration"),
+        _spoken(dossier, rows, "contests", "counter_sources"),
     ]
 
 
-def _themes(dossier: Dossier, rows: pd.DataFrame) -> list[Line]:
-    themes = listing(by_term(dossier, rows, "motives", "theme"), most=4)
-    kinds = listing(by_term(dossier, rows, "motives", "kind"), most=5)
-    return [Line(f"By theme: {themes}. By kind: {kinds}.", (), "What")]
+def main_source(dossier: Dossier) -> tuple[str, tuple[Citation, ...]]:
+    """Return the short name of the source that the dossier started from, and its citation."""
+    key = dossier.about.main_source
+    return (dossier.sources[key].short, (Citation(key),)) if key else ("The main source", ())
 
 
-def _leaning(dossier: Dossier, rows: pd.DataFrame) -> list[Line]:
+def _whose(dossier: Dossier, rows: pd.DataFrame) -> Line:
+    name, citations = main_source(dossier)
+    alone = dossier.codebook.with_role("motives", "actor", "party")
+    shared = dossier.codebook.with_role("motives", "actor", "shared")
+    sizes = rows["actor"].value_counts(sort=False)
+    parts = []
+    for actor, number in sizes[sizes > 0].sort_values(ascending=False, kind="stable").items():
+        label = dossier.codebook.label("motives", "actor", actor)
+        label = f"the {label[4:]}" if label.startswith("The ") else label
+        label = f"{label} alone" if actor in alone else "the parties together" if actor in shared else label
+        parts.append(f"{number} to {label}")
+    text = say("{name} ascribes {n!w:motive}: {parts}.", name=name, n=len(rows), parts=listing(parts))
+    return Line(text, citations, "Who wants")
+
+
+def _what(dossier: Dossier, rows: pd.DataFrame) -> Line:
+    kinds, themes = (by_term(dossier, rows, "motives", field) for field in ("kind", "theme"))
+    return Line(f"By theme: {themes}. By kind: {kinds}.", (), "What")
+
+
+def _articles(rows: pd.DataFrame) -> Line:
     uses = Counter(article for cell in rows["articles"] for article in dict.fromkeys(cell))
     alone = sum(not cell for cell in rows["articles"])
-    text = f"{capital(count(len(rows) - alone, 'motive leans', 'motives lean'))} on an article of the treaty"
+    text = say("{n!w:motive is/motives are} tied to an article of the treaty", n=len(rows) - alone)
     if uses:
         most = max(uses.values())
-        names = sorted((article for article, times in uses.items() if times == most), key=_place)
-        text += f", most often on {'article' if len(names) == 1 else 'articles'} {join_words(names)} ({most})"
-    return [Line(f"{text}; {alone or 'none'} on none.", (), "On which article")]
+        names = [article for article, times in uses.items() if times == most]
+        names.sort(key=lambda name: (int(name), "") if name.isdigit() else (999, name))
+        each = " each" if len(names) > 1 else ""
+        text += say(", most often to {names} ({n:motive}{each})", names=articles(names), n=most, each=each)
+    return Line(say("{text}; {n} to none.", text=capital(text), n=alone or "none"), (), "On which article")
 
 
-def _place(article: str) -> tuple[int, str]:
-    return (int(article), "") if article.isdigit() else (999, article)
-
-
-def _hedged(dossier: Dossier, rows: pd.DataFrame) -> list[Line]:
+def _hedged(dossier: Dossier, rows: pd.DataFrame) -> Line:
     hedged = rows[[bool(cell) for cell in rows["hedge"]]]
-    book = {term.term: term for term in dossier.codebook.terms("motives", "hedge")}
-    placed = sum(any("%" in book[word].group for word in cell if word in book) for cell in hedged["hedge"])
-    verb = "is" if len(hedged) == 1 else "are"
-    text = f"{capital(count(len(hedged), 'motive'))} of {len(rows)} {verb} hedged, "
-    text += f"{placed or 'none'} with a word that has a place on the likelihood scale of ICD 203"
+    weaken, strengthen = (
+        dossier.codebook.with_role("motives", "hedge_kind", role) for role in ("weakens", "strengthens")
+    )
+    if not weaken and not strengthen:
+        text = say("{n!w:motive is/motives are} hedged. ", n=len(hedged))
+        return Line(
+            capital(text) + no_role("motives", "hedge_kind", ["weakens", "strengthens"]),
+            (),
+            "How sure it sounds",
+        )
+    weak = [any(kind in weaken for kind in cell) for cell in hedged["hedge_kind"]]
+    strong = [any(kind in strengthen for kind in cell) for cell in hedged["hedge_kind"]]
+    both = sum(a and b for a, b in zip(weak, strong, strict=True))
+    counts = {"n": sum(weak) - both, "m": sum(strong) - both, "total": len(rows)}
+    text = say("Of {total:motive} the wording weakens {n} and strengthens {m}", **counts)
+    text += say("; {n} {n|has|have} words of both kinds", n=both) if both else ""
+    book = {term.term: term.group for term in dossier.codebook.terms("motives", "hedge")}
+    placed = sum(any("%" in book.get(word, "") for word in cell) for cell in hedged["hedge"])
+    words = "{n!w} {n|has|have} a word with a place on the likelihood scale of ICD 203."
     reference = (Citation("icd203"),) if "icd203" in dossier.sources else ()
-    return [Line(f"{text}; the wording is the author's.", reference, "How sure it sounds")]
+    text = f"{text}. {capital(say(words, n=placed or 'none'))}"
+    return Line(text, reference, "How sure it sounds")
 
 
-def _borne_out(dossier: Dossier, rows: pd.DataFrame) -> list[Line]:
-    alone = rows[[not cell for cell in rows["corroboration"]]]
-    contested = rows[rows["counter"].ne("")]
-    text = f"Another source bears out {len(rows) - len(alone)} of {len(rows)}; "
-    text += f"sources speak against {len(contested) or 'none'}, in part or in whole"
-    return [Line(f"{text}.", cited(dossier, contested, "counter_sources"), "How well it holds")]
+def _spoken(dossier: Dossier, rows: pd.DataFrame, column: str, sources: str) -> Line:
+    """Return of how many motives other sources say the same or the contrary, and of how many only a fact."""
+    head = "Borne out" if column == "corroborates" else "Contested"
+    motive, fact = (dossier.codebook.with_role("motives", column, role) for role in ("motive", "fact"))
+    some = rows[[bool(cell) for cell in rows[sources]]]
+    if not motive and not fact:
+        text = say("For {n!w:motive} another source is named. ", n=len(some))
+        return Line(
+            text + no_role("motives", column, ["motive", "fact"]), cited(dossier, some, sources), head
+        )
+    found = [int(rows[column].isin(list(terms)).sum()) for terms in (motive, fact)]
+    words = (
+        "Another source ascribes the same motive for {n} of {m}; for {k} more one reports only the fact"
+        if column == "corroborates"
+        else "A source speaks against {n} of {m}; for {k} more one speaks only against a fact behind it"
+    )
+    rest = len(rows) - sum(found)
+    text = say(
+        f"{words}; for {{rest}} none is named.", n=found[0], m=len(rows), k=found[1], rest=rest or "none"
+    )
+    return Line(text, cited(dossier, some, sources), head)
+
+
+def motives_in_brief(dossier: Dossier) -> list[Line]:
+    """Return the motives in one sentence."""
+    rows = dossier.table("motives")
+    name, citations = main_source(dossier)
+    themes = by_term(dossier, rows, "motives", "theme")
+    text = say("{name} ascribes {n!w:motive}: {themes}.", name=name, n=len(rows), themes=themes)
+    against = _spoken(dossier, rows, "contests", "counter_sources")
+    return [Line(f"{text} {against.text}", citations, "Why")]
