@@ -32,9 +32,10 @@ def limited(
     files: Mapping[str, bytes] | None = None,
     seconds: float = 0,
     surroundings: Mapping[str, str] | None = None,
+    what: str = "Pandoc",
 ) -> bytes:
     """Run a program in a folder that holds these files and nothing else, and return what it writes."""
-    clock, what = seconds or SECONDS, Path(command[0]).stem.capitalize()
+    clock = seconds or SECONDS
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         for name, data in (files or {}).items():

@@ -4,49 +4,67 @@ from __future__ import annotations
 
 import json
 import re
-import tempfile
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 import matplotlib as mpl
 
 from analystkit import pandoc
-from analystkit.briefs.tree import div, header, meta, para, text
-from analystkit.dossier import Dossier, Source
+from analystkit.briefs.reading import Brief
+from analystkit.briefs.tree import attr, div, header, meta, para, strong, text
+from analystkit.dossier import Source
 from analystkit.pandoc import Node, nodes
 
-HEADING, MARK = "Sources", "list-of-sources"
-GRADES = {
-    "A": "completely reliable",
-    "B": "usually reliable",
-    "C": "fairly reliable",
-    "D": "not usually reliable",
-    "E": "unreliable",
-    "F": "cannot be judged",
-}
-_GUESSED = "from-url"
-_DAGGER = "†"
+if TYPE_CHECKING:
+    from analystkit.briefs.content import Content
+
+MARK = "list-of-sources"
+_GUESSED, _DAGGER = "from-url", "†"
 
 
-def csl_item(source: Source, name: str = "") -> dict[str, Any]:
-    """Return a source as our citation styles want it."""
+def csl_item(source: Source, brief: Brief, usual: str = "") -> dict[str, Any]:
+    """Return a source as our citation styles want it; most were seen on the `usual` day."""
+    if brief.header.csl:
+        return {**{key: value for key, value in source.csl.items() if key != "custom"}, "id": source.key}
+    about = brief.dossier.about
     item: dict[str, Any] = {
         key: source.csl[key] for key in ("issued", "version", "number") if key in source.csl
     }
     item |= {"id": source.key, "type": "document", "title": _isolated(_title(source))}
-    who = (name or source.short).removesuffix(f" {source.year}").removesuffix(" of")
+    name = about.short_title if source.key == about.treaty_source else source.short
+    who = _bare(name.removesuffix(f" {source.year}").removesuffix(" of"))
     item["author"] = [{"literal": who if drawable(who) else source.container or source.key}]
     if source.authors and source.container:
-        item["container-title"] = _isolated(re.sub(r"\s*[(（].*", "", source.container).strip())
+        item["container-title"] = _isolated(_bare(source.container))
     if source.url:
         item["URL"] = source.url
-        item["archive"] = (urlsplit(source.url).hostname or "").removeprefix("www.")
+        shown = unquote(source.url.removeprefix("https://"))
+        item["archive"] = _isolated(shown) if drawable(shown) and "\ufffd" not in shown else source.url
+    if seen_on(source) and seen_on(source) != usual:
+        item["note"] = brief.language.say("seen", day=brief.language.day(seen_on(source)))
     item["annote"] = source.reliability + (_DAGGER if source.metadata == _GUESSED else "")
     return item
+
+
+def seen_on(source: Source) -> str:
+    """Return the day on which an address was seen; empty where that is not known."""
+    parts = ((source.csl.get("accessed") or {}).get("date-parts") or [[]])[0]
+    return "-".join(f"{int(part):02d}" for part in parts)
+
+
+def _usual(sources: Iterable[Source]) -> str:
+    """Return the day on which most of the addresses were seen."""
+    days = [day for source in sources if (day := seen_on(source))]
+    return max(days, key=lambda day: (days.count(day), day), default="")
+
+
+def _bare(name: str) -> str:
+    """Return a name without what stands in brackets after it."""
+    return re.sub(r"\s*[(（].*", "", name).strip() or name
 
 
 def _title(source: Source) -> str:
@@ -58,7 +76,12 @@ def _title(source: Source) -> str:
 @lru_cache(maxsize=4096)
 def drawable(words: str) -> bool:
     """Tell whether the font that every document has at hand, matplotlib's own, has all letters of a text."""
-    return all(ord(letter) in _letters() for letter in words if not letter.isspace())
+    return not missing(words)
+
+
+def missing(words: str) -> set[str]:
+    """Return the letters of a text that matplotlib's own font lacks."""
+    return {c for c in words if ord(c) not in _letters() and unicodedata.category(c)[0] not in "ZC"}
 
 
 @lru_cache(maxsize=1)
@@ -71,51 +94,90 @@ def _letters() -> frozenset[int]:
 
 def _isolated(words: str) -> str:
     """Return words that run from right to left so that those around them keep their order."""
-    strong = [c for c in words if unicodedata.bidirectional(c) in ("R", "AL")]
-    return f"\u2068{words}\u2069" if strong else words
+    strong_ones = [c for c in words if unicodedata.bidirectional(c) in ("R", "AL")]
+    return f"\u2068{words}\u2069" if strong_ones else words
 
 
-def sources_section(dossier: Dossier, keys: Iterable[str]) -> list[Node]:
-    """Return the last section: what the letters mean, and the place where citeproc puts the list."""
-    used = [dossier.sources[key] for key in dict.fromkeys(keys)]
-    if not used:
+def names_of(brief: Brief, keys: Iterable[str], most: int = 0) -> str:
+    """Return sources in short on one line, each with its grade where all are named."""
+    sources = [brief.dossier.sources[key] for key in keys]
+    said = list(
+        dict.fromkeys(_short(source, brief) + ("" if most else _graded(source)) for source in sources)
+    )
+    names = "; ".join(said[: most or None])
+    more = f" {brief.language.say('more', n=len(said) - most)}" if most and len(said) > most else ""
+    return (
+        f"{brief.language.say('source' if len(said) == 1 else 'sources')}: {names}{more}" if most else names
+    )
+
+
+def _short(source: Source, brief: Brief) -> str:
+    name = _bare(source.short.removesuffix(f" {source.year}"))
+    year = source.year if source.year[:1].isdigit() else brief.language.say("no-date")
+    return f"{name} {year}"
+
+
+def _graded(source: Source) -> str:
+    return f" ({source.reliability})" if source.reliability else ""
+
+
+def listed(brief: Brief, content: Content) -> list[str]:
+    """Return the citekeys that the list of sources holds: what the prose cites, or all."""
+    behind = [key for item in content for key in item.sources]
+    return list(dict.fromkeys([*brief.cited, *(behind if brief.header.sources == "all" else [])]))
+
+
+def sources_section(brief: Brief, content: Content) -> list[Node]:
+    """Return the last section: what the letters mean, citeproc's list, sources by figure."""
+    language, full = brief.language, listed(brief, content)
+    by_figure = [item for item in content if item.sources] if brief.header.sources == "by-figure" else []
+    used = [brief.dossier.sources[key] for key in full]
+    graded = [*used, *(brief.dossier.sources[key] for item in by_figure for key in item.sources)]
+    if not graded:
         return []
-    letters = sorted({source.reliability for source in used} - {""})
-    graded = [f"{letter} {GRADES[letter]}" for letter in letters if letter in GRADES]
-    words = [f"Letters grade the source by the Admiralty code: {', '.join(graded)}."] if graded else []
+    letters = sorted({source.reliability for source in graded} & set("ABCDEF"))
+    said = []
+    if letters:
+        grades = ", ".join(f"{letter} {language.say(letter)}" for letter in letters)
+        said.append(language.say("grades", grades=grades))
     if any(source.title.startswith("[") for source in used):
-        words.append("Titles in square brackets are descriptions.")
+        said.append(language.say("described"))
     if any(source.metadata == _GUESSED for source in used):
-        words.append(f"{_DAGGER} Title or date made from the address.")
-    key = div([para(text(" ".join(words)))], "grades", style="Grades") if words else None
-    blocks = [header(1, text(HEADING), MARK), *([key] if key else []), div([], "references", mark="refs")]
-    return [{"t": "Div", "c": [["", ["sources"], []], blocks]}]
+        said.append(language.say("guessed"))
+    if day := _usual(used):
+        said.append(language.say("all-seen", day=language.day(day)))
+    blocks = [header(1, text(language.say("sources")), MARK)]
+    if said:
+        blocks.append(div([para(text(" ".join(said)))], "grades", style="Grades"))
+    if used:
+        blocks.append(div([], "references", mark="refs"))
+    if by_figure:
+        words: list[Node] = [strong(f"{language.say('data')}.")] if used else []
+        groups: dict[str, list[str]] = {}
+        for item in by_figure:
+            groups.setdefault(names_of(brief, item.sources), []).append(item.label)
+        for names, labels in groups.items():
+            words += [{"t": "Space"}, strong(f"{', '.join(labels)}:"), {"t": "Space"}, *text(f"{names}.")]
+        blocks.append(div([para(words)], "data", style="Grades"))
+    return [{"t": "Div", "c": [attr(classes=["sources"]), blocks]}]
 
 
-def resolve(
-    tree: Mapping[str, Any], dossier: Dossier, style: str, behind: Iterable[str], about: str
-) -> dict[str, Any]:
+def resolve(tree: Node, brief: Brief, style: str, content: Content) -> Node:
     """Return a tree in which every citation is written out, with its list of sources filled."""
-    behind = list(dict.fromkeys(behind))
-    cited = [c["citationId"] for n in nodes(tree) if n["t"] == "Cite" for c in n["c"][0]]
-    about_it = dossier.about
-    names = {about_it.treaty_source: about_it.short_title}
-    keys = dict.fromkeys([*cited, *behind])
-    items = [csl_item(dossier.sources[key], names.get(key, "")) for key in keys]
-    nocite = [_silent(key) for key in behind]
-    given = {**tree, "meta": {**tree["meta"], "nocite": meta(nocite), "link-citations": _yes()}}
-    with tempfile.TemporaryDirectory() as folder:
-        listed = Path(folder, "sources.json")
-        listed.write_text(json.dumps(items, ensure_ascii=False), encoding="utf-8")
-        style_file = Path(__file__).with_name(f"{style}.csl")
-        options = ["--citeproc", "--bibliography", str(listed), "--csl", str(style_file)]
-        done = json.loads(pandoc.write(given, "json", about, options))
-    kept = {name: value for name, value in done["meta"].items() if name in tree["meta"]}
-    return {**done, "meta": kept}
-
-
-def _yes() -> Node:
-    return {"t": "MetaBool", "c": True}
+    keys = listed(brief, content)
+    if not keys:
+        return tree
+    nocite = [_silent(key) for key in keys if key not in brief.cited]
+    more = {"nocite": meta(nocite), "link-citations": {"t": "MetaBool", "c": True}}
+    sources = [brief.dossier.sources[key] for key in keys]
+    items = [csl_item(source, brief, _usual(sources)) for source in sources]
+    looks = brief.header.csl or Path(__file__).with_name(f"{style}.csl").read_bytes()
+    files = {"sources.json": json.dumps(items, ensure_ascii=False).encode(), "style.csl": looks}
+    options = ["--citeproc", "--bibliography", "sources.json", "--csl", "style.csl"]
+    given = {**tree, "meta": {**tree["meta"], **more}}
+    about = str(brief.path)
+    done = pandoc.tree_of(pandoc.write(given, "json", about, options, files), about)
+    return {**done, "meta": {name: value for name, value in done["meta"].items() if name in tree["meta"]}}
 
 
 def _silent(key: str) -> Node:
@@ -130,7 +192,7 @@ def _silent(key: str) -> Node:
     return {"t": "Cite", "c": [[citation], [{"t": "Str", "c": f"@{key}"}]]}
 
 
-def references_of(tree: Mapping[str, Any]) -> list[list[Node]]:
+def references_of(tree: Node) -> list[list[Node]]:
     """Return the entries of the list of sources, each as inlines."""
     for node in nodes(tree["blocks"]):
         if node["t"] == "Div" and node["c"][0][0] == "refs":

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from analystkit import charts
 from analystkit.briefs.keeping import keep
-from analystkit.errors import KitError
+from analystkit.errors import Changed, KitError
 from analystkit.figures.names import slug
 from analystkit.figures.recipe import Recipe
 from analystkit.figures.saved import Saved, saved_figures
@@ -61,9 +61,8 @@ def write_draft(folder: Path, title: str, text: str) -> tuple[Path, bool]:
         name = f"{stem}.md" if number == 1 else f"{stem}-{number}.md"
         try:
             (path,) = keep(folder, {name: text.encode()})
-        except KitError as error:
-            if not (folder / name).exists() or "not as the kit wrote it" not in str(error):
-                raise
+        except Changed:
+            continue
         else:
             return path, number > 1
     raise KitError(f"{folder} holds a thousand drafts of {stem}: give the brief another title")

@@ -20,7 +20,12 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def keep(folder: Path, files: Mapping[str, bytes], overwrite: bool = False) -> list[Path]:
+def keep(
+    folder: Path,
+    files: Mapping[str, bytes],
+    overwrite: bool = False,
+    beside: Mapping[str, bytes] | None = None,
+) -> list[Path]:
     """Write a brief's files into its folder, over those of an earlier time if nobody changed them.
 
     A small file beside them, ``.brief.json``, holds a hash of each as it was written.
@@ -34,7 +39,7 @@ def keep(folder: Path, files: Mapping[str, bytes], overwrite: bool = False) -> l
         )
     known = {**written, **{name: digest(data) for name, data in files.items()}}
     manifest = json.dumps(known, indent=1, sort_keys=True, ensure_ascii=False).encode()
-    paths = write_together(folder, {**files, MANIFEST: manifest}, overwrite=True)
+    paths = write_together(folder, {**files, **(beside or {}), MANIFEST: manifest}, overwrite=True)
     return paths[: len(files)]
 
 

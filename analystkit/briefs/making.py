@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from os import PathLike
 from pathlib import Path
 
-from analystkit.briefs.content import Content
-from analystkit.briefs.document import Draft
+from analystkit.briefs.content import STORE, Content, Store
 from analystkit.briefs.keeping import keep
+from analystkit.briefs.layout import Draft, named_parts
 from analystkit.briefs.paper import pdf
 from analystkit.briefs.reading import read_brief
 from analystkit.briefs.slides import pptx
@@ -28,7 +28,7 @@ def make_brief(
     overwrite: bool = False,
     dossier: Dossier | None = None,
     progress: Progress | None = None,
-) -> list[Path]:
+) -> Made:
     r"""Make documents from a brief in Markdown, with its figures beside them: all files or none.
 
     Parameters
@@ -50,14 +50,15 @@ def make_brief(
     Returns
     -------
     list of pathlib.Path
-        The documents, then the figures as PNG files with their recipes inside.
+        The documents, then the figures as PNG files with their recipes inside; its ``remarks`` says what
+        was left out of the brief, each with its line.
 
     Raises
     ------
     BriefError
         With all that is wrong in the brief, each with its line.
     KitError
-        For an unknown format, a document that was changed, or a folder that cannot be written.
+        For an unknown format, a document that was changed (`Changed`), or a folder that cannot be written.
 
     Examples
     --------
@@ -72,31 +73,33 @@ def make_brief(
     steps = Steps(progress, len(wanted) + 2)
     steps.next("reading the brief")
     brief = read_brief(path, dossier)
-    content = Content(brief)
+    place = Path(folder) if folder is not None else project_root() / "exports" / brief.name
+    content = Content(brief, Store(place / STORE, brief.dossier))
     steps.total += len(list(content))
-    content.draw(brief, steps.next)
-    draft = Draft(brief, content)
+    content.draw(brief, "pptx" in wanted, set(wanted) != {"pptx"}, steps.next)
+    draft = Draft(brief, content, list(brief.remarks))
     files = {}
     for form in wanted:
         steps.next(f"making {form}")
         files[f"{brief.name}.{form}"] = FORMATS[form](draft)
-    for item in content.figures:
-        files[f"{item.file_name}.png"] = item.png
+    for item in content:
+        if item.asked.kind == "chart":
+            files |= {f"{name}.png": drawn.png for name, drawn in named_parts(item)}
     steps.next("saving")
-    place = Path(folder) if folder is not None else project_root() / "exports" / brief.name
-    return keep(place, files, overwrite)
+    kept = keep(place, files, overwrite, {STORE: content.store.data()} if content.drawn else {})
+    return Made(kept, draft.remarks)
+
+
+class Made(list[Path]):
+    """The files that were written; `remarks` says what was left out or must be minded, each in a line."""
+
+    def __init__(self, paths: Sequence[Path], remarks: Sequence[str]) -> None:
+        super().__init__(paths)
+        self.remarks = tuple(dict.fromkeys(remarks))
 
 
 class Steps:
-    """Counts the steps of a work, and tells of each.
-
-    Parameters
-    ----------
-    progress : callable or None
-        Told in words what is begun, how many steps are behind, and how many there are.
-    total : int
-        How many there are, as far as is known.
-    """
+    """Counts the steps of a work, and tells of each."""
 
     def __init__(self, progress: Progress | None, total: int) -> None:
         self.progress = progress

@@ -1,126 +1,120 @@
-"""A brief's prose as slides: each section's points, or the first sentence of each of its paragraphs."""
+"""A brief parted for slides: sections, and tables in as many pieces as fit."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from analystkit.briefs.tree import div, header, plain
-from analystkit.pandoc import Node, text_of
+from analystkit.briefs.layout import BESIDE, ITEM, PAIR
+from analystkit.briefs.lines import LINE, lines_of
+from analystkit.briefs.tree import has_class
+from analystkit.charts.text import text_width
+from analystkit.pandoc import Node, nodes, text_of
 
-ROOM = 880  # characters that a slide holds at a size that can be read
-SHORT = 50  # characters below which a sentence says too little by itself
-_STOP = re.compile(r"[.!?…][”’)\]]*")
-_SHORTENED = re.compile(
-    r"(?:^|\W)(?:art|arts|para|paras|no|nos|cf|e\.g|i\.e|p|pp|vs|approx|c|dr|mr|mrs|ms|st)\.$", re.I
-)
+_CELL, _WIDEST, _SIZE = 0.22, 4.5, 18  # inches of a cell's margins and of a column; points
+
+Cells = list[list[Node]]
+Page = tuple[list[int], list[float], list[float]]  # columns, their widths, and the heights of all rows
 
 
 @dataclass
 class Section:
-    """A heading with what stands under it, up to the next.
-
-    Parameters
-    ----------
-    title : list of dict
-        Inlines; empty for what stands before the first heading.
-    blocks : list of dict
-        Prose, figures and tables in order.
-    """
+    """A heading with what stands under it, up to the next."""
 
     title: list[Node]
     blocks: list[Node] = field(default_factory=list)
 
 
-def sections(blocks: Sequence[Node]) -> Iterator[Section]:
+def paragraph(inlines: list[Node]) -> Node:
+    """Return inlines as a paragraph."""
+    return {"t": "Para", "c": inlines}
+
+
+def flat(blocks: Iterable[Node]) -> Iterator[Node]:
+    """Yield blocks, those that stand beside each other or in a quotation with a figure one by one."""
+    for block in blocks:
+        inside = block["c"] if block["t"] == "BlockQuote" else block["c"][1] if block["t"] == "Div" else []
+        item = has_class(block, ITEM)
+        parted = has_class(block, BESIDE) or has_class(block, PAIR)
+        if parted or (inside and not item and any(has_class(node, ITEM) for node in nodes(inside))):
+            yield from flat(inside)
+        else:
+            yield block
+
+
+def sections(blocks: Iterable[Node]) -> Iterator[Section]:
     """Yield the sections of a document, at headings of whatever level."""
     section = Section([])
     for block in blocks:
         if block["t"] == "Header":
-            if section.blocks:
+            if section.blocks or section.title:
                 yield section
             section = Section(block["c"][2])
         else:
             section.blocks.append(block)
-    if section.blocks:
+    if section.blocks or section.title:
         yield section
 
 
-def first_sentence(inlines: Sequence[Node]) -> list[Node]:
-    """Return the inlines up to the end of the first sentence; of the next as well when that is short."""
-    for place, inline in enumerate(inlines[:-1]):
-        ends = inline["t"] == "Str" and _STOP.search(inline["c"][-3:]) and _stops(inline["c"])
-        if ends and inlines[place + 1]["t"] in ("Space", "SoftBreak") and _enough(inlines[: place + 1]):
-            return list(inlines[: place + 1])
-    return list(inlines)
+def cell_text(blocks: list[Node]) -> str:
+    """Return a cell's words on one line."""
+    return " ".join(text_of(blocks).split())
 
 
-def _enough(inlines: Sequence[Node]) -> bool:
-    return len(text_of(list(inlines))) >= SHORT
-
-
-def _stops(word: str) -> bool:
-    return bool(_STOP.fullmatch(word[-1:]) or _STOP.search(word[-2:])) and not _SHORTENED.search(word)
-
-
-def points(blocks: Sequence[Node]) -> list[list[Node]]:
-    """Return what a slide says for some prose: its list's items, and each paragraph's first sentence."""
-    found: list[list[Node]] = []
+def with_tables(blocks: Iterable[Node]) -> Iterator[Node]:
+    """Yield blocks for the notes, a table as a line for each of its rows."""
     for block in blocks:
-        if block["t"] in ("Para", "Plain"):
-            found.append(first_sentence(block["c"]))
-        elif block["t"] in ("BulletList", "OrderedList"):
-            items = block["c"] if block["t"] == "BulletList" else block["c"][1]
-            found += [item[0]["c"] for item in items if item and item[0]["t"] in ("Para", "Plain")]
-        elif block["t"] in ("BlockQuote", "Div"):
-            found += points(block["c"] if block["t"] == "BlockQuote" else block["c"][1])
-    return found
+        if block["t"] == "Table":
+            for row in _rows(block):
+                yield paragraph([{"t": "Str", "c": " | ".join(map(cell_text, row))}])
+        elif block["t"] == "Div":
+            yield {"t": "Div", "c": [block["c"][0], list(with_tables(block["c"][1]))]}
+        else:
+            yield block
 
 
-def slides(
-    blocks: Sequence[Node], is_item: Callable[[Node], bool], place: Callable[[Node], list[Node]]
-) -> list[Node]:
-    """Return a document as slides: the prose of each section, then its figures and tables."""
-    result: list[Node] = []
-    for section in sections(blocks):
-        prose = [block for block in section.blocks if not is_item(block)]
-        result += text_slides(section.title, points(prose), prose)
-        for block in section.blocks:
-            if is_item(block):
-                result += place(block)
-    return result
+def _rows(table: Node) -> list[Cells]:
+    """Return the cells of a table: heads, bodies, feet, each row as long as the others."""
+    parts = table["c"]
+    rows = [*parts[3][1], *(row for body in parts[4] for half in body[2:] for row in half), *parts[5][1]]
+    cells = [[cell[4] for cell in row[1]] for row in rows]
+    return [[*row, *[[]] * (len(parts[2]) - len(row))] for row in cells]
 
 
-def text_slides(title: list[Node], said: list[list[Node]], notes: list[Node]) -> list[Node]:
-    """Return points as a list on one slide, or on as many as they need."""
-    result: list[Node] = []
-    for number, group in enumerate(grouped(said, ROOM)):
-        items = [[plain(point)] for point in group]
-        result += [header(2, title), {"t": "BulletList", "c": items}]
-        if number == 0:
-            result.append(div(list(notes), "notes"))
-    return result
+def table_pages(table: Node, width: float) -> tuple[list[Cells], int, list[Page]]:
+    """Return a table's cells, how many rows are heads, and its columns in groups that fit the width.
+
+    The first column stands in every group.
+    """
+    rows, heads = _rows(table), len(table["c"][3][1])
+    words = [[cell_text(cell) for cell in row] for row in rows]
+    least, wanted = [], []
+    for column in zip(*words, strict=True):
+        longest = max(text_width(word, _SIZE, True) for cell in column for word in [*cell.split(), "00"])
+        least.append(min(longest + _CELL, width / 2))
+        whole = max(text_width(cell, _SIZE, True) for cell in column) + _CELL
+        wanted.append(max(least[-1], min(whole, _WIDEST)))
+    pages: list[Page] = []
+    rest = list(range(1, len(least)))
+    while rest or not pages:
+        group = [0]
+        while rest and (len(group) == 1 or sum(least[c] for c in [*group, rest[0]]) <= width):
+            group.append(rest.pop(0))
+        spare = max(width - sum(least[c] for c in group), 0)
+        more = sum(wanted[c] - least[c] for c in group) or 1
+        shares = [least[c] + spare * (wanted[c] - least[c]) / more for c in group]
+        places = list(zip(group, shares, strict=True))
+        lines = [max(lines_of(row[c], share - _CELL, _SIZE, True) for c, share in places) for row in words]
+        pages.append((group, shares, [count * _SIZE * LINE / 72 + 0.1 for count in lines]))
+    return rows, heads, pages
 
 
-def grouped(said: Sequence[list[Node]], room: int) -> Iterator[list[list[Node]]]:
-    """Yield points in groups that a slide has room for, each about as full as the others."""
-    lengths = [len(text_of(point)) + 40 for point in said]
-    count = -(-sum(lengths) // room)
-    fill = sum(lengths) / max(count, 1)
-    group: list[list[Node]] = []
-    used, begun = 0, 0
-    for point, length in zip(said, lengths, strict=True):
-        if group and (used + length > room or begun + used + length / 2 > fill * _slides_for(begun, fill)):
+def packed(numbers: Iterable[int], tall: Sequence[float], room: float) -> Iterator[list[int]]:
+    """Yield rows in groups that a slide has room for; one empty group for no rows."""
+    group: list[int] = []
+    for number in numbers:
+        if group and sum(tall[n] for n in group) + tall[number] > room:
             yield group
-            begun += used
-            group, used = [], 0
-        group.append(point)
-        used += length
-    if group:
-        yield group
-
-
-def _slides_for(begun: float, fill: float) -> int:
-    """Return how many slides there are once the next is full."""
-    return round(begun / fill) + 1
+            group = []
+        group.append(number)
+    yield group

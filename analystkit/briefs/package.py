@@ -8,12 +8,15 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping
+from pathlib import Path
 from xml.sax.saxutils import escape
 
-from analystkit.pandoc import run
+from analystkit.briefs.header import Header
+from analystkit.errors import KitError
 
 _OLDEST = (1980, 1, 1, 0, 0, 0)
 _FIRST = ("[Content_Types].xml", "_rels/.rels")
+ACCENT, FONT = "1F4E79", "Calibri"  # as they stand in the reference documents
 
 
 def unpack(data: bytes) -> dict[str, bytes]:
@@ -34,7 +37,7 @@ def pack(parts: Mapping[str, bytes]) -> bytes:
                 3,
                 0o644 << 16,
             )
-            package.writestr(entry, parts[name], compresslevel=9)
+            package.writestr(entry, parts[name], compresslevel=6)
     return out.getvalue()
 
 
@@ -45,14 +48,33 @@ def dated(parts: dict[str, bytes], epoch: int) -> None:
     parts[name] = re.sub(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*", rb"\g<1>" + when, parts[name])
 
 
-def default_part(name: str) -> dict[str, bytes]:
-    """Return the parts of Pandoc's own reference document, such as ``reference.docx``."""
-    return unpack(run(["--print-default-data-file", name], b"", name))
+def looks(header: Header, ending: str) -> bytes:
+    """Return the reference document: the author's own, or the kit's in the author's font and color."""
+    if ending in header.reference_doc:
+        own = header.reference_doc[ending]
+        try:
+            with zipfile.ZipFile(io.BytesIO(own)) as package:
+                if sum(member.file_size for member in package.infolist()) > 200 * 2**20:
+                    raise KitError(f"the reference-doc {ending} unpacks to more than 200 MB")
+                package.getinfo("word/document.xml" if ending == "docx" else "ppt/presentation.xml")
+        except (zipfile.BadZipFile, KeyError):
+            raise KitError(f"the reference-doc for {ending} is no such file, or a damaged one") from None
+        return own
+    data = Path(__file__).with_name(f"reference.{ending}").read_bytes()
+    if not header.font and not header.accent:
+        return data
+    parts = unpack(data)
+    for name, part in parts.items():
+        if name.endswith(".xml"):
+            part = part.replace(ACCENT.encode(), header.accent[1:].upper().encode() or ACCENT.encode())
+            parts[name] = part.replace(f'"{FONT}"'.encode(), f'"{header.font or FONT}"'.encode())
+    return pack(parts)
 
 
-def data_address(png: bytes) -> str:
+def data_address(data: bytes, name: str) -> str:
     """Return a picture as an address that holds it whole, so that Pandoc need open no file."""
-    return f"data:image/png;base64,{base64.b64encode(png).decode()}"
+    kind = "jpeg" if name.endswith("jpg") else "png"
+    return f"data:image/{kind};base64,{base64.b64encode(data).decode()}"
 
 
 def quoted(words: str) -> str:

@@ -2,145 +2,160 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Sequence
+import json
+import sys
+from collections.abc import Mapping
+from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any
 
 import matplotlib as mpl
 
 from analystkit import pandoc
-from analystkit.briefs.content import Item
-from analystkit.briefs.document import ITEM, Draft, beside
-from analystkit.briefs.rows import table_of
-from analystkit.briefs.tree import has_class, plain, raw, replace_blocks, text
+from analystkit.briefs.cites import missing
+from analystkit.briefs.layout import BESIDE, ITEM, LOGO, PAIR, Draft
+from analystkit.briefs.tree import has_class, plain, raw, replace_blocks, replace_inlines
 from analystkit.errors import KitError
 from analystkit.pandoc import Node, text_of
+from analystkit.words import listing
 
-_HALF_MM = 100  # narrower figures may stand side by side
 _SHORT_TABLE = 14  # rows that must stay on one page
+_CALLED = ("bottom-line", "grades", "references", "data", "source", "left", "right")
+_PAPERS = {"a4": "a4", "letter": "us-letter"}
 
 
 def pdf(draft: Draft) -> bytes:
     """Return a brief as PDF."""
-    tree = draft.tree(_place)
-    tree["blocks"] = replace_blocks(tree["blocks"], _dressed)
-    for key in ("title", "author"):
-        tree["meta"][f"{key}-meta"] = {"t": "MetaString", "c": draft.brief.said(key)}
-    language, _, region = draft.language.partition("-")
-    template = Path(__file__).with_name("brief.typ")
-    options = [
-        "--template",
-        str(template),
-        "-V",
-        f"lang-code={language}",
-        "-V",
-        f"lang-region={region or 'GB'}",
-    ]
-    code = pandoc.write(tree, "typst-citations-smart", str(draft.brief.path), options, epoch=draft.epoch)
-    with tempfile.TemporaryDirectory() as folder:
-        for item in draft.content.figures:
-            Path(folder, f"{item.file_name}.svg").write_bytes(item.figure.svg())
-        return _compiled(Path(folder), code, draft)
-
-
-def _compiled(folder: Path, code: bytes, draft: Draft) -> bytes:
-    """Return what Typst makes of the code, from these files and fonts only."""
-    import typst
-
-    main = folder / "brief.typ"
-    main.write_bytes(code)
-    fonts = Path(mpl.get_data_path(), "fonts", "ttf")
-    try:
-        compiler = typst.Compiler(
-            str(main), root=str(folder), font_paths=[str(fonts)], ignore_system_fonts=True
+    brief, header = draft.brief, draft.brief.header
+    tree = draft.tree()
+    letters = missing(text_of(list(tree["meta"].values())) + text_of(tree["blocks"]) + _notes(tree))
+    extra = fonts_for(frozenset(letters), header.font)
+    lacking = sorted(letters - set("".join(extra.values())))
+    if lacking:
+        names = listing([f"{c} (U+{ord(c):04X})" for c in lacking], limit=12)
+        draft.remarks.append(
+            f"{brief.path}: no font at hand has {names}; the PDF shows a blank in their place"
         )
-        made: Any = compiler.compile(format="pdf", timestamp=draft.epoch)
-        return bytes(made)
-    except (RuntimeError, typst.TypstError) as error:
-        raise KitError(f"{draft.brief.path}: the PDF cannot be set: {error}") from error
-
-
-def _place(items: Sequence[Item]) -> list[Node]:
-    """Return the blocks for figures side by side, one figure, or a table."""
-    if len(items) == 1:
-        item = items[0]
-        return _figure(item, "#kit-figure") if item.is_figure else _table(item)
-    if not all(item.is_figure and item.width_mm < _HALF_MM for item in items):
-        return [block for item in items for block in _place([item])]
-    blocks = [block for item in items for block in _figure(item, "kit-half")]
-    return [raw("typst", "#kit-pair("), *_parted(blocks), raw("typst", ")")]
-
-
-def _parted(blocks: list[Node]) -> list[Node]:
-    """Return the calls of several figures with commas between them."""
-    return [{**b, "c": ["typst", f"{b['c'][1]},"]} if _ends(b) else b for b in blocks]
-
-
-def _ends(block: Node) -> bool:
-    return bool(block["t"] == "RawBlock" and block["c"][1] == "])")
-
-
-def _figure(item: Item, call: str) -> list[Node]:
-    alt = item.figure.alt_text.replace("\\", "\\\\").replace('"', '\\"')
-    opening = f'{call}("{item.file_name}.svg", {item.width_mm:g}mm, "{alt}", ['
-    return [
-        raw("typst", opening),
-        plain(item.caption),
-        raw("typst", "], ["),
-        plain(text(item.source_line)),
-        raw("typst", "])"),
+    if header.font and header.font not in {name for name, _ in extra}:
+        draft.remarks.append(
+            f"{brief.path}: the font {header.font} is not on this computer; the PDF has its own"
+        )
+    language, _, region = header.lang.partition("-")
+    said = {
+        "title-text": brief.title,
+        "author-text": draft.author,
+        "dateline": " · ".join(filter(None, [draft.author, draft.day])),
+        "lang-code": language,
+        "lang-region": region,
+        "paper": _PAPERS[header.page],
+        "accent": header.accent or "#1f4e79",
+        "font": header.font if header.font in {name for name, _ in extra} else "",
+        "fallback": ", ".join(json.dumps(name) for name in dict.fromkeys(name for name, _ in extra)),
+        "bottom-line-words": brief.language.say("bottom-line"),
+        "contents-words": brief.language.say("contents") if header.toc else "",
+        "logo": f"{LOGO}.{header.logo[1]}" if header.logo else "",
+    }
+    options = ["--template", "brief.template"]
+    for name, words in said.items():
+        options += ["-V", f"{name}={words if name == 'fallback' else _code(words)[1:-1]}"]
+    files = draft.files("svg")
+    blocks = replace_blocks(tree["blocks"], partial(_dressed, files))
+    given = {**tree, "blocks": replace_inlines(blocks, _turned)}
+    template = Path(__file__).with_name("brief.typ").read_bytes()
+    code = pandoc.write(
+        given, "typst-citations-smart", str(brief.path), options, {"brief.template": template}, draft.epoch
+    )
+    folders = [
+        str(Path(mpl.get_data_path(), "fonts", "ttf")),
+        *sorted({str(Path(p).parent) for _, p in extra}),
     ]
+    command = [sys.executable, "-I", str(Path(__file__).with_name("typeset.py")), str(draft.epoch), *folders]
+    try:
+        return pandoc.limited(
+            command, b"", str(brief.path), {"brief.typ": code, **files},
+            surroundings={"MALLOC_ARENA_MAX": "2", "RAYON_NUM_THREADS": "2"}, what="Typst",
+        )  # fmt: skip
+    except KitError as error:
+        raise KitError(f"the PDF cannot be set: {error}") from None
 
 
-def _table(item: Item) -> list[Node]:
-    short = "true" if len(item.rows) <= _SHORT_TABLE else "false"
-    table = table_of(item.dossier, item.reference, item.rows, item.caption)
-    return [
-        raw("typst", f"#kit-table({short}, ["),
-        plain(text(item.source_line)),
-        raw("typst", "], ["),
-        table,
-        raw("typst", "])"),
-    ]
+def _notes(tree: Node) -> str:
+    return "".join(text_of(node["c"]) for node in pandoc.nodes(tree["blocks"]) if node["t"] == "Note")
 
 
-def _dressed(block: Node) -> list[Node] | None:
-    """Put the bottom line and the list of sources into the template's functions."""
-    parts = beside(block)
-    if parts is not None:
-        return _beside(*parts)
+@lru_cache(maxsize=16)
+def fonts_for(letters: frozenset[str], wanted: str) -> dict[tuple[str, str], str]:
+    """Return fonts of this computer by name and path: the one wanted, those with letters ours lack."""
+    from matplotlib.font_manager import fontManager, get_font
+
+    found: dict[tuple[str, str], str] = {}
+    for entry in fontManager.ttflist:
+        if wanted and entry.name == wanted:
+            found[entry.name, entry.fname] = ""
+    left = set(letters)
+    known = sorted(
+        fontManager.ttflist, key=lambda e: ("Noto" not in e.name, "Mono" in e.name, "JP" in e.name, e.name)
+    )
+    for entry in known:
+        if not left:
+            break
+        if entry.style != "normal" or entry.name.startswith("DejaVu"):
+            continue
+        has = left & {c for c in left if ord(c) in get_font(entry.fname).get_charmap()}
+        if has:
+            found[entry.name, entry.fname] = "".join(sorted(has))
+            left -= has
+    return found
+
+
+def _code(words: str) -> str:
+    """Return words as a string of Typst's code."""
+    return '"' + words.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ") + '"'
+
+
+def _dressed(files: Mapping[str, bytes], block: Node) -> list[Node] | None:
+    """Put figures, tables and parts into the functions of the template."""
+    if block["t"] != "Div":
+        return None
+    (_, classes, pairs), inside = block["c"]
+    if has_class(block, ITEM) and has_class(block, "figure"):
+        return _figure(files, inside[0], has_class(block, "narrow"))
+    inner = replace_blocks(inside, partial(_dressed, files))
     if has_class(block, ITEM):
-        return list(block["c"][1])
-    if has_class(block, "bottom-line"):
-        return [raw("typst", "#bottom-line["), *block["c"][1], raw("typst", "]")]
+        table = inside[0]["c"]
+        rows = sum(len(body[3]) for body in table[4])
+        opened = f"#kit-table({'true' if rows <= _SHORT_TABLE else 'false'}, ["
+        return [raw("typst", opened), *inner, raw("typst", "])")]
+    if has_class(block, BESIDE) or has_class(block, PAIR):
+        cells = [replace_blocks([part], partial(_dressed, files)) for part in inside]
+        made = [raw("typst", "#kit-beside(" if has_class(block, BESIDE) else "#kit-pair(")]
+        for cell in cells:
+            made += [raw("typst", "["), *cell, raw("typst", "],")]
+        return [*made, raw("typst", ")")]
     if has_class(block, "sources"):
-        return _sources(block["c"][1])
+        return inner
+    called = next((name for name in _CALLED if name in classes), "")
+    if called:
+        return [raw("typst", f"#kit-{called}["), *inner, raw("typst", "]")]
+    if ["dir", "rtl"] in pairs:
+        lang = next((value for key, value in pairs if key == "lang"), "fa")
+        return [raw("typst", f"#kit-rtl({_code(lang.split('-')[0])})["), *inner, raw("typst", "]")]
     return None
 
 
-def _beside(figures: list[Node], prose: list[Node]) -> list[Node]:
-    """Return figures at the left, their captions below them, and prose at the right."""
-    left = [inner for figure in figures for inner in figure["c"][1]]
-    half = [_called(block, "#kit-figure(", "#kit-half(") for block in left]
-    return [raw("typst", "#kit-beside(["), *half, raw("typst", "], ["), *prose, raw("typst", "])")]
+def _figure(files: Mapping[str, bytes], figure: Node, narrow: bool) -> list[Node]:
+    (mark, _, _), (_, caption), (holder,) = figure["c"]
+    image = next(node for node in pandoc.nodes(holder) if node["t"] == "Image")
+    name, width = image["c"][2][0], dict(image["c"][0][2])["width"]
+    drawn = f"{name.removesuffix('.png')}.svg"
+    name = drawn if drawn in files else name
+    alt = _code(text_of(image["c"][1]))
+    opened = f"#kit-figure({_code(name)}, {width}, {alt}, {'true' if narrow else 'false'}, ["
+    return [raw("typst", opened), plain(caption[0]["c"]), raw("typst", f"]){f' <{mark}>' if mark else ''}")]
 
 
-def _called(block: Node, old: str, new: str) -> Node:
-    """Return raw code that begins with a call of another function."""
-    if block["t"] != "RawBlock" or not block["c"][1].startswith(old):
-        return block
-    return raw("typst", new + block["c"][1].removeprefix(old))
-
-
-def _sources(inside: list[Node]) -> list[Node]:
-    """Return the list of sources in two columns of about the same length."""
-    head, *key, refs = inside
-    entries: list[Any] = refs["c"][1]
-    lengths = [len(text_of(entry)) for entry in entries]
-    half = next((n for n in range(len(entries)) if sum(lengths[:n]) * 2 >= sum(lengths)), len(entries))
-    parts = [[head], [b for k in key for b in k["c"][1]], entries[:half], entries[half:]]
-    blocks = [raw("typst", "#sources-list([")]
-    for number, part in enumerate(parts):
-        blocks += [*part, raw("typst", "], [" if number < len(parts) - 1 else "])")]
-    return blocks
+def _turned(node: Node) -> list[Node] | None:
+    """Return runs that say they go from right to left as such."""
+    if node["t"] != "Span" or ["dir", "rtl"] not in node["c"][0][2]:
+        return None
+    opened, closed = ({"t": "RawInline", "c": ["typst", code]} for code in ("#text(dir: rtl)[", "]"))
+    return [opened, *node["c"][1], closed]

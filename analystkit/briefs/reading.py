@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from os import PathLike
 from pathlib import Path
 from typing import Any
 
 from analystkit import pandoc
-from analystkit.briefs.faults import BriefError, Places
+from analystkit.briefs.allowed import LINK, AllowList, turned
+from analystkit.briefs.header import Header, read_header, split
+from analystkit.briefs.language import Language
+from analystkit.briefs.own import Picture, own_picture
+from analystkit.briefs.places import BriefError, Places
 from analystkit.briefs.reference import Reference, is_reference, parse_reference
 from analystkit.briefs.tree import replace_blocks
 from analystkit.dossier import Dossier, dossier_names, open_dossier
@@ -20,47 +25,43 @@ from analystkit.pandoc import Node, nodes, text_of
 
 # What stands in a brief is text: no HTML, no TeX, and a dollar sign is a dollar sign.
 MARKDOWN = (
-    "markdown-raw_html-raw_tex-raw_attribute-native_divs-native_spans-markdown_in_html_blocks"
-    "-tex_math_dollars-latex_macros-pandoc_title_block-mmd_title_block+autolink_bare_uris"
+    "markdown-raw_html-raw_tex-raw_attribute-native_divs-native_spans-markdown_in_html_blocks-tex_math_dollars"
+    "-latex_macros-pandoc_title_block-mmd_title_block-yaml_metadata_block+autolink_bare_uris"
 )
 LARGEST = 2 * 1024 * 1024
-KEYS = ("title", "subtitle", "bottom-line", "author", "date", "dossier", "citations", "lang")
-STYLES = ("footnotes", "author-date")
-_LINK = re.compile(r"(https?://|mailto:|#)", re.IGNORECASE)
+SECONDS = 15
+CROSS = re.compile(r"(fig|tbl)-[\w.:\-]+")
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
+class Asked:
+    """What a brief asks for in one place: a chart, rows, a picture of its own or a table with a caption."""
+
+    kind: str  # chart, rows, picture or table
+    node: Node
+    place: str
+    given: list[Node]
+    target: str = ""
+    mark: str = ""
+    alt: str = ""
+    reference: Reference | None = None
+    picture: Picture | None = None
+
+
+@dataclass(eq=False)
 class Brief:
-    """A brief that was read and found sound.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-        The Markdown file.
-    dossier : Dossier
-        Where its figures, tables and sources come from.
-    meta : mapping
-        Pandoc's metadata, with the keys in `KEYS` only.
-    blocks : list of dict
-        Pandoc's tree.
-    references : mapping of str to Reference
-        What each target in the tree asks for.
-    cited : tuple of str
-        The citekeys in the prose, in order.
-    style : str
-        ``footnotes`` or ``author-date``.
-    places : Places
-        Where in the file things stand.
-    """
+    """A brief that was read and found sound; `remarks` says what was left out, each with its line."""
 
     path: Path
     dossier: Dossier
-    meta: Mapping[str, Node]
+    header: Header
+    title_inlines: list[Node]
+    subtitle: list[Node]
+    bottom_line: list[Node]
     blocks: list[Node]
-    references: Mapping[str, Reference]
+    asked: list[Asked]
     cited: tuple[str, ...]
-    style: str
-    places: Places
+    remarks: list[str] = field(default_factory=list)
 
     @property
     def name(self) -> str:
@@ -70,11 +71,17 @@ class Brief:
     @property
     def title(self) -> str:
         """The title in plain words."""
-        return text_of(self.meta["title"]).strip()
+        return text_of(self.title_inlines).strip()
 
-    def said(self, key: str) -> str:
-        """Return a value of the metadata in plain words; empty when it is not there."""
-        return text_of(self.meta.get(key)).strip()
+    @property
+    def language(self) -> Language:
+        """The language of all that the document says by itself."""
+        return Language(self.header.lang)
+
+    @property
+    def references(self) -> dict[str, Reference]:
+        """What each target of the kit's own asks for."""
+        return {asked.target: asked.reference for asked in self.asked if asked.reference}
 
 
 def read_brief(path: str | PathLike[str], dossier: Dossier | None = None) -> Brief:
@@ -85,7 +92,7 @@ def read_brief(path: str | PathLike[str], dossier: Dossier | None = None) -> Bri
     path : str or path
         The Markdown file.
     dossier : Dossier, optional
-        In place of the one that the metadata names.
+        In place of the one that the metadata name.
 
     Returns
     -------
@@ -94,28 +101,48 @@ def read_brief(path: str | PathLike[str], dossier: Dossier | None = None) -> Bri
     Raises
     ------
     BriefError
-        With all that is wrong, each with its line: an unknown chart, table, column, term, citekey or
-        key of the metadata, with the nearest names.
+        With all that is wrong, each with its line: metadata of a wrong type or value, an unknown chart,
+        table, column, term or citekey with the nearest names, a link that leads nowhere.
     KitError
-        If the file cannot be read, or Pandoc cannot parse its metadata.
+        If the file cannot be read.
     """
     file = Path(path)
     checked_name(file.stem)
     text = _text(file)
-    tree = pandoc.read(text.encode(), MARKDOWN, str(path))
     places = Places(str(path), text)
-    meta: dict[str, Node] = tree["meta"]
-    faults = _meta_faults(meta, places)
-    opened = dossier or _dossier(meta, places, faults)
+    try:
+        head, body = split(text)
+    except KitError as error:
+        raise BriefError([f"{path}:{error}"]) from None
+    header, wrong = read_header(head, file.parent)
+    faults = [f"{path}:{fault}" for fault in wrong]
+    given = {"title": header.title, "subtitle": header.subtitle, "bottom-line": f"{header.bottom_line}\n"}
+    files = {"given.json": json.dumps(given, ensure_ascii=False).encode()}
+    read = pandoc.read(
+        body.encode(), MARKDOWN, str(path), ["--metadata-file", "given.json"], files, seconds=SECONDS
+    )
+    allowed = AllowList(places)
+    tree = allowed.kept({"meta": read["meta"], "blocks": read["blocks"]})
+    bottom = tree["meta"].get("bottom-line") or {"t": "MetaBlocks", "c": []}
+    blocks = turned(tree["blocks"])
+    opened = dossier or _dossier(header, places, faults)
     if opened is None:
         raise BriefError(faults)
-    references, more = _references(tree["blocks"], opened, places)
-    cited, unknown_keys = _citations([tree["meta"], tree["blocks"]], opened, places)
-    faults += more + unknown_keys + _links(tree["blocks"], places)
+    asked, more = _asked(blocks, opened, places, file.parent)
+    cited, unknown_keys = _citations([tree["meta"], blocks], opened, {one.mark for one in asked}, places)
+    faults += more + unknown_keys + list(_unfit([tree["meta"], blocks], places))
+    faults += [
+        f"{places.line(header.lines.get(key, 1))}: {key} holds a picture; only prose can stand there"
+        for key, value in tree["meta"].items()
+        if any(node["t"] == "Image" for node in nodes(value))
+    ]
     if faults:
         raise BriefError(faults)
-    style = text_of(meta.get("citations")).strip() or STYLES[0]
-    return Brief(file, opened, meta, tree["blocks"], references, cited, style, places)
+    return Brief(
+        file, opened, header, _inlines(tree["meta"], "title"), _inlines(tree["meta"], "subtitle"),
+        turned(bottom["c"]) if bottom["t"] == "MetaBlocks" else [{"t": "Para", "c": bottom["c"]}],
+        blocks, asked, cited, allowed.remarks + list(_untranslated(header, asked)),
+    )  # fmt: skip
 
 
 def _text(path: Path) -> str:
@@ -123,7 +150,7 @@ def _text(path: Path) -> str:
     try:
         if path.stat().st_size > LARGEST:
             raise KitError(f"{path}: larger than {LARGEST // 1024**2} MB, so no brief")
-        return path.read_text("utf-8-sig").replace("\r\n", "\n")
+        return path.read_text("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except FileNotFoundError:
         near = sorted(p.name for p in path.parent.glob("*.md"))
         raise KitError(
@@ -137,78 +164,90 @@ def _text(path: Path) -> str:
         raise KitError(f"{path}: cannot be read ({error.strerror})") from error
 
 
-def _meta_faults(meta: Mapping[str, Node], places: Places) -> list[str]:
-    """Return what is wrong with the metadata."""
-    faults = [
-        f"{places.of_key(key)}: {unknown('key of a brief', key, KEYS)}" for key in meta if key not in KEYS
-    ]
-    if not text_of(meta.get("title")).strip():
-        faults.append(f"{places.file}:1: no title; begin the file with ---, title: …, ---")
-    style = text_of(meta.get("citations")).strip()
-    if style and style not in STYLES:
-        faults.append(f"{places.of_key('citations')}: {unknown('style of citations', style, STYLES)}")
-    return faults
+def _inlines(meta: Node, key: str) -> list[Node]:
+    """Return a value of the metadata as inlines."""
+    value = meta.get(key) or {"t": "MetaInlines", "c": []}
+    content = value["c"] if value["t"] == "MetaInlines" else [{"t": "Str", "c": text_of(value).strip()}]
+    return [node for node in content if node["t"] != "Note"]
 
 
-def _dossier(meta: Mapping[str, Node], places: Places, faults: list[str]) -> Dossier | None:
-    """Return the dossier that the metadata names, else the only one there is."""
-    named = text_of(meta.get("dossier")).strip()
-    known = dossier_names() if not named else []
-    if not named and len(known) != 1:
+def _dossier(header: Header, places: Places, faults: list[str]) -> Dossier | None:
+    """Return the dossier that the metadata name, else the only one there is."""
+    known = dossier_names() if not header.dossier else []
+    if not header.dossier and len(known) != 1:
         faults.append(f"{places.file}:1: say which dossier, as in 'dossier: {(known or ['name'])[0]}'")
         return None
     try:
-        return open_dossier(named or known[0])
+        return open_dossier(header.dossier or known[0])
     except KitError as error:
-        faults.append(f"{places.of_key('dossier')}: {error}")
+        faults.append(f"{places.line(header.lines.get('dossier', 1))}: {error}")
         return None
 
 
-def _references(
-    blocks: list[Node], dossier: Dossier, places: Places
-) -> tuple[dict[str, Reference], list[str]]:
-    """Return what the targets ask for, and those that cannot be had."""
-    found: dict[str, Reference] = {}
-    faults = []
-    standing = {id(image) for image, _ in standing_images(blocks)}
-    for node in nodes(blocks):
-        if node["t"] != "Image":
-            continue
-        target = node["c"][2][0]
-        place = places.of_target(target)
-        if not is_reference(target):
-            faults.append(f"{place}: found the picture {target[:80]!r}, expected chart:… or rows:…")
-        elif id(node) not in standing:
-            faults.append(
-                f"{place}: {target.partition('?')[0]} stands within a sentence or a table; "
-                "give it a paragraph of its own"
-            )
-        else:
-            try:
-                found[target] = parse_reference(target, dossier)
-            except KitError as error:
-                faults.append(f"{place}: {error}")
-    return found, faults
-
-
-def standing_images(blocks: list[Node]) -> list[tuple[Node, list[Node]]]:
-    """Return the pictures that stand on their own, in order, each with the caption it was given."""
-    found: list[tuple[Node, list[Node]]] = []
+def _asked(
+    blocks: list[Node], dossier: Dossier, places: Places, folder: Path
+) -> tuple[list[Asked], list[str]]:
+    """Return what the brief asks for, in order, and what of it cannot be had."""
+    found: list[Asked] = []
+    faults: list[str] = []
 
     def look(block: Node) -> list[Node] | None:
+        if block["t"] == "Table" and text_of(block["c"][1]).strip():
+            caption = next((part["c"] for part in block["c"][1][1] if part["t"] in ("Plain", "Para")), [])
+            found.append(Asked("table", block, places.file, caption, mark=block["c"][0][0]))
+            return [block]
         images = images_of(block)
-        found.extend((image, image["c"][1]) for image in images or [])
+        for image in images or []:
+            attr, inlines, (target, _) = image["c"]
+            given, mark, pairs = inlines, attr[0], dict(attr[2])
+            if block["t"] == "Figure":
+                mark = block["c"][0][0] or mark
+                given = next((part["c"] for part in block["c"][1][1] if part["t"] in ("Plain", "Para")), [])
+            alt = pairs.get("alt") or pairs.get("fig-alt") or text_of(inlines)
+            found.append(Asked("", image, places.of_target(target), given, target, mark, alt))
         return None if images is None else [block]
 
     replace_blocks(blocks, look)
-    return found
+    standing = {id(one.node) for one in found}
+    for node in nodes(blocks):
+        if node["t"] == "Image" and id(node) not in standing:
+            target = node["c"][2][0].partition("?")[0]
+            place = places.of_target(node["c"][2][0])
+            faults.append(
+                f"{place}: {target[:80]} stands within a sentence or a table; give it a paragraph of its own"
+            )
+    for one in found:
+        try:
+            if one.kind == "table":
+                continue
+            if is_reference(one.target):
+                one.reference = parse_reference(one.target, dossier)
+                one.kind = one.reference.kind
+            elif re.match(r"[a-z][a-z0-9+.\-]*:|//", one.target, re.IGNORECASE):
+                raise KitError(
+                    f"found the picture {one.target[:80]!r}, expected chart:… or rows:… or a file of your own"
+                )
+            else:
+                one.kind = "picture"
+                try:
+                    one.picture = own_picture(one.target, folder)
+                except KitError as error:
+                    raise KitError(f"{error}; expected chart:… or rows:… or a picture of your own") from None
+        except KitError as error:
+            faults.append(f"{one.place}: {error}")
+    marks = [one.mark for one in found if one.mark]
+    faults += [
+        f"{places.of_text('#' + mark)}: the identifier {mark!r} stands twice; give each figure its own"
+        for mark in dict.fromkeys(marks)
+        if marks.count(mark) > 1
+    ]
+    return found, faults
 
 
 def images_of(block: Node) -> list[Node] | None:
     """Return the pictures of a block that holds nothing else, or None.
 
-    A picture with a caption is a figure by itself; two column figures in one paragraph stand side by
-    side.
+    A picture with a caption is a figure by itself; two column figures in one paragraph stand side by side.
     """
     if block["t"] == "Figure":
         inner = block["c"][2]
@@ -219,24 +258,53 @@ def images_of(block: Node) -> list[Node] | None:
     return inlines if inlines and all(node["t"] == "Image" for node in inlines) else None
 
 
-def _citations(tree: list[Any], dossier: Dossier, places: Places) -> tuple[tuple[str, ...], list[str]]:
-    """Return the citekeys, and those that no source has."""
+def _citations(
+    tree: list[Any], dossier: Dossier, marks: set[str], places: Places
+) -> tuple[tuple[str, ...], list[str]]:
+    """Return the citekeys, and those that no source, figure or table has."""
     keys = dict.fromkeys(
         citation["citationId"] for node in nodes(tree) if node["t"] == "Cite" for citation in node["c"][0]
     )
+    inside = [key for key in keys if CROSS.fullmatch(key) and key not in dossier.sources]
     faults = [
+        f"{places.of_citekey(key)}: "
+        f"{unknown('figure or table', '@' + key, ['@' + mark for mark in sorted(marks - {''})])} Give "
+        f"it one, as in ![…](…){{#{key}}}"
+        for key in inside
+        if key not in marks
+    ]
+    outside = [key for key in keys if key not in inside]
+    faults += [
         f"{places.of_citekey(key)}: {unknown('source', '@' + key, ['@' + name for name in dossier.sources])}"
-        for key in keys
+        for key in outside
         if key not in dossier.sources
     ]
-    return tuple(keys), faults
+    return tuple(outside), faults
 
 
-def _links(blocks: list[Node], places: Places) -> list[str]:
-    """Return the links that lead nowhere a reader could go."""
-    targets = [node["c"][2][0] for node in nodes(blocks) if node["t"] == "Link"]
-    return [
-        f"{places.of_target(target)}: found a link to {target[:80]!r}, expected https://… or mailto:…"
-        for target in targets
-        if not _LINK.match(target)
-    ]
+def _unfit(tree: Any, places: Places) -> Iterator[str]:
+    """Yield the links that lead nowhere a reader could go."""
+    marks = {node["c"][1][0] for node in nodes(tree) if node["t"] == "Header"}
+    marks |= {
+        node["c"][0][0] for node in nodes(tree) if node["t"] in ("Div", "Span", "Figure", "Table", "Image")
+    }
+    for node in nodes(tree):
+        if node["t"] == "Link":
+            target = node["c"][2][0]
+            if target.startswith("#") and target[1:] not in marks:
+                where = f"{places.of_target(target)}: found a link to {target[:80]!r}"
+                yield f"{where}, which no heading, figure or table of the brief is named"
+            elif not target.startswith("#") and not LINK.fullmatch(target):
+                where = f"{places.of_target(target)}: found a link to {target[:80]!r}"
+                yield f"{where}, expected https://… or mailto:…"
+
+
+def _untranslated(header: Header, asked: Sequence[Asked]) -> Iterator[str]:
+    """Yield a line for each chart or table whose own words are not in the document's language."""
+    if header.lang.startswith("en"):
+        return
+    for one in asked:
+        title = one.reference.spec.title if one.reference and one.reference.spec else ""
+        if one.reference and not (one.given and (title or one.kind == "rows")):
+            more = "title=… after the '?' and a caption" if one.kind == "chart" else "a caption"
+            yield f"{one.place}: its words stay English; give it {more} of your own"

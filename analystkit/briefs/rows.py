@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import pandas as pd
 
+from analystkit.briefs.reading import Brief
 from analystkit.briefs.reference import Reference
-from analystkit.briefs.tree import attr, div, para, plain, text
+from analystkit.briefs.tree import plain, table, text
 from analystkit.charts.style import MINE
-from analystkit.dossier import TABLES, Dossier
-from analystkit.pandoc import Node
+from analystkit.dossier import TABLES
+from analystkit.pandoc import Node, text_of
 
-_WIDEST = 46  # characters that a column is given at the most, for its share of the width
+_WIDEST, _LONGEST_WORD = 46, 22  # characters that a column, and a word in it, is given at the most
 _SCANNED = ("article", "date", "term", "number")
 
 
@@ -24,61 +24,55 @@ def shown_columns(reference: Reference, rows: pd.DataFrame) -> list[str]:
     """
     columns = list(reference.columns)
     if not columns:
-        table = TABLES[reference.name]
-        first = next((c.name for c in table.columns if c.kind == "text" and c.required), "")
-        columns = [c.name for c in table.columns if c.kind in _SCANNED or c.name == first]
+        known = TABLES[reference.name]
+        first = next((c.name for c in known.columns if c.kind == "text" and c.required), "")
+        columns = [c.name for c in known.columns if c.kind in _SCANNED or c.name == first]
         columns = [name for name in columns if name in rows]
     if "verification" in rows and "verification" not in columns and "unverified" in set(rows["verification"]):
         columns.append("verification")
     return columns
 
 
-def cell_text(dossier: Dossier, table: str, column: str, row: pd.Series) -> str:
-    """Return one cell in words; an article with its paragraph."""
-    words = TABLES[table].by_name[column].words(row[column], dossier).plain
-    return f"{words}({row['paragraph']})" if column == "article" and row.get("paragraph") else words
+def cell_text(brief: Brief, name: str, column: str, row: pd.Series) -> str:
+    """Return one cell in words; an article with its paragraph, a date in the document's language."""
+    known, cell = TABLES[name].by_name[column], row[column]
+    if column == "article" and pd.notna(cell) and cell == 0:
+        return brief.language.say("preamble")
+    if known.kind == "date" and not brief.language.is_english:
+        return brief.language.day(str(cell))
+    words, paragraph = known.words(cell, brief.dossier).plain, row.get("paragraph")
+    beside = column == "article" and pd.notna(paragraph) and paragraph
+    return f"{words}({paragraph})" if beside else words
 
 
-def table_of(
-    dossier: Dossier,
-    reference: Reference,
-    rows: pd.DataFrame,
-    caption: Sequence[Node],
-    styles: tuple[str, str] = ("", ""),
-) -> Node:
+def table_of(brief: Brief, reference: Reference, rows: pd.DataFrame, caption: list[Node]) -> Node:
     """Return rows as Pandoc's table, with caption and header row."""
     columns = shown_columns(reference, rows)
-    table = reference.selection.table
-    cells = [[cell_text(dossier, table, name, row) for name in columns] for _, row in rows.iterrows()]
+    cells = [[cell_text(brief, reference.name, name, row) for name in columns] for _, row in rows.iterrows()]
     for line, own in zip(cells, rows["mine"], strict=True):
         line[0] += f" {MINE}" if own else ""
     heads = [name.replace("_", " ").capitalize() for name in columns]
-    shares = _shares(heads, cells)
-    specs = [[{"t": "AlignLeft"}, {"t": "ColWidth", "c": share}] for share in shares]
-    body = [attr(), 0, [], [_row(line, styles[1]) for line in cells]]
-    caption_block = [None, [plain(list(caption))] if caption else []]
-    return {
-        "t": "Table",
-        "c": [attr(), caption_block, specs, [attr(), [_row(heads, styles[0])]], [body], [attr(), []]],
-    }
+    lines = [[[plain(text(cell))] for cell in line] for line in cells]
+    return table([[plain(text(head))] for head in heads], lines, shares([heads, *cells]), caption)
 
 
-def _row(cells: Sequence[str], style: str) -> list[Any]:
-    blocks = [[div([para(_filled(cell))], style=style)] if style else [plain(text(cell))] for cell in cells]
-    return [attr(), [[attr(), {"t": "AlignDefault"}, 1, 1, block] for block in blocks]]
-
-
-def _filled(cell: str) -> list[Node]:
-    """Return a cell's words; a space for a blank one, so that it keeps its style."""
-    return text(cell) or [{"t": "Str", "c": "\u00a0"}]
-
-
-def _shares(heads: Sequence[str], lines: Sequence[Sequence[str]]) -> list[float]:
+def shares(lines: Sequence[Sequence[str]]) -> list[float]:
     """Return each column's share of the width: by its longest word and by how much stands in it."""
     needs = []
-    for number, head in enumerate(heads):
-        column = [head, *(line[number] for line in lines)]
+    for column in zip(*lines, strict=False):
         word = max((len(part) for cell in column for part in cell.split()), default=1)
-        longest = max(map(len, column))
-        needs.append(max(min(word, 18) + 2, min(longest + 1, _WIDEST)))
+        needs.append(max(min(word, _LONGEST_WORD) + 2, min(max(map(len, column)) + 3, _WIDEST)))
     return [round(need / sum(needs), 4) for need in needs]
+
+
+def own_shares(block: Node) -> Node:
+    """Return an author's table in which columns without a width of their own get one."""
+    parts = list(block["c"])
+    specs, head, bodies = parts[2], parts[3], parts[4]
+    rows = [*head[1], *(row for body in bodies for row in [*body[2], *body[3]])]
+    lines = [[text_of(cell[4]) for cell in cells] for _, cells in rows]
+    if any(width["t"] == "ColWidth" for _, width in specs) or {len(line) for line in lines} != {len(specs)}:
+        return block
+    widths = [{"t": "ColWidth", "c": share} for share in shares(lines)]
+    parts[2] = [[align, width] for (align, _), width in zip(specs, widths, strict=True)]
+    return {"t": "Table", "c": parts}

@@ -1,97 +1,222 @@
-"""The brief as PowerPoint slides: one figure a slide, with its words beside it in the notes."""
+"""The brief as PowerPoint slides: a figure or a table a slide, prose in full, nothing under 18 points."""
 
 from __future__ import annotations
 
-import re
-import tempfile
+import copy
+import io
 from collections.abc import Sequence
-from pathlib import Path
+from typing import Any
 
-from analystkit import pandoc
-from analystkit.briefs.cites import HEADING, references_of
-from analystkit.briefs.content import Item
-from analystkit.briefs.document import BESIDE, ITEM, Draft
-from analystkit.briefs.outline import grouped, slides
-from analystkit.briefs.package import data_address, dated, pack, unpack
-from analystkit.briefs.rows import table_of
-from analystkit.briefs.slidelooks import mended, reference
-from analystkit.briefs.tree import div, has_class, header, meta, para, picture, plain, strong, text
-from analystkit.pandoc import Node, text_of
+from analystkit.briefs.cites import listed, names_of, references_of
+from analystkit.briefs.layout import ITEM, Draft
+from analystkit.briefs.lines import Line, fill, grouped, height_of, lines_of, said
+from analystkit.briefs.outline import cell_text, flat, packed, paragraph, sections, table_pages, with_tables
+from analystkit.briefs.package import dated, looks, pack, unpack
+from analystkit.briefs.tree import has_class, text
+from analystkit.pandoc import Node, nodes, text_of
 
-WIDTH_MM = 254
-SOURCES_ROOM = 2300  # characters of the list of sources on one slide
-TABLE_ROWS = 9
-_SLIDE = re.compile(r"ppt/slides/slide\d+\.xml")
+SIZES = (24, 20, 18)  # the largest in which what is said fits
+_INCH, _INSET = 914400, 0.25
 
 
 def pptx(draft: Draft) -> bytes:
     """Return a brief as PowerPoint slides."""
-    tree = draft.tree(_place, style="author-date")
-    references = references_of(tree)
-    tree["blocks"] = [*_deck(tree["blocks"]), *_sources(references)]
-    if draft.dateline:
-        tree["meta"]["author"] = meta(text(draft.dateline))
-    with tempfile.TemporaryDirectory() as folder:
-        looks = Path(folder, "reference.pptx")
-        looks.write_bytes(reference())
-        options = ["--reference-doc", str(looks), "--slide-level", "2"]
-        data = pandoc.write(tree, "pptx", str(draft.brief.path), options, epoch=draft.epoch)
-    alts = {data_address(item.slide_png): item.slide.alt_text for item in draft.content.figures}
-    parts = unpack(data)
-    for name in parts:
-        if _SLIDE.fullmatch(name):
-            parts[name] = mended(parts[name].decode(), alts, draft.language).encode()
-    dated(parts, draft.epoch)
-    return pack(parts)
+    deck, tree = Deck(draft), draft.tree("author-date")
+    deck.first(tree)
+    spoken = False
+    apart = ("bottom-line", "sources")
+    body = [block for block in tree["blocks"] if not any(has_class(block, name) for name in apart)]
+    for section in sections(flat(body)):
+        shown = [block for block in section.blocks if has_class(block, ITEM)]
+        prose = [block for block in section.blocks if not has_class(block, ITEM)]
+        if not shown:
+            deck.prose(text_of(section.title).strip(), prose)
+        spoken = spoken or bool(shown and prose)
+        head = [paragraph(section.title)] if section.title else []
+        for number, block in enumerate(shown):
+            deck.item(block, [*head, *prose] if number == 0 else [])
+    if spoken:
+        where = f"{draft.brief.path}: a section with figures or tables is shown on slides by these"
+        draft.remarks.append(f"{where}; its prose stands in full in their notes")
+    deck.sources(tree)
+    return deck.saved()
 
 
-def _deck(blocks: list[Node]) -> list[Node]:
-    """Return the slides without the list of sources; the bottom line comes first."""
-    made: list[Node] = []
-    rest = []
-    for block in blocks:
-        classes = block["c"][0][1] if block["t"] == "Div" else []
-        if "bottom-line" in classes:
-            made += [header(2, text("Bottom line")), *block["c"][1]]
-        elif BESIDE in classes:
-            rest += block["c"][1]
-        elif "sources" not in classes:
-            rest.append(block)
-    return made + slides(rest, lambda block: has_class(block, ITEM), lambda block: list(block["c"][1]))
+class Deck:
+    """Slides being made from the layouts of a reference document."""
 
+    def __init__(self, draft: Draft) -> None:
+        from pptx import Presentation
 
-def _place(items: Sequence[Item]) -> list[Node]:
-    blocks = []
-    for item in items:
-        blocks += _figure(item) if item.is_figure else _table(item)
-    return blocks
+        self.draft, self.language = draft, draft.brief.language
+        self.deck = Presentation(io.BytesIO(looks(draft.brief.header, "pptx")))
+        for entry in list(self.deck.slides._sldIdLst):
+            self.deck.part.drop_rel(entry.rId)
+            self.deck.slides._sldIdLst.remove(entry)
+        self.width, self.height = self.deck.slide_width / _INCH, self.deck.slide_height / _INCH
+        self.notes: list[Node] = []  # footnotes of the slide in hand
+        self.items = {item.mark: item for item in draft.content}
 
+    def _new(self, layout: str, title: str, sizes: Sequence[int] = SIZES) -> tuple[Any, dict[int, Any]]:
+        """Return a new slide with title and number, and its boxes by their place in the layout."""
+        named = {found.name: found for found in self.deck.slide_layouts}
+        slide = self.deck.slides.add_slide(named.get(layout) or self.deck.slide_layouts[0])
+        boxes = {shape.placeholder_format.idx: shape for shape in slide.placeholders}
+        if 0 in boxes:
+            room = boxes[0].width / _INCH - _INSET
+            fit = (s for s in sizes if lines_of(title, room, s, True) <= (2 if s > SIZES[-1] else 3))
+            fill(boxes[0], [Line([(title, {"b": "1"})])], next(fit, SIZES[-1]), self.language.code)
+        for shape in slide.slide_layout.placeholders:
+            if shape.placeholder_format.idx == 12:
+                slide.shapes._spTree.append(copy.deepcopy(shape._element))
+        return slide, boxes
 
-def _notes(item: Item, whole: bool = True) -> Node:
-    words = [strong(f"{item.label}:"), {"t": "Space"}, *item.caption]
-    return div([para(words), para(text(item.source_line))] if whole else [para(words)], "notes")
+    def first(self, tree: Node) -> None:
+        """Make the title slide, with the bottom line on it where there is room."""
+        brief, header, code = self.draft.brief, self.draft.brief.header, self.language.code
+        slide, boxes = self._new("Title Slide", brief.title, (32, 26, *SIZES))
+        words = [text_of(brief.subtitle).strip(), self.draft.author, self.draft.day]
+        blocks = [b for block in tree["blocks"] if has_class(block, "bottom-line") for b in block["c"][1]]
+        label = self.language.say("bottom-line")
+        lines = [Line([(label, {"b": "1"})]), *said(blocks, self.notes)] if blocks else []
+        under = [Line([(part, {})]) for part in words if part]
+        fit = [s for s in SIZES[1:] if 13 in boxes and self._fits(lines, s, boxes[13])]
+        if lines and fit:
+            fill(boxes[13], lines, fit[0], code)
+        if under and 1 in boxes:
+            fill(boxes[1], under, SIZES[-1], code)
+        for place, used in ((1, under), (13, lines and fit)):
+            if place in boxes and not used:
+                boxes[place]._element.getparent().remove(boxes[place]._element)
+        if header.logo:
+            left, high = int((self.width - 1.5) * _INCH), _INCH // 2
+            slide.shapes.add_picture(io.BytesIO(header.logo[0]), left, high // 3, height=high)
+        if lines and not fit:
+            self.prose(label, blocks)
+        else:
+            self._note(slide, [])
 
+    def _fits(self, lines: Sequence[Line], size: int, box: Any) -> bool:
+        width, height = box.width / _INCH - _INSET, box.height / _INCH - _INSET / 2
+        return sum(height_of(line, width, size) for line in lines) <= height
 
-def _figure(item: Item) -> list[Node]:
-    """Return a slide that a figure fills; its title is for screen readers and lists of slides."""
-    image = picture(data_address(item.slide_png), "", WIDTH_MM)
-    image["c"][0][2] = [pair for pair in image["c"][0][2] if pair[0] == "width"]
-    return [header(2, text(item.slide.headline)), para([image]), _notes(item)]
+    def prose(self, title: str, blocks: list[Node]) -> None:
+        """Put prose on one slide, or on as many as it needs, in full; its tables on slides of their own."""
+        title, lines = title or self.draft.brief.title, list(said(blocks, self.notes))
+        width, room = self.width * 0.9 - _INSET, self.height * 0.7 - _INSET / 2
+        tall = {size: sum(height_of(line, width, size) for line in lines) for size in SIZES}
+        size = next((s for s in SIZES if tall[s] <= room), SIZES[-1])
+        tables = [node for node in nodes(blocks) if node["t"] == "Table"]
+        groups = list(grouped(lines, width, room, size)) or ([] if tables else [[]])
+        for number, group in enumerate(groups, 1):
+            part = self.language.say("part", n=number, total=len(groups))
+            slide, boxes = self._new("Title and Content", f"{title} ({part})" if len(groups) > 1 else title)
+            edges = (self.width / 20, self.height / 5, self.width * 0.9, self.height * 0.7)
+            body = boxes.get(1) or slide.shapes.add_textbox(*(int(edge * _INCH) for edge in edges))
+            if group:
+                fill(body, group, size, self.language.code)
+            else:
+                body._element.getparent().remove(body._element)
+            self._note(slide, blocks if number == 1 else [])
+        for table in tables:
+            self.table(table, title, [])
 
+    def item(self, block: Node, notes: list[Node]) -> None:
+        """Put a figure, a picture or a table on a slide."""
+        inside = block["c"][1][0]
+        if has_class(block, "table"):
+            caption = inside["c"][1][1]
+            self.table(inside, text_of(caption).strip(), [*caption, *block["c"][1][1:], *notes])
+            return
+        (mark, _, _), (_, caption), _ = inside["c"]
+        if mark not in self.items:  # a later part of a figure that is split on paper is whole on its slide
+            return
+        item = self.items[mark]
+        if item.picture:
+            data, alt, title = item.picture.data, item.asked.alt, text_of(caption).strip()
+            shape, top, high = item.picture.width / item.picture.height, self.height / 5, self.height * 0.72
+        else:
+            data, alt, title = item.slide.png, item.slide.alt, item.slide.headline
+            shape, top, high = item.slide.width_mm / item.slide.height_mm, 0.0, self.height
+            notes = [paragraph(text(names_of(self.draft.brief, item.sources, most=10))), *notes]
+        slide, _ = self._new("Title Only", title)
+        wide = min(self.width, high * shape)
+        if abs(wide - self.width) < 0.02:
+            wide, shape = self.width, self.width / high if not item.picture else shape
+        sides = ((self.width - wide) / 2, top, wide, wide / shape)
+        made = slide.shapes.add_picture(io.BytesIO(data), *(round(side * _INCH) for side in sides))
+        made._element.nvPicPr.cNvPr.set("descr", alt or title)
+        for number in [s._element for s in slide.placeholders if s.placeholder_format.idx == 12]:
+            slide.shapes._spTree.append(number)  # above the picture
+        self._note(slide, [*caption, *notes])
 
-def _table(item: Item) -> list[Node]:
-    """Return a table on one slide, or on as many as its rows need."""
-    made: list[Node] = []
-    title = text(text_of(item.caption).strip().rstrip("."))
-    for start in range(0, len(item.rows), TABLE_ROWS):
-        rows = item.rows.iloc[start : start + TABLE_ROWS]
-        made += [header(2, title), table_of(item.dossier, item.reference, rows, []), _notes(item)]
-    return made
+    def table(self, table: Node, title: str, notes: list[Node]) -> None:
+        """Put a table on as many slides as its rows and columns need; one with huge cells as prose."""
+        width, room = self.width * 0.9, self.height * 0.7
+        rows, heads, pages = table_pages(table, width)
+        if any(sum(tall[:heads]) + high > room for _, _, tall in pages for high in tall[heads:]):
+            names = [f"{cell_text(cell)}: " for cell in rows[0]] if heads else [""] * len(rows[0])
+            said_rows = [
+                paragraph([{"t": "Strong", "c": text(name)}, {"t": "Space"}, *text(cell_text(cell))])
+                for row in rows[heads:]
+                for name, cell in zip(names, row, strict=True)
+                if cell
+            ]
+            self.prose(title, [*said_rows, *notes])
+            return
+        for columns, shares, tall in pages:
+            for group in packed(range(heads, len(rows)), tall, room - sum(tall[:heads])):
+                slide, _ = self._new("Title Only", title or self.draft.brief.title)
+                shown = [*range(heads), *group]
+                edges = (self.width / 20, self.height / 5, width, sum(tall[n] for n in shown))
+                frame = slide.shapes.add_table(
+                    len(shown), len(columns), *(int(edge * _INCH) for edge in edges)
+                ).table
+                frame.first_row = bool(heads)
+                for place, share in enumerate(shares):
+                    frame.columns[place].width = int(share * _INCH)
+                for at, n in enumerate(shown):
+                    frame.rows[at].height = int(tall[n] * _INCH)
+                    for place, column in enumerate(columns):
+                        lines = list(said(rows[n][column], self.notes)) or [Line([("", {})])]
+                        fill(frame.cell(at, place), lines, SIZES[-1], self.language.code, gap=0)
+                self._note(slide, notes)
+                notes = []
 
+    def sources(self, tree: Node) -> None:
+        """Name the sources in short on a slide; its notes have the full list."""
+        section = next((block for block in tree["blocks"] if has_class(block, "sources")), None)
+        if section is None:
+            return
+        behind = dict.fromkeys(key for item in self.draft.content for key in item.sources)
+        names = names_of(self.draft.brief, listed(self.draft.brief, self.draft.content) or behind)
+        kept, words = names.split("; "), f"{names}."
+        slide, boxes = self._new("Title and Content", self.language.say("sources"))
+        while 1 in boxes and not self._fits([Line([(words, {})])], SIZES[-1], boxes[1]) and len(kept) > 1:
+            kept.pop()
+            words = f"{'; '.join(kept)} {self.language.say('more', n=names.count('; ') + 1 - len(kept))}."
+        if 1 in boxes:
+            fill(boxes[1], [Line([(words, {})])], SIZES[-1], self.language.code)
+        full = [paragraph(entry) for entry in references_of(tree)]
+        self._note(
+            slide, [*full, *(b for b in section["c"][1] if has_class(b, "grades") or has_class(b, "data"))]
+        )
 
-def _sources(entries: list[list[Node]]) -> list[Node]:
-    """Return the list of sources on as many slides as it takes."""
-    made: list[Node] = []
-    for group in grouped(entries, SOURCES_ROOM):
-        made += [header(2, text(HEADING)), {"t": "BulletList", "c": [[plain(entry)] for entry in group]}]
-    return made
+    def _note(self, slide: Any, blocks: Sequence[Node]) -> None:
+        """Write what the speaker reads into a slide's notes, footnotes at the end."""
+        footnotes, self.notes = self.notes, []
+        words = [line.text for line in said(with_tables(blocks), footnotes)]
+        words += [line.text for line in said(footnotes, [])]
+        if any(words):
+            slide.notes_slide.notes_text_frame.text = "\n".join(dict.fromkeys(filter(None, words)))
+
+    def saved(self) -> bytes:
+        """Return the deck, with the same bytes each time."""
+        properties = self.deck.core_properties
+        properties.title, properties.author = self.draft.brief.title[:255], self.draft.author[:255]
+        properties.language, properties.last_modified_by, properties.revision = self.language.code, "", 1
+        out = io.BytesIO()
+        self.deck.save(out)
+        parts = unpack(out.getvalue())
+        dated(parts, self.draft.epoch)
+        return pack(parts)

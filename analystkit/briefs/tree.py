@@ -1,11 +1,13 @@
-"""Pandoc's syntax tree as plain JSON values: building pieces of it, replacing pieces."""
+"""Pandoc's syntax tree as plain JSON values: building pieces of it, and replacing pieces."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from analystkit.pandoc import Node
+
+Swap = Callable[[Node], list[Node] | None]
 
 
 def attr(mark: str = "", classes: Iterable[str] = (), pairs: Mapping[str, str] | None = None) -> list[Any]:
@@ -36,11 +38,6 @@ def strong(words: str) -> Node:
     return {"t": "Strong", "c": text(words)}
 
 
-def span(inlines: list[Node], *classes: str) -> Node:
-    """Return inlines with style classes."""
-    return {"t": "Span", "c": [attr(classes=classes), inlines]}
-
-
 def div(blocks: list[Node], *classes: str, style: str = "", mark: str = "") -> Node:
     """Return blocks with style classes; `style` names a paragraph style of Word."""
     pairs = {"custom-style": style} if style else {}
@@ -64,8 +61,7 @@ def raw(form: str, code: str) -> Node:
 
 def picture(target: str, alt: str, width_mm: float) -> Node:
     """Return an image of a given width with its alternative text."""
-    pairs = {"width": f"{width_mm:g}mm", "alt": alt}
-    return {"t": "Image", "c": [attr(pairs=pairs), text(alt), [target, ""]]}
+    return {"t": "Image", "c": [attr(pairs={"width": f"{width_mm:.4g}mm"}), text(alt), [target, ""]]}
 
 
 def meta(inlines: list[Node]) -> Node:
@@ -73,22 +69,56 @@ def meta(inlines: list[Node]) -> Node:
     return {"t": "MetaInlines", "c": inlines}
 
 
-def replace_blocks(blocks: list[Node], swap: Callable[[Node], list[Node] | None]) -> list[Node]:
+def table(
+    head: Sequence[list[Node]],
+    lines: Sequence[Sequence[list[Node]]],
+    shares: Sequence[float],
+    caption: list[Node],
+) -> Node:
+    """Return a table of cells, each a list of blocks; columns have these shares of the width."""
+    specs = [[{"t": "AlignLeft"}, {"t": "ColWidth", "c": share}] for share in shares]
+    heads = [attr(), [_row(head)] if head else []]
+    body = [attr(), 0, [], [_row(line) for line in lines]]
+    return {
+        "t": "Table",
+        "c": [attr(), [None, [plain(caption)] if caption else []], specs, heads, [body], [attr(), []]],
+    }
+
+
+def _row(cells: Sequence[list[Node]]) -> list[Any]:
+    return [attr(), [[attr(), {"t": "AlignDefault"}, 1, 1, blocks] for blocks in cells]]
+
+
+def replace_blocks(blocks: list[Node], swap: Swap) -> list[Node]:
     """Return blocks in which some are replaced, inside lists, quotations and divisions too."""
     result: list[Node] = []
     for block in blocks:
         instead = swap(block)
+        kind, content = block["t"], block.get("c")
         if instead is not None:
             result += instead
-        elif block["t"] in ("BlockQuote",):
-            result.append({**block, "c": replace_blocks(block["c"], swap)})
-        elif block["t"] == "Div":
-            result.append({**block, "c": [block["c"][0], replace_blocks(block["c"][1], swap)]})
-        elif block["t"] == "BulletList":
-            result.append({**block, "c": [replace_blocks(item, swap) for item in block["c"]]})
-        elif block["t"] == "OrderedList":
-            items = [replace_blocks(item, swap) for item in block["c"][1]]
-            result.append({**block, "c": [block["c"][0], items]})
+        elif kind == "BlockQuote":
+            result.append({"t": kind, "c": replace_blocks(content, swap)})
+        elif kind == "Div":
+            result.append({"t": kind, "c": [content[0], replace_blocks(content[1], swap)]})
+        elif kind == "BulletList":
+            result.append({"t": kind, "c": [replace_blocks(item, swap) for item in content]})
+        elif kind == "OrderedList":
+            items = [replace_blocks(item, swap) for item in content[1]]
+            result.append({"t": kind, "c": [content[0], items]})
         else:
             result.append(block)
+    return result
+
+
+def replace_inlines(value: Any, swap: Swap) -> Any:
+    """Return a tree in which some inlines are replaced."""
+    if isinstance(value, dict):
+        return {key: replace_inlines(part, swap) for key, part in value.items()}
+    if not isinstance(value, list):
+        return value
+    result: list[Any] = []
+    for part in value:
+        instead = swap(part) if isinstance(part, dict) and "t" in part else None
+        result += [replace_inlines(part, swap)] if instead is None else replace_inlines(instead, swap)
     return result

@@ -1,35 +1,68 @@
-"""The brief as one HTML file that needs nothing else: style and pictures are inside."""
+"""The brief as one HTML file that needs nothing else: style and pictures are inside, and nothing runs."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from pathlib import Path
 
 from analystkit import pandoc
-from analystkit.briefs.content import Item
-from analystkit.briefs.document import BESIDE, Draft, beside
+from analystkit.briefs.layout import LOGO, Draft
 from analystkit.briefs.package import data_address
-from analystkit.briefs.rows import table_of
-from analystkit.briefs.tree import attr, div, meta, picture, plain, raw, replace_blocks, span, strong, text
-from analystkit.pandoc import Node
+from analystkit.briefs.tree import div, has_class, meta, raw, replace_blocks, replace_inlines, text
+from analystkit.pandoc import Node, text_of
 
-_DPI = 200  # twice a screen's; a page of HTML is for screens
 _NOTES = re.compile(rb'<section id="footnotes".*?</section>\s*', re.DOTALL)
 _LIST = re.compile(rb'<(?:div|section) [^>]*class="[^"]*\bsources"')
+_PAGES = {"a4": "A4", "letter": "letter"}
 
 
 def html(draft: Draft) -> bytes:
     """Return a brief as HTML."""
-    tree = draft.tree(_place)
-    tree["blocks"] = replace_blocks(tree["blocks"], _beside)
+    header, language = draft.brief.header, draft.brief.language
+    addresses = {name: data_address(data, name) for name, data in draft.files("png").items()}
+
+    def embedded(node: Node) -> list[Node] | None:
+        if node["t"] != "Image" or node["c"][2][0] not in addresses:
+            return None
+        return [{"t": "Image", "c": [*node["c"][:2], [addresses[node["c"][2][0]], ""]]}]
+
+    def dressed(block: Node) -> list[Node] | None:
+        if block["t"] == "Figure":
+            mark, caption, inside = block["c"]
+            return [{"t": "Figure", "c": [mark, caption, [div(inside, "zoom")]]}]
+        if has_class(block, "bottom-line"):
+            words = {"t": "Para", "c": [{"t": "Strong", "c": text(language.say("bottom-line"))}]}
+            return [div([words, *block["c"][1]], "bottom-line")]
+        return [div([block], "wide")] if block["t"] == "Table" else None
+
+    tree = draft.tree()
     style = Path(__file__).with_name("brief.css").read_text("utf-8")
-    tree["meta"]["header-includes"] = {"t": "MetaBlocks", "c": [raw("html", f"<style>\n{style}</style>")]}
-    tree["meta"]["title-meta"] = meta(text(draft.brief.title))
-    if draft.dateline:
-        tree["meta"]["date"] = meta(text(draft.dateline))
-    options = ["--standalone", "--wrap", "none", "--section-divs", "-V", "document-css=false"]
-    page = pandoc.write(tree, "html5", str(draft.brief.path), options, epoch=draft.epoch)
+    own = [f"--accent: {header.accent};"] if header.accent else []
+    own += [f'--font: "{header.font}";'] if header.font else []
+    style += f"@page {{ size: {_PAGES[header.page]}; margin: 18mm 20mm; }}\n:root {{ {' '.join(own)} }}\n"
+    more = {
+        "author": text(draft.author),
+        "day": text(draft.day),
+        "title-meta": text(draft.brief.title),
+        "description": text(text_of(draft.brief.bottom_line)[:300]),
+        "contents": text(language.say("contents")) if header.toc else [],
+        "logo": text(addresses[f"{LOGO}.{header.logo[1]}"]) if header.logo else [],
+    }
+    head = {**tree["meta"], **{key: meta(value) for key, value in more.items() if value}}
+    head["style"] = {"t": "MetaBlocks", "c": [raw("html", f"<style>\n{style}</style>")]}
+    given = replace_inlines(
+        {**tree, "meta": head, "blocks": replace_blocks(tree["blocks"], dressed)}, embedded
+    )
+    template = Path(__file__).with_name("brief.html").read_bytes()
+    options = [
+        "--template",
+        "brief.html",
+        "--wrap",
+        "none",
+        "--section-divs",
+        *(["--toc"] if header.toc else []),
+    ]
+    page = pandoc.write(given, "html5", str(draft.brief.path), options, {"brief.html": template}, draft.epoch)
     return _notes_before_sources(page)
 
 
@@ -40,28 +73,3 @@ def _notes_before_sources(page: bytes) -> bytes:
         return page
     at = listed.start()
     return page[:at] + notes[0] + page[at : notes.start()] + page[notes.end() :]
-
-
-def _beside(block: Node) -> list[Node] | None:
-    parts = beside(block)
-    return None if parts is None else [div([*parts[0], div(parts[1], "prose")], BESIDE)]
-
-
-def _place(items: Sequence[Item]) -> list[Node]:
-    blocks = [_figure(item) if item.is_figure else _table(item) for item in items]
-    return [div(blocks, "pair")] if len(blocks) > 1 else blocks
-
-
-def _words(item: Item) -> list[Node]:
-    return [strong(f"{item.label}:"), {"t": "Space"}, *item.caption]
-
-
-def _figure(item: Item) -> Node:
-    image = picture(data_address(item.figure.png(_DPI)), item.figure.alt_text, item.width_mm)
-    caption = [plain([span(_words(item), "words")]), plain([span(text(item.source_line), "source")])]
-    return {"t": "Figure", "c": [attr("", [item.reference.preset]), [None, caption], [plain([image])]]}
-
-
-def _table(item: Item) -> Node:
-    table = table_of(item.dossier, item.reference, item.rows, _words(item))
-    return div([table, div([plain(text(item.source_line))], "source")], "rows")

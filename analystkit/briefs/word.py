@@ -3,109 +3,116 @@
 from __future__ import annotations
 
 import re
-import tempfile
-from collections.abc import Sequence
-from pathlib import Path
+from xml.sax.saxutils import escape
 
 from analystkit import pandoc
-from analystkit.briefs.content import Item
-from analystkit.briefs.document import ITEM, Draft, beside
-from analystkit.briefs.package import data_address, dated, pack, quoted, unpack
-from analystkit.briefs.rows import table_of
-from analystkit.briefs.tree import attr, div, has_class, meta, para, picture, plain, raw, replace_blocks, text
-from analystkit.briefs.wordstyles import reference
-from analystkit.pandoc import Node  # fmt: skip
+from analystkit.briefs.layout import BESIDE, ITEM, LOGO, PAIR, Draft, table_cells
+from analystkit.briefs.package import data_address, dated, looks, pack, quoted, unpack
+from analystkit.briefs.tree import (
+    attr,
+    div,
+    has_class,
+    meta,
+    para,
+    picture,
+    replace_blocks,
+    replace_inlines,
+    table,
+    text,
+)
+from analystkit.pandoc import Node, text_of
 
-_BODY = "word/document.xml"
-_PAGE = re.compile(r"<w:sectPr>(?:(?!<w:sectPr>).)*</w:sectPr>", re.DOTALL)
-_MARKS = ("<!-- two columns -->", "<!-- one column -->")
-_FLOWING = '<w:type w:val="continuous"/>'
-_TWO = '<w:cols w:num="2" w:space="340"/></w:sectPr>'
+_LETTER = '<w:pgSz w:w="12240" w:h="15840"/>'
 _GUTTER = 0.02  # of the text's width, right of a figure that stands beside prose
+_LABEL = re.compile(r"(.*?\s)(\d+)(.*)", re.DOTALL)
 
 
 def docx(draft: Draft) -> bytes:
     """Return a brief as a Word document."""
-    tree = draft.tree(_place)
-    tree["blocks"] = replace_blocks(tree["blocks"], _dressed)
-    for key in ("author", "date"):
-        said = draft.brief.said("author") if key == "author" else draft.day
-        if said:
-            tree["meta"][key] = meta(text(said))
-    with tempfile.TemporaryDirectory() as folder:
-        looks = Path(folder, "reference.docx")
-        looks.write_bytes(reference(draft.brief.title))
-        options = ["--reference-doc", str(looks)]
-        data = pandoc.write(tree, "docx+native_numbering", str(draft.brief.path), options, epoch=draft.epoch)
-    parts = unpack(data)
-    body = parts[_BODY].decode()
-    for item in draft.content.figures:
-        body = body.replace(f'descr="{_address(item)}"', f'descr="{quoted(item.figure.alt_text)}"')
-    parts[_BODY] = _two_columns(_whole_rows(body)).encode()
+    header, language = draft.brief.header, draft.brief.language
+    tree = draft.tree()
+    addresses = {name: data_address(data, name) for name, data in draft.files("png").items()}
+    alts: dict[str, str] = {}
+
+    def embedded(node: Node) -> list[Node] | None:
+        if node["t"] != "Image" or node["c"][2][0] not in addresses:
+            return None
+        address = addresses[node["c"][2][0]]
+        alts[address] = text_of(node["c"][1])
+        return [{"t": "Image", "c": [*node["c"][:2], [address, ""]]}]
+
+    def dressed(block: Node) -> list[Node] | None:
+        if has_class(block, BESIDE) or has_class(block, PAIR):
+            gutter = _GUTTER if has_class(block, BESIDE) else 0
+            cells = block["c"][1] if has_class(block, BESIDE) else [div([one]) for one in block["c"][1]]
+            widths = [0.5 + gutter, 0.5 - gutter]
+            lines = [
+                [replace_blocks(cell["c"][1], dressed) for cell in cells[n : n + 2]]
+                for n in range(0, len(cells), 2)
+            ]
+            lines[-1] += [[] for _ in range(2 - len(lines[-1]))]
+            made = table([], lines, widths, [])
+            made["c"][0] = attr(pairs={"custom-style": "SideBySide"})
+            return [made]
+        if has_class(block, "bottom-line"):
+            return [div([para(text(language.say("bottom-line")))], style="Bottom Line Head"), block]
+        if has_class(block, ITEM):
+            kind = "Figure" if has_class(block, "figure") else "Table"
+            inside = replace_inlines(block["c"][1], lambda node: _numbered(node, kind))
+            return replace_blocks(inside, dressed)
+        return [table_cells(block, _styled)] if block["t"] == "Table" else None
+
+    blocks = replace_blocks(tree["blocks"], dressed)
+    if header.logo:
+        image = picture(f"{LOGO}.{header.logo[1]}", LOGO, 30)
+        blocks.insert(0, div([para([image])], style="Logo"))
+    more = {
+        "author": text(draft.author),
+        "date": text(draft.day),
+        "toc-title": text(language.say("contents")),
+    }
+    head = {**tree["meta"], **{key: meta(value) for key, value in more.items() if value}}
+    given = replace_inlines({**tree, "meta": head, "blocks": blocks}, embedded)
+    options = ["--reference-doc", "reference.docx", *(["--toc", "--toc-depth", "2"] if header.toc else [])]
+    files = {"reference.docx": looks(header, "docx")}
+    parts = unpack(pandoc.write(given, "docx", str(draft.brief.path), options, files, draft.epoch))
+    body = parts["word/document.xml"].decode()
+    for address, alt in alts.items():
+        body = body.replace(f'descr="{address}"', f'descr="{quoted(alt)}"')
+    # Rows of tables do not break over two pages.
+    body = re.sub(r"<w:tr>(\s*)<w:trPr>", r"<w:tr>\1<w:trPr><w:cantSplit/>", body)
+    body = re.sub(r"<w:tr>(?!\s*<w:trPr>)", "<w:tr><w:trPr><w:cantSplit/></w:trPr>", body)
+    if header.page == "letter" and "docx" not in header.reference_doc:
+        body = re.sub(r"<w:pgSz [^>]*/>", _LETTER, body)
+    parts["word/document.xml"] = body.encode()
+    for name in parts:
+        if name.startswith("word/footer"):
+            parts[name] = parts[name].replace(b"{title}", escape(draft.brief.title).encode())
     dated(parts, draft.epoch)
     return pack(parts)
 
 
-def _whole_rows(body: str) -> str:
-    """Keep the rows of tables from breaking over two pages."""
-    body = re.sub(r"<w:tr>(\s*)<w:trPr>", r"<w:tr>\1<w:trPr><w:cantSplit/>", body)
-    return re.sub(r"<w:tr>(?!\s*<w:trPr>)", "<w:tr><w:trPr><w:cantSplit/></w:trPr>", body)
+def _numbered(node: Node, kind: str) -> list[Node] | None:
+    """Return a label whose number Word counts by itself; the later parts of a figure repeat it."""
+    if node["t"] != "Span" or "label" not in node["c"][0][1]:
+        return None
+    match = _LABEL.fullmatch(text_of(node["c"][1]))
+    if not match:
+        return None
+    word, number, rest = (escape(part) for part in match.groups())
+    again = r"\c" if rest and not rest.endswith(":") else r"\* ARABIC"
+    bold = "<w:rPr><w:b/></w:rPr>"
+    code = (
+        f'<w:r>{bold}<w:t xml:space="preserve">{word}</w:t></w:r>'
+        f'<w:fldSimple w:instr=" SEQ {kind} {again} "><w:r>{bold}<w:t>{number}</w:t></w:r></w:fldSimple>'
+        f'<w:r>{bold}<w:t xml:space="preserve">{rest}</w:t></w:r>'
+    )
+    return [{"t": "RawInline", "c": ["openxml", code]}]
 
 
-def _two_columns(body: str) -> str:
-    """Set what stands between the marks, the list of sources, in two columns of about the same length."""
-    page = _PAGE.search(body)
-    if not page or not all(mark in body for mark in _MARKS):
-        return body
-    flowing = re.sub(r"<w:footerReference[^>]*/>", _FLOWING, page[0])
-    body = body[: page.start()] + flowing + body[page.end() :]
-    for mark, section in zip(_MARKS, (page[0], flowing.replace("</w:sectPr>", _TWO)), strict=True):
-        body = body.replace(mark, f'<w:p><w:pPr><w:pStyle w:val="SourceLine"/>{section}</w:pPr></w:p>')
-    return body
-
-
-def _address(item: Item) -> str:
-    return data_address(item.png)
-
-
-def _place(items: Sequence[Item]) -> list[Node]:
-    placed = [_figure(item) if item.is_figure else _table(item) for item in items]
-    return _beside(placed) if len(placed) > 1 else placed[0]
-
-
-def _figure(item: Item) -> list[Node]:
-    image = picture(_address(item), item.figure.alt_text, item.width_mm)
-    figure = {"t": "Figure", "c": [attr(), [None, [plain(item.caption)]], [plain([image])]]}
-    return [figure, _source(item)]
-
-
-def _table(item: Item) -> list[Node]:
-    table = table_of(item.dossier, item.reference, item.rows, item.caption, styles=("Cell Head", "Cell Text"))
-    return [table, _source(item)]
-
-
-def _source(item: Item) -> Node:
-    return div([para(text(item.source_line))], style="Source Line")
-
-
-def _dressed(block: Node) -> list[Node] | None:
-    """Put figures and prose that stand side by side into a table, and take items out of their divisions."""
-    parts = beside(block)
-    if parts is not None:
-        return _beside([[b for item in parts[0] for b in item["c"][1]], parts[1]], _GUTTER)
-    if has_class(block, "bottom-line"):
-        return [div([para(text("Bottom line"))], style="Bottom Line Head"), block]
-    if has_class(block, "references"):
-        return [raw("openxml", _MARKS[0]), block, raw("openxml", _MARKS[1])]
-    return list(block["c"][1]) if has_class(block, ITEM) else None
-
-
-def _beside(placed: list[list[Node]], gutter: float = 0) -> list[Node]:
-    """Return columns side by side, in a table without lines."""
-    cells = [[attr(), {"t": "AlignDefault"}, 1, 1, blocks] for blocks in placed]
-    share = 1 / len(placed)
-    widths = [share + gutter, *[share - gutter / (len(placed) - 1)] * (len(placed) - 1)]
-    specs = [[{"t": "AlignLeft"}, {"t": "ColWidth", "c": width}] for width in widths]
-    body = [attr(), 0, [], [[attr(), cells]]]
-    looks = attr(pairs={"custom-style": "Side By Side"})
-    return [{"t": "Table", "c": [looks, [None, []], specs, [attr(), []], [body], [attr(), []]]}]
+def _styled(blocks: list[Node], head: bool) -> list[Node]:
+    """Return the blocks of a cell in the style for cells; a space in a blank one, so that it keeps it."""
+    filled = [para(block["c"]) if block["t"] == "Plain" else block for block in blocks]
+    if not text_of(blocks).strip():
+        filled = [para([{"t": "Str", "c": "\u00a0"}])]
+    return [div(filled, style="Cell Head" if head else "Cell Text")]

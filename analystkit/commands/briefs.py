@@ -35,5 +35,7 @@ def run_brief(arguments: argparse.Namespace) -> int:
         files = make_brief(arguments.file, formats, arguments.out, arguments.overwrite, progress=tell)
         bar.n = bar.total
         bar.set_description_str("done")
+    for remark in files.remarks:
+        print(f"note: {remark}", file=sys.stderr)
     print(*files, sep="\n")
     return 0

@@ -145,7 +145,8 @@ class BriefDesk(Shell):
         self.step.value = notice("done")
         self.overwrite.value, self.overwrite.layout.display = False, "none"
         links = "".join(f"<li>{file_link(path)}</li>" for path in files[: len(formats)])
-        self.done.value = f'<div role="status">Open them:<ul>{links}</ul></div>'
+        remarks = "".join(notice(remark) for remark in files.remarks)
+        self.done.value = f'<div role="status">Open them:<ul>{links}</ul></div>{remarks}'
 
     def _tell(self, words: str, done: int, total: int) -> None:
         self.bar.max, self.bar.value = total, done

@@ -1,4 +1,4 @@
-"""What is wrong with a brief, where: all of it in one message."""
+"""What is wrong with a brief, and on which line: all of it in one message."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from urllib.parse import unquote
 
 from analystkit.errors import KitError
+from analystkit.words import say
 
 _PART = r"(?:[^()\s]|\([^()]*\))"
 _TARGET = re.compile(rf"\]\(\s*(<[^>\n]*>|{_PART}*(?:[ ](?![\"']){_PART}+)*)")
@@ -27,25 +28,14 @@ class BriefError(KitError):
     """
 
     def __init__(self, faults: Iterable[str]) -> None:
-        self.faults = tuple(faults)
+        self.faults = tuple(dict.fromkeys(faults))
         count = len(self.faults)
-        head = f"{count} things to mend in the brief:\n" if count > 1 else ""
+        head = say("{n:thing} to mend in the brief:\n", n=count) if count > 1 else ""
         super().__init__(head + "\n".join(self.faults))
 
 
 class Places:
-    """Finds on which line of a Markdown file something stands.
-
-    Pandoc's tree has no line numbers, so what is looked for is found again in the text, each time
-    one place further on.
-
-    Parameters
-    ----------
-    file : str
-        The file's name in messages.
-    text : str
-        What stands in it.
-    """
+    """Finds on which line of a file something stands; Pandoc's tree has no line numbers."""
 
     def __init__(self, file: str, text: str) -> None:
         self.file = file
@@ -59,23 +49,27 @@ class Places:
     def of_target(self, target: str) -> str:
         """Return file and line of the next link or picture with this target."""
         lines = [line for found, line in self._targets if found == unquote(target)]
-        number = self._next(f"target {target}", len(lines))
-        return self._say(lines[number] if lines else 0)
+        if not lines:
+            return self.of_text(target)
+        number = self._seen[target] = self._seen.get(target, -1) + 1
+        return self.line(lines[min(number, len(lines) - 1)])
 
     def of_citekey(self, key: str) -> str:
         """Return file and line where a source is first cited."""
-        match = re.search(rf"@\{{?{re.escape(key)}(?![\w])", self._text)
-        return self._say(self._text.count("\n", 0, match.start()) + 1 if match else 0)
+        return self._of(rf"@\{{?{re.escape(key)}(?![\w])")
 
-    def of_key(self, name: str) -> str:
-        """Return file and line of a key in the metadata."""
-        match = re.search(rf"^['\"]?{re.escape(name)}['\"]?\s*:", self._text, re.MULTILINE)
-        return self._say(self._text.count("\n", 0, match.start()) + 1 if match else 0)
+    def of_text(self, *words: str) -> str:
+        """Return file and line of the first of some words that stands in the file."""
+        for word in words:
+            place = self._of(re.escape(word)) if word else self.file
+            if place != self.file:
+                return place
+        return self.file
 
-    def _next(self, what: str, count: int) -> int:
-        place = self._seen.get(what, -1) + 1
-        self._seen[what] = place
-        return min(place, max(count - 1, 0))
+    def line(self, number: int) -> str:
+        """Return the file with a line's number."""
+        return f"{self.file}:{number}" if number else self.file
 
-    def _say(self, line: int) -> str:
-        return f"{self.file}:{line}" if line else self.file
+    def _of(self, pattern: str) -> str:
+        match = re.search(pattern, self._text)
+        return self.line(self._text.count("\n", 0, match.start()) + 1 if match else 0)

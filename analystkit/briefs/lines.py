@@ -1,0 +1,182 @@
+"""Prose as the lines of a slide: read from the tree, measured, parted and written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from analystkit.charts.text import text_width
+from analystkit.pandoc import Node, text_of
+
+LINE, GAP = 1.2, 0.4  # of a line, and between paragraphs, in type sizes
+_INDENT = 340000  # of one level of a list, in PowerPoint's units
+_LOOKS = {"Emph": "i", "Strong": "b", "Underline": "u", "Strikeout": "strike", "SmallCaps": "cap"}
+_RAISED = {"Superscript": 30000, "Subscript": -25000}
+
+Run = tuple[str, dict[str, str]]  # words, and attributes of their look in PowerPoint's own names
+
+
+@dataclass
+class Line:
+    """A paragraph of a slide: runs of text, how deep it stands in a list, and the mark before it."""
+
+    runs: list[Run]
+    level: int = 0
+    mark: str = ""  # a bullet, a number, or nothing
+    rtl: bool = False
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return "".join(words for words, _ in self.runs)
+
+
+def said(
+    blocks: Iterable[Node], notes: list[Node], level: int = 0, mark: str = "", rtl: bool = False
+) -> Iterator[Line]:
+    """Yield blocks as lines, footnotes put into `notes`; tables are left to slides of their own."""
+    for block in blocks:
+        kind, content = block["t"], block.get("c")
+        if kind in ("Para", "Plain"):
+            yield Line(list(_runs(content, {}, notes)), level, mark, rtl)
+        elif kind == "Header":
+            yield Line(list(_runs(content[2], {"b": "1"}, notes)), level, mark, rtl)
+        elif kind == "LineBlock":
+            yield from (Line(list(_runs(line, {}, notes)), level, "", rtl) for line in content)
+        elif kind == "CodeBlock":
+            yield from (Line([(line, {"font": "Consolas"})], level) for line in content[1].split("\n"))
+        elif kind == "BlockQuote":
+            yield from said(content, notes, level + 1, "", rtl)
+        elif kind == "Div":
+            yield from said(content[1], notes, level, mark, rtl or ["dir", "rtl"] in content[0][2])
+        elif kind in ("BulletList", "OrderedList"):
+            items = content if kind == "BulletList" else content[1]
+            for number, item in enumerate(items, 1 if kind == "BulletList" else content[0][0]):
+                first = "•" if kind == "BulletList" else f"{number}."
+                yield from said(item, notes, level + 1, first, rtl)
+        elif kind == "DefinitionList":
+            for term, meanings in content:
+                yield Line(list(_runs(term, {"b": "1"}, notes)), level, "", rtl)
+                for meaning in meanings:
+                    yield from said(meaning, notes, level + 1, "", rtl)
+        mark = ""
+
+
+def _runs(inlines: Iterable[Node], looks: dict[str, str], notes: list[Node]) -> Iterator[Run]:
+    for inline in inlines:
+        kind, content = inline["t"], inline.get("c")
+        if kind == "Note":
+            notes += content
+        elif kind in _LOOKS:
+            value = {"Underline": "sng", "Strikeout": "sngStrike", "SmallCaps": "small"}.get(kind, "1")
+            yield from _runs(content, {**looks, _LOOKS[kind]: value}, notes)
+        elif kind in _RAISED:
+            yield from _runs(content, {**looks, "baseline": str(_RAISED[kind])}, notes)
+        elif kind == "Link" and not content[2][0].startswith("#"):
+            yield from _runs(content[1], {**looks, "link": content[2][0]}, notes)
+        elif kind in ("Link", "Span"):
+            yield from _runs(content[1], looks, notes)
+        elif kind == "Quoted":
+            marks = "‘’" if content[0]["t"] == "SingleQuote" else "“”"
+            yield from [(marks[0], looks), *_runs(content[1], looks, notes), (marks[1], looks)]
+        else:
+            yield text_of(inline), {**looks, "font": "Consolas"} if kind == "Code" else looks
+
+
+def fill(shape: Any, lines: Sequence[Line], size: int, language: str, gap: float = GAP) -> None:
+    """Write lines into a shape or a cell."""
+    from pptx.oxml.ns import qn
+    from pptx.util import Pt
+
+    frame = shape.text_frame
+    frame.word_wrap = True
+    for number, line in enumerate(lines):
+        paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
+        look = paragraph._p.get_or_add_pPr()
+        look.set("marL", str(_INDENT * line.level))
+        look.set("indent", str(-_INDENT if line.mark else 0))
+        if line.rtl:
+            look.set("rtl", "1")
+            look.set("algn", "r")
+        if number and gap:
+            paragraph.space_before = Pt(size * gap)
+        bullet = look.makeelement(qn("a:buChar" if line.mark == "•" else "a:buNone"), {})
+        if line.mark == "•":
+            bullet.set("char", "•")
+        look.append(bullet)
+        marked = [(f"{line.mark}\t", {}), *line.runs] if line.mark not in ("", "•") else line.runs
+        for words, looks in marked:
+            run = paragraph.add_run()
+            run.text = words.replace("\n", "\v")
+            run.font.size = Pt(size)
+            if "font" in looks:
+                run.font.name = looks["font"]
+            if "link" in looks:
+                run.hyperlink.address = looks["link"]
+            for name, value in {"lang": language, **looks}.items():
+                if name not in ("font", "link"):
+                    run._r.get_or_add_rPr().set(name, value)
+
+
+def lines_of(words: str, width: float, size: float, bold: bool = False) -> int:
+    """Return how many lines words take; a longer word than the line is broken."""
+    lines, used = 1, 0.0
+    space = text_width("n", size) * 0.6
+    for word in words.split():
+        wide = text_width(word, size, bold)
+        if used and used + space + wide > width:
+            lines, used = lines + 1, 0.0
+        lines += int(max(wide - 0.001, 0) // width)
+        used = used + space + wide if used else wide % width
+    return lines
+
+
+def height_of(line: Line, width: float, size: float) -> float:
+    """Return how high a line stands on a slide, in inches."""
+    rows = sum(lines_of(part, width - 0.37 * line.level, size) for part in (line.text or " ").split("\n"))
+    return (rows * LINE + GAP) * size / 72
+
+
+def grouped(lines: Sequence[Line], width: float, room: float, size: float) -> Iterator[list[Line]]:
+    """Yield lines in groups that a slide has room for; a longer one is parted between sentences."""
+    group: list[Line] = []
+    used = 0.0
+    for line in lines:
+        for part in _parted(line, width, room, size):
+            tall = height_of(part, width, size)
+            if group and used + tall > room:
+                yield group
+                group, used = [], 0.0
+            group.append(part)
+            used += tall
+    if group:
+        yield group
+
+
+def _parted(line: Line, width: float, room: float, size: float) -> Iterator[Line]:
+    """Yield a line, or the parts that each fit a slide: between words, where no sentence ends."""
+    if height_of(line, width, size) <= room:
+        yield line
+        return
+    pieces = [(word, look) for words, look in line.runs for word in _words(words)]
+    kept: list[Run] = []
+    for piece in pieces:
+        if kept and height_of(Line([*kept, piece], line.level), width, size) > room:
+            stops = [n for n, (word, _) in enumerate(kept, 1) if word.rstrip().endswith((".", "!", "?", "…"))]
+            at = stops[-1] if stops and stops[-1] > len(kept) // 3 else len(kept)
+            yield Line(kept[:at], line.level, line.mark, line.rtl)
+            kept = kept[at:]
+        kept.append(piece)
+    yield Line(kept, line.level, "", line.rtl)
+
+
+def _words(words: str) -> Iterator[str]:
+    """Yield words with the blanks after them; a very long one in pieces."""
+    start = 0
+    for place, letter in enumerate(words, 1):
+        if letter.isspace() or place - start >= 60:
+            yield words[start:place]
+            start = place
+    if start < len(words):
+        yield words[start:]
