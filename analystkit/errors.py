@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
+from typing import Any
 
 
 class KitError(Exception):
@@ -15,7 +16,11 @@ class Absent(KitError):
 
 
 class Changed(KitError):
-    """What is there was changed by someone since it was written."""
+    """What is there was changed by someone since it was seen; `clashes`: what stands, what was wanted."""
+
+    def __init__(self, said: str, clashes: dict[tuple[str, ...], tuple[Any, Any]] | None = None) -> None:
+        self.clashes = clashes or {}
+        super().__init__(said)
 
 
 class Taken(KitError):

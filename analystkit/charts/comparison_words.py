@@ -11,8 +11,8 @@ from analystkit.analysis.comparison import UNKNOWN, Likeness, clauses, likeness
 from analystkit.charts.style import MINE
 from analystkit.charts.view import View, Words
 from analystkit.charts.wording import count, listing
-from analystkit.dossier.sentence import lower_label
 from analystkit.errors import unknown
+from analystkit.words import lower_label
 
 FIRST_GROUP = "promises only"
 MARKS = {

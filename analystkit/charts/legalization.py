@@ -15,7 +15,7 @@ from analystkit.charts.style import INK, LINE, MUTED, PAPER
 from analystkit.charts.text import line_height, text_width
 from analystkit.charts.view import View, Words
 from analystkit.charts.wording import capital, count, listing
-from analystkit.dossier.sentence import lower_label
+from analystkit.words import lower_label
 
 _DIMENSIONS = ("obligation", "precision", "delegation")
 _GAP = 0.02

@@ -18,7 +18,7 @@ from analystkit.charts.style import LINE, MUTED
 from analystkit.charts.text import line_height, text_width, widest, wrap
 from analystkit.charts.view import View, Words
 from analystkit.charts.wording import capital, count, how_many, listing
-from analystkit.dossier.sentence import lower_label
+from analystkit.words import lower_label
 
 _SQUARES = (0.09, 0.24)  # least and greatest width of a square with its gap, in inches
 _APART = 0.16  # between two columns, in inches

@@ -17,7 +17,7 @@ from analystkit.charts.style import FAINT, LINE, MUTED
 from analystkit.charts.text import line_height, text_width, wrap
 from analystkit.charts.view import View, Words
 from analystkit.charts.wording import capital, count, listing
-from analystkit.dossier.sentence import lower_label
+from analystkit.words import lower_label
 
 _RANGE = re.compile(r"(\d+)\s*[–-]\s*(\d+)\s*%")
 _TRACK = 0.2  # share of the width that the scale takes

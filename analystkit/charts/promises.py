@@ -13,7 +13,7 @@ from analystkit.charts.style import LINE, MINE, MUTED, ink_on
 from analystkit.charts.text import line_height, widest, wrap
 from analystkit.charts.view import View, Words
 from analystkit.charts.wording import capital, count, listing
-from analystkit.dossier.sentence import lower_label
+from analystkit.words import lower_label
 
 _ABSENT_FIRST = ("no", "disputed")
 _PAD = 0.11  # above and below each promise, in inches

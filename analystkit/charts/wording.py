@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from analystkit.dossier.sentence import capital as capital
-from analystkit.dossier.sentence import join_words
 from analystkit.dossier.tables import TABLES
+from analystkit.words import capital as capital
+from analystkit.words import listing as join_words
 
 _ONE = {"hypotheses": "hypothesis", "discrepancies": "discrepancy", "treaties": "treaty"}
 

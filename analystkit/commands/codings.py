@@ -24,8 +24,7 @@ def add_commands(commands: argparse._SubParsersAction) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Write or read codings; 0 when all was taken, 1 when something was left out."""
     from analystkit.analysis import qda
-    from analystkit.dossier import open_dossier
-    from analystkit.dossier.mine import write_mine
+    from analystkit.dossier import OwnRows, open_dossier
     from analystkit.files import write
 
     dossier, path = open_dossier(arguments.dossier), Path(arguments.out or arguments.take)
@@ -38,8 +37,9 @@ def run(arguments: argparse.Namespace) -> int:
         return 0
     if arguments.take:
         brought = qda.read_codings(dossier, path, arguments.coder)
-        written = write_mine(dossier.path, "codings", brought.rows)
-        print(qda.summary(brought), f"kept in {written.path}", sep="\n")
+        own = OwnRows(dossier, "codings")
+        own.put(brought.rows)
+        print(qda.summary(brought), f"kept in {own.path}", sep="\n")
         return int(bool(brought.left_out))
     codings = dossier.table("codings").drop(columns="mine")
     made = {"qdc": qda.codebook_file, "qdpx": qda.project_file}

@@ -7,11 +7,15 @@ from analystkit.dossier.codebook import ROLES, Codebook, Term
 from analystkit.dossier.dates import EdtfDate, parse_date, say_date, say_day
 from analystkit.dossier.dossier import Dossier, check, open_dossier
 from analystkit.dossier.faults import DossierError, Fault
-from analystkit.dossier.home import dossier_names, find_dossier, project_root
+from analystkit.dossier.finding import dossier_names, find_dossier, project_root
+from analystkit.dossier.own import OwnRows
 from analystkit.dossier.selection import Selection
-from analystkit.dossier.sentence import join_words, lower_label
 from analystkit.dossier.sources import Source, Sources
 from analystkit.dossier.tables import TABLES, Column, Table
+
+# Until the rooms that use them have moved to `analystkit.words`.
+from analystkit.words import listing as join_words
+from analystkit.words import lower_label
 
 __all__ = [
     "ROLES",
@@ -24,6 +28,7 @@ __all__ = [
     "DossierError",
     "EdtfDate",
     "Fault",
+    "OwnRows",
     "Selection",
     "Source",
     "Sources",

@@ -6,12 +6,11 @@ import datetime as dt
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from analystkit.dossier.dates import EXPECTED, parse_date
 from analystkit.dossier.faults import Fault, quoted
-from analystkit.dossier.home import MANIFEST
+from analystkit.dossier.reading import MANIFEST
 from analystkit.errors import nearest
 
 _MAX_ARTICLES = 999
@@ -88,16 +87,16 @@ _TYPES: dict[str, type] = {
 _REQUIRED = ("id", "title", "articles")
 
 
-def read_about(folder: Path) -> tuple[About, list[Fault]]:
-    """Read ``dossier.toml``."""
-    blank = About(folder.name, folder.name)
-    try:
-        values = tomllib.loads((folder / MANIFEST).read_text("utf-8-sig"))
-    except FileNotFoundError:
+def read_about(name: str, data: bytes | None) -> tuple[About, list[Fault]]:
+    """Read ``dossier.toml``; `name` is that of the folder."""
+    blank = About(name, name)
+    if data is None:
         return blank, [
             Fault(MANIFEST, 0, "", "no such file", "the dossier's id, title and number of articles")
         ]
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    try:
+        values = tomllib.loads(data.decode("utf-8-sig").replace("\r\n", "\n"))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         return blank, [Fault(MANIFEST, 0, "", f"a file that cannot be read ({error})", "UTF-8 text in TOML")]
     values = {name: _plain(value) for name, value in values.items()}
     faults = _faults(values)
@@ -107,7 +106,7 @@ def read_about(folder: Path) -> tuple[About, list[Fault]]:
     }
     extra = {name: value for name, value in values.items() if name not in _TYPES}
     sound = {name: value for name, value in known.items() if name not in wrong}
-    fields: dict[str, Any] = {"id": folder.name, "title": folder.name, **sound, "extra": extra}
+    fields: dict[str, Any] = {"id": name, "title": name, **sound, "extra": extra}
     return About(**fields), faults
 
 
@@ -138,9 +137,8 @@ def _faults(values: dict[str, Any]) -> list[Fault]:
                 near = nearest(name, [key for key in keys if key not in said[place]], limit=1)
                 hint = f"did you mean {near[0]!r}?" if near else "nothing reads it: remove it"
                 found = "a key that no dossier has"
-                faults.append(
-                    Fault(MANIFEST, 0, place + name, found, f"one of {', '.join(keys)}", hint, False)
-                )
+                expected = f"one of {', '.join(keys)}"
+                faults.append(Fault(MANIFEST, 0, place + name, found, expected, hint, bool(near)))
     articles = values.get("articles")
     if isinstance(articles, int) and not 0 <= articles <= _MAX_ARTICLES:
         faults.append(Fault(MANIFEST, 0, "articles", str(articles), f"from 0 to {_MAX_ARTICLES}"))

@@ -14,7 +14,7 @@ from analystkit.dossier.dates import say_date
 
 
 class Told(Protocol):
-    """What a cell's words come from: a dossier has both."""
+    """What a cell's words come from, and a selection's rows: a dossier."""
 
     @property
     def codebook(self) -> Any:
@@ -23,6 +23,13 @@ class Told(Protocol):
     @property
     def sources(self) -> Any:
         """The names of sources."""
+
+    @property
+    def search_cache(self) -> Any:
+        """By table what can be searched in each row."""
+
+    def table(self, name: str) -> pd.DataFrame:
+        """Return a table."""
 
 
 @dataclass(frozen=True)

@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
-import warnings
 from dataclasses import dataclass
 from functools import lru_cache
 
-with warnings.catch_warnings():
-    warnings.simplefilter("ignore")  # the parser's grammar warns of itself as it is built
-    from edtf import parse_edtf
-
 EXPECTED = "an EDTF date such as 2025-01-17, 2024-12, 2022-08/2022-11 or 2024~"
-_FORM = re.compile(r"[0-9X]{4}(-[0-9X]{2}){0,2}[?~%]?")
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+_FORM = re.compile(r"(\d{2}[0-9X]{2}|\d[0-9X]{3})(?:-(\d{2}|XX)(?:-(\d{2}|XX))?)?[?~%]?")
+_MONTHS = list(calendar.month_name)
+# EDTF's numbers from 21 on, beside those of months: what each is called, its first month, how many it has.
+_SEASONS = ["spring", "summer", "autumn", "winter"]
+_PARTS = {
+    **{21 + n: (name, 3 * n + 3, 3) for n, name in enumerate(_SEASONS)},
+    **{25 + n: (f"{name} (northern)", 3 * n + 3, 3) for n, name in enumerate(_SEASONS)},
+    **{29 + n: (f"{name} (southern)", (3 * n + 8) % 12 + 1, 3) for n, name in enumerate(_SEASONS)},
+    **{
+        33 + n: (f"{word} quarter of", 3 * n + 1, 3)
+        for n, word in enumerate(["first", "second", "third", "last"])
+    },
+    **{37 + n: (f"{word} third of", 4 * n + 1, 4) for n, word in enumerate(["first", "second", "last"])},
+    **{40 + n: (f"{word} half of", 6 * n + 1, 6) for n, word in enumerate(["first", "second"])},
+}
 
 
 @dataclass(frozen=True)
@@ -58,8 +54,8 @@ def parse_date(text: str) -> EdtfDate:
     Parameters
     ----------
     text : str
-        A day, month or year, with ``?``, ``~`` or ``%``, or two of them parted by a slash; ``..`` or
-        nothing on one side leaves that side open.
+        A day, month, season (``2025-21``), year or decade (``202X``), with ``?``, ``~`` or ``%``, or two of
+        them parted by a slash; ``..`` or nothing on one side leaves that side open.
 
     Returns
     -------
@@ -73,7 +69,8 @@ def parse_date(text: str) -> EdtfDate:
 
     References
     ----------
-    Library of Congress, Extended Date/Time Format (EDTF) Specification, levels 0 and 1.
+    Library of Congress, Extended Date/Time Format (EDTF) Specification, levels 0 and 1; of level 2 the parts
+    of a year.
 
     Examples
     --------
@@ -96,14 +93,20 @@ def _bounds(part: str) -> tuple[dt.date | None, dt.date | None]:
     """Return the first and last day of one side of an interval."""
     if part in ("", ".."):
         return None, None
-    if not _FORM.fullmatch(part):
+    match = _FORM.fullmatch(part)
+    if not match or not part.isascii():
         raise ValueError(part)
-    try:
-        parsed = parse_edtf(part)
-        low, high = parsed.lower_strict(), parsed.upper_strict()
-        return dt.date(*low[:3]), dt.date(*high[:3])
-    except Exception as error:  # the parser raises its own and its grammar's errors
-        raise ValueError(part) from error
+    year, month, day = match.groups()
+    low, high = int(year.replace("X", "0")), int(year.replace("X", "9"))
+    first, months = (1, 12) if month in (None, "XX") else (int(month), 1)
+    if first in _PARTS:
+        if day:
+            raise ValueError(part)
+        _, first, months = _PARTS[first]
+    last = first + months - 1
+    end = (high + (last - 1) // 12, (last - 1) % 12 + 1)
+    start_day, end_day = (int(day), int(day)) if day and day != "XX" else (1, 0)
+    return dt.date(low, first, start_day), dt.date(*end, end_day or calendar.monthrange(*end)[1])
 
 
 def say_day(day: dt.date) -> str:
@@ -114,7 +117,7 @@ def say_day(day: dt.date) -> str:
     >>> say_day(dt.date(2025, 1, 17))
     '17 January 2025'
     """
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {_MONTHS[day.month]} {day.year}"
 
 
 def say_date(text: str) -> str:
@@ -128,12 +131,12 @@ def say_date(text: str) -> str:
     Returns
     -------
     str
-        Such as ``about November 2022`` or ``9 March 2025 to 13 March 2025``.
+        Such as ``about November 2022``, ``spring 2001`` or ``9 March 2025 to 13 March 2025``.
 
     Examples
     --------
-    >>> say_date("2022-11~")
-    'about November 2022'
+    >>> say_date("2022-11~"), say_date("201X")
+    ('about November 2022', 'the 2010s')
     """
     try:
         parsed = parse_date(text)
@@ -144,17 +147,26 @@ def say_date(text: str) -> str:
         if start in ("", ".."):
             return f"until {say_date(end)}"
         return f"from {say_date(start)}" if end in ("", "..") else f"{say_date(start)} to {say_date(end)}"
-    words = _single(text.rstrip("?~%"), parsed.first)
+    words = say_plain(text)
     if parsed.approximate:
         words = f"about {words}"
     return f"{words} (uncertain)" if parsed.uncertain else words
 
 
-def _single(bare: str, first: dt.date | None) -> str:
-    """Return a date that is no interval in words; what is no plain day or month stays as written."""
-    if first is None or "X" in bare:
-        return bare
-    if len(bare) == len("2025-01-17"):
-        return say_day(first)
-    is_month = len(bare) == len("2025-01") and int(bare[5:]) <= len(_MONTHS)  # EDTF numbers seasons from 21
-    return f"{_MONTHS[first.month - 1]} {bare[:4]}" if is_month else bare
+def say_plain(text: str, months: int = 0) -> str:
+    """Return a date that is no interval in words, without its marks; months cut to so many letters."""
+    year, month, day = _FORM.fullmatch(text).groups()  # type: ignore[union-attr]
+    if "X" in year:
+        fixed = year.rstrip("X")
+        low, high = fixed.ljust(4, "0"), fixed.ljust(4, "9")
+        words = f"the {low}s" if len(fixed) == 3 else f"between {low} and {high}"
+        return words if month in (None, "XX") else f"{text.rstrip('?~%')} ({words})"
+    if month is None:
+        return year
+    if month == "XX":
+        return f"some month of {year}"
+    if int(month) in _PARTS:
+        name = _PARTS[int(month)][0]
+        return f"the {name} {year}" if name.endswith(" of") else f"{name} {year}"
+    named = f"{_MONTHS[int(month)][: months or None]} {year}"
+    return named if day is None else f"some day of {named}" if day == "XX" else f"{int(day)} {named}"

@@ -1,4 +1,4 @@
-"""The dossier: one treaty's folder, opened."""
+"""The dossier: one treaty's folder or workbook, opened."""
 
 from __future__ import annotations
 
@@ -7,25 +7,23 @@ import html
 import json
 import os
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from analystkit.dossier.about import About
+from analystkit.dossier.checking import Context, check_rows
 from analystkit.dossier.codebook import Codebook
 from analystkit.dossier.faults import DossierError, Fault
-from analystkit.dossier.home import find_dossier
-from analystkit.dossier.loading import Loaded, load
+from analystkit.dossier.finding import find_dossier
+from analystkit.dossier.loading import load, referred_ids, table_rows, typed_frame
+from analystkit.dossier.reading import RawRow, own_folder
+from analystkit.dossier.selection import Selection
 from analystkit.dossier.sources import Sources
-from analystkit.dossier.tables import TABLES
-from analystkit.dossier.typed import typed_frame
+from analystkit.dossier.tables import TABLES, Table
 from analystkit.errors import Absent, KitError, unknown
-
-if TYPE_CHECKING:
-    from analystkit.dossier.selection import Selection
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,7 +33,7 @@ class Dossier:
     Parameters
     ----------
     path : pathlib.Path
-        The folder.
+        The folder; of a workbook, the one beside it for the analyst's own rows and texts.
     about : About
         Title, parties, dates, number of articles.
     codebook : Codebook
@@ -43,7 +41,10 @@ class Dossier:
     sources : Sources
         The sources, by citekey.
     tables : mapping of str to pandas.DataFrame
-        The tables that are there; see `typed_frame` for their columns.
+        The tables that are there, with a column `mine` that marks the analyst's own rows; a date column has
+        others beside it for its first and last day and its marks.
+    file : pathlib.Path
+        The folder or workbook that was opened.
     """
 
     path: Path
@@ -51,6 +52,7 @@ class Dossier:
     codebook: Codebook
     sources: Sources
     tables: Mapping[str, pd.DataFrame]
+    file: Path = field(default_factory=Path)
     _cells: Mapping[str, list[tuple[str, ...]]] = field(default_factory=dict, repr=False)
     search_cache: dict[str, list[str]] = field(default_factory=dict, repr=False)
 
@@ -90,6 +92,20 @@ class Dossier:
     def rows(self, selection: Selection) -> pd.DataFrame:
         """Return the rows that a selection names."""
         return selection.rows(self)
+
+    def reread(self, name: str) -> Dossier:
+        """Return the dossier with one table as its files are now, all else as it was."""
+        table = TABLES[name]
+        rows, mine, faults = table_rows(self.file, table)
+        ids = referred_ids(self.file, table)
+        context = Context(self.codebook, self.sources, self.about.articles, self.about.parties, ids)
+        faults = [fault for fault in faults + check_rows(table, rows, context) if fault.stops]
+        if faults:
+            raise DossierError(self.about.id, faults)
+        frame, cells = typed_frame(table, rows, mine, self.codebook), _raw_cells(table, rows)
+        kept = {other: texts for other, texts in self.search_cache.items() if other != name}
+        tables, all_cells = {**self.tables, name: frame}, {**self._cells, name: cells}
+        return replace(self, tables=tables, _cells=all_cells, search_cache=kept)
 
     def article(self, which: int | str) -> pd.DataFrame:
         """Return the provisions of one article, however it is written.
@@ -152,13 +168,15 @@ class Dossier:
         return f"<strong>{html.escape(self.about.title)}</strong><table>{cells}</table>"
 
 
-def open_dossier(name_or_path: str | os.PathLike[str]) -> Dossier:
+def open_dossier(name_or_path: str | os.PathLike[str] | None = None) -> Dossier:
     """Open a dossier and check all of it.
 
     Parameters
     ----------
-    name_or_path : str or path
-        The name of a folder in ``data/``, or a path.
+    name_or_path : str or path, optional
+        The name of a folder in ``data/``, or a path to a folder or a workbook. Without one it is what the
+        environment variable ``ANALYSTKIT_DOSSIER`` names, else what ``data/default`` names, else the first
+        in ``data/``.
 
     Returns
     -------
@@ -177,16 +195,22 @@ def open_dossier(name_or_path: str | os.PathLike[str]) -> Dossier:
     >>> open_dossier("russia-iran-2025").about.articles
     47
     """
-    folder = find_dossier(name_or_path)
-    loaded = load(folder)
+    path = find_dossier(name_or_path)
+    loaded = load(path)
     stopping = [fault for fault in loaded.faults if fault.stops]
     if stopping:
-        raise DossierError(folder.name, stopping)
-    return _build(folder, loaded)
+        raise DossierError(path.stem if path.suffix == ".xlsx" else path.name, stopping)
+    pairs = loaded.rows.items()
+    tables = {
+        name: typed_frame(TABLES[name], rows, loaded.mine[name], loaded.codebook) for name, rows in pairs
+    }
+    cells = {name: _raw_cells(TABLES[name], rows) for name, rows in pairs}
+    folder = own_folder(path).resolve()
+    return Dossier(folder, loaded.about, loaded.codebook, loaded.sources, tables, path.resolve(), cells)
 
 
 def check(name_or_path: str | os.PathLike[str]) -> list[Fault]:
-    """Return every fault in a dossier, in the order of its files.
+    """Return every fault in a dossier, in the order of its files; what recurs in a column is said once.
 
     Parameters
     ----------
@@ -196,7 +220,7 @@ def check(name_or_path: str | os.PathLike[str]) -> list[Fault]:
     Returns
     -------
     list of Fault
-        Empty for a sound dossier.
+        Empty for a sound dossier. A fault that does not stop it from being opened has `stops` unset.
 
     Examples
     --------
@@ -206,14 +230,5 @@ def check(name_or_path: str | os.PathLike[str]) -> list[Fault]:
     return load(find_dossier(name_or_path)).faults
 
 
-def _build(folder: Path, loaded: Loaded) -> Dossier:
-    tables = {
-        name: typed_frame(TABLES[name], rows, loaded.mine[name], loaded.codebook)
-        for name, rows in loaded.rows.items()
-    }
-    columns = {name: [column.name for column in TABLES[name].columns] for name in tables}
-    cells = {
-        name: [tuple(row.cells[column] for column in columns[name]) for row in rows]
-        for name, rows in loaded.rows.items()
-    }
-    return Dossier(folder.resolve(), loaded.about, loaded.codebook, loaded.sources, tables, cells)
+def _raw_cells(table: Table, rows: Sequence[RawRow]) -> list[tuple[str, ...]]:
+    return [tuple(row.cells[column.name] for column in table.columns) for row in rows]

@@ -1,195 +1,168 @@
-"""Loading a dossier's folder: all its files, all their faults at once."""
+"""Loading a dossier: all its files, all their faults at once, and tables typed for analysis."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from analystkit.dossier.about import About, read_about
-from analystkit.dossier.codebook import SOURCE_FIELDS, Codebook, build_codebook
-from analystkit.dossier.faults import Fault, quoted
-from analystkit.dossier.reading import RawRow, read_table
-from analystkit.dossier.schema import Context, check_table
-from analystkit.dossier.sources import Source, Sources, read_sources
-from analystkit.dossier.tables import REQUIRED, TABLES, VERIFICATION, Table, split_list
-from analystkit.errors import list_names, nearest
+import numpy as np
+import pandas as pd
 
-MINE = ".mine"
+from analystkit.dossier.about import About, read_about
+from analystkit.dossier.checking import (
+    Context,
+    check_rows,
+    did_you_mean,
+    duplicates,
+    gathered,
+    lines_to_paste,
+    row_key,
+    source_faults,
+)
+from analystkit.dossier.citations import parse_citations
+from analystkit.dossier.codebook import Codebook, build_codebook
+from analystkit.dossier.dates import parse_date
+from analystkit.dossier.faults import Fault, quoted
+from analystkit.dossier.reading import MANIFEST, Parts, RawRow, own_folder, read_parts
+from analystkit.dossier.sources import Sources, read_sources
+from analystkit.dossier.tables import REQUIRED, TABLES, Table, split_list
 
 
 @dataclass
 class Loaded:
-    """What was read from a folder: the parts, and what is wrong with them."""
+    """What was read of a dossier: the parts, and what is wrong with them."""
 
     about: About
     sources: Sources
     codebook: Codebook
-    rows: dict[str, list[RawRow]] = field(default_factory=dict)
-    mine: dict[str, list[bool]] = field(default_factory=dict)
+    rows: dict[str, list[RawRow]]
+    mine: dict[str, list[bool]]
     faults: list[Fault] = field(default_factory=list)
 
+    def to_paste(self) -> list[str]:
+        """Return the lines that ``codebook.csv`` lacks."""
+        return lines_to_paste(self.faults, self.rows, self.codebook)
 
-def load(folder: Path) -> Loaded:
-    """Read and check everything in a dossier's folder."""
-    about, faults = read_about(folder)
-    sources, source_faults = read_sources(folder)
-    rows: dict[str, list[RawRow]] = {}
-    mine: dict[str, list[bool]] = {}
-    reading: list[Fault] = []
+
+def load(path: Path) -> Loaded:
+    """Read and check everything in a dossier."""
+    parts = read_parts(path)
+    name = own_folder(path).resolve().name
+    about, faults = read_about(name, parts.texts.get(MANIFEST))
+    if about.id != name and path.parent.name == "data":
+        hint = f"it is opened by {name!r}: write that, or rename the folder"
+        faults.append(Fault(MANIFEST, 0, "id", quoted(about.id), f"the folder's name, {name!r}", hint, False))
+    sources, more = read_sources(parts.texts)
+    faults += more
+    rows, mine = dict[str, list[RawRow]](), dict[str, list[bool]]()
     for table in TABLES.values():
-        shipped = folder / f"{table.name}.csv"
-        if not shipped.exists():
-            if table.name in REQUIRED:
-                reading.append(Fault(shipped.name, 0, "", "no such file", f"the dossier's {table.name}"))
-            continue
-        rows[table.name], mine[table.name] = with_own(folder, table, reading)
-    codebook, book_faults = build_codebook(rows.get("codebook", []))
-    loaded = Loaded(about, sources, codebook, rows, mine, faults + source_faults + reading + book_faults)
-    loaded.faults += _stray_files(folder) + _cell_faults(loaded) + _source_terms(loaded)
-    loaded.faults += codebook.missing_roles(rows)
-    return loaded
-
-
-def with_own(folder: Path, table: Table, faults: list[Fault]) -> tuple[list[RawRow], list[bool]]:
-    """Return a table's rows with the analyst's own merged in by key, and which are theirs."""
-    shipped, found = read_table(folder / f"{table.name}.csv", table)
-    faults += found + duplicates(table, shipped)
-    path = folder / f"{table.name}{MINE}.csv"
-    if not path.exists():
-        return shipped, [False] * len(shipped)
-    own, found = read_table(path, table)
-    faults += found + duplicates(table, own)
-    merged = {row_key(table, row): row for row in shipped}
-    theirs = {row_key(table, row): row for row in own}
-    merged.update(theirs)
-    return list(merged.values()), [key in theirs for key in merged]
-
-
-def row_key(table: Table, row: RawRow) -> tuple[str, ...]:
-    """Return what tells a row of a table from the others."""
-    return tuple(row.cells[name] for name in table.key)
-
-
-def duplicates(table: Table, rows: list[RawRow]) -> list[Fault]:
-    """Report rows that have the key of an earlier one."""
-    first: dict[tuple[str, ...], int] = {}
-    faults = []
-    for row in rows:
-        key = row_key(table, row)
-        if key in first:
-            found = f"{quoted(' / '.join(key))} again"
-            hint = f"first in row {first[key]}"
-            faults.append(
-                Fault(row.file, row.row, table.key[-1], found, f"each {' and '.join(table.key)} once", hint)
-            )
-        first.setdefault(key, row.row)
-    return faults
-
-
-def _stray_files(folder: Path) -> list[Fault]:
-    """Report CSV files whose names are near to, but not, a table's."""
-    names = [f"{table}{part}.csv" for table in TABLES for part in ("", MINE)]
-    faults = []
-    for path in sorted(folder.glob("*.csv")):
-        if path.name not in names:
-            near = nearest(path.name, names, limit=1)
-            hint = f"is {near[0]!r} meant?" if near else "move it out of the dossier"
-            faults.append(
-                Fault(
-                    path.name, 0, "", "a table that no dossier has", f"one of {list_names(TABLES, 20)}", hint
-                )
-            )
-        elif path.stem.endswith(MINE) and not (folder / f"{path.stem.removesuffix(MINE)}.csv").exists():
-            shipped = f"{path.stem.removesuffix(MINE)}.csv"
-            faults.append(Fault(path.name, 0, "", f"no {shipped} beside it", "the table that it adds to"))
-    return faults
-
-
-def _cell_faults(loaded: Loaded) -> list[Fault]:
-    """Check every cell, and every reference from one table to another."""
+        if table.name in parts.tables:
+            rows[table.name], mine[table.name] = _merged(parts, table)
+        elif table.name in REQUIRED and path.suffix != ".xlsx":
+            faults.append(Fault(f"{table.name}.csv", 0, "", "no such file", f"the dossier's {table.name}"))
+    codebook, more = build_codebook(rows.get("codebook", []))
     ids = {
-        name: frozenset(row.cells["id"] for row in rows)
-        for name, rows in loaded.rows.items()
+        name: frozenset(row.cells["id"] for row in found)
+        for name, found in rows.items()
         if "id" in TABLES[name].key
     }
-    context = Context(loaded.codebook, loaded.sources, loaded.about.articles, ids)
-    faults = []
-    for name, rows in loaded.rows.items():
-        faults += check_table(TABLES[name], rows, context)
-        if "verification" in TABLES[name].by_name:
-            faults += _too_high(TABLES[name], rows, loaded.sources)
-    return faults + _coding_faults(loaded)
-
-
-def grade(sources: Iterable[Source]) -> str:
-    """Return the best verification that sources allow: two must be read, graded A to C, of other origins."""
-    cited = list(sources)
-    able = [source for source in cited if source.counts]
-    if any(not one.origins & other.origins for one in able for other in able):
-        return "two-sources"
-    return "one-source" if cited else "unverified"
-
-
-def _too_high(table: Table, rows: list[RawRow], sources: Sources) -> list[Fault]:
-    """Report rows whose verification is higher than what they cite allows."""
-    cited = [name for name in table.of_kind("citations") if name != "counter_sources"]
-    faults = []
-    for row in rows:
-        keys = dict.fromkeys(
-            part.split(",")[0].strip().removeprefix("@")
-            for name in cited
-            for part in split_list(row.cells[name])
-        )
-        claimed, found = row.cells["verification"], [sources[key] for key in keys if key in sources]
-        best = grade(found)
-        if claimed in VERIFICATION and VERIFICATION.index(claimed) > VERIFICATION.index(best):
-            able = sum(source.counts for source in found)
-            said = f"{claimed!r} with {len(keys)} cited, {able} of them read and graded A to C"
-            expected = "at least one cited" if best == "unverified" else "two of those, of different origin"
-            few = len(keys) < VERIFICATION.index(claimed)
-            hint = f"write {best!r}, or cite another; a source's custom holds read, reliability and origin"
-            faults.append(Fault(row.file, row.row, "verification", said, expected, hint, few))
-    return faults
-
-
-def _coding_faults(loaded: Loaded) -> list[Fault]:
-    """Check that a coder chose a term that the coded field has."""
-    fields = TABLES["provisions"].of_kind("term")
-    faults = []
-    for row in loaded.rows.get("codings", []):
-        name, term = row.cells["field"], row.cells["term"]
-        terms = [entry.term for entry in loaded.codebook.terms("provisions", name)]
-        if name and name not in fields:
-            faults.append(Fault(row.file, row.row, "field", quoted(name), f"one of {', '.join(fields)}"))
-        elif term and term not in terms:
-            near = nearest(term, terms, limit=1)
-            hint = f"did you mean {near[0]!r}?" if near else ""
+    context = Context(codebook, sources, about.articles, about.parties, ids)
+    faults += parts.faults + more
+    for name, found in rows.items():
+        faults += check_rows(TABLES[name], found, context)
+    faults += source_faults(sources, codebook) + codebook.missing_roles(rows)
+    for key in ("main_source", "treaty_source"):
+        cited = getattr(about, key)
+        if cited and cited not in sources:
             faults.append(
                 Fault(
-                    row.file,
-                    row.row,
-                    "term",
-                    quoted(term),
-                    f"a term of {name}: {list_names(terms, 24)}",
-                    hint,
+                    MANIFEST, 0, key, quoted(cited), "a citekey of sources.json", did_you_mean(cited, sources)
                 )
             )
-    return faults
+    analysts = sorted({row.cells["analyst"] for row in rows.get("consistency", [])})
+    if analysts and about.analyst not in analysts:
+        found_here = quoted(about.analyst) if about.analyst else "no such key"
+        expected = f"whose ratings are shown first: one of {', '.join(analysts)}"
+        faults.append(Fault(MANIFEST, 0, "analyst", found_here, expected, "", False))
+    return Loaded(about, sources, codebook, rows, mine, gathered(faults))
 
 
-def _source_terms(loaded: Loaded) -> list[Fault]:
-    """Check the sources' grades against the codebook, and the sources that the manifest names."""
-    faults = []
-    for source in loaded.sources.values():
-        for name in SOURCE_FIELDS:
-            terms = [term.term for term in loaded.codebook.terms("sources", name)]
-            value = getattr(source, name)
-            if terms and value and value not in terms:
-                found = f"{quoted(value)} for {source.key!r}"
-                faults.append(Fault("sources.json", 0, f"custom.{name}", found, f"one of {', '.join(terms)}"))
-    for name in ("main_source", "treaty_source"):
-        key = getattr(loaded.about, name)
-        if key and key not in loaded.sources:
-            faults.append(Fault("dossier.toml", 0, name, quoted(key), "a citekey of sources.json"))
-    return faults
+def table_rows(path: Path, table: Table) -> tuple[list[RawRow], list[bool], list[Fault]]:
+    """Return a table's rows as the files are now, which of them are the analyst's, and what is wrong."""
+    parts = read_parts(path, [table.name])
+    rows, mine = _merged(parts, table)
+    return rows, mine, parts.faults
+
+
+def referred_ids(path: Path, table: Table) -> dict[str, frozenset[str]]:
+    """Return by table the ids of the tables that a table refers to."""
+    names = {column.refers for column in table.columns if column.refers}
+    return {name: frozenset(row.cells["id"] for row in table_rows(path, TABLES[name])[0]) for name in names}
+
+
+def _merged(parts: Parts, table: Table) -> tuple[list[RawRow], list[bool]]:
+    """Return a table's rows with the analyst's own merged in by key, and which are theirs."""
+    shipped, own = parts.rows(table)
+    parts.faults += duplicates(table, shipped) + duplicates(table, own)
+    theirs = {row_key(table, row): row for row in own}
+    merged = {**{row_key(table, row): row for row in shipped}, **theirs} if own else {}
+    return (
+        (list(merged.values()), [key in theirs for key in merged])
+        if own
+        else (shipped, [False] * len(shipped))
+    )
+
+
+def typed_frame(table: Table, rows: Sequence[RawRow], mine: list[bool], codebook: Codebook) -> pd.DataFrame:
+    """Return a table's checked records as a typed frame."""
+    data: dict[str, object] = {}
+    for column in table.columns:
+        cells = [row.cells[column.name] for row in rows]
+        if column.kind == "date":
+            data.update(_dates(column.name, cells))
+        elif column.kind == "term":
+            terms = [term.term for term in codebook.terms(table.name, column.name)]
+            values = pd.Categorical([cell or None for cell in cells], categories=terms, ordered=True)
+            data[column.name] = pd.Series(values)
+        elif column.kind == "citations":
+            data[column.name] = _objects([parse_citations(cell) for cell in cells])
+        elif column.kind in ("list", "terms", "articles"):
+            data[column.name] = _objects([split_list(cell) for cell in cells])
+        elif column.kind in ("article", "integer"):
+            data[column.name] = pd.Series([int(cell) if cell else pd.NA for cell in cells], dtype="Int64")
+        elif column.kind == "number":
+            data[column.name] = pd.Series(
+                [float(cell) if cell else np.nan for cell in cells], dtype="float64"
+            )
+        else:
+            data[column.name] = pd.Series(cells, dtype="str")
+    data["mine"] = pd.Series(mine, dtype=bool)
+    return pd.DataFrame(data)
+
+
+def _objects(values: list[tuple]) -> pd.Series:
+    """Return a column of tuples (a list of equal tuples would become two columns)."""
+    cells = np.empty(len(values), dtype=object)
+    for place, value in enumerate(values):
+        cells[place] = value
+    return pd.Series(cells)
+
+
+def _dates(name: str, cells: list[str]) -> dict[str, pd.Series]:
+    """Return the columns that a date column becomes."""
+    parsed = [parse_date(cell) if cell else None for cell in cells]
+    first = [
+        np.datetime64(date.first, "s") if date and date.first else np.datetime64("NaT", "s")
+        for date in parsed
+    ]
+    last = [
+        np.datetime64(date.last, "s") if date and date.last else np.datetime64("NaT", "s") for date in parsed
+    ]
+    return {
+        name: pd.Series(cells, dtype="str"),
+        f"{name}_from": pd.Series(np.array(first, dtype="datetime64[s]")),
+        f"{name}_to": pd.Series(np.array(last, dtype="datetime64[s]")),
+        f"{name}_approximate": pd.Series([bool(date and date.approximate) for date in parsed], dtype=bool),
+        f"{name}_uncertain": pd.Series([bool(date and date.uncertain) for date in parsed], dtype=bool),
+    }

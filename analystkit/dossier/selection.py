@@ -6,17 +6,16 @@ import dataclasses
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from analystkit.dossier.cells import Told
 from analystkit.dossier.dates import EXPECTED, parse_date
+from analystkit.dossier.sentence import say_rows
 from analystkit.dossier.tables import TABLES, VERIFICATION, Table
 from analystkit.errors import KitError, unknown
-
-if TYPE_CHECKING:
-    from analystkit.dossier.dossier import Dossier
 
 CITES, NOT_CITES, MINE = "cites", "does-not-cite", "mine"
 PSEUDO = (CITES, NOT_CITES, MINE)
@@ -157,7 +156,7 @@ class Selection:
         except (TypeError, ValueError, AttributeError) as error:
             raise KitError(f"not a selection: {error}") from error
 
-    def rows(self, dossier: Dossier) -> pd.DataFrame:
+    def rows(self, dossier: Told) -> pd.DataFrame:
         """Return the rows of a dossier that the selection names, in the table's order.
 
         Parameters
@@ -173,7 +172,7 @@ class Selection:
         frame = dossier.table(self.table)
         return frame[self.mask(dossier)]
 
-    def mask(self, dossier: Dossier) -> np.ndarray:
+    def mask(self, dossier: Told) -> np.ndarray:
         """Return for each row of the table whether it is selected."""
         frame, table = dossier.table(self.table), TABLES[self.table]
         mask = np.ones(len(frame), dtype=bool)
@@ -191,11 +190,9 @@ class Selection:
             mask &= frame["verification"].isin(allowed).to_numpy()
         return mask
 
-    def sentence(self, dossier: Dossier) -> str:
+    def sentence(self, dossier: Told) -> str:
         """Return the selection in plain words, such as "sanctions provisions that bind, sourced"."""
-        from analystkit.dossier.sentence import selection_sentence
-
-        return selection_sentence(self, dossier)
+        return say_rows(self.table, dict(self.where), self.text, self.dates, self.floor, dossier)
 
 
 def fold(text: str) -> str:
@@ -203,7 +200,7 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold()
 
 
-def row_texts(dossier: Dossier, table: str) -> list[str]:
+def row_texts(dossier: Told, table: str) -> list[str]:
     """Return for each row of a table all that can be searched in it: cells and the labels of its terms."""
     if table not in dossier.search_cache:
         columns = TABLES[table].columns

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
+import html
 import json
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
-from pathlib import Path
+from functools import cached_property, lru_cache
 from typing import Any
 
+from analystkit.dossier.dates import parse_date
 from analystkit.dossier.faults import Fault, quoted
-from analystkit.errors import unknown
+from analystkit.errors import KitError, unknown
+from analystkit.pandoc import run
 
-FILE = "sources.json"
+FILE, BIBTEX = "sources.json", "sources.bib"
+_KEY = re.compile(r"\w[\w:.+-]*")
 NO_DATE = "n.d."
 
 
@@ -32,18 +37,20 @@ class Source:
     key: str
     csl: dict[str, Any] = field(hash=False, repr=False)
 
-    def _custom(self, name: str) -> str:
-        return str((self.csl.get("custom") or {}).get(name) or "")
+    def custom(self, name: str) -> str:
+        """Return something that the kit keeps beside CSL's own fields; blank where there is none."""
+        custom = self.csl.get("custom")
+        return str(custom.get(name) or "") if isinstance(custom, dict) else ""
 
     @property
     def title(self) -> str:
-        """The title, in its own language."""
-        return str(self.csl.get("title") or self.key)
+        """The title, in its own language, without markup."""
+        return _unmarked(str(self.csl.get("title") or self.key))
 
     @property
     def container(self) -> str:
         """The newspaper, site or series."""
-        return str(self.csl.get("container-title") or self.csl.get("publisher") or "")
+        return _unmarked(str(self.csl.get("container-title") or self.csl.get("publisher") or ""))
 
     @property
     def url(self) -> str:
@@ -56,35 +63,52 @@ class Source:
     @property
     def year(self) -> str:
         """The year of issue, or ``n.d.``."""
-        try:
-            return str(self.csl["issued"]["date-parts"][0][0])
-        except (KeyError, IndexError, TypeError):
-            return NO_DATE
+        return self.issued[:4] or NO_DATE
+
+    @cached_property
+    def issued(self) -> str:
+        """The day, month or year of issue as EDTF, however the item writes it; blank where it has none."""
+        issued = self.csl.get("issued")
+        if isinstance(issued, dict):
+            parts = issued.get("date-parts")
+            first = parts[0] if isinstance(parts, list) and parts and isinstance(parts[0], list) else []
+            numbers = [str(part).strip() for part in first if str(part).strip().isdecimal()]
+            if numbers:
+                season = str(issued.get("season") or "").strip()
+                if len(numbers) == 1 and season in ("1", "2", "3", "4"):
+                    numbers.append(str(20 + int(season)))
+                return "-".join([numbers[0].zfill(4), *(number.zfill(2) for number in numbers[1:3])])
+            issued = next((issued[name] for name in ("raw", "literal", "string") if issued.get(name)), "")
+        text = str(issued or "").split("T")[0].strip()
+        with contextlib.suppress(ValueError):
+            return parse_date(text).text.split("/")[0] if text else ""
+        year = re.search(r"(?<!\d)\d{4}(?!\d)", text)
+        return year.group() if year else ""
 
     @property
     def kind(self) -> str:
         """What sort of source it is: news, official, analysis and so on."""
-        return self._custom("kind")
+        return self.custom("kind")
 
     @property
     def origin(self) -> str:
         """Whose report it repeats, where that is known."""
-        return self._custom("origin")
+        return self.custom("origin")
 
     @property
     def reliability(self) -> str:
         """The Admiralty letter, A to F."""
-        return self._custom("reliability")
+        return self.custom("reliability")
 
     @property
     def metadata(self) -> str:
         """Whether title and date were seen on the page or made from the address."""
-        return self._custom("metadata")
+        return self.custom("metadata")
 
     @property
     def read(self) -> str:
         """How much of it was read; where nothing says so, a page whose title was seen was read."""
-        return self._custom("read") or ("opening" if self.metadata == "seen" else "no")
+        return self.custom("read") or ("opening" if self.metadata == "seen" else "no")
 
     @cached_property
     def origins(self) -> frozenset[str]:
@@ -99,12 +123,19 @@ class Source:
 
     @cached_property
     def authors(self) -> list[str]:
-        """The authors' family names."""
+        """The authors' family names, with the particles that belong to them."""
+        given = self.csl.get("author")
+        people = [a for a in given if isinstance(a, dict)] if isinstance(given, list) else []
         names = [
-            str(a.get("family") or a.get("literal") or a.get("given") or "")
-            for a in self.csl.get("author") or []
+            " ".join(
+                [
+                    str(a.get("non-dropping-particle") or ""),
+                    str(a.get("family") or a.get("literal") or a.get("given") or ""),
+                ]
+            )
+            for a in people
         ]
-        return [name for name in names if name]
+        return [_unmarked(name.strip()) for name in names if name.strip()]
 
     @cached_property
     def short(self) -> str:
@@ -128,10 +159,13 @@ class Source:
     @cached_property
     def reference(self) -> str:
         """One line that describes the source in full, without its address."""
-        date = (self.csl.get("issued") or {}).get("date-parts") or [[]]
-        day = "-".join(f"{int(part):02d}" for part in date[0]) if date[0] else NO_DATE
-        parts = [", ".join(self.authors), self.title, self.container, day]
+        parts = [", ".join(self.authors), self.title, self.container, self.issued or NO_DATE]
         return ". ".join(part.rstrip(".") for part in parts if part) + "."
+
+
+def _unmarked(text: str) -> str:
+    """Return a title without the few tags that CSL allows in one."""
+    return " ".join(html.unescape(re.sub(r"</?(?:i|b|sup|sub|sc|span)\b[^<>]*>", "", text)).split())
 
 
 def _outlet(container: str) -> str:
@@ -156,6 +190,8 @@ class Sources(Mapping[str, Source]):
     ----------
     items : iterable of Source
         In any order; kept sorted by citekey.
+    cleaned : mapping of str to str, optional
+        Of citekeys that could not be cited: what they became.
 
     Examples
     --------
@@ -163,19 +199,20 @@ class Sources(Mapping[str, Source]):
     'T'
     """
 
-    def __init__(self, items: Iterable[Source]):
+    def __init__(self, items: Iterable[Source], cleaned: Mapping[str, str] | None = None):
         self._items = {item.key: item for item in sorted(items, key=lambda item: item.key)}
+        self.cleaned = dict(cleaned or {})
 
     def __getitem__(self, key: str) -> Source:
         """Return a source; an unknown citekey raises a `KitError` that names the nearest."""
         try:
-            return self._items[key]
+            return self._items[self.cleaned.get(key, key)]
         except KeyError:
             raise unknown("source", key, self._items) from None
 
     def __contains__(self, key: object) -> bool:
         """Tell whether there is such a source."""
-        return key in self._items
+        return self.cleaned.get(str(key), key) in self._items
 
     def __iter__(self) -> Iterator[str]:
         """Iterate over citekeys, sorted."""
@@ -186,30 +223,73 @@ class Sources(Mapping[str, Source]):
         return len(self._items)
 
 
-def read_sources(folder: Path) -> tuple[Sources, list[Fault]]:
-    """Read ``sources.json``."""
+def read_sources(texts: Mapping[str, bytes]) -> tuple[Sources, list[Fault]]:
+    """Read the sources of a dossier: CSL-JSON, or else BibTeX."""
+    if FILE not in texts and BIBTEX not in texts:
+        hint = f"a Zotero export under this name will do, or BibTeX as {BIBTEX}"
+        return Sources([]), [Fault(FILE, 0, "", "no such file", "a list of CSL-JSON items", hint)]
+    file = FILE if FILE in texts else BIBTEX
     try:
-        items = json.loads((folder / FILE).read_text("utf-8-sig"))
-    except FileNotFoundError:
-        return Sources([]), [Fault(FILE, 0, "", "no such file", "a list of CSL-JSON items")]
-    except (OSError, UnicodeDecodeError) as error:
-        return Sources([]), [Fault(FILE, 0, "", f"a file that cannot be read ({error})", "UTF-8 text")]
-    except (json.JSONDecodeError, RecursionError) as error:
-        return Sources([]), [
-            Fault(FILE, getattr(error, "lineno", 0), "", f"no valid JSON ({error})", "CSL-JSON")
-        ]
+        text = texts[file].decode("utf-8-sig")
+        items = json.loads(text if file == FILE else _from_bibtex(text))
+    except UnicodeDecodeError as error:
+        return Sources([]), [Fault(file, 0, "", f"a file that cannot be read ({error})", "UTF-8 text")]
+    except (ValueError, RecursionError) as error:
+        row = getattr(error, "lineno", 0)
+        return Sources([]), [Fault(file, row, "", f"no valid JSON ({error})", "CSL-JSON")]
+    except KitError as error:
+        return Sources([]), [Fault(file, 0, "", f"a file that cannot be read ({error})", "BibTeX")]
+    if isinstance(items, dict) and isinstance(items.get("items"), list):
+        items = items["items"]
     if not isinstance(items, list):
-        return Sources([]), [Fault(FILE, 0, "", f"a JSON {type(items).__name__}", "a list of CSL-JSON items")]
+        return Sources([]), [Fault(file, 0, "", f"a JSON {type(items).__name__}", "a list of CSL-JSON items")]
     found: dict[str, Source] = {}
-    faults = []
+    faults, cleaned = [], dict[str, str]()
+    taken = {str(item.get("id")) for item in items if isinstance(item, dict)}
     for number, item in enumerate(items, start=1):
-        key = str(item.get("id") or "") if isinstance(item, dict) else ""
+        given = str(item.get("citation-key") or item.get("id") or "") if isinstance(item, dict) else ""
+        key = _clean(given, taken) if given else ""
         if not key:
-            faults.append(Fault(FILE, number, "id", quoted(item), "an item with an id"))
+            faults.append(Fault(file, number, "id", quoted(item), "an item with an id"))
         elif key in found:
-            faults.append(Fault(FILE, number, "id", f"{key!r} again", "each id once"))
-        elif not item.get("title"):
-            faults.append(Fault(FILE, number, "title", f"no title for {key!r}", "a title"))
+            faults.append(Fault(file, number, "id", f"{key!r} again", "each id once"))
         else:
-            found[key] = Source(key, item)
-    return Sources(found.values()), faults
+            cleaned.update({name: key for name in (given, str(item.get("id"))) if name not in (key, "None")})
+            found[key] = Source(key, _plain_item(key, item))
+    return Sources(found.values(), cleaned), faults
+
+
+def _clean(key: str, taken: Iterable[str]) -> str:
+    """Return a citekey that can be cited: the last part of an address, other marks as hyphens."""
+    if _KEY.fullmatch(key):
+        return key
+    last = key.rstrip("/").rsplit("/", 1)[-1] if "://" in key else key
+    clean = re.sub(r"[^\w:.+-]+", "-", unicodedata.normalize("NFC", last)).strip("-:.+_") or "source"
+    number, wanted = 2, clean
+    while clean in taken:
+        clean, number = f"{wanted}-{number}", number + 1
+    return clean
+
+
+def _plain_item(key: str, item: dict[str, Any]) -> dict[str, Any]:
+    """Return an item with its date as every reader of CSL-JSON takes it."""
+    plain = {**item, "id": key}
+    issued = item.get("issued")
+    known = isinstance(issued, dict) and all(
+        isinstance(part, int) for date in issued.get("date-parts") or [[""]] for part in date
+    )
+    if issued and not known:
+        day = Source(key, item).issued
+        parts = [int(part) for part in day.split("-")] if re.fullmatch(r"[\d-]+", day) else []
+        if len(parts) == 2 and parts[1] > 12:
+            plain["issued"] = {"date-parts": [parts[:1]], "season": parts[1] % 20}
+        else:
+            plain["issued"] = {"date-parts": [parts]} if parts else {"literal": str(issued)}
+    return plain
+
+
+@lru_cache(maxsize=8)
+def _from_bibtex(text: str) -> str:
+    """Return BibTeX or BibLaTeX as CSL-JSON."""
+    form = "biblatex" if re.search(r"(?im)^\s*(date|journaltitle|location)\s*=|^@online", text) else "bibtex"
+    return run(["--from", form, "--to", "csljson"], text.encode(), BIBTEX).decode()

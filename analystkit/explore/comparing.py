@@ -12,7 +12,6 @@ from analystkit.analysis.agreement import disagreements as differing
 from analystkit.analysis.comparison import likeness as alike
 from analystkit.analysis.comparison import schemes as by_scheme
 from analystkit.dossier import Dossier, lower_label, safe_html
-from analystkit.dossier.mine import reread
 from analystkit.explore.showing import Shown, _html_table
 
 
@@ -111,7 +110,7 @@ def agreement(dossier: Dossier, coders: Iterable[str] | None = None) -> Shown:
     KitError
         If a coder has coded nothing.
     """
-    now = reread(dossier, "codings")
+    now = dossier.reread("codings")
     who = _shipped_coders(now) if coders is None else list(coders)
     rows = []
     for field, row in figures(now, who).iterrows():
@@ -134,7 +133,7 @@ def disagreements(dossier: Dossier, coders: Iterable[str] | None = None) -> Show
     coders : iterable of str, optional
         Whose choices; those that came with the dossier unless given.
     """
-    now = reread(dossier, "codings")
+    now = dossier.reread("codings")
     who = _shipped_coders(now) if coders is None else list(coders)
     table, rows = differing(now, who), []
     for row in table.to_dict("records"):

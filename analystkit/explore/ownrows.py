@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from analystkit.dossier import TABLES, Dossier
-from analystkit.dossier.mine import Clash, Key, read_mine, write_mine
-from analystkit.errors import KitError
+from analystkit.dossier import OwnRows as Store
+from analystkit.errors import Changed, KitError
 
 MOST = 80
 WHO = {"consistency": "analyst", "relevance": "analyst", "codings": "coder"}
 
 Row = Mapping[str, str]
+Key = tuple[str, ...]
 
 
 class OwnRows:
@@ -19,7 +20,7 @@ class OwnRows:
 
     def __init__(self, dossier: Dossier, table: str, who: str) -> None:
         self.table, self.who = table, clean_name(who)
-        self._folder, self._column = dossier.path, WHO[table]
+        self._store, self._column = Store(dossier, table), WHO[table]
         self._key = TABLES[table].key
         shipped = dossier.table(table)
         taken = {str(name).casefold() for name in shipped.loc[~shipped["mine"], self._column]}
@@ -28,16 +29,15 @@ class OwnRows:
         if self.who.casefold() in taken:
             raise KitError(f"“{self.who}” is a name that came with the dossier; type your own.")
         self._steps: list[dict[Key, Row | None]] = []
-        self.load()
 
     def load(self) -> None:
         """Read again what is in the file."""
-        self._seen = read_mine(self._folder, self.table)
+        self._store.load()
 
     @property
     def rows(self) -> dict[Key, dict[str, str]]:
         """The rows of the person, by key."""
-        return {key: row for key, row in self._seen.items() if row[self._column] == self.who}
+        return {key: row for key, row in self._store.rows.items() if row[self._column] == self.who}
 
     @property
     def undoable(self) -> bool:
@@ -54,9 +54,9 @@ class OwnRows:
         wanted = [{**row, self._column: self.who} for row in rows]
         gone = list(drop)
         keys = [tuple(row[name] for name in self._key) for row in wanted]
-        before = {key: self._seen.get(key) for key in [*keys, *gone]}
+        before = {key: self._store.rows.get(key) for key in [*keys, *gone]}
         said = self._write(wanted, gone)
-        if any(self._seen.get(key) != row for key, row in before.items()):
+        if any(self._store.rows.get(key) != row for key, row in before.items()):
             self._steps.append(before)
         return said
 
@@ -70,17 +70,18 @@ class OwnRows:
         )
 
     def _write(self, rows: list[Row], gone: list[Key]) -> str:
-        written = write_mine(self._folder, self.table, rows, gone, self._seen)
-        self._seen = written.rows
-        return self._clash_words(written.clashes)
+        try:
+            self._store.change(rows, gone)
+        except Changed as error:
+            return self._clash_words(error)
+        return ""
 
-    def _clash_words(self, clashes: tuple[Clash, ...]) -> str:
-        if not clashes:
-            return ""
-        first = clashes[0]
-        ours, theirs = first.ours or {}, first.theirs or {}
+    def _clash_words(self, error: Changed) -> str:
+        clashes = error.clashes
+        changed, (stands, wanted) = next(iter(clashes.items()))
+        ours, theirs = wanted or {}, stands or {}
         what = next((name for name in {**theirs, **ours} if ours.get(name) != theirs.get(name)), "")
-        key = [part for name, part in zip(self._key, first.key, strict=True) if name != self._column]
+        key = [part for name, part in zip(self._key, changed, strict=True) if name != self._column]
         more = f" (and {len(clashes) - 1} more)" if len(clashes) > 1 else ""
         return (
             f"Another notebook has changed {' / '.join(key)}{more} to {theirs.get(what) or 'blank'} "
@@ -96,4 +97,4 @@ def clean_name(name: str) -> str:
 
 def names_in(dossier: Dossier, table: str) -> list[str]:
     """Return who has own rows in a table."""
-    return sorted({row[WHO[table]] for row in read_mine(dossier.path, table).values()})
+    return sorted({row[WHO[table]] for row in Store(dossier, table).rows.values()})

@@ -8,8 +8,7 @@ from matplotlib.text import Text
 from analystkit import charts
 from analystkit.analysis import ach
 from analystkit.charts import audit, render
-from analystkit.dossier import Selection
-from analystkit.dossier.mine import reread, write_mine
+from analystkit.dossier import OwnRows, Selection
 from analystkit.errors import KitError
 
 ACH = ["ach-matrix", "ach-inconsistency", "ach-sensitivity"]
@@ -84,8 +83,8 @@ def test_an_analysts_own_ratings_are_marked_as_theirs(shipped, tmp_path):
 
     folder = shutil.copytree(shipped.path, tmp_path / "copy")
     row = {"hypothesis": "h5", "evidence": "e1", "analyst": "Ada $x$ / 2", "consistency": "II"}
-    write_mine(folder, "consistency", [row])
-    dossier = reread(ak.open_dossier(folder), "consistency")
+    OwnRows(ak.open_dossier(folder), "consistency").put([row])
+    dossier = ak.open_dossier(folder)
     drawing = draw(dossier, "ach-inconsistency", analyst="Ada $x$ / 2")
     assert "Rated by Ada $x$ / 2 *." in drawing.subtitle
     assert "* These ratings are the analyst's own (Ada $x$ / 2)." in drawing.note

@@ -7,7 +7,7 @@ import shutil
 import pytest
 
 import analystkit as ak
-from analystkit.dossier.mine import read_mine, write_mine
+from analystkit.dossier import OwnRows as Store
 from analystkit.explore.hypotheses.board import Board
 from analystkit.explore.ownrows import OwnRows, clean_name
 
@@ -29,7 +29,7 @@ def test_without_a_name_the_dossiers_ratings_are_shown_and_none_is_taken(dossier
     board.change("rating", "e1", "h1", "CC")
     assert "Type your name first" in board.message.value
     assert board.analyst == "kit"
-    assert read_mine(dossier.path, "consistency") == {}
+    assert Store(dossier, "consistency").rows == {}
 
 
 @pytest.mark.parametrize("name", ["kit", " KIT "])
@@ -42,7 +42,7 @@ def test_the_kits_name_is_not_to_be_had(dossier, name):
 
 def test_a_rating_is_in_the_file_and_on_another_board(board, dossier):
     board.change("rating", "e1", "h1", "II")
-    assert read_mine(dossier.path, "consistency")["h1", "e1", "Ada / desk 2"]["consistency"] == "II"
+    assert Store(dossier, "consistency").rows["h1", "e1", "Ada / desk 2"]["consistency"] == "II"
     again = Board(ak.open_dossier(dossier.path))
     assert again.name.value == "Ada / desk 2"
     assert again.grid.cells == {"e1|h1": "II"}
@@ -52,7 +52,7 @@ def test_a_rating_is_in_the_file_and_on_another_board(board, dossier):
 def test_a_rating_can_be_taken_back(board, dossier):
     board.change("rating", "e1", "h1", "II")
     board.change("rating", "e1", "h1", "")
-    assert read_mine(dossier.path, "consistency") == {}
+    assert Store(dossier, "consistency").rows == {}
     assert board.grid.cells == {}
 
 
@@ -84,7 +84,7 @@ def test_changes_are_undone_one_by_one_across_both_files(board, dossier):
     board.undo()
     assert board.grid.cells == {"e1|h1": "C"}
     board.undo()
-    assert read_mine(dossier.path, "consistency") == {}
+    assert Store(dossier, "consistency").rows == {}
     assert board.undoing.disabled
 
 
@@ -98,12 +98,12 @@ def test_hindsight_can_be_left_out(board):
 def test_what_another_notebook_wrote_is_kept_shown_and_reported(board, dossier):
     row = {"hypothesis": "h1", "evidence": "e1", "analyst": "Ada / desk 2", "consistency": "C"}
     other = {"hypothesis": "h2", "evidence": "e1", "analyst": "Bo", "consistency": "I"}
-    write_mine(dossier.path, "consistency", [row, other])
+    Store(dossier, "consistency").put([row, other])
     board.change("rating", "e1", "h1", "II")
     assert "Another notebook has changed h1 / e1 to C meanwhile" in board.message.value
     assert board.grid.cells == {"e1|h1": "C"}
     board.change("rating", "e1", "h1", "II")
-    kept = read_mine(dossier.path, "consistency")
+    kept = Store(dossier, "consistency").rows
     assert kept["h1", "e1", "Ada / desk 2"]["consistency"] == "II"
     assert kept["h2", "e1", "Bo"]["consistency"] == "I"
 

@@ -7,7 +7,7 @@ import shutil
 import pytest
 
 import analystkit as ak
-from analystkit.dossier.mine import read_mine, write_mine
+from analystkit.dossier import OwnRows
 from analystkit.explore.coding import Form
 from analystkit.explore.comparing import (
     agreement,
@@ -48,7 +48,7 @@ def test_nothing_of_others_choices_is_shown(form):
 def test_each_choice_is_kept_at_once_and_found_again(form, dossier):
     fill(form, obligation="prohibits")
     first = form.unit
-    assert read_mine(dossier.path, "codings")[NAME, first, "obligation"]["term"] == "prohibits"
+    assert OwnRows(dossier, "codings").rows[NAME, first, "obligation"]["term"] == "prohibits"
     fill(form)
     again = Form(ak.open_dossier(dossier.path))
     assert again.name.value == NAME
@@ -62,9 +62,9 @@ def test_each_choice_is_kept_at_once_and_found_again(form, dossier):
 def test_a_reason_is_kept_whether_typed_before_or_after_the_choice(form, dossier):
     form.reason.value = "plain  words"
     fill(form, precision="low")
-    assert read_mine(dossier.path, "codings")[NAME, form.unit, "precision"]["reason"] == "plain words"
+    assert OwnRows(dossier, "codings").rows[NAME, form.unit, "precision"]["reason"] == "plain words"
     form.reason.value = "other words"
-    assert {row["reason"] for row in read_mine(dossier.path, "codings").values()} == {"other words"}
+    assert {row["reason"] for row in OwnRows(dossier, "codings").rows.values()} == {"other words"}
 
 
 def test_next_not_coded_goes_round_past_what_is_done(form):
@@ -84,7 +84,7 @@ def test_a_choice_is_taken_back_and_its_unit_shown(form, dossier):
     assert form.unit == first
     assert form.fields["obligation"].value == ["prohibits"]
     form.undo()
-    assert read_mine(dossier.path, "codings") == {}
+    assert OwnRows(dossier, "codings").rows == {}
     assert form.undoing.disabled
 
 
@@ -98,12 +98,12 @@ def test_the_dossiers_coders_names_are_not_to_be_had(dossier, name):
 
 def test_another_notebooks_choice_stands_and_is_said(form, dossier):
     row = {"coder": NAME, "provision": form.unit, "field": "precision", "term": "high", "reason": ""}
-    write_mine(dossier.path, "codings", [row])
+    OwnRows(dossier, "codings").put([row])
     fill(form, precision="low")
     assert "precision to high meanwhile" in form.message.value
     assert form.fields["precision"].value == ["high"]
     fill(form, precision="low")
-    assert read_mine(dossier.path, "codings")[NAME, form.unit, "precision"]["term"] == "low"
+    assert OwnRows(dossier, "codings").rows[NAME, form.unit, "precision"]["term"] == "low"
 
 
 def test_agreement_counts_what_the_form_has_kept(form, dossier):

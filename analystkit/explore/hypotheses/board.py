@@ -8,7 +8,6 @@ import ipywidgets as widgets
 
 from analystkit.analysis import ach
 from analystkit.dossier import Dossier, safe_html
-from analystkit.dossier.mine import reread
 from analystkit.errors import KitError, unknown
 from analystkit.explore.hypotheses.grid import make_grid
 from analystkit.explore.hypotheses.results import results_html
@@ -197,7 +196,7 @@ class Board(Shell):
         try:
             for table in _TABLES:
                 if self.dossier.has(table):
-                    self.dossier = reread(self.dossier, table)
+                    self.dossier = self.dossier.reread(table)
             own = self.matrix()
             beside = str(self.beside.value)
             other = self.matrix(beside) if beside not in (_NOBODY, own.analyst) else None

@@ -11,8 +11,7 @@ import ipywidgets as widgets
 import traitlets
 
 from analystkit.analysis.texts import load_text
-from analystkit.dossier import Dossier
-from analystkit.dossier.mine import read_mine, reread, write_mine
+from analystkit.dossier import Dossier, OwnRows
 from analystkit.errors import KitError
 from analystkit.explore.ownrows import clean_name
 from analystkit.explore.texts.desk import Desk, keep_choice
@@ -115,11 +114,11 @@ class Sitting(Shell):
         cells |= {"id": one.id, "article": str(one.article), "paragraph": one.number, "sources": cite}
         cells |= {"verification": "one-source", "numbering": "sourced", "note": f"Coded by {coder}."}
         try:
-            written = write_mine(self.desk.dossier.path, TABLE, [cells])
+            OwnRows(self.desk.dossier, TABLE).put([cells])
         except KitError as error:
             self.message.value = notice(str(error))
             return
-        self.message.value = notice((written.clashes and "Another notebook has changed this row.") or "")
+        self.message.value = notice("")
         self._accepted += 1
         self._next(one.id)
 
@@ -137,14 +136,14 @@ class Sitting(Shell):
             one, row_id = self._done.pop()
             if row_id:
                 self._accepted -= 1
-                write_mine(self.desk.dossier.path, TABLE, remove=[(row_id,)])
+                OwnRows(self.desk.dossier, TABLE).drop([(row_id,)])
             self.waiting.insert(0, one)
             self.show()
 
     def finish(self) -> None:
         """Let every panel of this notebook use the rows accepted."""
-        self.desk.changed(reread(self.desk.dossier, TABLE))
-        own = len(read_mine(self.desk.dossier.path, TABLE))
+        self.desk.changed(self.desk.dossier.reread(TABLE))
+        own = len(OwnRows(self.desk.dossier, TABLE).rows)
         self.message.value = notice(
             f"{count(own, 'row')} of your own in provisions.mine.csv. Open the dossier again "
             "(Run → Run All Cells) to see them in every chart, marked as yours."

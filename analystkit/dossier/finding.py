@@ -1,0 +1,114 @@
+"""Where the checkout and its dossiers are."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from analystkit.dossier.reading import MANIFEST
+from analystkit.errors import KitError, unknown
+
+VARIABLE, HOME = "ANALYSTKIT_DOSSIER", "ANALYSTKIT_HOME"
+
+
+def project_root() -> Path:
+    """Return the folder that holds ``data/``, ``notebooks/`` and ``exports/``.
+
+    The environment variable ``ANALYSTKIT_HOME`` wins; then the nearest folder above the working
+    directory that holds a dossier; then the checkout that this package was installed from.
+
+    Returns
+    -------
+    pathlib.Path
+        An absolute path.
+
+    Raises
+    ------
+    KitError
+        If none of the three holds a ``data`` folder.
+
+    Examples
+    --------
+    >>> (project_root() / "data").is_dir()
+    True
+    """
+    named = os.environ.get(HOME)
+    if named:
+        if (Path(named) / "data").is_dir():
+            return Path(named).resolve()
+        raise KitError(f"{HOME} is {named!r}, but there is no folder 'data' in it")
+    here = Path.cwd().resolve()
+    package = Path(__file__).resolve().parents[2]
+    for folder in (here, *here.parents, package):
+        if any(folder.glob(f"data/*/{MANIFEST}")):
+            return folder
+    raise KitError(f"no folder 'data' with a dossier here or above; set {HOME} to the kit's folder")
+
+
+def dossier_names() -> list[str]:
+    """Return the ids of the dossiers in ``data/``, in alphabetical order."""
+    data = project_root() / "data"
+    found = [path.parent.name for path in data.glob(f"*/{MANIFEST}")]
+    books = [path.stem for path in data.glob("*.xlsx") if not path.name.startswith("~$")]
+    return sorted({*found, *books})
+
+
+def find_dossier(name_or_path: str | os.PathLike[str] | None = None) -> Path:
+    """Return the folder or the workbook of a dossier, given its id or a path to it.
+
+    Parameters
+    ----------
+    name_or_path : str or path, optional
+        A folder (or the ``dossier.toml`` in it) or a workbook, else the name of one in ``data/``; without it
+        the one that `open_dossier` opens without a name.
+
+    Returns
+    -------
+    pathlib.Path
+        The folder, or the ``.xlsx`` file.
+
+    Raises
+    ------
+    KitError
+        If there is no such dossier; the message lists those that exist.
+
+    Examples
+    --------
+    >>> find_dossier("russia-iran-2025").name
+    'russia-iran-2025'
+    """
+    given = Path(name_or_path) if name_or_path else _default()
+    if given.name == MANIFEST and given.is_file():
+        return given.parent
+    try:
+        places = [given, *([project_root() / "data" / given] if len(given.parts) == 1 else [])]
+        for place in places:
+            book = (
+                place
+                if place.suffix == ".xlsx"
+                else place.with_name(f"{place.name}.xlsx")
+                if place.name
+                else place
+            )
+            if place.is_dir() and ((place / MANIFEST).is_file() or not book.is_file()):
+                return place
+            if book.suffix == ".xlsx" and book.is_file():
+                return book
+    except OSError:
+        pass
+    if len(given.parts) > 1 or given.suffix == ".xlsx":
+        raise KitError(
+            f"no dossier at {str(given)!r}: expected a folder with a {MANIFEST} in it, or a workbook"
+        )
+    raise unknown("dossier", str(given), dossier_names())
+
+
+def _default() -> Path:
+    """Return what is opened where no dossier is named."""
+    if os.environ.get(VARIABLE):
+        return Path(os.environ[VARIABLE])
+    note, names = project_root() / "data" / "default", dossier_names()
+    said = note.read_text("utf-8-sig").strip() if note.is_file() else ""
+    if not (said or names):
+        raise KitError("there is no dossier in data/: `analystkit new NAME` makes one")
+    return project_root() / "data" / (said or names[0])
