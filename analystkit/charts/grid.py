@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -29,6 +29,7 @@ class Row:
     note: str = ""  # small, under the label
     section: str = ""  # a heading above the first row that has it
     accent: bool = False
+    weight: float = 0.0  # the heaviest stay where there is no room for all, of equal ones the first
     quiet: bool = False  # no row of the table, but what is said of those left out
 
 
@@ -66,8 +67,7 @@ class Grid:
     small: bool = False  # the legend in small type
     pitch: float = 0.0  # the lowest row, in type sizes
     stacked: bool = False  # each label over its cells, not beside them
-    fold: Callable[[int], Sequence[Row]] | None = None  # so many rows, and one that holds the rest
-    noun: str = ""  # what one row is called where some are left out
+    noun: str = ""  # what one row is called where some are left out; else what the table calls it
 
 
 @dataclass(eq=False)
@@ -76,7 +76,6 @@ class Laid:
 
     asked: Grid
     view: View
-    left_out: int = 0  # rows that are not drawn one by one
     key: Legend = field(init=False)
     labels: list[tuple[str, ...]] = field(init=False)
     gutter: float = field(init=False)
@@ -195,9 +194,14 @@ class Laid:
         return self.asked.rows
 
     @property
-    def shown(self) -> int:
-        """How many rows of the chart are drawn one by one."""
-        return len(self.asked.rows) - any(row.quiet for row in self.asked.rows)
+    def drawn(self) -> list[Row]:
+        """The rows that are drawn one by one."""
+        return [row for row in self.asked.rows if not row.quiet]
+
+    @property
+    def more(self) -> str:
+        """What stands for the rows that are not; empty where all are."""
+        return "".join(row.label for row in self.asked.rows if row.quiet)
 
     @property
     def start(self) -> float:

@@ -18,19 +18,29 @@ class Rows(Grid):
     """What a chart of rows says; `fit` measures it for a view."""
 
     def fit(self, view: View) -> Laid:
-        """Return the rows measured, as many as there is room for."""
+        """Return the rows measured, as many as there is room for; the last says how many more there are."""
         asked = self._narrowed() if view.narrow else self
         laid = Laid(asked, view)
         if laid.height <= view.room + 1e-9:
             return laid
-        room = view.room - laid.start - laid.foot
-        shown = _fitting(laid.needs, room)
+        order = sorted(range(len(asked.rows)), key=lambda at: (-asked.rows[at].weight, at))
+        shown = _fitting([laid.needs[at] for at in order], view.room - laid.start - laid.foot)
         while True:
-            folded = asked.fold(shown) if asked.fold else _cut(asked, shown, view)
-            laid = Laid(replace(asked, rows=tuple(folded)), view, len(self.rows) - shown)
+            kept = sorted(order[:shown])
+            laid = Laid(replace(asked, rows=[*(asked.rows[at] for at in kept), asked.rest(kept, view)]), view)
             if laid.height <= view.room + 1e-9 or shown < 1:
                 return laid
             shown -= 1
+
+    def rest(self, kept: Sequence[int], view: View) -> Row:
+        """Return the row that says how many rows are left out, and what stands behind them."""
+        out = [row for at, row in enumerate(self.rows) if at not in set(kept)]
+        ids = list(dict.fromkeys(one for row in out for one in row.ids))
+        noun = nouns(view.table)[0]
+        words = f"and {count(len(out), f'more {self.noun or noun}')}"
+        if self.noun and self.noun != noun and ids:
+            words += f" with {count(len(ids), noun)}"
+        return Row(words, (), ids, view.told(words, ids) if ids else words, quiet=True)
 
     def _narrowed(self) -> Rows:
         """Return the rows without the columns for which a narrow figure has no room."""
@@ -48,16 +58,7 @@ class Rows(Grid):
         return replace(
             self, rows=[row(each) for each in self.rows], feet=[row(each) for each in self.feet],
             columns=[self.columns[at] for at in kept],
-            fold=(lambda n: [row(each) for each in self.fold(n)]) if self.fold else None,
         )  # fmt: skip
-
-
-def _cut(rows: Rows, shown: int, view: View) -> Sequence[Row]:
-    """Return so many rows, and one that says how many more there are."""
-    left = len(rows.rows) - shown
-    noun = rows.noun or nouns(view.table)[0]
-    more = Row(f"and {count(left, f'more {noun}')}", (), quiet=True)
-    return [*rows.rows[:shown], more]
 
 
 def _fitting(needs: Sequence[float], room: float) -> int:
