@@ -305,7 +305,10 @@ class Laid:
                 x = min(max(place.x(value), left + half), canvas.width - half)
                 canvas.text(x, bottom - line_height(size), name, size, MUTED, align="center")
             if not self.level and column.share:
-                canvas.upright(left + width / 2, self.start - 0.05, column.head, size, ink, _TALLEST)
+                upright = wrap(column.head, _TALLEST, size, column.bold, 2)
+                for row, line in enumerate(upright):
+                    x = left + width / 2 + line_height(size) * (row - (len(upright) - 1) / 2)
+                    canvas.upright(x, self.start - 0.05, line, size, ink, _TALLEST)
                 continue
             lines = self._head_lines(at)
             for row, line in enumerate(lines):

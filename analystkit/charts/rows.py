@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from analystkit.charts.grid import Column, Grid, Laid, Row
+from analystkit.charts.text import line_height
 from analystkit.charts.view import View
 from analystkit.charts.wording import nouns
 from analystkit.words import count
@@ -24,7 +25,10 @@ class Rows(Grid):
         if laid.height <= view.room + 1e-9:
             return laid
         order = sorted(range(len(asked.rows)), key=lambda at: (-asked.rows[at].weight, at))
-        shown = _fitting([laid.needs[at] for at in order], view.room - laid.start - laid.foot)
+        room = view.room - laid.start - laid.foot - line_height(view.sizes.label) - 0.05
+        shown = max(
+            (n for n in range(len(order)) if sum(laid.needs[at] for at in order[:n]) <= room), default=0
+        )
         while True:
             kept = sorted(order[:shown])
             laid = Laid(replace(asked, rows=[*(asked.rows[at] for at in kept), asked.rest(kept, view)]), view)
@@ -59,11 +63,3 @@ class Rows(Grid):
             self, rows=[row(each) for each in self.rows], feet=[row(each) for each in self.feet],
             columns=[self.columns[at] for at in kept],
         )  # fmt: skip
-
-
-def _fitting(needs: Sequence[float], room: float) -> int:
-    """Return how many rows from the first fit into `room` inches, one row kept for what is left over."""
-    shown = 0
-    while shown < len(needs) - 1 and sum(needs[: shown + 1]) + max(needs) <= room:
-        shown += 1
-    return shown

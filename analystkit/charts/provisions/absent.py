@@ -62,7 +62,7 @@ def what_is_absent(view: View) -> tuple[Plan, Words]:
             [verdict] if view.slide else [verdict, Text(str(row["reason"]), small=True, lines=9)]
         )
         label = f"{name} {MINE}" if row["mine"] else name
-        rows.append(Row(label, cells, (one,), words, "" if view.slide else where))
+        rows.append(Row(label, cells, (one,), words, where))
         said.append(words)
     reason = Column(gap=0.15, narrow="drop")
     verdict_column = Column(share=0, most=0.3)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analystkit.charts.amounts import Part, Squares
-from analystkit.charts.cells import Cell, Number
+from analystkit.charts.cells import Cell, Number, Shade
 from analystkit.charts.chart import Plan, chart
 from analystkit.charts.legend import Swatch
 from analystkit.charts.provisions.groups import NO_ROLE
@@ -69,6 +69,9 @@ def legalization(view: View) -> tuple[Plan, Words]:
     for _, row in coded.iterrows():
         found.setdefault((str(row["obligation"]), str(row["precision"])), []).append(row)
 
+    counted = view.narrow or view.slide  # no room for a square each
+    most = max(map(len, found.values()), default=1)
+
     def cell(form: str, precision: str) -> Cell:
         rows = sorted(found.get((form, precision), []), key=lambda row: order[row["delegation"]])
         parts = []
@@ -77,6 +80,13 @@ def legalization(view: View) -> tuple[Plan, Words]:
             words = f"{_place(row)}, {row['heading']}: {lower_label(view.label('delegation', by))}"
             unsure = row["verification"] == "unverified"
             parts.append(Part(1, view.color("delegation", by), unsure, (row["_id"],), words))
+        if counted:
+            said = view.told(
+                f"{view.label('obligation', form)}, precision {precision}", [row["_id"] for row in rows]
+            )
+            return Shade(
+                len(rows), most, sum(part.unsure for part in parts), tuple(p.ids[0] for p in parts), said
+            )
         named = ", ".join(map(_place, rows)) if len(rows) <= _NAMED else ""
         return Squares(tuple(parts), under=named, blank="")
 
@@ -98,8 +108,9 @@ def legalization(view: View) -> tuple[Plan, Words]:
     ]
     legend += [Swatch("Unverified", LINE, "hatched")] if (coded["verification"] == "unverified").any() else []
     plan = Rows(
-        rows, [*heads, Column("All", share=0, align="right", gap=0.1)], legend, feet, share=0.26, lines=2,
-        corner="Obligation ↓  Precision →", head_gap=0.05, small=True, noun="form",
+        rows, [*heads, Column("All", share=0, align="right", gap=0.1)], () if counted else legend, feet,
+        share=0.3, lines=2, corner="" if counted else "Obligation ↓  Precision →", head_gap=0.05, small=True,
+        noun="form", ruled=not counted,
     ).fit(view)  # fmt: skip
     headline = _headline(view, coded, exact)
     if coded.empty:
@@ -114,4 +125,6 @@ def legalization(view: View) -> tuple[Plan, Words]:
     )
     total = say("{n:provision}", n=len(coded))
     subtitle = f"One square for each of {total}; colour: who applies it beside the parties."
+    if counted:
+        subtitle = f"{capital(total)} by obligation (downwards) and precision; the darker, the more."
     return plan, Words(headline, subtitle, alt, " ".join(note))

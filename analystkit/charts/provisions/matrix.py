@@ -9,7 +9,7 @@ from analystkit.charts.rows import Column, Row, Rows
 from analystkit.charts.view import View, Words
 from analystkit.words import capital, count, listing, lower_label, say
 
-_END = 0.8  # width of the last two columns, in cells
+_END = 0.7  # width of the last columns, in cells
 
 
 def _headline(view: View) -> str:
@@ -43,6 +43,7 @@ def obligation_by_domain(view: View) -> tuple[Plan, Words]:
     """Return a row for each domain and a column for each form of obligation, with the number in each cell."""
     groups, forms = by_domain(view, largest_first=False), list(form_sizes(view))
     most = max(len(group.having(form)) for group in groups for form in forms)
+    ends = ["All"] if view.slide or view.narrow else ["All", "On one source"]
     rows = []
     for group in groups:
         cells: list[Cell] = []
@@ -53,12 +54,14 @@ def obligation_by_domain(view: View) -> tuple[Plan, Words]:
         single, every = group.having(level="one-source"), group.having()
         said = view.told(group.label, every)
         alone = view.told(f"{group.label}, on one source", single)
-        cells += [Number(len(every), every, said), Number(len(single), single, alone, quiet=True)]
+        cells += [Number(len(every), every, said), Number(len(single), single, alone, quiet=True)][
+            : len(ends)
+        ]
         fullest = max(len(group.having(form)) for form in forms)
         rows.append(Row(group.label, cells, every, said, weight=1000 * fullest + len(group)))
     heads = [capital(view.label("obligation", form)) for form in forms]
     columns = [Column(head, align="center") for head in heads]
-    columns += [Column(head, _END, "center") for head in ("All", "On one source")]
+    columns += [Column(head, _END, "center") for head in ends]
     plan = Rows(rows, columns, share=0.38, head_gap=0.05, ruled=False, noun="domain").fit(view)
     total = count(len(view.rows), "provision")
     subtitle = f"{capital(total)} by domain and by what they ask (kit’s scale); the darker, the more."
