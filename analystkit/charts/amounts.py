@@ -33,6 +33,7 @@ class Part:
     words: str = ""
     crossed: bool = False
     hollow: bool = False
+    letter: str = ""  # on a square, so that its color is not all that tells it
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,7 @@ class Squares(Cell):
 
     def side(self, sizes: Sizes) -> float:
         """Return the side of a square with its gap, in inches."""
-        return sizes.label * 1.5 / 72
+        return sizes.label * (1.25 if sizes.label > 12 else 1.5) / 72
 
     def _number(self, sizes: Sizes) -> float:
         return text_width(str(len(self.parts)), sizes.label, bold=True) + 0.08 if self.numbered else 0.0
@@ -155,6 +156,11 @@ class Squares(Cell):
             if part.crossed:
                 ink = INK if part.hollow or part.unsure else ink_on(part.color)
                 canvas.cross(left + side / 2, y + side / 2, side * (1 - GAP) * 0.56, ink)
+            if part.letter:
+                ink = INK if part.unsure or part.hollow else ink_on(part.color)
+                canvas.middle(
+                    left + side / 2, y + side / 2, part.letter, sizes.source, color=ink, align="center"
+                )
             canvas.mark(left, y, side, side, part.ids, part.words)
         if self.numbered:
             at, align = (x - 0.05, "right") if place.align == "right" else (x + wide + 0.05, "left")

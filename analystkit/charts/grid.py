@@ -49,6 +49,7 @@ class Column:
     group: str = ""  # a head over the columns that share it
     color: str = ""  # of the line under that head
     narrow: str = ""  # in a narrow figure: "drop", or "below" for its words under the label
+    paper: bool = False  # left out on a slide
 
 
 @dataclass(frozen=True)

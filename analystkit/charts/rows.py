@@ -20,12 +20,12 @@ class Rows(Grid):
 
     def fit(self, view: View) -> Laid:
         """Return the rows measured, as many as there is room for; the last says how many more there are."""
-        asked = self._narrowed() if view.narrow else self
+        asked = self._narrowed(view)
         laid = Laid(asked, view)
         if laid.height <= view.room + 1e-9:
             return laid
         order = sorted(range(len(asked.rows)), key=lambda at: (-asked.rows[at].weight, at))
-        room = view.room - laid.start - laid.foot - line_height(view.sizes.label) - 0.05
+        room = view.room - laid.start - line_height(view.sizes.label) - 0.05
         shown = max(
             (n for n in range(len(order)) if sum(laid.needs[at] for at in order[:n]) <= room), default=0
         )
@@ -46,20 +46,19 @@ class Rows(Grid):
             words += f" with {count(len(ids), noun)}"
         return Row(words, (), ids, view.told(words, ids) if ids else words, quiet=True)
 
-    def _narrowed(self) -> Rows:
-        """Return the rows without the columns for which a narrow figure has no room."""
-        if not any(column.narrow for column in self.columns):
-            return self
-        kept = [at for at, column in enumerate(self.columns) if not column.narrow]
-        below = [(at, column.head) for at, column in enumerate(self.columns) if column.narrow == "below"]
+    def _narrowed(self, view: View) -> Rows:
+        """Return the rows without the columns for which there is no room."""
+        out = [(view.narrow and column.narrow) or (view.slide and column.paper) for column in self.columns]
+        kept = [at for at, gone in enumerate(out) if not gone]
+        below = [at for at, gone in enumerate(out) if gone == "below"]
 
         def row(old: Row) -> Row:
-            said = [(head, old.cells[at].plain) for at, head in below if at < len(old.cells)]
+            said = [(self.columns[at].head, old.cells[at].plain) for at in below if at < len(old.cells)]
             words = "; ".join(f"{head}: {text}" if head else text for head, text in said if text)
             cells = [old.cells[at] for at in kept if at < len(old.cells)]
             return replace(old, cells=cells, note=". ".join(filter(None, [old.note, words])))
 
-        return replace(
-            self, rows=[row(each) for each in self.rows], feet=[row(each) for each in self.feet],
-            columns=[self.columns[at] for at in kept],
-        )  # fmt: skip
+        if not any(out):
+            return self
+        rows, feet = [row(each) for each in self.rows], [row(each) for each in self.feet]
+        return replace(self, rows=rows, feet=feet, columns=[self.columns[at] for at in kept])

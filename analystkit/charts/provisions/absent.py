@@ -64,9 +64,7 @@ def what_is_absent(view: View) -> tuple[Plan, Words]:
         label = f"{name} {MINE}" if row["mine"] else name
         rows.append(Row(label, cells, (one,), words, where))
         said.append(words)
-    reason = Column(gap=0.15, narrow="drop")
-    verdict_column = Column(share=0, most=0.3)
-    columns = [verdict_column, *([] if view.slide else [reason])]
+    columns = [Column(share=0, most=0.3), Column(gap=0.15, narrow="drop", paper=True)]
     plan = Rows(rows, columns, share=0.65 if view.narrow or view.slide else 0.3).fit(view)
     alt = f"A list of {count(len(view.rows), 'promise')}. {' '.join(said)}"
     note = "“No” means that no source at hand reports such a clause." if "no" in view.values("made") else ""

@@ -43,7 +43,6 @@ def obligation_by_domain(view: View) -> tuple[Plan, Words]:
     """Return a row for each domain and a column for each form of obligation, with the number in each cell."""
     groups, forms = by_domain(view, largest_first=False), list(form_sizes(view))
     most = max(len(group.having(form)) for group in groups for form in forms)
-    ends = ["All"] if view.slide or view.narrow else ["All", "On one source"]
     rows = []
     for group in groups:
         cells: list[Cell] = []
@@ -54,14 +53,13 @@ def obligation_by_domain(view: View) -> tuple[Plan, Words]:
         single, every = group.having(level="one-source"), group.having()
         said = view.told(group.label, every)
         alone = view.told(f"{group.label}, on one source", single)
-        cells += [Number(len(every), every, said), Number(len(single), single, alone, quiet=True)][
-            : len(ends)
-        ]
+        cells += [Number(len(every), every, said), Number(len(single), single, alone, quiet=True)]
         fullest = max(len(group.having(form)) for form in forms)
         rows.append(Row(group.label, cells, every, said, weight=1000 * fullest + len(group)))
     heads = [capital(view.label("obligation", form)) for form in forms]
     columns = [Column(head, align="center") for head in heads]
-    columns += [Column(head, _END, "center") for head in ends]
+    columns += [Column("All", _END, "center")]
+    columns += [Column("On one source", _END, "center", narrow="drop", paper=True)]
     plan = Rows(rows, columns, share=0.38, head_gap=0.05, ruled=False, noun="domain").fit(view)
     total = count(len(view.rows), "provision")
     subtitle = f"{capital(total)} by domain and by what they ask (kit’s scale); the darker, the more."
