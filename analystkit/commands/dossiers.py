@@ -1,54 +1,84 @@
-"""``analystkit check``: is a dossier sound, and what is in it."""
+"""``analystkit check``, ``new`` and ``convert``: is a dossier sound, and the making of one."""
 
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analystkit import words
-from analystkit.errors import KitError
 
 if TYPE_CHECKING:
     from analystkit.dossier import Dossier, Fault
 
 
 def add_commands(commands: argparse._SubParsersAction) -> None:
-    """Add ``check``."""
+    """Add ``check``, ``new`` and ``convert``."""
     parser = commands.add_parser("check", help="report every fault in a dossier, or say what is in it")
     parser.add_argument("dossier", nargs="?", help="its name in data/ or a path; all in data/ when left out")
     parser.set_defaults(run=run_check)
+    parser = commands.add_parser("new", help="make a dossier with an example row in each table")
+    parser.add_argument("name", help="small letters, digits and hyphens")
+    parser.add_argument("--into", type=Path, help="the folder to make it in; data/ when left out")
+    parser.set_defaults(run=run_new)
+    parser = commands.add_parser(
+        "convert", help="write a dossier as one workbook, or a workbook as CSV files"
+    )
+    parser.add_argument("source", help="a name in data/, a folder or an .xlsx file")
+    parser.add_argument("target", help="an .xlsx file or a folder")
+    parser.add_argument("--overwrite", action="store_true", help="replace files of those names")
+    parser.set_defaults(run=run_convert)
 
 
 def run_check(arguments: argparse.Namespace) -> int:
-    """Check one dossier or all; print faults, else a summary."""
-    from analystkit.dossier import check, dossier_names, find_dossier, open_dossier
+    """Check one dossier or all; print faults and lines to paste, else a summary."""
+    from analystkit.dossier import dossier_names, find_dossier, open_dossier
+    from analystkit.dossier.loading import load
 
     status = 0
     for name in [arguments.dossier] if arguments.dossier else dossier_names():
-        faults = check(name)
-        if not any(fault.stops for fault in faults):
-            print(summary(open_dossier(name), faults))
-        if faults:
-            opens = (
-                "it opens, but mend this"
-                if not any(fault.stops for fault in faults)
-                else "it cannot be opened"
-            )
+        path = find_dossier(name)
+        loaded = load(path)
+        opens = not any(fault.stops for fault in loaded.faults)
+        if opens:
+            print(summary(open_dossier(path), loaded.faults))
+        if loaded.faults:
+            said = "it opens, but mend this" if opens else "it cannot be opened"
             print(
-                f"{find_dossier(name).name}: {words.count(len(faults), 'fault')}: {opens}", *faults, sep="\n"
+                f"{path.name}: {words.count(len(loaded.faults), 'fault')}: {said}", *loaded.faults, sep="\n"
             )
             status = 1
+        if paste := loaded.to_paste():
+            print("", "To paste at the end of codebook.csv, if these terms are meant:", *paste, sep="\n")
+        if cleaned := loaded.sources.cleaned:
+            first, key = next(iter(cleaned.items()))
+            count = words.count(len(cleaned), "citekey")
+            print(f"{count} of the export were cleaned, such as {first!r}: cite @{key}")
     return status
 
 
-def only_dossier() -> str:
-    """Return the name of the one dossier that there is."""
-    from analystkit.dossier import dossier_names
+def run_new(arguments: argparse.Namespace) -> int:
+    """Make a dossier; say what to do next."""
+    from analystkit.dossier.converting import new
 
-    known = dossier_names()
-    if len(known) != 1:
-        raise KitError(f"say which dossier: {', '.join(known) or 'there is none in data/'}")
-    return known[0]
+    folder = new(arguments.name, arguments.into)
+    print(f"{folder}: a dossier with an example row in each table; {folder / 'GUIDE.md'} says how to fill it")
+    return 0
+
+
+def run_convert(arguments: argparse.Namespace) -> int:
+    """Convert a dossier; print what was written."""
+    from analystkit.dossier.converting import convert
+
+    print(*convert(arguments.source, arguments.target, arguments.overwrite), sep="\n")
+    return 0
+
+
+def only_dossier() -> str:
+    """Return the dossier that is meant where none is named."""
+    from analystkit.dossier import find_dossier
+
+    return str(find_dossier())
 
 
 def summary(dossier: Dossier, faults: list[Fault]) -> str:

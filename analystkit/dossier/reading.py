@@ -38,6 +38,7 @@ class Parts:
     path: Path
     texts: dict[str, bytes] = field(default_factory=dict)  # dossier.toml, sources.json or .bib
     tables: dict[str, tuple[str, Records]] = field(default_factory=dict)  # by stem: file, records
+    notes: dict[str, str] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
 
     def rows(self, table: Table) -> tuple[list[RawRow], list[RawRow]]:
@@ -85,6 +86,8 @@ def read_parts(path: Path, only: Iterable[str] = ()) -> Parts:
                         [(1, [column.name for column in TABLES[name].columns])],
                     )
     if not only:
+        for note in sorted((folder / "notes").glob("*.md")) if path == folder else []:
+            parts.notes[note.name] = note.read_text("utf-8-sig", errors="replace")
         parts.faults += _stray_files(path, folder)
     return parts
 

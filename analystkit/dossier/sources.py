@@ -231,7 +231,7 @@ def read_sources(texts: Mapping[str, bytes]) -> tuple[Sources, list[Fault]]:
     file = FILE if FILE in texts else BIBTEX
     try:
         text = texts[file].decode("utf-8-sig")
-        items = json.loads(text if file == FILE else _from_bibtex(text))
+        items = json.loads(text if file == FILE else from_bibtex(text))
     except UnicodeDecodeError as error:
         return Sources([]), [Fault(file, 0, "", f"a file that cannot be read ({error})", "UTF-8 text")]
     except (ValueError, RecursionError) as error:
@@ -289,7 +289,7 @@ def _plain_item(key: str, item: dict[str, Any]) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=8)
-def _from_bibtex(text: str) -> str:
+def from_bibtex(text: str) -> str:
     """Return BibTeX or BibLaTeX as CSL-JSON."""
     form = "biblatex" if re.search(r"(?im)^\s*(date|journaltitle|location)\s*=|^@online", text) else "bibtex"
     return run(["--from", form, "--to", "csljson"], text.encode(), BIBTEX).decode()

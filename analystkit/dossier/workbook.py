@@ -18,7 +18,7 @@ from analystkit.errors import KitError
 _LONGEST = 32_767  # characters that a cell can hold
 _CSL = ("id", "type", "title", "container-title", "publisher", "URL", "language", "note")
 _CUSTOM = ("kind", "origin", "reliability", "metadata", "read")
-_MORE = "more"
+_MORE, NOTES = "more", "notes"
 _EXPECTED = "a cell with its value as text"
 
 
@@ -40,7 +40,7 @@ def read_workbook(path: Path, parts: Parts, wanted: Iterable[str]) -> None:
         return
     named = {sheet.title.strip().casefold(): sheet.title for sheet in book.worksheets}
     tables = {stem: stem for name in wanted for stem in (name, name + MINE)}
-    for stem in (MANIFEST, "sources", *tables):
+    for stem in (MANIFEST, "sources", NOTES, *tables):
         if stem not in named:
             if stem in (MANIFEST, "sources", *REQUIRED):
                 there = ", ".join(sheet.title for sheet in book.worksheets)
@@ -55,11 +55,13 @@ def read_workbook(path: Path, parts: Parts, wanted: Iterable[str]) -> None:
             items, faults = _items(place, records)
             parts.faults += faults
             parts.texts[SOURCES] = json.dumps(items).encode()
+        elif stem == NOTES:
+            parts.notes = {cells[0]: cells[1] for _, cells in records[1:] if len(cells) > 1}
         else:
             while records and not any(map(str.strip, records[0][1])):
                 records.pop(0)
             parts.tables[stem] = (place, records)
-    strange = [title for key, title in named.items() if key not in (MANIFEST, "sources", *tables)]
+    strange = [title for key, title in named.items() if key not in (MANIFEST, "sources", NOTES, *tables)]
     if set(wanted) == set(TABLES):
         for title in strange:
             expected = f"one of {MANIFEST}, sources, {', '.join(TABLES)}"
