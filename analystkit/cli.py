@@ -17,7 +17,6 @@ _ROOMS = (
     "analystkit.commands.texts",
     "analystkit.commands.codings",
     "analystkit.commands.briefs",
-    "analystkit.commands.report",
 )
 
 

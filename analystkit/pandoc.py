@@ -33,6 +33,7 @@ def limited(
     seconds: float = 0,
     surroundings: Mapping[str, str] | None = None,
     what: str = "Pandoc",
+    megabytes: int = MEGABYTES,
 ) -> bytes:
     """Run a program in a folder that holds these files and nothing else, and return what it writes."""
     clock = seconds or SECONDS
@@ -53,7 +54,7 @@ def limited(
                     timeout=clock,
                     cwd=folder,
                     env=kept,
-                    preexec_fn=_limits() if os.name == "posix" else None,
+                    preexec_fn=_limits(megabytes) if os.name == "posix" else None,
                     check=False,
                 )
             except subprocess.TimeoutExpired:
@@ -65,18 +66,18 @@ def limited(
     if done.returncode:
         said = " ".join(done.stderr.decode(errors="replace").split())[:400]
         if done.returncode in (251, -25, -9) or _RAN_OUT.search(said):
-            size = f"{MEGABYTES} MB of memory or {LARGEST // 2**20} MB of output"
+            size = f"{megabytes} MB of memory or {LARGEST // 2**20} MB of output"
             raise KitError(f"{about}: {what} was stopped: it asked for more than {size}")
         raise KitError(f"{about}: {said or f'{what} stopped with status {done.returncode}'}")
     return made
 
 
-def _limits() -> Callable[[], None]:
+def _limits(megabytes: int) -> Callable[[], None]:
     """Return what a child does before it begins: it takes limits of memory and output upon itself."""
     import resource
 
     def take() -> None:
-        for kind, most in ((resource.RLIMIT_AS, MEGABYTES * 2**20), (resource.RLIMIT_FSIZE, LARGEST)):
+        for kind, most in ((resource.RLIMIT_AS, megabytes * 2**20), (resource.RLIMIT_FSIZE, LARGEST)):
             with contextlib.suppress(OSError, ValueError):
                 resource.setrlimit(kind, (most, most))
 

@@ -28,7 +28,6 @@ ROOMS = [
     ["briefs"],
     ["explore"],
     ["report"],
-    ["report"],
     ["commands"],
     ["cli"],
 ]

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from analystkit.analysis.language.corpus import DIGEST, Corpus, corpus, digest
-from analystkit.analysis.texts.headings import plain_digits
+from analystkit.analysis.texts.numbers import plain_digits
 from analystkit.analysis.texts.store import load_text, text_path
 from analystkit.charts.view import View
 from analystkit.dossier import Dossier, Selection

@@ -51,7 +51,7 @@ def run_add(arguments: argparse.Namespace) -> int:
         if input("Replace it? [y/N] ").strip().lower() not in ("y", "yes"):
             return 1
         added = add_text(dossier, arguments.citekey, arguments.file, replace=True, **given)
-    print(f"{arguments.citekey}: {added.report}")
+    print(arguments.citekey, *added.found, sep="\n  ")
     print(f"{'replaced' if added.replaced else 'stored'}: {added.path}")
     return 0
 

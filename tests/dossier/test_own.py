@@ -149,12 +149,12 @@ def test_many_writers_at_once_lose_nothing(folder):
 PROCESS = """
 import sys
 import analystkit as ak
-from analystkit.analysis.texts.own_rows import add_own_row
+from analystkit.dossier import OwnRows
 dossier = ak.open_dossier(sys.argv[1])
 sys.stdin.readline()
 for number in range(4):
     cells = {"id": f"{sys.argv[2]}-{number}", "heading": "Own", "verification": "unverified", "numbering": "unplaced"}
-    dossier = add_own_row(dossier, "provisions", cells)
+    OwnRows(dossier, "provisions").put([cells])
 """
 
 

@@ -8,7 +8,6 @@ import pytest
 
 import analystkit as ak
 from analystkit.analysis.texts import add_text, load_text, sources_at_hand
-from analystkit.analysis.texts.own_rows import add_own_row, row_id
 from analystkit.explore.texts.beside import Beside
 from analystkit.explore.texts.bring import BringIn
 from analystkit.explore.texts.check import EvidenceCheck
@@ -158,27 +157,6 @@ def test_paragraphs_are_coded_skipped_and_taken_back(tiny, tmp_path):
     act("accept", domain="no such term")
     assert "no such term" in sitting.message.value
     assert [one.place for one in sitting.waiting] == places
-
-
-def test_a_second_row_joins_the_first_and_a_wrong_one_changes_nothing(tiny):
-    first = add_own_row(tiny, "provisions", _row("art-05", "5", "Fees"))
-    second = add_own_row(first, "provisions", _row("art-04", "4", "Salt"))
-    assert second.table("provisions")["mine"].sum() == 2
-    before = (tiny.path / "provisions.mine.csv").read_bytes()
-    with pytest.raises(ak.DossierError, match="an article from 1 to 5"):
-        add_own_row(second, "provisions", _row("art-99", "99", "Nothing"))
-    with pytest.raises(ak.KitError, match="did you mean 'heading'"):
-        add_own_row(second, "provisions", {"headings": "x"})
-    assert (tiny.path / "provisions.mine.csv").read_bytes() == before
-    assert row_id(tiny, 3, "2") == "art-03-2"
-    assert row_id(tiny, 5, "1") == "art-05-1"
-
-
-def _row(key: str, article: str, heading: str) -> dict[str, str]:
-    return {
-        "id": key, "article": article, "heading": heading, "verification": "one-source", "numbering": "sourced",
-        "sources": "@doe2020",
-    }  # fmt: skip
 
 
 def test_nothing_of_a_text_is_html(desk, tmp_path):

@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from analystkit.analysis.texts.headings import plain_digits
+from analystkit.analysis.texts.numbers import plain_digits
 
 if TYPE_CHECKING:
     from nltk.tokenize.punkt import PunktSentenceTokenizer

@@ -3,12 +3,12 @@
 from analystkit.analysis.texts.locators import Place, parse_locator
 from analystkit.analysis.texts.store import (
     Added,
+    NoArticles,
     TextExistsError,
     add_text,
     load_text,
     load_texts,
     prepare_text,
-    report,
     sources_at_hand,
     text_path,
 )
@@ -16,6 +16,7 @@ from analystkit.analysis.texts.text import Passage, Text, read_text, write_text
 
 __all__ = [
     "Added",
+    "NoArticles",
     "Passage",
     "Place",
     "Text",
@@ -26,7 +27,6 @@ __all__ = [
     "parse_locator",
     "prepare_text",
     "read_text",
-    "report",
     "sources_at_hand",
     "text_path",
     "write_text",

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import codecs
-from dataclasses import dataclass
+import io
+import zipfile
 from pathlib import Path
 
-from analystkit.analysis.texts.cleaning import clean, paragraphs
-from analystkit.analysis.texts.encoding import decode
-from analystkit.analysis.texts.html import main_part
-from analystkit.analysis.texts.pandoc import check_archive, pandoc_blocks
-from analystkit.analysis.texts.pdf import pdf_blocks
-from analystkit.analysis.texts.rtf import plain_rtf
+from analystkit import pandoc
 from analystkit.errors import KitError
 
 LIMIT = 100 * 1024 * 1024
+UNPACKED = 400 * 1024 * 1024
+RATIO = 200
 FORMATS = {
     ".txt": "txt",
     ".text": "txt",
@@ -31,50 +29,11 @@ FORMATS = {
 }
 _PACKED = ("docx", "odt", "epub")
 _MARKDOWN = "markdown-smart-citations-raw_tex-latex_macros-tex_math_dollars-subscript-superscript-strikeout"
+_LIST = "TXT, Markdown, HTML, DOCX, ODT, RTF, EPUB or PDF"
 
 
-@dataclass(frozen=True)
-class Read:
-    """What a file held: its paragraphs, its format, and its encoding where that mattered."""
-
-    blocks: tuple[str, ...]
-    format: str
-    encoding: str = ""
-
-
-def read_file(path: Path, encoding: str | None = None) -> Read:
-    """Return the paragraphs of a file in any of the formats that the kit takes."""
-    data = _content(path)
-    kind = _kind(path, data)
-    found = ""
-    if kind == "pdf":
-        blocks = pdf_blocks(data, path.name)
-    elif kind in _PACKED:
-        check_archive(path)
-        blocks = pandoc_blocks(data, kind, path.name)
-    elif kind == "rtf":
-        blocks = pandoc_blocks(plain_rtf(data), kind, path.name)
-    else:
-        text, found = decode(data, path.name, encoding)
-        if "\0" in text:
-            raise KitError(f"{path.name}: holds bytes that no text has; expected {_list()}")
-        blocks = _plain(text, kind, path.name)
-    blocks = [block for block in map(clean, blocks) if block]
-    if not blocks:
-        raise KitError(f"{path.name}: there is no text in it")
-    return Read(tuple(blocks), kind, found)
-
-
-def _plain(text: str, kind: str, name: str) -> list[str]:
-    """Return the paragraphs of a decoded file."""
-    if kind == "html":
-        return pandoc_blocks(main_part(text).encode("utf-8"), "html", name)
-    if kind == "markdown":
-        return pandoc_blocks(text.encode("utf-8", "replace"), _MARKDOWN, name)
-    return paragraphs(text)
-
-
-def _content(path: Path) -> bytes:
+def content(path: Path) -> bytes:
+    """Return the bytes of a file that is there, not empty and not too large."""
     try:
         if not path.is_file():
             raise KitError(f"no file at {str(path)!r}")
@@ -90,9 +49,9 @@ def _content(path: Path) -> bytes:
     return data
 
 
-def _kind(path: Path, data: bytes) -> str:
+def kind_of(name: str, data: bytes) -> str:
     """Return the format by the first bytes where they tell, else by the file's name."""
-    named = FORMATS.get(path.suffix.lower())
+    named = FORMATS.get(Path(name).suffix.lower())
     if data[:1024].lstrip().startswith(b"%PDF-"):
         return "pdf"
     if data.startswith(b"{\\rtf"):
@@ -100,18 +59,47 @@ def _kind(path: Path, data: bytes) -> str:
     if data.startswith(b"PK\x03\x04"):
         if named in _PACKED:
             return named
-        raise KitError(f"{path.name}: a packed file; expected {_list()}")
+        raise KitError(f"{name}: a packed file; expected {_LIST}")
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise KitError(
-            f"{path.name}: an old Word file, or one protected by a password; save it as DOCX without one"
+            f"{name}: an old Word file, or one protected by a password; save it as DOCX without one"
         )
     if named is None:
-        raise KitError(f"{path.name}: a format that the kit does not take; expected {_list()}")
+        raise KitError(f"{name}: a format that the kit does not take; expected {_LIST}")
     if named in (*_PACKED, "pdf", "rtf"):
-        raise KitError(f"{path.name}: not a {named.upper()} file, though its name says so; save it again")
+        raise KitError(f"{name}: not a {named.upper()} file, though its name says so; save it again")
     return named
 
 
-def _list() -> str:
-    names = ["TXT", "Markdown", "HTML", "DOCX", "ODT", "RTF", "EPUB"]
-    return f"{', '.join(names)} or PDF"
+def as_html(data: bytes, kind: str, name: str) -> bytes:
+    """Return a document that Pandoc reads as HTML."""
+    from analystkit.analysis.texts.rtf import plain_rtf
+
+    if kind == "rtf":
+        data = plain_rtf(data)
+    form = {"markdown": _MARKDOWN}.get(kind, kind)
+    try:
+        return pandoc.run(["--from", form, "--to", "html", "--wrap=none", "--standalone"], data, name)
+    except KitError as error:
+        raise KitError(f"{error}; save it again, or as plain text") from None
+
+
+def check_archive(data: bytes, name: str) -> None:
+    """Refuse a packed document that is broken, encrypted, or unpacks to far more than it should."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            members = archive.infolist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        raise KitError(
+            f"{name}: not the document that its name says, or a broken one; save it again"
+        ) from None
+    if any(member.flag_bits & 1 for member in members):
+        raise KitError(f"{name}: protected by a password; save a copy without one")
+    unpacked = sum(member.file_size for member in members)
+    packed = max(1, sum(member.compress_size for member in members))
+    large = unpacked > UNPACKED or (unpacked > 50 * 1024 * 1024 and unpacked / packed > RATIO)
+    if large or len(members) > 20_000:
+        raise KitError(
+            f"{name}: unpacks to {unpacked / 2**20:,.0f} MB from {packed / 2**20:,.1f} MB: "
+            "no document does that, so it is not opened"
+        )

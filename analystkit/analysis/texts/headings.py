@@ -1,109 +1,178 @@
-"""The headings and numbers of treaties, in English, Russian and Persian."""
+"""The headings, numbers and marks of treaties, in English, French, Spanish, Russian, Persian and Arabic."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
-_DIGITS = {ord(c): str(n % 10) for n, c in enumerate("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩")}
-_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
-_NUMBER = r"(?P<number>[0-9]{1,3}|(?-i:[IVXLC]{1,8}))"
+from analystkit.analysis.texts.numbers import number_at, plain_digits
+
 _ARTICLE = re.compile(
-    rf"(?P<word>article|art\.|статья|ст\.|(?:ماده|مادة|المادة)[\u0654\u06d4ٔ]?(?:[\u200c\s]?ی)?)\s*{_NUMBER}(?!\w)"
-    r"(?P<mark>\s*[.:):–—-]+)?\s*(?P<rest>.*)",
+    r"(?:articles?|art\.|art[íi]culo|artigo|articolo|artikel|статья|статті?я|ст\.|(?:ماده|مادة|المادة|الماده)[\u0654\u06d4ٔ]?"
+    r"(?:[\u200c\s]?ی(?=\s))?)[\s\u200cـ]*(?:the\s+)?\(?",
     re.IGNORECASE,
 )
-_ANNEX = re.compile(r"(?:annex|appendix|protocol|приложение|протокол|پیوست|ضمیمه|پروتکل)\b", re.IGNORECASE)
-_CHAPTER = re.compile(
-    r"(?:chapter|part|section|title|глава|раздел|часть|فصل|بخش)\s+(?:[0-9]{1,3}|[IVXLC]{1,8}|\w+)\b",
+_ANNEX = re.compile(
+    r"(?P<word>annexe?|appendix|schedule|exhibit|attachment|protocole?|anexo|anejo|ap[ée]ndice|protocolo|allegato|"
+    r"протокол|приложение|дополнение|پیوست|ضمیمه|الحاقیه|پروتکل|(?:ال)?(?:ملحق|مرفق|بروتوكول|مرفقات))(?!\w)\s*",
+    re.IGNORECASE,
+)
+_PROTOCOL = re.compile(r"proto|прото|پروت|بروت|البر", re.IGNORECASE)
+_PART = re.compile(
+    r"(?:chapter|part|section|sub-?section|title|book|chapitre|partie|titre|sous-section|cap[íi]tulo|parte|secci[óo]n|"
+    r"t[íi]tulo|глава|раздел|подраздел|часть|فصل|بخش|باب|قسمت|مبحث|(?:ال)?(?:باب|فصل|قسم|جزء))[\s\u200c]+",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
-    r"(?:done (?:at|in)\b|in witness whereof|signed (?:at|in)\b|совершено\b|подписано\b|"
-    r"در گواهی\b|این معاهده در .{0,60}(?:امضا|تنظیم)|تنظیم شد)",
+    r"(?:done (?:at|in|on|this)\b|in witness whereof|in faith whereof|in testimony whereof|"
+    r"signed (?:at|in|on|by)\b|the undersigned\b|"
+    r"en foi de quoi|fait [àa]\b|en fe de lo cual|en testimonio de|"
+    r"hecho en\b|в удостоверение\b|совершено\b|подписано\b|учинено\b|in fede di|geschehen zu|"
+    r"(?:در گواهی|به گواهی|با گواهی|به نشانه|در تأیید)\b|این .{0,160}(?:تنظیم|امضا)\w* (?:شد|گردید|رسید)|"
+    r"(?:و)?(?:إثباتا|إشهادا|اثباتا)\w*|(?:و)?(?:حررت?|حُررت?|أبرمت?|وقعت?) (?:في|ب))",
     re.IGNORECASE,
 )
-_PARAGRAPH = re.compile(
-    r"\(?(?P<number>[0-9]{1,2})\s?[.)\-–:](?:(?P<second>[0-9]{1,2})[.)]?)?(?=\D)\s*(?P<rest>\S.*)"
+_SIGNS = re.compile(
+    r"(?:for (?:and on behalf of |the government|the )|pour (?:le|la|les|l')|por (?:el|la)\b|за |от имени |"
+    r"از طرف |عن )", re.IGNORECASE,
+)  # fmt: skip
+_CONTENTS = re.compile(
+    r"(?:table of )?contents|index|sommaire|table des mati[èe]res|[íi]ndice|sumario|оглавление|содержание|"
+    r"فهرست.{0,20}|(?:ال)?(?:محتويات|فهرس)|inhalt(?:sverzeichnis)?", re.IGNORECASE,
+)  # fmt: skip
+_ID = r"\d{1,3}(?:\.\d{1,3})*|[a-zа-яё]{1,2}|[ivxlc]{1,6}|[A-ZА-Я]|[\u0621-\u064a\u067e-\u06cc]{1,3}"
+_MARK = re.compile(
+    rf"(?:\((?P<round>{_ID})\)|\[(?P<square>{_ID})\]|(?P<half>{_ID})\)|(?P<stop>\d{{1,3}}(?:\.\d{{1,3}})*)\.(?!\d)|"
+    r"(?P<letter>[A-Za-zА-Яа-яё])\.(?=\s)|(?P<point>\d{1,3}\.\d{1,3})(?=\s+[^\W\d_a-zа-яё])|"
+    r"(?P<dash>\d{1,3}|[\u0621-\u064a\u067e-\u06cc]{1,3})\s?[-–—ـ](?=[\s\u0600-\u06ff]))\s*(?P<rest>\S.*)"
 )
-_TITLE_WORDS = 14
-_SHORT_WORDS = 25
+_BULLET = re.compile(r"[•·▪◦‣–—-]\s+\S")
+STOPS = (".", "!", "?", ":", ";", "؟", "؛", "…", "۔")
+_LOOSE = ("”", "»", '"', "’", ")")
+TITLE_WORDS = 16
 
 
 @dataclass(frozen=True)
-class ArticleHeading:
+class Heading:
     """The heading of an article: its number, and what stands after it on the same line."""
 
-    number: int
+    number: str
     title: str = ""
     text: str = ""
 
 
-def plain_digits(text: str) -> str:
-    """Return text with Persian and Arabic digits as 0 to 9."""
-    return text.translate(_DIGITS)
+@dataclass(frozen=True)
+class Mark:
+    """The mark before a paragraph or an item, such as 3 in ``(3)``: its form tells levels apart."""
+
+    mark: str
+    form: str
+    rest: str
 
 
-def roman(numeral: str) -> int:
-    """Return the value of a roman numeral."""
-    values = [_ROMAN[c] for c in numeral.upper()]
-    return sum(-v if any(v < later for later in values[n + 1 : n + 2]) else v for n, v in enumerate(values))
+def ended(text: str) -> bool:
+    """Tell whether a line ends like a sentence or a clause."""
+    return text.rstrip().rstrip("".join(_LOOSE)).endswith(STOPS)
 
 
-def article_heading(line: str) -> ArticleHeading | None:
+def is_title(text: str) -> bool:
+    """Tell whether a line may be a title: a few words that no mark ends."""
+    return len(text.split()) <= TITLE_WORDS and not ended(text) and not text.rstrip().endswith((",", "،"))
+
+
+def article_heading(line: str) -> Heading | None:
     """Return what a line says as the heading of an article, or None when it is none.
 
     A line is one if it holds no more than the word and the number, or a few more words that are no
     sentence (then a title), or a mark after the number and a sentence (then text). "Article 3 of this
     Treaty applies" is not a heading.
     """
-    match = _ARTICLE.fullmatch(plain_digits(line.strip().strip("*_#").strip()))
-    if not match:
+    line = line.strip().strip("*_#").strip()
+    match = _ARTICLE.match(line)
+    found = match and number_at(plain_digits(line)[match.end() :])
+    if not match or not found:
         return None
-    digits = match["number"]
-    number = int(digits) if digits.isdecimal() else roman(digits)
-    rest = match["rest"].strip()
+    after = line[match.end() + found[1] :]
+    mark = re.match(r"\s*[\s.:)\]–—ـ-]*", after)
+    rest = after[mark.end() :] if mark else after
+    marked = bool(mark and mark[0].strip())
     if not rest:
-        return ArticleHeading(number)
-    if not match["mark"] and (rest[0].islower() or rest[0] in ",(" or not _is_title(rest)):
+        return Heading(found[0])
+    if after[:1] not in " \t\u00a0" and not marked:
         return None
-    if _is_title(rest):
-        return ArticleHeading(number, title=line.strip()[-len(rest) :])
-    return ArticleHeading(number, text=line.strip()[-len(rest) :])
-
-
-def _is_title(text: str) -> bool:
-    return len(text.split()) <= _TITLE_WORDS and not text.endswith((".", ";", ":", ",", "؛", "،"))
-
-
-def starts_article(line: str) -> bool:
-    """Tell whether a line is the heading of an article."""
-    return article_heading(line) is not None
-
-
-def numbered(text: str) -> tuple[int, int, str] | None:
-    """Return the number before a paragraph, the second one after a point (or 0), and the words."""
-    match = _PARAGRAPH.fullmatch(plain_digits(text))
-    if not match:
+    if not marked and (rest[0].islower() or rest[0] in ",;(" or not is_title(rest)):
         return None
-    return int(match["number"]), int(match["second"] or 0), text[-len(match["rest"]) :]
+    if is_title(rest) and not (numbered(rest) or rest[0].islower()):
+        return Heading(found[0], title=rest)
+    return Heading(found[0], text=rest) if not rest[0].islower() or rest[0] in "(" or marked else None
 
 
-def is_annex(text: str) -> bool:
-    """Tell whether a short line opens an annex or a protocol."""
-    return bool(_ANNEX.match(text)) and _is_title(text)
+def annex_heading(line: str) -> str:
+    """Return which annex or protocol a short line opens, such as ``annex I``; nothing for another line."""
+    match = _ANNEX.match(line)
+    if not match or not is_title(line):
+        return ""
+    kind = "protocol" if _PROTOCOL.match(match["word"]) else "annex"
+    rest = line[match.end() :]
+    if rest[:1].islower():
+        return ""
+    named = re.match(
+        r"(?:n[o°º]\.?\s*|№\s*)?([IVXLC]{1,7}|[\d-]{1,5}|[A-ZА-Я](?:-\d+|\d*))(?![\w])", plain_digits(rest)
+    )
+    return f"{kind} {named[1]}" if named else kind
 
 
-def is_chapter(text: str) -> bool:
-    """Tell whether a short line is the heading of a chapter, part or section."""
-    return bool(_CHAPTER.match(plain_digits(text))) and _is_title(text)
+def is_part(line: str) -> bool:
+    """Tell whether a short line is the heading of a part, chapter or section."""
+    match = _PART.match(line)
+    if not match or not is_title(line):
+        return False
+    rest = plain_digits(line[match.end() :])
+    found = number_at(rest) or (("", 1) if re.match(r"[A-Z](?!\w)", rest) else None)
+    after = rest[found[1] :].strip() if found else ""
+    return bool(found) and not after[:1].islower() and after[:1] != ","
 
 
-def is_title(text: str) -> bool:
-    """Tell whether a line may be a title: a few words that no mark ends."""
-    return _is_title(text)
+def is_bare_part(line: str) -> bool:
+    """Tell whether a part's heading has no title on its line."""
+    return len(line.split()) <= 3
+
+
+def is_contents(line: str) -> bool:
+    """Tell whether a line is the title of a table of contents."""
+    return bool(_CONTENTS.fullmatch(line.strip(" :.")))
 
 
 def is_closing(text: str) -> bool:
     """Tell whether a paragraph is the one that says where and when the treaty was done."""
     return bool(_CLOSING.match(text))
+
+
+def is_signature(text: str) -> bool:
+    """Tell whether a line is one of those below which the parties sign."""
+    return bool(_SIGNS.match(text)) and len(text.split()) <= 20
+
+
+def marked(text: str) -> Mark | None:
+    """Return the number or letter before a paragraph or an item."""
+    match = _MARK.match(plain_digits(text))
+    if not match:
+        return None
+    form, mark = next((form, mark) for form, mark in match.groupdict().items() if mark)
+    return Mark(mark, form, text[-len(match["rest"]) :])
+
+
+def numbered(text: str) -> Mark | None:
+    """Return the number before a paragraph; None for a letter or none."""
+    found = marked(text)
+    return found if found and found.mark[0].isdigit() else None
+
+
+def is_item(text: str) -> bool:
+    """Tell whether a line begins with the mark of an item or paragraph."""
+    return bool(marked(text) or _BULLET.match(text))
+
+
+def opens(text: str) -> bool:
+    """Tell whether a line may open an article, annex or part."""
+    return article_heading(text) is not None or bool(annex_heading(text)) or is_part(text)

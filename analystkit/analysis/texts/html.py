@@ -1,91 +1,168 @@
-"""The text of a web page without its scripts, menus and frames."""
+"""The paragraphs of a web page or document in HTML, without its scripts, menus and notes."""
 
 from __future__ import annotations
 
-import html
 import re
-from html.parser import HTMLParser
+import warnings
+from collections.abc import Iterator
+from typing import Any
 
-_DROPPED = frozenset(
+from analystkit.analysis.texts.lines import joined
+from analystkit.analysis.texts.numbers import roman
+from analystkit.analysis.texts.pages import Laid
+
+_DROPPED = re.findall(
+    r"\w+",
+    "script style noscript template svg math iframe object embed applet canvas audio video form button "
+    "select option textarea input nav footer aside dialog menu head",
+)
+_BLOCKS = frozenset(
     re.findall(
         r"\w+",
-        "script style noscript template svg math iframe object embed applet canvas audio video form button "
-        "select option textarea input nav footer aside dialog menu head",
+        "address article blockquote body caption center dd details "
+        "div dl dt fieldset figcaption figure h1 h2 "
+        "h3 h4 h5 h6 header hr html li main ol p pre section summary table tbody td tfoot th thead tr ul",
     )
 )
-_VOID = frozenset(re.findall(r"\w+", "area base br col embed hr img input link meta source track wbr"))
-_MAIN = ("article", "main")
+_CALL = re.compile(r"[(\[]?\s*(?:\d{1,3}|[*†‡]{1,3}|[a-z])\s*[)\]]?")
+_MARK_ONLY = re.compile(r"[(\[]?(?:\w{1,4}|\d+(?:\.\d+)*)[)\].]{1,2}|[•·–—-]|\d{1,3}")
 _SHARE = 0.4
 
 
-class _Reader(HTMLParser):
-    """Keeps what is outside the dropped elements, and notes where an article or main part begins and ends."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-        self.spans: list[tuple[int, int]] = []
-        self.words = 0
-        self._dropping: list[str] = []
-        self._open: list[tuple[str, int]] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Keep a start tag without its attributes, or begin to drop."""
-        hidden = any(name == "hidden" or (name == "aria-hidden" and value == "true") for name, value in attrs)
-        if self._dropping or ((tag in _DROPPED or hidden) and tag not in _VOID):
-            if tag not in _VOID:
-                self._dropping.append(tag)
-        elif tag not in _DROPPED:
-            if tag in _MAIN:
-                self._open.append((tag, len(self.parts)))
-            self.parts.append(self._start(tag, dict(attrs)))
-
-    def _start(self, tag: str, attrs: dict[str, str | None]) -> str:
-        kept = [
-            f' {n}="{html.escape(attrs[n] or "")}"'
-            for n in ("start", "type", "value")
-            if tag in ("ol", "li") and n in attrs
-        ]
-        return f"<{tag}{''.join(kept)}>"
-
-    def handle_endtag(self, tag: str) -> None:
-        """Keep an end tag, or end dropping."""
-        if self._dropping:
-            if tag in self._dropping:
-                while self._dropping.pop() != tag:
-                    pass
-            return
-        if tag in _VOID or tag in _DROPPED:
-            return
-        self.parts.append(f"</{tag}>")
-        for place in range(len(self._open) - 1, -1, -1):
-            if self._open[place][0] == tag:
-                self.spans.append((self._open[place][1], len(self.parts)))
-                del self._open[place:]
-                break
-
-    def handle_data(self, data: str) -> None:
-        """Keep words."""
-        if not self._dropping:
-            self.parts.append(html.escape(data, quote=False))
+def html_blocks(page: str) -> Laid:
+    """Return the paragraphs of a page, its notes apart."""
+    soup = _soup(page)
+    for tag in soup.find_all(_DROPPED):
+        if tag.name != "form" or len(tag.get_text(" ", strip=True).split()) < 300:
+            tag.decompose()
+    for tag in soup.find_all(lambda t: t.has_attr("hidden") or t.get("aria-hidden") == "true"):
+        tag.decompose()
+    laid = Laid()
+    laid.notes = _notes(soup)
+    laid.contents = _contents(soup)
+    laid.blocks = [block for run in _runs(_main(soup)) for block in joined(run.split("\n"))]
+    return laid
 
 
-def main_part(page: str) -> str:
-    """Return a page's text part as plain HTML: no scripts, styles, forms, menus or attributes.
+def _soup(page: str) -> Any:
+    """Return the tree of a page; what one parser refuses another reads."""
+    from bs4 import BeautifulSoup, ParserRejectedMarkup, XMLParsedAsHTMLWarning
 
-    Where the page marks an article or a main part that holds most of its words, the rest is dropped.
-    """
-    reader = _Reader()
-    reader.feed(page)
-    reader.close()
-    if not reader.parts and page.strip():
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
+        try:
+            return BeautifulSoup(page, "html.parser")
+        except ParserRejectedMarkup:
+            return BeautifulSoup(page, "lxml")
+
+
+def _main(soup: Any) -> Any:
+    """Return the marked article or main part, where it holds most of the page's words."""
+    total = len(soup.get_text(" ").split())
+    parts = [(len(tag.get_text(" ").split()), tag) for tag in soup.find_all(["article", "main"])]
+    words, best = max(parts, key=lambda part: part[0], default=(0, soup))
+    return best if words >= _SHARE * total else soup
+
+
+def _notes(soup: Any) -> list[str]:
+    """Take out footnotes and their calls: blocks that short links point to, and what says it is a note."""
+    notes = []
+    for tag in soup.find_all(attrs={"role": re.compile("doc-(?:end|foot)notes?")}):
+        notes += list(_runs(tag.extract()))
+    for tag in soup.find_all(["a", "sup"], attrs={"role": "doc-noteref"}):
+        tag.decompose()
+    named = {
+        str(name): tag for tag in soup.find_all(True) for name in (tag.get("id"), tag.get("name")) if name
+    }
+    for call in soup.find_all("a", href=re.compile("^#")):
+        target = named.get(str(call.get("href", ""))[1:]) if call.attrs else None
+        if target is None or call.decomposed or not _CALL.fullmatch(call.get_text().strip()):
+            continue
+        block = next((tag for tag in (target, *target.parents) if tag.name in _BLOCKS), None)
+        if block is None or block in call.parents or target is call or block.name in ("body", "html"):
+            continue
+        words = block.get_text(" ", strip=True)
+        if re.match(r"[(\[]?\s*(?:\d{1,3}|[*†‡]|[a-z])\s*[)\].]?", words):
+            if not block.decomposed and len(words.split()) < 200:
+                notes.append(" ".join(words.split()))
+                block["data-note"] = "1"
+            (call.parent if call.parent.name == "sup" and len(call.parent.get_text()) < 6 else call).extract()
+    for tag in soup.find_all(attrs={"data-note": "1"}):
+        tag.extract()
+    return notes
+
+
+def _contents(soup: Any) -> list[str]:
+    """Take out lists of links to places on the page itself."""
+    found = []
+    for tag in soup.find_all(["ul", "ol", "table", "div", "p", "section"]):
+        links = [] if tag.decomposed else tag.find_all("a", href=re.compile("^#"))
+        words = tag.get_text(" ", strip=True) if len(links) > 2 else ""
+        if words and sum(len(link.get_text(" ", strip=True)) for link in links) > 0.8 * len(words):
+            found += [" ".join(link.get_text(" ").split()) for link in links]
+            tag.extract()
+    return found
+
+
+def _runs(root: Any) -> Iterator[str]:
+    """Give the text between the borders of blocks; forced breaks stay as line breaks."""
+    from bs4 import Comment, Doctype, NavigableString
+
+    words: list[str] = []
+    mark = ""
+
+    def flush() -> Iterator[str]:
+        nonlocal mark
+        text = "\n".join(" ".join(line.split()) for line in "".join(words).split("\n")).strip()
+        words.clear()
+        if text and _MARK_ONLY.fullmatch(text) and in_cell:
+            mark = f"{text} "
+        elif text:
+            yield mark + text
+            mark = ""
+
+    in_cell = False
+    stack: list[tuple[Any, bool]] = [(root, False)]
+    while stack:
+        node, leaving = stack.pop()
+        if isinstance(node, NavigableString):
+            if not isinstance(node, Comment | Doctype):
+                words.append(re.sub(r"\s+", " ", str(node)))
+            continue
+        if node.name == "br":
+            words.append("\n")
+        if node.name in _BLOCKS:
+            yield from flush()
+            in_cell = not leaving and (
+                node.name in ("td", "th") or (in_cell and node.name in ("p", "div", "span"))
+            )
+            if node.name == "tr" and leaving and mark:
+                yield mark.strip()
+                mark = ""
+            if node.name == "li" and not leaving:
+                mark += _item_mark(node)
+        if not leaving:
+            stack.append((node, True)) if node.name in _BLOCKS else None
+            stack.extend((child, False) for child in reversed(list(node.children)))
+    yield from flush()
+
+
+def _item_mark(item: Any) -> str:
+    """Return the mark that a browser sets before an item of a numbered list."""
+    listed = item.parent
+    if listed is None or listed.name != "ol" or "none" in str(listed.get("style", "")):
         return ""
-    total = _words(reader.parts)
-    spans = sorted(reader.spans, key=lambda span: _words(reader.parts[slice(*span)]))
-    if spans and _words(reader.parts[slice(*spans[-1])]) >= _SHARE * total:
-        return "".join(reader.parts[slice(*spans[-1])])
-    return "".join(reader.parts)
+    number = int(listed.get("start") or 1) if str(listed.get("start") or 1).lstrip("-").isdigit() else 1
+    for other in listed.find_all("li", recursive=False):
+        value = str(other.get("value") or "")
+        number = int(value) if value.isdigit() else number
+        if other is item:
+            break
+        number += 1
+    shown = {"a": letter(number), "A": letter(number).upper(), "i": roman(number).lower(), "I": roman(number)}
+    return f"{shown.get(str(listed.get('type')), number)}. "
 
 
-def _words(parts: list[str]) -> int:
-    return sum(len(part.split()) for part in parts if not part.startswith("<"))
+def letter(number: int) -> str:
+    """Return the letter of an item: a to z, then aa."""
+    return chr(96 + (number - 1) % 26 + 1) * ((number - 1) // 26 + 1)

@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from analystkit.analysis.texts.headings import plain_digits
+from analystkit.analysis.texts.headings import annex_heading
+from analystkit.analysis.texts.numbers import from_roman, number_at, plain_digits
 from analystkit.analysis.texts.text import Passage
 
 _PARAGRAPHS = re.compile(
-    r"(?:para(?:graph)?s?\.?|pars?\.|¶+|абз\.?|بند)\s*(?P<numbers>\d[\d\s,–—-]*)", re.IGNORECASE
+    r"(?:para(?:graph)?s?\.?|pars?\.|¶+|абз\.?|п\.|بند)\s*(?P<numbers>\d[\d\s,–—-]*)", re.IGNORECASE
 )
 _ARTICLES = re.compile(
-    r"(?:art(?:icle)?s?\.?|ст\.?|статья|ماده)\s*(?P<numbers>\d[\d\s,–—-]*?)\s*(?:\((?P<sub>\d+)\))?(?:\([a-zа-я]\))?"
-    r"(?:,?\s*(?P<para>(?:para|par|¶).*))?",
+    r"(?:art(?:[íi]c(?:le|ulo)|icle)?s?\.?|ст\.?|статья|ماده|المادة|مادة)\s*(?P<rest>\S.*)", re.IGNORECASE
+)
+_RANGE = re.compile(r"\d+(?:\s*[–—-]\s*\d+)?(?:\s*,\s*\d+(?:\s*[–—-]\s*\d+)?)*")
+_AFTER = re.compile(
+    r"\s*(?:\((?P<sub>\d+)\))?(?P<items>(?:\([^\W_]+\))*)(?:,?\s*(?P<para>(?:para|par|¶|п\.|абз).*))?",
     re.IGNORECASE,
 )
 
@@ -24,37 +28,55 @@ class Place:
 
     Parameters
     ----------
-    articles : frozenset of int or None
-        The articles, 0 for the preamble; None when no article is named.
+    articles : frozenset or None
+        The articles as `Passage.article` gives them, 0 for the preamble; None when no article is named.
     paragraphs : frozenset of int or None
         The paragraphs; None for all.
     role : str
         ``front`` for the title.
-    annex : bool
-        Whether it is in an annex.
+    annex : str
+        The annex or protocol; ``annex`` alone for any annex.
+    items : tuple of str
+        The item, such as ``("b",)``.
 
     Examples
     --------
-    >>> parse_locator("art. 3(2)").holds(Passage("art. 3(2)", "Peace."))
+    >>> parse_locator("art. 3(2)").holds(Passage("art. 3(2)(b)", "Peace."))
     True
+    >>> parse_locator("annex I, art. 5").holds(Passage("art. 5", "Peace."))
+    False
     """
 
-    articles: frozenset[int] | None = None
+    articles: frozenset[int | str] | None = None
     paragraphs: frozenset[int] | None = None
     role: str = ""
-    annex: bool = False
+    annex: str = ""
+    items: tuple[str, ...] = ()
 
     def holds(self, passage: Passage) -> bool:
         """Tell whether a passage is in this place."""
         if self.role:
             return passage.role == self.role
-        if self.annex != passage.annex or passage.role in ("front", "back", "closing"):
+        if passage.role in ("front", "back", "closing") or not self._same_annex(passage.annex):
             return False
-        if self.articles is None and passage.article is not None:
+        if self.articles is None and self.paragraphs is not None and passage.article is not None:
             return False
         if self.articles is not None and passage.article not in self.articles:
             return False
+        if self.items and passage.items[: len(self.items)] != self.items:
+            return False
         return self.paragraphs is None or passage.paragraph in self.paragraphs
+
+    def _same_annex(self, annex: str) -> bool:
+        if not self.annex or not annex:
+            return self.annex == annex
+        (kind, _, number), (other, _, its) = self.annex.partition(" "), annex.partition(" ")
+        same = (
+            number.casefold() == its.casefold()
+            or str(from_roman(number)) == its
+            or str(from_roman(its)) == number
+        )
+        return kind == other and (not number or same)
 
 
 def parse_locator(locator: str) -> Place | None:
@@ -63,8 +85,9 @@ def parse_locator(locator: str) -> Place | None:
     Parameters
     ----------
     locator : str
-        Such as ``para. 3``, ``paras 3-5``, ``art. 19``, ``art. 3(2)``, ``preamble``, ``preamble, para. 2``,
-        ``annex, art. 1`` or ``title``. Pages and figures name no place in a stored text.
+        Such as ``para. 3``, ``paras 3-5``, ``art. 19``, ``art. 2(1)(b)``, ``art. 5 bis``,
+        ``preamble, para. 2``, ``annex I, art. 5``, ``protocol`` or ``title``. Pages and figures
+        name no place in a stored text.
 
     Returns
     -------
@@ -78,35 +101,50 @@ def parse_locator(locator: str) -> Place | None:
     True
     """
     text = plain_digits(" ".join(locator.split())).strip(" ,.")
-    annex = bool(re.match(r"annex\b", text, re.IGNORECASE))
-    text = re.sub(r"annex\b,?\s*", "", text, count=1, flags=re.IGNORECASE) if annex else text
+    head, _, rest = text.partition(",")
+    annex = annex_heading(head)
+    text = rest.strip() if annex else text
     if text.casefold() in ("title", "headline"):
         return Place(role="front")
     if text.casefold() == "standfirst":
         return Place(paragraphs=frozenset({0}))
+    if annex and not text:
+        return Place(annex=annex)
     if re.match(r"preamble\b", text, re.IGNORECASE):
         rest = re.sub(r"preamble\b,?\s*", "", text, count=1, flags=re.IGNORECASE)
         match = _PARAGRAPHS.fullmatch(rest)
         if rest and not match:
             return None
-        return Place(frozenset({0}), _numbers(match["numbers"]) if match else None)
+        return Place(frozenset({0}), _numbers(match["numbers"]) if match else None, annex=annex)
     match = _PARAGRAPHS.fullmatch(text)
     if match:
         return Place(None, _numbers(match["numbers"]), annex=annex)
-    return _article_place(text, annex)
-
-
-def _article_place(text: str, annex: bool) -> Place | None:
     match = _ARTICLES.fullmatch(text)
-    if not match:
+    return _article_place(match["rest"], annex) if match else None
+
+
+def _article_place(text: str, annex: str) -> Place | None:
+    """Return the place of ``5 bis``, ``1.2, 1.3``, ``4–6``, ``3, para. 2`` or ``2(1)(b)``."""
+    articles: set[int | str] = set()
+    while found := number_at(text):
+        listed = _RANGE.match(text)
+        if listed and listed.end() >= found[1]:
+            articles |= _numbers(listed[0])
+        if not listed or listed.end() <= found[1]:
+            articles.add(int(found[0]) if found[0].isdecimal() else found[0])
+        text = text[max(found[1], listed.end() if listed else 0) :]
+        if not re.match(r"\s*,\s*\d", text):
+            break
+        text = text.lstrip(" ,")
+    match = _AFTER.fullmatch(text)
+    inner = _PARAGRAPHS.fullmatch(match["para"]) if match and match["para"] else None
+    if not articles or not match or (match["para"] and not inner):
         return None
-    paragraphs = frozenset({int(match["sub"])}) if match["sub"] else None
-    if match["para"]:
-        inner = _PARAGRAPHS.fullmatch(match["para"])
-        if not inner:
-            return None
-        paragraphs = _numbers(inner["numbers"])
-    return Place(_numbers(match["numbers"]), paragraphs, annex=annex)
+    items = tuple(match["items"].strip("()").split(")(")) if match["items"] else ()
+    paragraphs = (
+        _numbers(inner["numbers"]) if inner else frozenset({int(match["sub"])}) if match["sub"] else None
+    )
+    return Place(frozenset(articles), paragraphs, annex=annex, items=items)
 
 
 def _numbers(text: str) -> frozenset[int]:

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
-import os
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote, unquote
 
-from analystkit.analysis.texts.formats import read_file
-from analystkit.analysis.texts.prose import cut_prose
-from analystkit.analysis.texts.scripts import LANGUAGES, language_of
+from analystkit.analysis.texts.reading import read_file
+from analystkit.analysis.texts.report import check_list, summary
 from analystkit.analysis.texts.text import Text, read_text, write_text
-from analystkit.analysis.texts.treaty import cut_treaty, is_treaty, treaty_report
-from analystkit.dossier import Dossier
 from analystkit.errors import KitError
+from analystkit.files import write
+
+if TYPE_CHECKING:
+    from analystkit.dossier import Dossier
 
 FOLDER = "texts"
 Cut = Literal["auto", "treaty", "prose"]
@@ -25,6 +23,10 @@ Cut = Literal["auto", "treaty", "prose"]
 
 class TextExistsError(KitError):
     """A text of that source is there already, and is another one."""
+
+
+class NoArticles(KitError):
+    """A treaty's text in which no article was found."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,8 @@ class Added:
         Where.
     report : str
         What was found in it, in one line.
+    found : tuple of str
+        The same as a check list, with what looks wrong and what to do.
     replaced : bool
         Whether another text of the source was there before.
     """
@@ -46,6 +50,7 @@ class Added:
     text: Text
     path: Path
     report: str
+    found: tuple[str, ...] = ()
     replaced: bool = False
 
 
@@ -136,23 +141,26 @@ def prepare_text(
     """
     entry = dossier.sources[source]
     path = Path(path)
-    read = read_file(path, encoding)
-    treaty = cut == "treaty" or (cut == "auto" and is_treaty(read.blocks))
-    if treaty and is_treaty(read.blocks):
-        passages = cut_treaty(read.blocks)
-    else:
-        passages = cut_prose(read.blocks, entry.title)
+    read = read_file(path, entry.title, cut, encoding)
     origin = {"from": path.name, "format": read.format}
     if read.encoding:
         origin["encoding"] = read.encoding
     origin["sha256"] = hashlib.sha256(path.read_bytes()).hexdigest()
-    language = language_of(" ".join(read.blocks))
-    is_cut = any(passage.article for passage in passages)
-    text = Text(entry.key, tuple(passages), language, "treaty" if is_cut else "prose", origin)
-    wanted = treaty or entry.kind == "treaty-text" or entry.key == dossier.about.treaty_source
-    return text, report(
-        text, dossier.about.articles if entry.key == dossier.about.treaty_source else 0, wanted
+    text = Text(entry.key, read.passages, read.language, "treaty" if read.treaty else "prose", origin)
+    wanted = cut == "treaty" or (
+        cut == "auto" and (entry.kind == "treaty-text" or _expected(dossier, source))
     )
+    if wanted and not read.treaty:
+        raise NoArticles(
+            f"{path.name}: no article was found, though {source} is called a treaty; see whether the file "
+            "holds its text (not a picture, a notice or its title alone), or store it as prose: --as prose"
+        )
+    return text, summary(text, _expected(dossier, source))
+
+
+def _expected(dossier: Dossier, source: str) -> int:
+    """Return how many articles a source should have; 0 when that is not known."""
+    return dossier.about.articles if source == dossier.about.treaty_source else 0
 
 
 def add_text(
@@ -190,7 +198,8 @@ def add_text(
     TextExistsError
         When another text of the source is there and `replace` is false.
     KitError
-        For an unknown citekey or a file that cannot be read. Nothing is changed then.
+        For an unknown citekey, a file that cannot be read, or a treaty without articles. Nothing is
+        changed then.
     """
     target = text_path(dossier, source)
     text, said = prepare_text(dossier, source, path, cut=cut, encoding=encoding)
@@ -202,51 +211,6 @@ def add_text(
             f"there is another text of {source} already, {FOLDER}/{target.name}; it was not replaced"
         )
     if not same:
-        write_atomically(target, stored)
-    return Added(text, target, said, replaced=exists and not same)
-
-
-def write_atomically(target: Path, content: str) -> None:
-    """Write a file so that it is there whole or not at all."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".part")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(content)
-        Path(name).chmod(0o644)
-        os.replace(name, target)  # noqa: PTH105 - the same call, and it says what it does
-    except BaseException:
-        with contextlib.suppress(OSError):
-            Path(name).unlink()
-        raise
-
-
-def report(text: Text, expected: int = 0, wanted: bool = False) -> str:
-    """Say in one line what a text holds.
-
-    Parameters
-    ----------
-    text : Text
-        The text.
-    expected : int
-        How many articles it should have; 0 when that is not known.
-    wanted : bool
-        Whether articles were looked for.
-
-    Returns
-    -------
-    str
-    """
-    language = LANGUAGES.get(text.language, "language not recognized")
-    if text.cut == "treaty":
-        return f"{treaty_report(text, expected)}; {language}"
-    labels = [passage.label for passage in text.passages]
-    count = sum(label.startswith("para.") for label in labels) - ("para. 0" in labels)
-    parts = ["no headings of articles found"] if wanted else []
-    parts.append(f"{count} paragraph{'' if count == 1 else 's'}")
-    if "para. 0" in labels:
-        parts[-1] += " and a standfirst (paragraph 0)"
-    for role, words in (("front", "above"), ("back", "below")):
-        if labels.count(role):
-            parts.append(f"{labels.count(role)} line{'s' if labels.count(role) > 1 else ''} {words} the text")
-    return f"{'; '.join(parts)}; {language}"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        write(target, stored.encode("utf-8"))
+    return Added(text, target, said, tuple(check_list(text, _expected(dossier, source))), exists and not same)

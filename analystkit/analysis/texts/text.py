@@ -12,10 +12,12 @@ FIRST_LINE = "analystkit text, version 1"
 _PASSAGE = re.compile(r"\[(?P<label>[^\[\]]+)\] (?P<text>.*)")
 _HEADER = re.compile(r"(?P<name>[a-z][a-z0-9-]*): (?P<value>.*)")
 _LABEL = re.compile(
-    r"(?:(?P<annex>annex), )?"
+    r"(?P<annex>(?:annex|protocol)(?: [\w-]+)?)|(?:(?P<zone>(?:annex|protocol)(?: [\w-]+)?), )?"
     r"(?:(?P<role>front|back|closing|heading)"
     r"|(?:(?P<preamble>preamble), )?para\. (?P<para>\d+)"
-    r"|art\. (?P<article>\d+)(?:\((?P<sub>\d+)\))?(?P<head>, heading)?)"
+    r"|art\. (?P<article>\d+(?:[.:–‑-]\d+)*[A-Z]?(?: [^\W\d_]+)?)(?:\((?P<sub>\d+)\))?"
+    r"(?P<items>(?:\([\w.]+\))*)"
+    r"(?P<head>, heading)?)"
 )
 
 
@@ -26,9 +28,9 @@ class Passage:
     Parameters
     ----------
     label : str
-        The place as a citation's locator writes it: ``para. 3``, ``art. 19``, ``art. 3(2)``,
-        ``preamble, para. 1``. Besides those, ``front`` and ``back`` (title, byline, notes below the
-        text), ``heading``, ``art. 3, heading`` and ``closing``; an annex's labels start with ``annex,``.
+        The place as a citation's locator writes it: ``para. 3``, ``art. 19``, ``art. 5 bis``, ``art. 1.2``,
+        ``art. 3(2)(b)``, ``preamble, para. 1``, ``annex I, art. 5``, ``protocol``. Besides those, ``front``
+        and ``back`` (title, byline, contents, notes), ``heading``, ``art. 3, heading`` and ``closing``.
     text : str
         The words, on one line.
 
@@ -51,22 +53,28 @@ class Passage:
         return (match[name] or "") if match else ""
 
     @property
-    def article(self) -> int | None:
-        """The article's number; 0 for the preamble, None outside the articles."""
+    def article(self) -> int | str | None:
+        """The article's number, such as 3, ``1.2`` or ``5 bis``; 0 for the preamble, None elsewhere."""
         if self._part("preamble"):
             return 0
-        return int(self._part("article")) if self._part("article") else None
+        number = self._part("article")
+        return int(number) if number.isdecimal() else number or None
 
     @property
     def paragraph(self) -> int | None:
-        """The paragraph's number, inside its article where there is one."""
+        """The paragraph's printed number, inside its article where there is one."""
         number = self._part("sub") or self._part("para")
         return int(number) if number else None
 
     @property
-    def annex(self) -> bool:
-        """Whether it stands in an annex."""
-        return bool(self._part("annex"))
+    def items(self) -> tuple[str, ...]:
+        """The marks of the item and of the item within it, such as ``("b", "ii")``."""
+        return tuple(self._part("items").strip("()").split(")(")) if self._part("items") else ()
+
+    @property
+    def annex(self) -> str:
+        """The annex or protocol that it stands in, such as ``annex I``; empty for the treaty itself."""
+        return self._part("annex") or self._part("zone")
 
     @property
     def role(self) -> str:
@@ -85,7 +93,7 @@ class Text:
     passages : tuple of Passage
         In the order of the text.
     language : str
-        ``en``, ``ru``, ``fa``, or ``und`` when none of those.
+        Its code, such as ``en`` or ``fa``; ``und`` when it is not recognized.
     cut : str
         ``treaty`` (preamble, articles, paragraphs) or ``prose`` (numbered paragraphs).
     origin : mapping
@@ -109,11 +117,11 @@ class Text:
         """The passages that are neither above nor below the text itself."""
         return tuple(passage for passage in self.passages if passage.role not in ("front", "back"))
 
-    def article(self, number: int) -> tuple[Passage, ...]:
+    def article(self, number: int | str) -> tuple[Passage, ...]:
         """Return one article's passages, its heading among them; 0 for the preamble."""
         return tuple(p for p in self.passages if p.article == number and not p.annex)
 
-    def articles(self) -> list[int]:
+    def articles(self) -> list[int | str]:
         """Return the numbers of the articles, in the order of the text; the preamble is not one."""
         numbers = [p.article for p in self.passages if p.article and not p.annex]
         return list(dict.fromkeys(numbers))

@@ -1,212 +1,275 @@
-"""Cutting a treaty into preamble, articles and paragraphs."""
+"""Cutting a treaty into preamble, articles, paragraphs and items, annexes and protocols, and closing."""
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from analystkit.analysis.texts.headings import (
-    ArticleHeading,
+    Heading,
+    annex_heading,
     article_heading,
-    is_annex,
-    is_chapter,
+    ended,
+    is_bare_part,
     is_closing,
+    is_contents,
+    is_item,
+    is_part,
     is_title,
-    numbered,
+    marked,
 )
-from analystkit.analysis.texts.text import Passage, Text
+from analystkit.analysis.texts.text import Passage
 
-_ITEM = re.compile(
-    r"(?:\(?(?:[a-z]{1,2}|[ivx]{1,4}|[а-я]|[\u0600-\u06ff]{1,3})\)|[•–—\-*])\s?\S", re.IGNORECASE
-)
 _FAR = 6
-_TITLE_WORDS = 40
+_NEAR = 3
+_FRONT_WORDS = 45
 
 
 @dataclass
 class _Article:
     """An article while its blocks are gathered."""
 
-    number: int
-    annex: bool
+    place: str
     heads: list[str] = field(default_factory=list)
     blocks: list[str] = field(default_factory=list)
 
 
-def find_articles(blocks: Sequence[str]) -> dict[int, ArticleHeading]:
+def find_articles(blocks: Sequence[str]) -> dict[int, Heading]:
     """Return the headings of articles by the places of their blocks; a table of contents has none."""
-    found: dict[int, ArticleHeading] = {}
-    last = 0
+    found: dict[int, Heading] = {}
+    last = ""
     for place, block in enumerate(blocks):
         head = article_heading(block)
-        if head is None or (head.text and not last < head.number < last + _FAR and head.number != 1):
-            continue
-        found[place] = head
-        last = head.number
-    return _without_contents(found, len(blocks))
+        if head and (not head.text or follows(last, head.number)):
+            found[place] = head
+            last = head.number
+    kept = list(found)
+    for place in list(found)[1:-1]:
+        at = kept.index(place)
+        before, here, after = (found[other].number for other in kept[at - 1 : at + 2])
+        if _step(before, after) and not _step(before, here) and not _starts(here):
+            kept.remove(place)  # a sentence that begins with an article's number
+    found = {place: found[place] for place in kept}
+    return _without_contents(found, blocks)
 
 
-def _without_contents(found: dict[int, ArticleHeading], count: int) -> dict[int, ArticleHeading]:
-    """Leave out a first run of headings with hardly a paragraph between them, when another follows."""
+def _parts(number: str) -> list[int]:
+    return [int(part) for part in re.findall(r"\d+", number)]
+
+
+def _starts(number: str) -> bool:
+    return bool(_parts(number)) and _parts(number)[-1] in (1, 101, 1001)
+
+
+def _step(last: str, number: str) -> bool:
+    """Tell whether an article is the very next."""
+    one, two = _parts(last), _parts(number)
+    if not one:
+        return _starts(number)
+    return bool(two) and (
+        two == [*one[:-1], one[-1] + 1] or (one == two and last != number) or _chapter(one, two)
+    )
+
+
+def _chapter(one: list[int], two: list[int]) -> bool:
+    """Tell whether a number is the first of the next chapter: 2.1 after 1.7, 201 after 107."""
+    if len(two) > 1:
+        return two[-1] == 1 and (len(one) == 1 or two[0] == one[0] + 1)
+    return len(one) == 1 and two[0] > 100 and two[0] % 100 == 1 and two[0] // 100 == one[0] // 100 + 1
+
+
+def follows(last: str, number: str) -> bool:
+    """Tell whether an article may come after another, a few between them being lost."""
+    one, two = _parts(last), _parts(number)
+    near = one[:-1] == two[:-1] and one[-1:] < two[-1:] and two[-1] < one[-1] + _FAR if one and two else False
+    return near or _starts(number) or _step(last, number)
+
+
+def _without_contents(found: dict[int, Heading], blocks: Sequence[str]) -> dict[int, Heading]:
+    """Leave out a first run of headings with hardly a sentence below them, when the same come again."""
     places = list(found)
-    starts = [n for n, place in enumerate(places) if n == 0 or found[place].number == 1]
-    while len(starts) > 1:
-        first, after = places[starts[0]], places[starts[1]]
-        heads = starts[1] - starts[0]
-        texts = sum(bool(found[place].text) for place in places[starts[0] : starts[1]])
-        if heads < 3 or after - first - heads + texts > heads // 2:
+    numbers = [found[place].number for place in places]
+    while len(places) > 3 and numbers[0] in numbers[1:]:
+        again = numbers.index(numbers[0], 1)
+        texts = sum(_reads(block) for block in blocks[places[0] : places[again - 1]])
+        texts += sum(bool(found[place].text) for place in places[:again])
+        if again < 3 or texts > again // 3:
             break
-        del starts[0]
-    return {place: found[place] for place in places[starts[0] if starts else 0 :] if place < count}
+        places, numbers = places[again:], numbers[again:]
+    return {place: found[place] for place in places}
+
+
+def _reads(block: str) -> bool:
+    """Tell whether a block reads like a sentence of a treaty."""
+    return len(block.split()) > 5 and ended(block)
 
 
 def is_treaty(blocks: Sequence[str]) -> bool:
     """Tell whether a text is cut like a treaty: three headings of articles, or two from the first on."""
     numbers = [head.number for head in find_articles(blocks).values()]
-    return len(numbers) >= 3 or numbers[:2] == [1, 2]
+    return len(numbers) >= 3 or (len(numbers) == 2 and _starts(numbers[0]) and _step(*numbers))
 
 
 def cut_treaty(blocks: Sequence[str]) -> list[Passage]:
-    """Cut a treaty's paragraphs into front matter, preamble, articles and their paragraphs, and closing.
+    """Cut a treaty's blocks into front matter, preamble, articles, their paragraphs and items, and closing.
 
-    A paragraph with a number of its own keeps it (``art. 3(2)``); where none has one, paragraphs are
-    counted, unless the article is a single one (``art. 19``). Items and further sentences share the place
-    of the paragraph that they belong to.
+    A paragraph with a printed number is ``art. 3(2)``, an item of it ``art. 3(2)(b)``; what has no number
+    has the article's place. What follows the items belongs to their paragraph.
     """
     heads = find_articles(blocks)
     first = next(iter(heads), len(blocks))
     passages = _opening(blocks[:first])
     article: _Article | None = None
-    annex = closing = False
+    zone, role, last = "", "", ""
+    title_may_follow = False
     for place, block in enumerate(blocks[first:], start=first):
-        head = heads.get(place)
-        if head is not None:
+        head, annex = heads.get(place), annex_heading(block)
+        if head is None and annex and _opens(annex, place, heads, last):
             passages += _settle(article)
-            annex = annex or (head.number == 1 and article is not None)
-            closing = False
-            article = _Article(head.number, annex, *_head_line(block, head))
-        elif is_chapter(block) or is_annex(block):
+            article, zone, role, last = None, annex, "", ""
+            passages.append(Passage(f"{zone}, heading", block))
+            title_may_follow = True
+        elif head is not None:
             passages += _settle(article)
-            article, annex = None, annex or is_annex(block)
-            passages.append(Passage("annex, heading" if annex else "heading", block))
-        elif closing or (is_closing(block) and not any(later > place for later in heads)):
-            passages += [*_settle(article), Passage("closing", block)]
-            article, closing = None, True
-        elif article is None:
-            passages.append(
-                Passage(f"annex, para. {_count(passages, 'annex, para.') + 1}" if annex else "closing", block)
+            if not zone and last and head.number == _first(heads) and not _after_part(blocks, place):
+                zone = "annex"
+            role, last = "", head.number
+            article = _Article(
+                f"{zone}, art. {head.number}" if zone else f"art. {head.number}", *_line(block, head)
             )
-        elif not article.blocks and len(article.heads) == 1 and _titles(blocks, place, heads):
-            article.heads.append(block)
-        else:
+            title_may_follow = not head.title and not head.text
+        elif is_part(block):
+            passages += _settle(article)
+            article = None
+            passages.append(Passage(f"{zone}, heading" if zone else "heading", block))
+            title_may_follow = is_bare_part(block)
+        elif title_may_follow and is_title(block) and not is_item(block) and place + 1 < len(blocks):
+            if article:
+                article.heads.append(block)
+                title_may_follow = (
+                    place + 2 < len(blocks) and place + 1 not in heads and len(article.heads) < 3
+                )
+            else:
+                passages.append(Passage(f"{zone}, heading" if zone else "heading", block))
+        elif role or (is_closing(block) and _last_word(place, heads, blocks)):
+            passages += [*_settle(article), Passage("closing", block)]
+            article, role = None, "closing"
+        elif article:
             article.blocks.append(block)
-    return passages + _settle(article)
+            title_may_follow = False
+        elif zone:
+            passages.append(Passage(_numbered_place(zone, block), block))
+            title_may_follow = False
+        elif is_title(block):
+            passages.append(Passage("heading", block))
+        else:
+            passages.append(Passage("closing", block))
+    return [*passages, *_settle(article)]
 
 
-def _head_line(block: str, head: ArticleHeading) -> tuple[list[str], list[str]]:
+def _first(heads: dict[int, Heading]) -> str:
+    return next(iter(heads.values())).number
+
+
+def _opens(annex: str, place: int, heads: dict[int, Heading], last: str) -> bool:
+    """Tell whether a line truly opens an annex: the articles after it do not go on with the treaty's."""
+    after = next((head.number for at, head in heads.items() if at > place), "")
+    return not after or not last or not _step(last, after) or _starts(after)
+
+
+def _after_part(blocks: Sequence[str], place: int) -> bool:
+    return any(is_part(block) for block in blocks[max(0, place - 2) : place])
+
+
+def _last_word(place: int, heads: dict[int, Heading], blocks: Sequence[str]) -> bool:
+    """Tell whether no article of the same part comes after a block."""
+    after = next((at for at in heads if at > place), None)
+    return (
+        after is None
+        or any(annex_heading(block) for block in blocks[place:after])
+        or _starts(heads[after].number)
+    )
+
+
+def _line(block: str, head: Heading) -> tuple[list[str], list[str]]:
     """Return the heading, and the text that stands on its line."""
-    if not head.text:
-        return [block], []
-    return [block[: -len(head.text)].strip()], [head.text]
+    return ([block[: -len(head.text)].strip()], [head.text]) if head.text else ([block], [])
 
 
-def _titles(blocks: Sequence[str], place: int, heads: dict[int, ArticleHeading]) -> bool:
-    """Tell whether the block below an article's number is its title."""
-    follows = place + 1 < len(blocks) and place + 1 not in heads
-    return follows and is_title(blocks[place]) and numbered(blocks[place]) is None
-
-
-def _count(passages: Sequence[Passage], start: str) -> int:
-    return sum(passage.label.startswith(start) for passage in passages)
+def _numbered_place(zone: str, block: str) -> str:
+    found = marked(block)
+    return f"{zone}, para. {found.mark}" if found and found.mark.isdecimal() else zone
 
 
 def _opening(blocks: Sequence[str]) -> list[Passage]:
     """Cut what stands before the first article."""
     passages: list[Passage] = []
-    number = 0
-    for block in blocks:
-        ended = block.endswith((",", ";", ":", ".", "،", "؛"))
-        if is_chapter(block):
+    number = title = 0
+    for place, block in enumerate(blocks):
+        if is_part(block) or (title and is_title(block)) or (number and is_contents(block)):
             passages.append(Passage("heading", block))
-        elif not number and not ended and len(block.split()) <= _TITLE_WORDS:
+            title = is_part(block) and is_bare_part(block)
+        elif (
+            not number
+            and len(block.split()) <= _FRONT_WORDS
+            and not ended(block)
+            and not block.endswith((",", "،"))
+        ):
             passages.append(Passage("front", block))
+        elif number and is_title(block) and place == len(blocks) - 1:
+            passages.append(Passage("heading", block))
         else:
             number += 1
             passages.append(Passage(f"preamble, para. {number}", block))
     return passages
 
 
-def _settle(article: _Article | None) -> list[Passage]:
-    """Return the passages of an article once all its blocks are known."""
+def _settle(article: _Article | None) -> Iterator[Passage]:
+    """Give the passages of an article once all its blocks are known."""
     if article is None:
-        return []
-    place = f"{'annex, ' if article.annex else ''}art. {article.number}"
-    heads = [Passage(f"{place}, heading", head) for head in article.heads]
-    numbers = _numbers(article)
-    return heads + [
-        Passage(f"{place}({number})" if number else place, block)
-        for number, block in zip(numbers, article.blocks, strict=True)
-    ]
-
-
-def _numbers(article: _Article) -> list[int]:
-    """Return the number of the paragraph that each block belongs to; 0 for the article as a whole."""
-    given, last = [], 0
+        return
+    yield from (Passage(f"{article.place}, heading", head) for head in article.heads)
+    tail: list[str] = []
+    while len(article.blocks) > 1 and is_title(article.blocks[-1]) and not is_item(article.blocks[-1]):
+        tail.insert(0, article.blocks.pop())  # a section's title that no word marks as one
+    number = _parts(article.place.rpartition("art. ")[2])
+    level, paragraph, items = "", "", dict[str, str]()
     for block in article.blocks:
-        found = numbered(block)
-        number = 0
-        if found:
-            number = found[1] if found[1] and found[0] == article.number else found[0] if not found[1] else 0
-        if number == last + 1:
-            last = number
-        given.append(last)
-    if last:
-        return given
-    whole = [not _ITEM.match(block) for block in article.blocks]
-    if sum(whole) <= 1:
-        return [0] * len(given)
-    counted = [sum(whole[: place + 1]) for place in range(len(whole))]
-    return [max(number, 1) for number in counted]
+        mark = marked(block)
+        text = mark.mark if mark else ""
+        nested = _parts(text)
+        if mark and len(nested) > 1 and nested[: len(number)] == number and len(nested) == len(number) + 1:
+            mark, text = type(mark)(text, "stop", mark.rest), str(nested[-1])
+        level = level or (mark.form if mark and text.isdecimal() and int(text) == 1 else "")
+        if (
+            not level
+            and mark
+            and text.isdecimal()
+            and items
+            and not any(item.isdecimal() for item in items.values())
+        ):
+            level = mark.form  # the first number was lost
+        if mark and text.isdecimal() and mark.form == level and 0 < int(text) - int(paragraph or 0) <= _NEAR:
+            paragraph, items = text, {}
+        elif mark and (mark.form != level or not text.isdecimal()):
+            form, kept = _level(mark.form, text, items), list(items)
+            items = {f: items[f] for f in (kept[: kept.index(form)] if form in kept else kept)} | {form: text}
+        elif not (mark or re.match(r"[•·▪◦‣–—-]", block)):
+            items = {}
+        place = (
+            article.place
+            + (f"({paragraph})" if paragraph else "")
+            + "".join(f"({item})" for item in items.values())
+        )
+        yield Passage(place, block)
+    yield from (Passage("heading", block) for block in tail)
 
 
-def treaty_report(text: Text, expected: int = 0) -> str:
-    """Say what was found in a treaty: how many articles, which are lacking, which stand twice."""
-    numbers = text.articles()
-    if not numbers:
-        return "no headings of articles found: its paragraphs are numbered instead"
-    body = [p for p in text.passages if p.article and p.role == "body" and not p.annex]
-    preamble = sum(p.article == 0 for p in text.passages)
-    parts = [f"{_some(len(numbers), 'article')}, {_some(len({p.label for p in body}), 'paragraph')}"]
-    parts.append(f"preamble of {_some(preamble, 'paragraph')}" if preamble else "no preamble")
-    missing = sorted(set(range(1, max(*numbers, expected) + 1)) - set(numbers))
-    if missing:
-        parts.append(f"no article {_ranges(missing)}")
-    empty = sorted(set(numbers) - {p.article for p in body if p.article})
-    if empty:
-        parts.append(f"nothing under article {_ranges(empty)}")
-    heads = [n for n, p in itertools.pairwise(numbers) if p < n]
-    if heads:
-        parts.append(f"out of order after article {_ranges(heads)}")
-    if expected and max(numbers) > expected:
-        parts.append(f"the dossier says {expected} articles")
-    annexed = len({p.article for p in text.passages if p.annex and p.article})
-    if annexed:
-        parts.append(f"an annex with {_some(annexed, 'article')}")
-    return "; ".join(parts)
-
-
-def _some(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"
-
-
-def _ranges(numbers: Sequence[int]) -> str:
-    """Return numbers with runs shortened, such as ``3, 7–9``."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
+def _level(form: str, text: str, items: Mapping[str, str]) -> str:
+    """Return the level of an item: its form, and apart from letters the roman numerals below them."""
+    before = items.get(form, "")
+    roman = (
+        re.fullmatch("[ivx]+", text) and before and not (len(text) == 1 and ord(text) == ord(before[-1]) + 1)
+    )
+    return f"{form} roman" if roman else form

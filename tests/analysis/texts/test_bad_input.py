@@ -8,7 +8,7 @@ import zipfile
 import pytest
 
 import analystkit as ak
-from analystkit.analysis.texts import TextExistsError, add_text, formats
+from analystkit.analysis.texts import NoArticles, TextExistsError, add_text, formats
 from tests.analysis.texts import samples
 
 
@@ -97,8 +97,8 @@ def test_no_file_and_an_unknown_citekey_name_what_is_near(tiny, tmp_path):
 
 
 def test_a_reader_that_takes_too_long_is_stopped(tiny, tmp_path, monkeypatch):
-    monkeypatch.setattr("analystkit.analysis.texts.pandoc.TIMEOUT", 0.001)
-    with pytest.raises(ak.KitError, match="took more than"):
+    monkeypatch.setattr("analystkit.analysis.texts.reading.SECONDS", 0.01)
+    with pytest.raises(ak.KitError, match=r"took more than 0.01 seconds or \d+ MB"):
         add_text(tiny, "doe2020", samples.write(tmp_path, "docx"))
 
 
@@ -122,16 +122,19 @@ def test_a_failure_while_writing_leaves_the_old_text_and_no_other_file(tiny, tmp
     def fail(*_):
         raise OSError("disk full")
 
-    monkeypatch.setattr("analystkit.analysis.texts.store.os.replace", fail)
-    with pytest.raises(OSError, match="disk full"):
+    monkeypatch.setattr("analystkit.files.os.replace", fail)
+    with pytest.raises(ak.KitError, match="nothing was changed"):
         add_text(tiny, "doe2020", tmp_path / "text.txt", replace=True)
     assert added.path.read_bytes() == before
     assert [path.name for path in added.path.parent.iterdir()] == ["doe2020.txt"]
 
 
-def test_a_treaty_without_articles_is_numbered_and_said_to_have_none(tiny, tmp_path):
-    added = add_text(tiny, "doe2020", samples.write(tmp_path, "txt"), cut="treaty")
-    assert added.report.startswith("no headings of articles found; 3 paragraphs")
+def test_a_treaty_without_articles_is_refused_unless_it_is_taken_as_prose(tiny, tmp_path):
+    path = samples.write(tmp_path, "txt")
+    with pytest.raises(NoArticles, match="no article was found, though doe2020 is called a treaty"):
+        add_text(tiny, "doe2020", path, cut="treaty")
+    assert not (tiny.path / "texts").exists()
+    assert add_text(tiny, "doe2020", path, cut="prose").report.startswith("3 paragraphs")
 
 
 def test_pandoc_never_opens_a_file_that_a_document_names(tiny, tmp_path):
