@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from analystkit.charts.presets import MM
 from analystkit.charts.view import View, Words
+from analystkit.dossier import Dossier
 from analystkit.errors import KitError, unknown
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ class Option:
         What it is called beside a menu.
     least, most : int
         Bounds of a number.
+    found : callable, optional
+        Gives the choices of a menu where they hang on the dossier: its treaties, texts or analysts.
 
     Examples
     --------
@@ -59,6 +62,7 @@ class Option:
     label: str = ""
     least: int = 1
     most: int = 10_000
+    found: Callable[[Dossier], Mapping[str, str]] | None = None
 
     def takes(self, value: Any) -> bool:
         """Tell whether it takes a value."""

@@ -63,6 +63,7 @@ class Drawing:
     source_line: str
     citekeys: tuple[str, ...]
     marks: tuple[Mark, ...] = ()
+    colored: frozenset[str] = frozenset()  # the columns whose terms are told apart by color
 
 
 def _view(
@@ -180,6 +181,7 @@ def render(
     return Drawing(
         figure, name, selection, size.name, view.rows,
         words.headline, words.subtitle, words.alt, words.note, source.text, source.keys, tuple(canvas.marks),
+        frozenset(view.colored),
     )  # fmt: skip
 
 

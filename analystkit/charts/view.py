@@ -76,6 +76,7 @@ class View:
     preset: Preset
     options: Mapping[str, Any] = field(default_factory=dict)
     room: float = math.inf
+    colored: set[str] = field(default_factory=set)  # the columns whose terms have been told apart by color
     _memo: dict[str, list[str]] = field(default_factory=dict, repr=False)
 
     @property
@@ -159,6 +160,7 @@ class View:
 
     def color(self, column: str, term: str) -> str:
         """Return a term's color; grey where the codebook names none."""
+        self.colored.add(column)
         return (self.dossier.codebook.color(self.table, column, term) if term else "") or LINE
 
     def group(self, column: str, term: str) -> str:

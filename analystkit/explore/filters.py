@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from typing import Any, Protocol
 
@@ -229,7 +229,7 @@ class Filters:
         for widget, (numbers, note) in zip(widgets, counts, strict=True):
             widget.counts, widget.note = numbers, note
 
-    def color(self, columns: Sequence[str]) -> None:
+    def color(self, columns: Collection[str]) -> None:
         """Show swatches for the columns that the picture colors, and for no others."""
         for name, each in self._filters.items():
             if isinstance(each, TermFilter):

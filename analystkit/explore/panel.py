@@ -78,7 +78,7 @@ class Panel(Shell):
         self.filters = Filters(dossier, table, filters, self._ask)
         if selection is not None:
             self.filters.selection = selection
-        self.choices = Choices(offer, self._ask)
+        self.choices = Choices(dossier, offer, self._ask)
         self.message = named(widgets.HTML(), "akit-message")
         self.picture = Picture()
         self.picture.on_ask(self.read, self._give)
@@ -215,6 +215,7 @@ class Panel(Shell):
         if self._shown is None or seen.png != self._shown.png:
             self.reading.items = []
         self._shown = seen
+        self.filters.color(seen.colored)
         self._step(state)
         self._say(state, seen)
         self.rows_section.refresh()

@@ -23,6 +23,7 @@ class Seen:
     png: bytes
     alt: str
     marks: tuple[Any, ...]
+    colored: frozenset[str]
     rows: pd.DataFrame
     found: int  # rows selected; a chart of coverage draws others besides
     sentence: str
@@ -54,7 +55,8 @@ class Views:
         seen = self._views[key] = Seen(
             png=png,
             alt=figure.alt_text,
-            marks=tuple(getattr(figure, "marks", ())),
+            marks=figure.marks,
+            colored=figure.colored,
             rows=figure.rows,
             found=int(selection.mask(dossier).sum()),
             sentence=selection.sentence(dossier),

@@ -99,6 +99,11 @@ class Figure:
         return tuple(getattr(self._drawing, "marks", ()))
 
     @property
+    def colored(self) -> frozenset[str]:
+        """The columns whose terms the picture tells apart by color."""
+        return self._drawing.colored
+
+    @property
     def empty(self) -> bool:
         """Whether no row is drawn."""
         return not len(self.rows)

@@ -37,7 +37,7 @@ def _code_unit(lab: Lab, picks: tuple[str, str, str, str]) -> None:
     menu.select_option(label=value)
     lab.settle(400)
     for group, pick in enumerate(picks[1:]):
-        box = form.locator("fieldset").nth(group)
+        box = form.locator(".akit-filter").nth(group)
         box.locator("label", has_text=f"{pick}:").locator("input").check()
         lab.settle(400)
 

@@ -81,13 +81,17 @@ def test_ratings_change_the_order_and_come_back_after_a_restart(rated: Lab, tmp_
     assert not lab.outside
 
 
-def test_a_click_goes_through_the_ratings_in_turn(rated: Lab) -> None:
+def test_a_click_goes_through_the_ratings_in_turn_and_undo_takes_them_back(rated: Lab) -> None:
     cell = _cell(rated, "e1", "h1")
-    for expected in ("CC", "C", "N"):
+    for expected in ("C", "CC", "N"):
         cell.click()
         rated.settle(500)
         assert cell.locator(".akit-own").inner_text() == expected
     assert _mine(rated) == {("e1", "h1"): "N"}
+    rated.page.keyboard.press("Control+z")
+    rated.settle(500)
+    assert _mine(rated) == {("e1", "h1"): "CC"}
+    assert rated.locator(".akit-legend").inner_text().startswith("CC")
 
 
 def test_two_notebooks_on_one_file_lose_nothing(rated: Lab, open_lab: Callable[..., Lab]) -> None:

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import csv
+import json
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
+from analystkit.dossier import open_dossier
 from tests.analysis.texts import samples
 from tests.browser.lab import Lab
+from tests.browser.page import forget_views
 
 NOTEBOOK = "notebooks/06_texts.ipynb"
+SOURCES = open_dossier("russia-iran-2025").sources
+TITLES = {key: f"{SOURCES[key].title} ({SOURCES[key].short})" for key in ("treaty2025", "said2025")}
 
 
 @pytest.fixture
@@ -19,6 +26,7 @@ def texts(open_lab: Callable[..., Lab]) -> Iterator[Lab]:
     lab = open_lab(1280, 1000)
     folder = lab.home / "data" / "russia-iran-2025"
     shutil.rmtree(folder / "texts", ignore_errors=True)
+    forget_views(lab)
     lab.open(NOTEBOOK, sidebar=False).run_all()
     yield lab
     shutil.rmtree(folder / "texts", ignore_errors=True)
@@ -30,8 +38,7 @@ def field(lab: Lab, label: str, tag: str = "input"):
 
 
 def bring_in(lab: Lab, source: str, path: Path) -> None:
-    field(lab, "Source (citekey)").fill(source)
-    field(lab, "Source (citekey)").press("Tab")
+    field(lab, "Source", "select").select_option(label=TITLES[source])
     with lab.page.expect_file_chooser() as chooser:
         lab.locator("button:has-text('Choose a file')").click()
     chooser.value.set_files(str(path))
@@ -40,7 +47,7 @@ def bring_in(lab: Lab, source: str, path: Path) -> None:
     lab.settle(800)
 
 
-def test_a_text_is_brought_in_searched_followed_and_coded(texts: Lab, tmp_path: Path) -> None:
+def test_a_text_is_brought_in_searched_followed_and_coded_by_keyboard(texts: Lab, tmp_path: Path) -> None:
     assert texts.text("No text at hand").first.is_visible()
     bring_in(texts, "treaty2025", samples.write(tmp_path, "docx", samples.treaty("en")))
     assert texts.text("47 articles, 62 paragraphs").first.is_visible()
@@ -57,13 +64,44 @@ def test_a_text_is_brought_in_searched_followed_and_coded(texts: Lab, tmp_path: 
     texts.locator(".akit-field:has(> label:text-is('Article')) select").select_option(label="Article 16")
     texts.settle()
     assert texts.text("The Parties shall develop cooperation in field 16").first.is_visible()
-    field(texts, "Heading, in your words").fill("Field 16")
-    field(texts, "Heading, in your words").press("Tab")
-    texts.locator("button:has-text('Save as my row')").click()
-    texts.settle(800)
+
+    name = field(texts, "Your name")
+    name.fill("Ada")
+    name.press("Enter")
+    texts.settle()
+    card = texts.locator(".akit-card")
+    card.focus()
+    keyboard, accepted = texts.page.keyboard, 0
+    for number in range(20):
+        before = card.inner_text()
+        if number % 5 == 0:  # change a code first: its own list, by its first letters
+            keyboard.press("2")
+            keyboard.type("Prom")
+            keyboard.press("Escape")
+        keyboard.press("s" if number == 3 else "Enter")
+        accepted += number != 3
+        expect(card).not_to_have_text(before, timeout=10_000)
     own = texts.home / "data" / "russia-iran-2025" / "provisions.mine.csv"
-    assert "Field 16" in own.read_text("utf-8")
+    rows = list(csv.DictReader(own.read_text("utf-8-sig").splitlines()))
+    assert len(rows) == accepted
+    assert all("Ada" in row["note"] and row["sources"].startswith("@treaty2025, art. ") for row in rows)
+    assert "promotes" in {row["obligation"] for row in rows}
+    before = card.inner_text()
+    keyboard.press("u")
+    expect(card).not_to_have_text(before)
+    assert len(own.read_text("utf-8-sig").splitlines()) == accepted
     texts.whole_screenshot(tmp_path / "texts.png")
+
+    texts.run_all()
+    figure = "import analystkit as ak\nd = ak.open_dossier('russia-iran-2025')\nf = ak.draw(d, 'provisions-by-domain')"
+    said = texts._in_panel(
+        "const model = panel.content.model.sharedModel;"
+        f"model.addCell({{cell_type: 'code', source: {json.dumps(figure + '; print(f.alt_text, f.caption)')}}});"
+    )
+    assert said is None
+    texts.run_all()
+    outputs = texts.cells()[-1]["outputs"]
+    assert "analyst" in "".join("".join(each.get("text", "")) for each in outputs)
     assert not texts.complaints
     assert not texts.outside
 

@@ -3,7 +3,7 @@ function render({ model, el }) {
   const line = make("div", "akit-head");
   const skip = button("akit-skip", "Skip to the picture", () => {
     const panel = el.closest(".akit-panel");
-    panel.querySelector(".akit-marks, .akit-picture")?.focus();
+    (panel.querySelector(".akit-marks[tabindex]") ?? panel.querySelector(".akit-picture"))?.focus();
   });
   const said = make("p", "akit-said");
   said.setAttribute("role", "status");

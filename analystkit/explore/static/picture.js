@@ -1,7 +1,6 @@
 // The figure in a place that is kept. Its marks answer: to the pointer, to a click, to the arrow keys, to a screen reader.
 const MM = 96 / 25.4; // CSS pixels in a millimetre
 const LEAST = 0.72; // of the size on paper: below it a tall figure scrolls in its place rather than shrink
-const BELOW = 44; // pixels for the line of buttons
 
 function render({ model, el }) {
   const place = make("div", "akit-sticky");
@@ -15,6 +14,7 @@ function render({ model, el }) {
   tip.setAttribute("aria-hidden", "true"); // the mark itself says the same words
   let image = make("img");
   let address = null;
+  let scroller = null; // what scrolls the page: its height is the room there is
   canvas.append(image, marks, ring, tip);
   box.append(canvas);
   place.append(box);
@@ -73,12 +73,12 @@ function render({ model, el }) {
   function keepPlace() {
     const width = model.get("width_mm");
     const tall = model.get("tallest_mm");
-    const room = Number.parseFloat(getComputedStyle(el).getPropertyValue("--akit-room")) || 900;
-    const fits = ((room - BELOW) * width) / tall;
+    const room = (scroller?.clientHeight ?? window.innerHeight) - tools.offsetHeight - 8;
+    const fits = (room * width) / tall;
     const widest = Math.min(width * MM * model.get("zoom"), Math.max(fits, width * MM * LEAST));
     canvas.style.maxWidth = `${Math.round(widest)}px`;
     canvas.style.aspectRatio = `${width} / ${tall}`;
-    box.style.maxHeight = `${Math.max(160, room - BELOW)}px`;
+    box.style.maxHeight = `${Math.max(150, room)}px`;
   }
 
   async function show() {
@@ -207,7 +207,7 @@ function render({ model, el }) {
   const observer = new ResizeObserver(measure);
   observer.observe(box);
   attached(el, () => {
-    const scroller = el.closest(".jp-WindowedPanel-outer, .jp-Notebook");
+    scroller = el.closest(".jp-WindowedPanel-outer, .jp-Notebook");
     if (scroller) observer.observe(scroller);
     measure();
   });

@@ -10,8 +10,9 @@ function render({ model, el }) {
   el.append(frame);
   const body = () => el.closest(".akit-body");
   function close() {
+    const marks = body()?.querySelector(".akit-marks[tabindex]") ?? body()?.querySelector(".akit-picture");
+    marks?.focus({ preventScroll: true }); // before the button that has the focus is gone
     put(model, "items", []);
-    body()?.querySelector(".akit-marks, .akit-picture")?.focus({ preventScroll: true });
   }
   function update() {
     const items = model.get("items");

@@ -9,22 +9,15 @@ import ipywidgets as widgets
 
 from analystkit import charts
 from analystkit.charts import PRESETS, Chart, Option, Preset
+from analystkit.dossier import Dossier
 from analystkit.explore.widgets.base import named
 
 
 class Choices:
-    """The line above the picture.
+    """The line above the picture: `changed` is called after the analyst has chosen."""
 
-    Parameters
-    ----------
-    offered : sequence of Chart
-        The charts to choose from, the first of which is shown first.
-    changed : callable
-        Called after the analyst has chosen.
-    """
-
-    def __init__(self, offered: Sequence[Chart], changed: Callable[[], None]) -> None:
-        self._changed, self._quiet = changed, False
+    def __init__(self, dossier: Dossier, offered: Sequence[Chart], changed: Callable[[], None]) -> None:
+        self._dossier, self._changed, self._quiet = dossier, changed, False
         self._charts = {chart.name: chart for chart in offered}
         labels = [(each.label, each.name) for each in offered]
         sizes = [(_size(each), name) for name, each in PRESETS.items()]
@@ -59,7 +52,7 @@ class Choices:
     def _lay_out(self, options: Mapping[str, Any]) -> None:
         chart = self._charts[self.chart.value]
         self._options = {
-            name: _control(name, _fitting(chart, name, options), option)
+            name: _control(self._dossier, name, _fitting(chart, name, options), option)
             for name, option in chart.options.items()
         }
         for each in self._options.values():
@@ -88,11 +81,12 @@ def _size(preset: Preset) -> str:
     return f"{preset.name}, {preset.width_mm:g}{tall} mm"
 
 
-def _control(name: str, value: Any, option: Option) -> widgets.Widget:
+def _control(dossier: Dossier, name: str, value: Any, option: Option) -> widgets.Widget:
     """Return a control for one option: a menu where it takes certain words, else what its value asks for."""
     label = option.label or name.replace("_", " ").capitalize()
-    if option.choices:
-        choices = [(text, word) for word, text in option.choices.items()]
+    words = option.choices or (option.found(dossier) if option.found else {})
+    if words:
+        choices = [(text, word) for word, text in ({value: str(value)} | dict(words)).items()]
         return named(widgets.Dropdown(description=label, options=choices, value=value), "akit-field")
     if isinstance(option.default, bool):
         return named(widgets.Checkbox(value=bool(value), description=label, indent=False), "akit-tick")
