@@ -47,7 +47,7 @@ def test_ratings_change_the_order_and_come_back_after_a_restart(rated: Lab, tmp_
     lab.settle(1500)
     assert len(_mine(lab)) == 175
     results = lab.locator(".akit-results")
-    assert "Sanctions economy (h5) stands first alone unless e7 falls." in results.inner_text()
+    assert "“Sanctions economy” stands first alone; without" in results.inner_text()
 
     cell = _cell(lab, "e7", "h7")  # the one item that carries the order, as the kit rates it: II
     assert "II" in cell.inner_text()
@@ -55,7 +55,7 @@ def test_ratings_change_the_order_and_come_back_after_a_restart(rated: Lab, tmp_
     lab.page.keyboard.press("n")
     lab.settle(1500)
     assert _mine(lab)["e7", "h7"] == "N"
-    assert "Sanctions economy (h5) and Iranian insurance (h7) share the first place" in results.inner_text()
+    assert "“Sanctions economy” and “Iranian insurance” are tied" in results.inner_text()
     assert cell.locator(".akit-other").inner_text() == "II"
     assert "kit: II" in (cell.get_attribute("aria-label") or "")
 
