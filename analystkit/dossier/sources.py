@@ -110,6 +110,12 @@ class Source:
         """How much of it was read; where nothing says so, a page whose title was seen was read."""
         return self.custom("read") or ("opening" if self.metadata == "seen" else "no")
 
+    @property
+    def full_text(self) -> tuple[str, ...]:
+        """The addresses of pages that are known to carry its text."""
+        pages = self.csl["custom"].get("full_text") if self.custom("full_text") else ()
+        return tuple(map(str, pages)) if isinstance(pages, list) else (str(pages),) if pages else ()
+
     @cached_property
     def origins(self) -> frozenset[str]:
         """Whose reports it carries: the originals of a reprint, else its own outlet."""
@@ -274,17 +280,20 @@ def _clean(key: str, taken: Iterable[str]) -> str:
 def _plain_item(key: str, item: dict[str, Any]) -> dict[str, Any]:
     """Return an item with its date as every reader of CSL-JSON takes it."""
     plain = {**item, "id": key}
-    issued = item.get("issued")
-    known = isinstance(issued, dict) and all(
-        isinstance(part, int) for date in issued.get("date-parts") or [[""]] for part in date
-    )
-    if issued and not known:
-        day = Source(key, item).issued
-        parts = [int(part) for part in day.split("-")] if re.fullmatch(r"[\d-]+", day) else []
-        if len(parts) == 2 and parts[1] > 12:
-            plain["issued"] = {"date-parts": [parts[:1]], "season": parts[1] % 20}
-        else:
-            plain["issued"] = {"date-parts": [parts]} if parts else {"literal": str(issued)}
+    for name in ("issued", "accessed"):
+        date = item.get(name)
+        dates = date.get("date-parts") if isinstance(date, dict) else None
+        known = dates and all(
+            isinstance(parts, list) and parts and all(isinstance(part, int) for part in parts)
+            for parts in dates
+        )
+        if date and not known:
+            day = Source(key, {"issued": date}).issued
+            numbers = [int(part) for part in day.split("-")] if re.fullmatch(r"[\d-]+", day) else []
+            if len(numbers) == 2 and numbers[1] > 12:
+                plain[name] = {"date-parts": [numbers[:1]], "season": numbers[1] % 20}
+            else:
+                plain[name] = {"date-parts": [numbers]} if numbers else {"literal": str(date)}
     return plain
 
 

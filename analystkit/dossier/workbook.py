@@ -6,7 +6,7 @@ import datetime as dt
 import io
 import json
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -129,7 +129,7 @@ def _items(place: str, records: Records) -> tuple[list[dict[str, Any]], list[Fau
     return items, faults
 
 
-def workbook_bytes(toml: str, items: list[Mapping[str, Any]], tables: Mapping[str, Records]) -> bytes:
+def workbook_bytes(toml: str, items: Sequence[Mapping[str, Any]], tables: Mapping[str, Records]) -> bytes:
     """Return a dossier's parts as one workbook; every cell is text, so that no spreadsheet rewrites it."""
     import openpyxl
     from openpyxl.utils.exceptions import IllegalCharacterError

@@ -51,10 +51,10 @@ class OwnRows:
 
     def put(self, rows: Iterable[Row] = (), drop: Iterable[Key] = ()) -> str:
         """Keep rows and drop others; return what to tell the analyst, blank when all is well."""
-        wanted = [{**row, self._column: self.who} for row in rows]
+        wanted: list[Row] = [{**row, self._column: self.who} for row in rows]
         gone = list(drop)
         keys = [tuple(row[name] for name in self._key) for row in wanted]
-        before = {key: self._store.rows.get(key) for key in [*keys, *gone]}
+        before: dict[Key, Row | None] = {key: self._store.rows.get(key) for key in [*keys, *gone]}
         said = self._write(wanted, gone)
         if any(self._store.rows.get(key) != row for key, row in before.items()):
             self._steps.append(before)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import analystkit as ak
@@ -30,6 +30,7 @@ def selections(draw):
     )
 
 
+@settings(deadline=None)
 @given(selections())
 def test_a_selection_comes_back_from_its_dict_through_json(selection):
     again = S.from_dict(json.loads(json.dumps(selection.to_dict())))
@@ -37,6 +38,7 @@ def test_a_selection_comes_back_from_its_dict_through_json(selection):
     assert hash(again) == hash(selection)
 
 
+@settings(deadline=None)
 @given(selections())
 def test_the_order_in_which_terms_were_chosen_does_not_matter(selection):
     where = {name: list(reversed(terms)) for name, terms in reversed(selection.where)}
