@@ -19,7 +19,7 @@ help:
 	@echo "make test    lint, types and all tests"
 	@echo "make docs    build the documentation into docs/_build"
 	@echo "make check   look for faults in the dossiers' tables"
-	@echo "make bench   measure how fast panels and charts answer"
+	@echo "make bench   measure how fast panels and charts answer, and how good suggested codes are"
 	@echo "make pins    resolve requirements.txt again (asks the package index)"
 	@echo "make clean   remove the environment and caches; exports stay"
 

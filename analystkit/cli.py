@@ -17,6 +17,7 @@ _ROOMS = (
     "analystkit.commands.texts",
     "analystkit.commands.codings",
     "analystkit.commands.briefs",
+    "analystkit.commands.report",
 )
 
 

@@ -28,6 +28,7 @@ ROOMS = [
     ["briefs"],
     ["explore"],
     ["report"],
+    ["report"],
     ["commands"],
     ["cli"],
 ]

@@ -224,7 +224,9 @@ def findings(checks: Sequence[Check]) -> list[Finding]:
     for source in dict.fromkeys(check.citation.source for check in checks if check.citation):
         here = [check for check in checks if check.citation and check.citation.source == source]
         new = {old: at for old, at in _new_places(here).items() if old != at}
-        off = [c for c in here if c.status == ELSEWHERE and f"para. {new.get(_paragraph(c))}" in c.places]
+        off = [
+            c for c in here if c.status == ELSEWHERE and f"para. {new.get(_paragraph(c) or -1)}" in c.places
+        ]
         if off:
             farthest = max(new, key=lambda old: abs(new[old] - old))
             words = f"paragraph {farthest} now stands as paragraph {new[farthest]}"
@@ -249,7 +251,7 @@ def _words(check: Check) -> str:
     return f"“{check.phrase}” is not in the text" if check.phrase else f"the text has no {stated}"
 
 
-def _new_places(checks: Sequence[Check]) -> dict[int | None, int]:
+def _new_places(checks: Sequence[Check]) -> dict[int, int]:
     """Return for each paragraph that phrases are stated in where all of them are found now."""
     places: dict[int, Counter[int]] = defaultdict(Counter)
     for check in checks:

@@ -8,7 +8,7 @@ from analystkit.charts.canvas import Box, Canvas
 from analystkit.charts.cells import Cell, Place
 from analystkit.charts.presets import Sizes
 from analystkit.charts.style import FAINT, INK, LINE, MUTED, PAPER, ink_on
-from analystkit.charts.text import text_width
+from analystkit.charts.text import line_height, text_width
 
 GAP = 0.14  # part of a square that is left free between two of them
 
@@ -33,6 +33,7 @@ class Part:
     words: str = ""
     crossed: bool = False
     hollow: bool = False
+    letter: str = ""  # on a square, so that its color is not all that tells it
 
 
 @dataclass(frozen=True)
@@ -103,10 +104,12 @@ class Squares(Cell):
 
     parts: tuple[Part, ...]
     numbered: bool = True
+    under: str = ""  # small, below the squares, where it fits
+    blank: str = "–"  # what stands where there is none
 
     def side(self, sizes: Sizes) -> float:
         """Return the side of a square with its gap, in inches."""
-        return sizes.label * 1.5 / 72
+        return sizes.label * (1.25 if sizes.label > 12 else 1.5) / 72
 
     def _number(self, sizes: Sizes) -> float:
         return text_width(str(len(self.parts)), sizes.label, bold=True) + 0.08 if self.numbered else 0.0
@@ -125,12 +128,16 @@ class Squares(Cell):
         """Return the height of its lines of squares."""
         if not self.parts:
             return 0.0
-        return -(-len(self.parts) // self.per_line(width, sizes)) * self.side(sizes) + 0.06
+        under = line_height(sizes.source) if self._under(width, sizes) else 0.0
+        return -(-len(self.parts) // self.per_line(width, sizes)) * self.side(sizes) + 0.06 + under
+
+    def _under(self, width: float, sizes: Sizes) -> str:
+        return self.under if text_width(self.under, sizes.source) <= width else ""
 
     def draw(self, canvas: Canvas, place: Place) -> list[Box]:
         """Draw the squares in lines, aligned as the column is."""
         if not self.parts:
-            canvas.middle(place.at, place.middle, "–", color=MUTED, align=place.align)
+            canvas.middle(place.at, place.middle, self.blank, color=MUTED, align=place.align)
             return []
         sizes, side = canvas.sizes, self.side(canvas.sizes)
         row = self.per_line(place.width, sizes)
@@ -138,7 +145,10 @@ class Squares(Cell):
         wide = side * row
         over = place.width - wide - self._number(sizes)
         x = place.left + {"left": 0.0, "center": over / 2, "right": over + self._number(sizes)}[place.align]
-        top, boxes = place.middle - side * lines / 2, []
+        under = self._under(place.width, sizes)
+        top, boxes = place.middle - (side * lines + line_height(sizes.source) * bool(under)) / 2, []
+        middle = top + side * lines / 2
+        canvas.text(place.at, top + side * lines, under, sizes.source, MUTED, align=place.align)
         for n, part in enumerate(self.parts):
             left, y = x + side * (n % row), top + side * (n // row)
             face = PAPER if part.hollow else part.color
@@ -146,10 +156,15 @@ class Squares(Cell):
             if part.crossed:
                 ink = INK if part.hollow or part.unsure else ink_on(part.color)
                 canvas.cross(left + side / 2, y + side / 2, side * (1 - GAP) * 0.56, ink)
+            if part.letter:
+                ink = INK if part.unsure or part.hollow else ink_on(part.color)
+                canvas.middle(
+                    left + side / 2, y + side / 2, part.letter, sizes.source, color=ink, align="center"
+                )
             canvas.mark(left, y, side, side, part.ids, part.words)
         if self.numbered:
             at, align = (x - 0.05, "right") if place.align == "right" else (x + wide + 0.05, "left")
-            canvas.middle(at, place.middle, str(len(self.parts)), bold=True, align=align)
+            canvas.middle(at, middle, str(len(self.parts)), bold=True, align=align)
         return boxes
 
 

@@ -13,7 +13,7 @@ from matplotlib.transforms import Bbox
 from analystkit.charts.render import Drawing
 from analystkit.charts.style import house
 
-SMALLEST = 7.0  # points
+SMALLEST = {"slide": 14.0}  # points; 7.5 in print
 _SLACK = 0.1  # of the type size: lines may stand closer than the height of their tallest possible letters
 _OUTSIDE = 0.5  # pixels, for rounding
 
@@ -60,7 +60,8 @@ def audit(drawing: Drawing | Figure) -> list[str]:
     Returns
     -------
     list of str
-        A sentence for each text outside the figure, over another text, or smaller than 7 points; empty when
+        A sentence for each text outside the figure, over another text, or too small (below 7.5 points, on a
+        slide 14); empty when
         there is none.
 
     Examples
@@ -74,7 +75,8 @@ def audit(drawing: Drawing | Figure) -> list[str]:
     with house():
         texts = _placed(figure)
     width, height = figure.get_size_inches() * figure.dpi
-    faults = [f"{text.text!r} is set in {text.size} points" for text in texts if text.size < SMALLEST]
+    least = SMALLEST.get(drawing.preset, 7.5) if isinstance(drawing, Drawing) else 7.5
+    faults = [f"{text.text!r} is set in {text.size} points" for text in texts if text.size < least]
     for text in texts:
         box = text.box
         if min(box.x0, box.y0) < -_OUTSIDE or box.x1 > width + _OUTSIDE or box.y1 > height + _OUTSIDE:

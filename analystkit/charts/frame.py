@@ -61,7 +61,7 @@ def footer(words: Words, credit: Credit, caption: str, view: View) -> list[Line]
         *_paragraph(caption, preset, "caption", view.sizes.label, INK, False, gap),
         *_paragraph(words.note, preset, "note", size, MUTED, False, gap),
         *[Line(text, size, MUTED, False, gap if i == 0 else 0.0) for i, text in enumerate(credit.lines)],
-        Line(title, size, MUTED),
+        *([Line(title, size, MUTED)] if title else []),
     ]
 
 
@@ -136,10 +136,14 @@ class Frame:
             )
 
 
-def measure(above: list[Line], below: list[Line], preset: Preset, wanted: float) -> Frame:
-    """Return the frame with the plot area as tall as wanted, in inches, or as what a slide leaves."""
+def measure(above: list[Line], below: list[Line], preset: Preset, wanted: float, free: bool = False) -> Frame:
+    """Return the frame with the plot area as tall as wanted, in inches, or as what the preset leaves for it.
+
+    A `free` figure may pass the height that the preset allows.
+    """
     frame = Frame(preset, above, below, wanted)
+    most = preset.most_mm / MM - (frame.height - wanted if not preset.height_mm else 0.0)
     if preset.height_mm:
         left = frame.height - 2 * frame.margin - 2 * frame.gap - stack(above) - stack(below)
-        frame = Frame(preset, above, below, left)
-    return frame
+        return Frame(preset, above, below, max(left, 0.3))
+    return Frame(preset, above, below, wanted if free else min(wanted, max(most, 0.3)))

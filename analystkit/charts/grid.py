@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -29,6 +29,7 @@ class Row:
     note: str = ""  # small, under the label
     section: str = ""  # a heading above the first row that has it
     accent: bool = False
+    weight: float = 0.0  # the heaviest stay where there is no room for all, of equal ones the first
     quiet: bool = False  # no row of the table, but what is said of those left out
 
 
@@ -48,6 +49,7 @@ class Column:
     group: str = ""  # a head over the columns that share it
     color: str = ""  # of the line under that head
     narrow: str = ""  # in a narrow figure: "drop", or "below" for its words under the label
+    paper: bool = False  # left out on a slide
 
 
 @dataclass(frozen=True)
@@ -66,8 +68,7 @@ class Grid:
     small: bool = False  # the legend in small type
     pitch: float = 0.0  # the lowest row, in type sizes
     stacked: bool = False  # each label over its cells, not beside them
-    fold: Callable[[int], Sequence[Row]] | None = None  # so many rows, and one that holds the rest
-    noun: str = ""  # what one row is called where some are left out
+    noun: str = ""  # what one row is called where some are left out; else what the table calls it
 
 
 @dataclass(eq=False)
@@ -76,7 +77,6 @@ class Laid:
 
     asked: Grid
     view: View
-    left_out: int = 0  # rows that are not drawn one by one
     key: Legend = field(init=False)
     labels: list[tuple[str, ...]] = field(init=False)
     gutter: float = field(init=False)
@@ -195,9 +195,14 @@ class Laid:
         return self.asked.rows
 
     @property
-    def shown(self) -> int:
-        """How many rows of the chart are drawn one by one."""
-        return len(self.asked.rows) - any(row.quiet for row in self.asked.rows)
+    def drawn(self) -> list[Row]:
+        """The rows that are drawn one by one."""
+        return [row for row in self.asked.rows if not row.quiet]
+
+    @property
+    def more(self) -> str:
+        """What stands for the rows that are not; empty where all are."""
+        return "".join(row.label for row in self.asked.rows if row.quiet)
 
     @property
     def start(self) -> float:
@@ -301,7 +306,10 @@ class Laid:
                 x = min(max(place.x(value), left + half), canvas.width - half)
                 canvas.text(x, bottom - line_height(size), name, size, MUTED, align="center")
             if not self.level and column.share:
-                canvas.upright(left + width / 2, self.start - 0.05, column.head, size, ink, _TALLEST)
+                upright = wrap(column.head, _TALLEST, size, column.bold, 2)
+                for row, line in enumerate(upright):
+                    x = left + width / 2 + line_height(size) * (row - (len(upright) - 1) / 2)
+                    canvas.upright(x, self.start - 0.05, line, size, ink, _TALLEST)
                 continue
             lines = self._head_lines(at)
             for row, line in enumerate(lines):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analystkit.charts.canvas import Box, Canvas
-from analystkit.charts.style import INK, LINE, MUTED
+from analystkit.charts.style import INK, LINE, MUTED, PAPER, ink_on
 from analystkit.charts.text import ellipsize, line_height, text_width
 from analystkit.charts.view import View
 
@@ -19,7 +19,7 @@ class Swatch:
 
     label: str
     color: str = LINE
-    shape: str = "box"  # "box", "hatched", "ring", "dot", "crossed", or "" for none
+    shape: str = "box"  # "box", "lettered", "hatched", "ring", "dot", "crossed", "hollow", or "" for none
     mark: str = ""  # a letter or sign before the label
 
 
@@ -38,20 +38,25 @@ class Legend:
 
     def draw(self, canvas: Canvas, y: float = 0.0) -> None:
         """Draw it with its top at `y` inches."""
-        side, boxes = _side(self.size), []
+        boxes = []
         for x, line, swatch, label in self.places:
+            side = _side(self.size, swatch.shape == "lettered")
             top = y + line_height(self.size) * 1.08 * line
             middle = top + line_height(self.size) / 2
             if swatch.shape in ("ring", "dot"):
                 face = "none" if swatch.shape == "ring" else swatch.color
                 canvas.dots([(x + side / 2, middle)], side * 0.62, face=face, edge=swatch.color)
             elif swatch.shape:
-                hatched = swatch.shape == "hatched"
-                boxes.append(Box(x, middle - side / 2, side, side, swatch.color, LINE, hatched))
+                hatched, hollow = swatch.shape == "hatched", swatch.shape == "hollow"
+                face, edge = (PAPER, swatch.color) if hollow else (swatch.color, LINE)
+                boxes.append(Box(x, middle - side / 2, side, side, face, edge, hatched))
             if swatch.shape == "crossed":
-                canvas.cross(x + side / 2, middle, side * 0.56)
+                canvas.cross(x + side / 2, middle, side * 0.56, ink_on(swatch.color))
             before = _before(swatch, self.size)
-            if swatch.mark:
+            if swatch.shape == "lettered":
+                ink = ink_on(swatch.color)
+                canvas.middle(x + side / 2, middle, swatch.mark, self.size, color=ink, align="center")
+            elif swatch.mark:
                 wide = text_width(swatch.mark, self.size, bold=True) + 0.05
                 canvas.text(x + before - wide, top, swatch.mark, self.size, MUTED, bold=True)
             canvas.text(x + before, top, label, self.size, INK)
@@ -74,11 +79,12 @@ def legend(swatches: Sequence[Swatch], view: View, left: float = 0.0, size: floa
     return Legend(tuple(places), line + 1 if places else 0, size)
 
 
-def _side(size: float) -> float:
-    return size * 0.95 / 72
+def _side(size: float, lettered: bool = False) -> float:
+    return size * (1.3 if lettered else 0.95) / 72
 
 
 def _before(swatch: Swatch, size: float) -> float:
     """Return the width of a swatch's box and mark, in inches."""
-    mark = text_width(swatch.mark, size, bold=True) + 0.05 if swatch.mark else 0.0
-    return mark + (_side(size) + GAP * 0.6 if swatch.shape else 0.0)
+    beside = swatch.mark and swatch.shape != "lettered"
+    mark = text_width(swatch.mark, size, bold=True) + 0.05 if beside else 0.0
+    return mark + (_side(size, swatch.shape == "lettered") + GAP * 0.6 if swatch.shape else 0.0)

@@ -11,18 +11,12 @@ MM = 25.4  # millimeters in an inch
 
 @dataclass(frozen=True)
 class Sizes:
-    """Type sizes of one preset, in points.
+    """Type sizes of one preset, in points: never below 7.5 in print and 14 on a slide."""
 
-    Parameters
-    ----------
-    headline, subtitle, label, source : float
-        Headline (bold), subtitle, labels and numbers in the plot area, and the footer. Never below 7.
-    """
-
-    headline: float
+    headline: float  # bold
     subtitle: float
-    label: float
-    source: float
+    label: float  # labels and numbers in the plot area
+    source: float  # small type in the plot area, and the footer
 
 
 @dataclass(frozen=True)
@@ -37,6 +31,8 @@ class Preset:
         Width of the figure.
     height_mm : float or None
         Height of the figure; None where the chart says how tall it must be.
+    most_mm : float
+        Height that no figure passes: what has no room is counted.
     sizes : Sizes
         Type sizes.
     dpi : int
@@ -48,6 +44,7 @@ class Preset:
     name: str
     width_mm: float
     height_mm: float | None
+    most_mm: float
     sizes: Sizes
     dpi: int
     margin_mm: float
@@ -59,9 +56,9 @@ class Preset:
 
 
 PRESETS: dict[str, Preset] = {
-    "column": Preset("column", 85, None, Sizes(10, 8, 7.5, 7), 300, 2.5),
-    "full": Preset("full", 170, None, Sizes(11, 9, 8, 7), 300, 3.5),
-    "slide": Preset("slide", 254, 142.9, Sizes(17, 11.5, 10, 8), 192, 9),
+    "column": Preset("column", 85, None, 120, Sizes(10, 8, 7.5, 7.5), 300, 2.5),
+    "full": Preset("full", 170, None, 225, Sizes(11, 9, 8, 7.5), 300, 3.5),
+    "slide": Preset("slide", 254, 142.9, 142.9, Sizes(20, 14, 14, 14), 192, 8),
 }
 
 

@@ -10,16 +10,19 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 from analystkit.charts import frame, presets
 from analystkit.charts.canvas import Canvas, Mark
-from analystkit.charts.chart import Chart, Old, Plan, get
+from analystkit.charts.chart import Chart, Old, get
 from analystkit.charts.presets import MM, Preset
 from analystkit.charts.sources import Credit, credit
 from analystkit.charts.style import house
+from analystkit.charts.text import without_glyph
 from analystkit.charts.view import View, Words
 from analystkit.charts.wording import how_verified, nouns, own_rows
 from analystkit.errors import KitError
+from analystkit.words import listing
 
 if TYPE_CHECKING:
     from analystkit.dossier import Dossier, Selection
@@ -49,6 +52,8 @@ class Drawing:
         Keys of the sources of the rows shown.
     marks : tuple of Mark
         What is drawn, each with the rows behind it.
+    missing : tuple of str
+        Characters that the font cannot draw; the note names them.
     """
 
     figure: Figure
@@ -63,6 +68,7 @@ class Drawing:
     source_line: str
     citekeys: tuple[str, ...]
     marks: tuple[Mark, ...] = ()
+    missing: tuple[str, ...] = ()
     colored: frozenset[str] = frozenset()  # the columns whose terms are told apart by color
 
 
@@ -110,10 +116,10 @@ def _words(view: View, chart: Chart, words: Words, title: str | None) -> Words:
     return replace(words, headline=title or words.headline, subtitle=subtitle, note=note, alt=alt)
 
 
-def _lay_out(
-    view: View, chart: Chart, title: str | None, caption: str, source: Credit
-) -> tuple[Plan | None, Words, frame.Frame]:
-    """Return the plan, all words and the frame around it.
+def _drawn(
+    view: View, chart: Chart, title: str | None, caption: str, source: Credit, more: str = ""
+) -> tuple[Words, Canvas]:
+    """Return all words, and the plot area with what is drawn in it.
 
     A plan is made without a limit first; where it is taller than what the words leave, it is made again for
     that room, and once more should its words have grown.
@@ -121,12 +127,20 @@ def _lay_out(
     for _ in range(3):
         plan, made = chart.make(view) if len(view.rows) else (None, _nothing(view))
         words = _words(view, chart, made, title)
+        words = replace(words, note=f"{words.note} {more}".strip())
         above, below = frame.header(words, view.preset), frame.footer(words, source, caption, view)
-        layout = frame.measure(above, below, view.preset, plan.height if plan else 24 / MM)
-        if plan is None or isinstance(plan, Old) or plan.height <= layout.plot + 1e-6:
+        old = isinstance(plan, Old)
+        layout = frame.measure(above, below, view.preset, plan.height if plan else 24 / MM, old)
+        if plan is None or old or plan.height <= layout.plot + 1e-6:
             break
         view = replace(view, room=min(view.room, layout.plot))
-    return plan, words, layout
+    figure = Figure(figsize=(layout.width, layout.height), dpi=view.preset.dpi)
+    FigureCanvasAgg(figure)
+    layout.draw(figure)
+    canvas = Canvas(figure, view, layout.margin, layout.top, view.width, layout.plot)
+    if plan:
+        plan.draw(canvas)
+    return words, canvas
 
 
 def render(
@@ -171,17 +185,14 @@ def render(
     view = _view(dossier, name, selection, size, options)
     with house():
         source = credit(view.rows, dossier, size)
-        plan, words, layout = _lay_out(view, chart, title, caption or "", source)
-        figure = Figure(figsize=(layout.width, layout.height), dpi=size.dpi)
-        FigureCanvasAgg(figure)
-        layout.draw(figure)
-        canvas = Canvas(figure, view, layout.margin, layout.top, view.width, layout.plot)
-        if plan:
-            plan.draw(canvas)
+        words, canvas = _drawn(view, chart, title, caption or "", source)
+        missing = without_glyph(text.get_text() for text in canvas.figure.findobj(Text))
+        if missing:
+            signs = listing([f"{sign} (U+{ord(sign):04X})" for sign in missing], limit=8)
+            words, canvas = _drawn(view, chart, title, caption or "", source, f"The font lacks {signs}.")
     return Drawing(
-        figure, name, selection, size.name, view.rows,
-        words.headline, words.subtitle, words.alt, words.note, source.text, source.keys, tuple(canvas.marks),
-        frozenset(view.colored),
+        canvas.figure, name, selection, size.name, view.rows, words.headline, words.subtitle, words.alt,
+        words.note, source.text, source.keys, tuple(canvas.marks), missing, frozenset(view.colored),
     )  # fmt: skip
 
 

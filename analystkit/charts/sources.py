@@ -59,7 +59,7 @@ def _set(names: Sequence[str], tail: str, preset: Preset) -> list[str] | None:
     most = _LINES_ON_SLIDE if preset.height_mm else _LINES
     pieces = [f"{name}; " for name in names[:-1]] + [f"{names[-1]}{tail}"]
     lines: list[str] = []
-    line = "Sources: " if len(names) > 1 or tail else "Source: "
+    line = "Sources: " if len(names) > 1 or tail.startswith(" and") else "Source: "
     room = width - text_width(line, size)
     for piece in pieces:
         wide = text_width(piece.rstrip(), size)
@@ -73,19 +73,19 @@ def _set(names: Sequence[str], tail: str, preset: Preset) -> list[str] | None:
     return [*lines, line.rstrip()]
 
 
-def _lines(keys: Sequence[str], dossier: Dossier, preset: Preset) -> tuple[str, ...]:
-    """Return the source line: as many short citations as fit, and how many sources are left out."""
+def _lines(keys: Sequence[str], dossier: Dossier, preset: Preset, end: str) -> tuple[str, ...]:
+    """Return the source line: as many short citations as fit, how many are left out, and its end."""
     width, size = preset.inner_width, preset.sizes.source
     times = Counter(clean(dossier.sources[key].short) for key in keys)  # keeps the keys' order
-    best, names, more = [ellipsize(f"{len(keys)} sources", width, size)], [], len(keys)
+    best, names, more = [ellipsize(f"{len(keys)} sources{end}", width, size)], [], len(keys)
     for short, same in times.items():
         names.append(closed(ellipsize(short, width * 0.6, size)))
         more -= same
-        lines = _set(names, f" and {more} more" if more else "", preset)
+        lines = _set(names, f" and {more} more{end}" if more else end, preset)
         if lines is None and more:
             break
         best = lines or best
-    return directed(best) if names else ("No source is cited.",)
+    return directed(best) if names else (f"No source is cited{end or '.'}",)
 
 
 def credit(rows: pd.DataFrame, dossier: Dossier, preset: Preset) -> Credit:
@@ -93,4 +93,9 @@ def credit(rows: pd.DataFrame, dossier: Dossier, preset: Preset) -> Credit:
     keys = cited(rows, dossier)
     day = say_date(dossier.about.as_of) if dossier.about.as_of else "no date"
     title = clean(dossier.about.short_title or dossier.about.title)
-    return Credit(keys, _lines(keys, dossier, preset), f"Dossier: {title}, as of {day}")
+    if preset.height_mm:  # a slide has room for one line
+        return Credit(keys, _lines(keys, dossier, preset, f". As of {day}."), "")
+    named = f"Dossier: {title}, as of {day}"
+    if text_width(named, preset.sizes.source) > preset.inner_width:
+        named = f"Dossier as of {day}"
+    return Credit(keys, _lines(keys, dossier, preset, ""), named)

@@ -25,7 +25,8 @@ HATCH = "//////"  # unverified, everywhere
 MINE = "*"  # the analyst's own row, everywhere
 
 _HOUSE: dict[str, Any] = {
-    "font.family": [FONT],
+    "font.family": [FONT, "sans-serif"],  # an SVG is read where the font is not
+    "font.sans-serif": [FONT],
     "font.size": 8.0,
     "text.parse_math": False,
     "text.usetex": False,
@@ -56,7 +57,7 @@ _HOUSE: dict[str, Any] = {
     "savefig.facecolor": "auto",
     "savefig.bbox": None,
     "savefig.dpi": "figure",
-    "svg.fonttype": "path",  # shaped Persian then looks the same on a machine without the font
+    "svg.fonttype": "none",  # text stays text: it can be searched, read aloud and edited
     "svg.hashsalt": "analystkit",
     "pdf.fonttype": 42,
 }

@@ -8,7 +8,7 @@ import warnings
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from matplotlib.font_manager import FontProperties
+from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.textpath import text_to_path
 
 from analystkit.charts.style import FONT
@@ -26,6 +26,21 @@ def clean(text: str) -> str:
     text = str(text).translate(_DIRECTIONS).encode("utf-8", "replace").decode("utf-8")
     text = "".join(" " if unicodedata.category(c) == "Cc" else c for c in text)
     return re.sub(r"\s+", " ", text).strip()
+
+
+@lru_cache(maxsize=1)
+def _glyphs() -> frozenset[int]:
+    """Return the code points that the font can draw."""
+    return frozenset(get_font(findfont(FontProperties(family=FONT))).get_charmap())
+
+
+def without_glyph(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return the characters that the font cannot draw, each once, in their order."""
+    seen = dict.fromkeys(character for text in texts for character in text)
+    known = _glyphs()
+    return tuple(
+        c for c in seen if ord(c) not in known and unicodedata.category(c) not in ("Cf", "Cc", "Mn", "Zs")
+    )
 
 
 @lru_cache(maxsize=65536)

@@ -158,6 +158,10 @@ class View:
         """Return a term's label; for the blank term, that it is not coded."""
         return self.dossier.codebook.label(self.table, column, term) if term else NOT_CODED
 
+    def role(self, column: str, role: str) -> tuple[str, ...]:
+        """Return the terms to which the codebook gives a role; none where it does not say."""
+        return self.dossier.codebook.with_role(self.table, column, role)
+
     def color(self, column: str, term: str) -> str:
         """Return a term's color; grey where the codebook names none."""
         self.colored.add(column)

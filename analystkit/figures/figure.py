@@ -104,6 +104,12 @@ class Figure:
         return self._drawing.colored
 
     @property
+    def size(self) -> tuple[float, float]:
+        """Width and height in inches."""
+        width, height = self._drawing.figure.get_size_inches()
+        return float(width), float(height)
+
+    @property
     def empty(self) -> bool:
         """Whether no row is drawn."""
         return not len(self.rows)
@@ -170,7 +176,7 @@ class Figure:
     def warnings(self) -> list[str]:
         """What to mind before the figure is used: that it is empty, or that no page holds it."""
         said = ["nothing is drawn: no row is selected"] if self.empty else []
-        height = self._drawing.figure.get_size_inches()[1] * MM
+        height = self.size[1] * MM
         if self.spec.preset != "slide" and any(height > room for room in PAGE_MM.values()):
             room = listing(f"{room} mm ({name})" for name, room in PAGE_MM.items())
             said.append(
@@ -234,7 +240,7 @@ class Figure:
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> tuple[dict[str, str], dict]:
         """Show the figure in a notebook, with its alternative text."""
         picture = base64.b64encode(self.png(SCREEN_DPI)).decode()
-        width = round(self._drawing.figure.get_size_inches()[0] * 96)
+        width = round(self.size[0] * 96)
         alt = html.escape(self.alt_text, quote=True)
         look = f'width="{width}" style="max-width: 100%"'
         tag = f'<img alt="{alt}" {look} src="data:image/png;base64,{picture}">'

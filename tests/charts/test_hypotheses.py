@@ -15,7 +15,12 @@ ACH = ["ach-matrix", "ach-inconsistency", "ach-sensitivity"]
 OPTIONS = {
     "ach-matrix": [{"order": "what separates most"}],
     "ach-sensitivity": [{"score": "weighted"}],
-    "treaties-by-promise": [{"order": "date"}, {"order": "promise"}, {"clauses": "promises only"}],
+    "treaties-by-promise": [
+        {"order": "date"},
+        {"order": "promise"},
+        {"clauses": "promises only"},
+        {"clauses": "all"},
+    ],
     "term-and-exit": [{"order": "date"}],
 }
 CASES = [(name, options) for name, several in OPTIONS.items() for options in several]
@@ -120,10 +125,34 @@ def test_treaties_sort_by_date_or_likeness(shipped):
         draw(shipped, "treaties-by-promise", compare_with="nato")
 
 
+@pytest.mark.parametrize("preset", ["column", "full", "slide"])
+@pytest.mark.parametrize("name", ["treaties-by-promise", "term-and-exit"])
+def test_headline_and_subtitle_speak_of_the_treaties_drawn(shipped, name, preset):
+    drawing = render(shipped, name, Selection.make("treaties"), preset)
+    drawn = {one for mark in drawing.marks for one in mark.ids}
+    left = len(drawing.rows) - len(drawn)
+    assert f"{len(drawn)} treaties" in drawing.headline
+    assert (f"Not drawn: {left} more treaties" in drawing.subtitle) == bool(left)
+    assert all(
+        row["title"] not in drawing.alt for _, row in drawing.rows.iterrows() if row["id"] not in drawn
+    )
+
+
+def test_a_clause_in_the_preamble_only_is_no_promise(shipped):
+    table = shipped.table("treaty_features")
+    feature = table.loc[(table["treaty"] == "ru-ir-2025") & (table["value"] == "preamble"), "feature"].iloc[0]
+    label = shipped.codebook.label("treaty_features", "feature", feature)
+    assert (
+        f"preamble only: {label.lower()}" in draw(shipped, "treaties-by-promise", {"id": ["ru-ir-2025"]}).alt
+    )
+
+
 def test_terms_without_an_end_and_unknown_ones_are_said(shipped):
     drawing = draw(shipped, "term-and-exit")
-    assert drawing.headline == "Terms run from 3 to 100 years, 2 have no end and 1 is unknown"
-    assert "Notice is known for 9 of 18." in drawing.note
+    assert drawing.headline == (
+        "18 treaties: terms run from 3 to 100 years, 2 have no end and of 1 it is not known"
+    )
+    assert "known for 9 of 18." in drawing.note
     assert texts(drawing).count("No end") == 2
 
 

@@ -1,260 +1,104 @@
-"""Charts of motives: who wants what, on which article it leans, how it is hedged and what bears it out."""
+"""What the charts of motives draw and say is true of the rows."""
 
-from __future__ import annotations
+from collections import Counter
 
-from dataclasses import replace
-
-import numpy as np
-import pandas as pd
 import pytest
 
-from analystkit.charts import PRESETS, View, audit, render, to_bytes
-from analystkit.charts.crossings import arrange, crossings
-from analystkit.charts.motives import having, sides
-from analystkit.charts.motives_evidence import standings
-from analystkit.charts.motives_hedges import span_of
-from analystkit.charts.motives_leaning import NONE, layout, leaning
+import analystkit as ak
+from analystkit import charts
+from analystkit.charts.motives.standing import motives, whose
+from analystkit.charts.presets import PRESETS
+from analystkit.charts.view import View
 from analystkit.dossier import Selection
-from analystkit.errors import KitError
 
-NAMES = ["motives-by-theme", "motives-to-articles", "how-sure-it-sounds", "motives-and-evidence"]
-SELECTIONS = {
-    "all": {},
-    "one actor": {"actor": ["Iran"]},
-    "one theme": {"theme": ["syria"]},
-    "one kind": {"kind": ["predicted-reaction"]},
-    "no hedge": {"hedge": [""]},
-}
+NAMES = [chart.name for chart in charts.all() if chart.table == "motives" and chart.name != "hedges"]
 
 
-def draw(dossier, name, preset="full", where=None, **options):
-    return render(
-        dossier, name, Selection.make("motives", where, floor="unverified"), preset, options=options
-    )
+def drawn(dossier, name, preset="full", options=None, **selection):
+    return charts.render(dossier, name, Selection.make("motives", **selection), preset, options=options)
 
 
-def texts(drawing):
-    return [text.get_text() for text in drawing.figure.texts]
+def view(dossier, **selection):
+    chosen = Selection.make("motives", **selection)
+    return View(dossier, chosen, chosen.rows(dossier), PRESETS["full"])
 
 
-def view_of(dossier, preset="full", rows=None, **options):
-    rows = dossier.table("motives") if rows is None else rows
-    return View(dossier, Selection.make("motives", floor="unverified"), rows, PRESETS[preset], options)
-
-
-def many(dossier, count, seed=1):
-    """Return the dossier with so many motives made up from those that it has."""
-    rng = np.random.default_rng(seed)
-    frame = dossier.table("motives")
-    rows = frame.iloc[rng.integers(0, len(frame), count)].reset_index(drop=True)
-    articles = [str(number) for number in range(1, dossier.about.articles + 1)]
-    leans = np.empty(count, dtype=object)
-    for place in range(count):
-        leans[place] = tuple(rng.choice(articles, rng.integers(0, 4)))
-    rows = rows.assign(
-        id=[f"x{place}" for place in range(count)],
-        statement=[("A motive that goes on and on " * 8)[: rng.integers(5, 200)] for _ in range(count)],
-        articles=pd.Series(leans),
-        mine=rng.random(count) < 0.1,
-    )
-    rows["verification"] = pd.Categorical(
-        rng.choice(["one-source", "unverified"], count),
-        categories=frame["verification"].cat.categories,
-        ordered=True,
-    )
-    return replace(dossier, tables={**dossier.tables, "motives": rows}, search_cache={})
-
-
-@pytest.mark.parametrize("preset", list(PRESETS))
-@pytest.mark.parametrize("where", list(SELECTIONS))
+@pytest.mark.parametrize("preset", PRESETS)
 @pytest.mark.parametrize("name", NAMES)
-def test_nothing_is_cut_or_covered(shipped, name, where, preset):
-    assert audit(draw(shipped, name, preset, SELECTIONS[where])) == []
+def test_every_motive_stands_behind_a_mark_and_nothing_else_does(shipped, name, preset):
+    drawing = drawn(shipped, name, preset)
+    assert {one for mark in drawing.marks for one in mark.ids} == set(drawing.rows["id"])
+    assert charts.audit(drawing) == []
 
 
-@pytest.mark.parametrize("preset", list(PRESETS))
-@pytest.mark.parametrize("name", NAMES)
-def test_three_hundred_motives_draw_cleanly_and_alike(shipped, name, preset):
-    dossier = many(shipped, 300)
-    first = draw(dossier, name, preset)
-    assert audit(first) == []
-    assert to_bytes(first.figure, dpi=40) == to_bytes(draw(dossier, name, preset).figure, dpi=40)
+def test_borne_out_contested_and_hedged_mean_what_the_codebook_says(shipped):
+    rows = shipped.table("motives").set_index("id")
+    for motive in motives(view(shipped, floor="unverified")):
+        row = rows.loc[motive.id]
+        assert (motive.borne == "motive") == (row["corroborates"] == "motive")
+        assert (motive.contested == "motive") == (row["contests"] == "motive")
+        assert (motive.hedge in ("weakens", "both")) == ("weakens" in row["hedge_kind"])
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_a_dossier_of_other_parties_draws(tiny, name):
-    drawing = draw(tiny, name)
-    assert audit(drawing) == []
-    assert "Russia" not in drawing.alt
-
-
-def test_parties_stand_left_and_right_and_others_apart(shipped, tiny):
-    place = sides(view_of(shipped))
-    assert (place.first, place.shared, place.second) == (
-        *shipped.about.parties[:1],
-        "both",
-        shipped.about.parties[1],
-    )
-    assert place.others == ("West",)
-    assert sides(view_of(tiny)).first == "alba"
-
-
-def test_every_motive_is_in_one_place_of_the_headline_chart(shipped):
-    view = view_of(shipped)
-    assert sum(len(having(view.rows, "actor", actor)) for actor in sides(view).all) == len(view.rows)
-
-
-def test_the_headline_of_themes_is_counted_from_the_rows(shipped):
+def test_headlines_count_what_the_squares_show(shipped):
     rows = shipped.table("motives")
-    both = int((rows["actor"] == "both").sum())
-    assert draw(shipped, "motives-by-theme").headline.startswith(
-        f"{both} of {len(rows)} motives are ascribed to both"
-    )
-    assert draw(shipped, "motives-by-theme", where={"actor": ["Iran"]}).headline.startswith("All 13 motives")
-
-
-def test_motives_without_an_article_are_listed_and_counted(shipped):
-    drawing = draw(shipped, "motives-to-articles")
-    alone = [row for row in shipped.table("motives")["articles"] if not row]
-    assert f"No article to lean on {len(alone)}" in texts(drawing)
-    made = layout(view_of(shipped, detail="auto"))
-    assert len(made.left) + len(made.rest) == len(shipped.table("motives"))
-    assert len(made.rest) == len(alone)
-
-
-def test_every_lean_has_its_line(shipped):
-    view = view_of(shipped, detail="motives")
-    made = layout(view)
-    assert sum(leaning(view).values()) == len(made.links)
-    drawn = {(made.left[link.motive].name, made.right[link.article].name) for link in made.links}
-    rows = view.rows
-    assert drawn == {(row["id"], a) for _, row in rows.iterrows() for a in row["articles"]}
-
-
-def test_by_theme_the_lines_carry_every_lean(shipped):
-    view = view_of(shipped, detail="themes")
-    made = layout(view)
-    at_none = [link for link in made.links if made.right[link.article].name == NONE]
-    assert sum(link.weight for link in at_none) == sum(not cell for cell in view.rows["articles"])
-    assert sum(link.weight for link in made.links) - sum(link.weight for link in at_none) == sum(
-        leaning(view).values()
+    rows = rows[rows["verification"] != "unverified"]
+    borne, contested = (rows["corroborates"] == "motive").sum(), (rows["contests"] == "motive").sum()
+    headline = drawn(shipped, "motives-and-evidence").headline
+    assert headline.startswith(f"Other sources ascribe {borne} of {len(rows)} motives too")
+    assert f"; {contested} are contested" in headline
+    alone = sum(not cell for cell in rows["articles"])
+    assert drawn(shipped, "motives-to-articles").headline.startswith(
+        f"{alone} of {len(rows)} motives lean on no"
     )
 
 
-def test_an_article_that_the_treaty_lacks_is_said_to_be_none_of_it(tiny):
-    frame = tiny.table("motives").copy()
-    frame["articles"] = pd.Series([("99",), ("2",)])
-    dossier = replace(tiny, tables={**tiny.tables, "motives": frame}, search_cache={})
-    assert any("99, not in" in text for text in texts(draw(dossier, "motives-to-articles")))
+def test_one_party_alone_is_told_from_what_the_parties_share(shipped):
+    actors = Counter(Selection.make("motives").rows(shipped)["actor"].astype(str))
+    party = shipped.codebook.with_role("motives", "actor", "party")[0]
+    (shared,) = shipped.codebook.with_role("motives", "actor", "shared")
+    said = whose(view(shipped, where={"actor": [party]}))
+    assert f"{actors[party]} motives are" in said
+    assert f"{actors[shared]} more are shared by the parties" in said
 
 
-def test_without_provisions_articles_have_numbers_alone(tiny):
-    dossier = replace(
-        tiny, tables={name: frame for name, frame in tiny.tables.items() if name != "provisions"}
-    )
-    assert "Art. 2" in texts(draw(dossier, "motives-to-articles"))
+@pytest.mark.parametrize("by", ["theme", "actor", "kind"])
+def test_motives_are_grouped_as_asked(shipped, by):
+    drawing = drawn(shipped, "motives-and-evidence", options={"by": by})
+    assert f"by {by}" in drawing.subtitle
+    labels = {mark.words.split(":")[0] for mark in drawing.marks}
+    for term in set(drawing.rows[by].astype(str)):
+        assert any(label.lower() == shipped.codebook.label("motives", by, term).lower() for label in labels)
 
 
-def test_a_wrong_option_names_the_right_ones(shipped):
-    with pytest.raises(KitError, match="auto, motives, themes"):
-        draw(shipped, "motives-to-articles", detail="motive")
-    with pytest.raises(KitError, match="theme"):
-        draw(shipped, "motives-and-evidence", by="themes")
+def test_a_motive_that_leans_on_several_articles_stands_at_each(shipped):
+    drawing = drawn(shipped, "motives-to-articles")
+    uses = Counter(article for cell in drawing.rows["articles"] for article in dict.fromkeys(cell))
+    most, number = uses.most_common(1)[0]
+    mark = next(mark for mark in drawing.marks if mark.words.startswith(f"Art. {most}:"))
+    assert len(mark.ids) == number
 
 
-def test_ordering_takes_crossings_away():
-    links = [(0, 2), (1, 1), (2, 0)]
-    order, column = arrange(links, [[0], [1], [2]], [0, 1, 2])
-    assert crossings(links, [0, 1, 2], [0, 1, 2]) == 3
-    assert crossings(links, [item for group in order for item in group], column) == 0
+def test_a_dossier_without_the_newer_columns_is_drawn_and_says_what_it_does_not_say(tiny_folder):
+    import pandas as pd
+
+    path = tiny_folder / "motives.csv"
+    table = pd.read_csv(path, dtype=str, keep_default_na=False)
+    table = table.drop(columns=["corroborates", "contests", "hedge_kind"], errors="ignore")
+    table.loc[0, ["corroboration", "verification"]] = ["@doe2020", "one-source"]
+    table.to_csv(path, index=False)
+    dossier = ak.open_dossier(tiny_folder)
+    for name in NAMES:
+        assert drawn(dossier, name, floor="unverified").headline
+    note = drawn(dossier, "who-wants-what", floor="unverified").note
+    assert "does not say whether other sources speak of the motive or only of a fact" in note
 
 
-def test_ordering_never_makes_it_worse_and_loses_nothing():
-    rng = np.random.default_rng(3)
-    for _ in range(30):
-        links = sorted({(int(a), int(b)) for a, b in rng.integers(0, 9, (14, 2))})
-        groups = [[0, 1, 2], [3, 4, 5], [6, 7, 8]]
-        order, column = arrange(links, groups, list(range(9)))
-        flat = [item for group in order for item in group]
-        assert sorted(flat) == sorted(column) == list(range(9))
-        assert sorted(map(sorted, order)) == groups
-        assert crossings(links, flat, column) <= crossings(links, list(range(9)), list(range(9)))
-
-
-def test_hedges_stand_beside_the_range_of_their_band(shipped):
-    drawing = draw(shipped, "how-sure-it-sounds")
-    shown = texts(drawing)
-    assert "55–80 %" in shown
-    assert "Could" in shown
-    assert "No hedge" in shown
-    assert "never ours" in drawing.note
-    rows = shipped.table("motives")
-    hedged = sum(bool(cell) for cell in rows["hedge"])
-    assert drawing.headline.startswith(f"{hedged} of {len(rows)} motives are hedged")
-
-
-def test_every_band_is_drawn_even_where_nothing_falls_into_it(shipped):
-    bands = {entry.group for entry in shipped.codebook.terms("motives", "hedge") if span_of(entry.group)}
-    shown = texts(draw(shipped, "how-sure-it-sounds", where={"hedge": ["could"]}))
-    ranges = {f"{low}–{high} %" for low, high in map(span_of, bands)}
-    assert len(ranges) == 7
-    assert ranges <= set(shown)
-
-
-@pytest.mark.parametrize(
-    ("group", "span"),
-    [("Likely (55–80 %)", (55, 80)), ("Remote (1-5%)", (1, 5)), ("No place", None), ("", None)],
-)
-def test_a_band_is_read_from_its_name(group, span):
-    assert span_of(group) == span
-
-
-def test_how_a_motive_stands_is_read_from_its_sources(tiny):
-    found = standings(tiny.table("motives"))
-    assert [(one.corroborated, one.contested) for one in found] == [(True, False), (False, True)]
-
-
-def test_few_motives_are_listed_in_words_and_many_only_where_they_stand_alone(shipped):
-    few = draw(shipped, "motives-and-evidence", where={"theme": ["energy"]})
-    assert "Uncorroborated or contested" in texts(few)
-    assert any(text.startswith("Against: ") for text in texts(few))
-    assert "Uncorroborated" in texts(draw(shipped, "motives-and-evidence"))
-    quiet = draw(shipped, "motives-and-evidence", listing=False)
-    assert "Uncorroborated" not in texts(quiet)
-
-
-def test_the_headline_of_evidence_is_counted_from_the_rows(shipped):
-    rows = shipped.table("motives")
-    contested = int((rows["counter"] != "").sum())
-    alone = sum(not cell for cell in rows["corroboration"])
-    said = draw(shipped, "motives-and-evidence").headline
-    assert said == f"{contested} of {len(rows)} motives are contested by a source, {alone} are uncorroborated"
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_the_analysts_own_motive_is_marked(tiny, name):
-    frame = tiny.table("motives").assign(mine=[True, False])
-    dossier = replace(tiny, tables={**tiny.tables, "motives": frame}, search_cache={})
-    drawing = draw(dossier, name)
-    assert any(text.endswith("*") for text in texts(drawing))
-    assert "analyst's own" in drawing.note
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_the_unverified_are_counted_and_hatched(shipped, name):
-    dossier = many(shipped, 20)
-    drawing = draw(dossier, name)
-    assert "unverified" in drawing.note
-    if name != "motives-to-articles":
-        assert any(getattr(artist, "get_hatch", lambda: None)() for artist in drawing.figure.get_children())
-
-
-def test_an_article_is_named_after_what_a_source_says_of_it(shipped):
-    drawing = render(shipped, "motives-to-articles", Selection("motives"))
-    drawn = " ".join(text.get_text() for text in drawing.figure.texts)
-    rows = shipped.article(5)
-    unsure, known = (
-        rows[rows["verification"].eq("unverified") == flag]["heading"].iloc[0] for flag in (True, False)
-    )
-    assert known.split()[0] in drawn
-    assert unsure not in " ".join(drawn.split())
+def test_a_single_motive_is_spoken_of_in_the_singular(shipped):
+    one = str(shipped.table("motives")["id"].iloc[0])
+    for name in NAMES:
+        for preset in PRESETS:
+            drawing = drawn(shipped, name, preset, where={"id": [one]}, floor="unverified")
+            said = f"{drawing.headline} {drawing.subtitle} {drawing.alt} {drawing.note}"
+            assert "1 motives" not in said
+            assert "1 are" not in said

@@ -4,10 +4,11 @@ import pytest
 
 from analystkit import charts
 from analystkit.charts.presets import PRESETS
-from analystkit.charts.provisions.groups import by_domain, folded
-from analystkit.charts.tiles import ranges, tiles
+from analystkit.charts.provisions.articles import tiles
+from analystkit.charts.provisions.groups import by_domain
 from analystkit.charts.view import View
 from analystkit.dossier import Selection
+from analystkit.words import spans
 
 
 def headline(dossier, name, **selection):
@@ -22,14 +23,17 @@ def view(dossier, **selection):
 @pytest.mark.parametrize(
     ("where", "expected"),
     [
-        ({}, "2 of 3 coded provisions bind or prohibit, in security and in trade"),
-        ({"domain": ["trade"]}, "1 of 2 provisions binds or prohibits"),
+        ({}, "2 of 3 coded provisions forbid something or demand a checkable act, in security and in trade"),
+        ({"domain": ["trade"]}, "1 of 2 provisions forbids something or demands a checkable act"),
         ({"domain": ["energy"]}, "1 provision, not coded for obligation"),
-        ({"obligation": ["prohibits"]}, "The only provision binds or prohibits"),
-        ({"obligation": ["promotes"]}, "The only provision neither binds nor prohibits"),
+        ({"obligation": ["prohibits"]}, "The only provision forbids something or demands a checkable act"),
+        (
+            {"obligation": ["promotes"]},
+            "The only provision neither forbids anything nor demands a checkable act",
+        ),
         (
             {"obligation": ["prohibits", "binds"]},
-            "All 2 provisions bind or prohibit, in security and in trade",
+            "All 2 provisions forbid something or demand a checkable act, in security and in trade",
         ),
     ],
 )
@@ -52,9 +56,9 @@ def test_the_headline_names_the_most_frequent_form(tiny, where, expected):
 @pytest.mark.parametrize(
     ("selection", "expected"),
     [
-        ({}, "3 of 5 articles have sourced content; 2 are not established"),
+        ({}, "3 of 5 articles have content that a source gives; of 2 nothing is established"),
         ({"where": {"domain": ["trade"]}}, "The selection stands in 2 of 5 articles: articles 2 and 3"),
-        ({"text": "Songs"}, "What is selected has no article number"),
+        ({"text": "Songs"}, "The selection has no article number"),
         ({"text": "Aims"}, "The selection stands in the preamble alone"),
     ],
 )
@@ -63,9 +67,7 @@ def test_the_headline_counts_articles_with_content(tiny, selection, expected):
 
 
 def test_the_headline_of_promises_tells_made_disputed_and_absent_apart(tiny, shipped):
-    assert headline(tiny, "what-is-absent") == (
-        "The treaty makes none of these promises beyond dispute; neutrality is disputed, defense absent"
-    )
+    assert headline(tiny, "what-is-absent") == ("Neutrality is disputed; defense is absent")
     assert headline(tiny, "what-is-absent", where={"made": ["no"]}) == "The treaty promises no defense"
     rows = shipped.table("promises")
     words = headline(shipped, "what-is-absent")
@@ -98,7 +100,7 @@ def test_tiles_tell_apart_content_unverified_and_not_established(tiny):
     assert found[2].single
     assert not found[2].numbered
     assert [band.unsure for band in found[3].bands] == [False, True]
-    assert found[3].bands[0].form == "binds"
+    assert found[3].bands[0].kind == "binding"
     assert not found[4].bands
     assert not found[5].bands
 
@@ -108,13 +110,29 @@ def test_articles_outside_the_selection_are_drawn_as_not_chosen(tiny):
     assert [tile.article for tile in found if tile.chosen] == [2, 3]
 
 
-def test_domains_that_do_not_fit_are_counted_together(shipped):
+@pytest.mark.parametrize("preset", ["column", "slide"])
+def test_domains_that_do_not_fit_are_counted_and_none_of_them_is_named(shipped, preset):
+    drawing = charts.render(shipped, "provisions-by-domain", Selection.make("provisions"), preset)
     groups = by_domain(view(shipped))
-    short = folded(groups, 5)
-    assert len(short) == 6
-    assert short[-1].label == f"{len(groups) - 5} other domains"
-    assert sum(map(len, short)) == sum(map(len, groups)) == len(view(shipped).rows)
-    assert min(len(group) for group in short[:-1]) >= max(len(group) for group in groups[5:])
+    drawn = [mark for mark in drawing.marks if mark.words.split(":")[0] in {g.label for g in groups}]
+    (rest,) = [mark for mark in drawing.marks if mark.words.startswith("and ")]
+    assert f"and {len(groups) - len(drawn)} more domains with {len(rest.ids)} provisions" in rest.words
+    assert sum(len(mark.ids) for mark in drawn) + len(rest.ids) == len(drawing.rows)
+    for group in groups:
+        if group.label not in {mark.words.split(":")[0] for mark in drawn}:
+            assert group.label.lower() not in drawing.headline
+
+
+def test_where_the_codebook_says_nothing_of_what_binds_the_chart_says_so(tiny_folder):
+    import analystkit as ak
+
+    path = tiny_folder / "codebook.csv"
+    path.write_text(path.read_text("utf-8").replace("binding", ""), encoding="utf-8")
+    dossier = ak.open_dossier(tiny_folder)
+    for name in ("provisions-by-domain", "articles-at-a-glance", "legalization"):
+        drawing = charts.render(dossier, name, Selection.make("provisions"))
+        assert "The codebook does not say which forms of obligation bind" in drawing.note
+        assert "forbid" not in drawing.headline
 
 
 def test_alt_text_names_what_is_not_established(shipped):
@@ -122,7 +140,7 @@ def test_alt_text_names_what_is_not_established(shipped):
     table = shipped.table("provisions")
     content = set(table.loc[table["domain"].notna(), "article"].dropna().astype(int))
     blank = [n for n in range(1, shipped.about.articles + 1) if n not in content]
-    assert f"Not established: {len(blank)} articles ({ranges(blank)})." in drawing.alt
+    assert f"Nothing established: {len(blank)} articles ({spans(blank)})." in drawing.alt
 
 
 def test_sources_stand_by_reliability_and_what_does_not_fit_is_counted(shipped):

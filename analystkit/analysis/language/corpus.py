@@ -165,7 +165,7 @@ def on_domain(dossier: Dossier, text: Corpus, domain: str) -> tuple[Corpus, Corp
         coded.setdefault(place, set()).add(str(row["domain"]))
         if row["paragraph"]:
             coded.setdefault(f"{place.partition('(')[0]}, any", set()).add(str(row["domain"]))
-    one, rest = [], []
+    one, rest = list[Unit](), list[Unit]()
     for unit in text.units:
         article = re.split(r"[(,]", unit.place)[0]
         found = coded.get(unit.place) or coded.get(article) or coded.get(f"{article}, any") or set()

@@ -9,6 +9,9 @@ _LIGHT = r"(?:\s+(?:also|actively|closely|continue\s+to|jointly|mutually|regular
 
 # The order matters: the first entry that fits is taken. Terms are those of legalization's obligation.
 OBLIGATION: tuple[tuple[str, str, str], ...] = (
+    ("procedural", "enter into force", r"(?:(?:shall|will)\s+)?(?:enters?|comes?|remains?)\s+in(?:to)?\s+force|(?:is|are|shall\s+be)\s+(?:subject\s+to\s+ratification|ratified|automatically\s+(?:renewed|extended)|concluded\s+for|done\s+in|terminated)"),
+    ("procedural", "вступает в силу", r"вступа\w+\s+в\s+силу|подлеж\w+\s+ратификации|заключ\w+\s+(?:на\s+срок|сроком)"),
+    ("procedural", "لازم‌الاجرا", r"لازم\u200c?\s?الاجرا"),
     ("prohibits", "shall not", r"(?:shall|must|will|may)\s+not|shall\s+(?:refrain|abstain|withhold)|undertakes?\s+not\s+to"),
     ("prohibits", "shall not", r"neither\s+(?:contracting\s+)?party\s+(?:shall|will|may)|refrains?\s+from|prohibits?|withholds?|neither\s+(?:state|side)"),
     ("promotes", "shall promote", rf"(?:shall|will){_LIGHT}{_EN_PROMOTE}"),

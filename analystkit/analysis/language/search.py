@@ -64,7 +64,7 @@ class Hits:
         passages = given.passage_of(self.positions).tolist()
         found = list(zip(self.places, passages, strict=True))
         if sort != "position":
-            found.sort(key=lambda hit: self._beside(*hit, sort))
+            found.sort(key=lambda hit: self._beside(hit[0], hit[1], sort))
         for (first, last), passage in found[:limit]:
             unit, start, end = given.units[passage], given.spans[first][0], given.spans[last][1]
             left, right = unit.text[max(0, start - width) : start], unit.text[end : end + width]
@@ -73,7 +73,7 @@ class Hits:
 
     def _beside(self, place: tuple[int, int], passage: int, sort: str) -> list[str]:
         """Return the words beside a hit, nearest first, as far as its passage goes."""
-        words, low, high = self.corpus.words, *self.corpus.first[passage : passage + 2].tolist()
+        words, (low, high) = self.corpus.words, self.corpus.first[passage : passage + 2].tolist()
         if sort == "left":
             return words[max(low, place[0] - _CONTEXT) : place[0]][::-1]
         return words[place[1] + 1 : min(high, place[1] + 1 + _CONTEXT)]

@@ -63,8 +63,7 @@ def _number(day: pd.Timestamp) -> float | None:
 
 def events(view: View) -> list[Event]:
     """Return the rows of a view as events, in order of their dates, then of their ids."""
-    main, with_role = view.dossier.about.main_source, getattr(view.dossier.codebook, "with_role", None)
-    about_treaty = with_role(*TREATY) if with_role else ()
+    main, about_treaty = view.dossier.about.main_source, view.dossier.codebook.with_role(*TREATY)
     colors: dict[str, str] = {}
     for term in view.terms("category"):
         colors.setdefault(view.group("category", term), view.color("category", term))

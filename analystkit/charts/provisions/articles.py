@@ -1,0 +1,290 @@
+"""The treaty at a glance: one tile an article, with its subjects, what it asks, and how sure that is."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analystkit.charts.canvas import Box, Canvas
+from analystkit.charts.chart import Plan, chart
+from analystkit.charts.legend import Legend, Swatch, legend
+from analystkit.charts.provisions.groups import NO_ROLE
+from analystkit.charts.style import FAINT, INK, LINE, MINE, MUTED, PAPER, ink_on
+from analystkit.charts.text import line_height, text_width, wrap
+from analystkit.charts.view import View, Words
+from analystkit.words import capital, listing, lower_label, say, spans
+
+# Three shades, each at least twice as light as the one before: they hold in grey.
+_SHADES = {
+    "binding": ("#0b3c5d", "Forbids or demands a checkable act"),
+    "asking": ("#5b93b8", "Asks something else"),
+    "declaring": ("#cfe3ef", "Declares"),
+    "": ("#f1ede4", "Not coded"),
+}
+_GAP, _SPLIT = 0.035, 0.012  # between tiles, and between the bands of one, in inches
+_PALE = "#767676"
+_Row = dict[str, object]
+
+
+@dataclass(frozen=True)
+class Band:
+    """One domain in one article: the strongest kind of what is asked, and whether it is unverified."""
+
+    domain: str
+    kind: str
+    unsure: bool
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One article, or the preamble as article 0."""
+
+    article: int
+    bands: tuple[Band, ...]  # none where nothing is established
+    ids: tuple[str, ...]
+    chosen: bool  # whether the selection touches it
+    single: bool  # whether it rests on one source
+    numbered: bool  # whether a source gives its number
+    own: bool  # whether some of it is the analyst's own
+
+    @property
+    def name(self) -> str:
+        """What stands on it."""
+        return str(self.article) if self.article else "P"
+
+    @property
+    def known(self) -> bool:
+        """Whether a source says something of what it provides."""
+        return any(not band.unsure for band in self.bands)
+
+
+def _kind(view: View, form: object) -> str:
+    """Return to which of the shades a form of obligation belongs."""
+    if not form:
+        return ""
+    if form in view.role("obligation", "binding"):
+        return "binding"
+    return "declaring" if form in view.role("obligation", "declaring") else "asking"
+
+
+def _tile(view: View, article: int, rows: Sequence[_Row], chosen: bool) -> Tile:
+    order, bands = list(_SHADES), []
+    for domain in dict.fromkeys(row["domain"] for row in rows if row["domain"]):
+        part = [row for row in rows if row["domain"] == domain]
+        kinds = sorted((_kind(view, row["obligation"]) for row in part), key=order.index)
+        bands.append(Band(str(domain), kinds[0], all(row["verification"] == "unverified" for row in part)))
+    content = [row for row in rows if row["domain"] and row["verification"] != "unverified"]
+    sure = view.role("numbering", "sure")
+    return Tile(
+        article,
+        tuple(bands),
+        tuple(str(row["id"]) for row in rows) if chosen else (),
+        chosen,
+        bool(content) and not any(row["verification"] == "two-sources" for row in content),
+        not content or not sure or any(row["numbering"] in sure for row in content),
+        any(bool(row["mine"]) for row in rows),
+    )
+
+
+def _by_article(rows: pd.DataFrame) -> dict[int, list[_Row]]:
+    """Return rows by article, those without a number left out."""
+    columns = ["id", "article", "domain", "obligation", "verification", "numbering", "mine"]
+    plain = rows.loc[rows["article"].notna(), columns].astype(object)
+    found: dict[int, list[_Row]] = {}
+    for row in plain.where(plain.notna(), "").to_dict("records"):
+        found.setdefault(int(row["article"]), []).append({str(key): cell for key, cell in row.items()})
+    return found
+
+
+def tiles(view: View) -> list[Tile]:
+    """Return the preamble and every article, with what is known of it."""
+    table = view.dossier.table(view.table)
+    chosen, every, whole = _by_article(view.rows), _by_article(table), len(view.rows) == len(table)
+    found = []
+    for article in range(max([view.dossier.about.articles, *every]) + 1):
+        touched = article in chosen or (article not in every and whole)
+        found.append(_tile(view, article, chosen.get(article, every.get(article, [])), touched))
+    return found
+
+
+@dataclass(eq=False)
+class _Tiles:
+    """The tiles in lines: a `Plan`."""
+
+    view: View
+    tiles: list[Tile]
+    key: Legend
+    named: bool  # whether a tile has room for the names of its domains
+
+    @property
+    def columns(self) -> int:
+        """How many tiles stand in a line."""
+        fit = max(1, int(self.view.width / (0.8 if self.named else 0.6 if self.view.slide else 0.36)))
+        return min(fit, max(min(len(self.tiles), 8), math.ceil(math.sqrt(len(self.tiles) * 3))))
+
+    @property
+    def lines(self) -> int:
+        """In how many lines they stand."""
+        return math.ceil(len(self.tiles) / self.columns)
+
+    @property
+    def height(self) -> float:
+        """Height of all of it, in inches."""
+        sizes = self.view.sizes
+        tall = line_height(sizes.label) + (line_height(sizes.source) * 4.0 if self.named else 0.16)
+        return self.key.height + self.lines * tall
+
+    def draw(self, canvas: Canvas) -> None:
+        """Draw the legend and the tiles."""
+        self.key.draw(canvas)
+        wide = min(canvas.width / self.columns, 1.3)
+        tall = min((canvas.height - self.key.height) / self.lines, 1.1)
+        boxes: list[Box] = []
+        for place, tile in enumerate(self.tiles):
+            line, column = divmod(place, self.columns)
+            x, y = column * wide, self.key.height + line * tall
+            boxes += self._tile(canvas, tile, x, y, wide - _GAP, tall - _GAP)
+        canvas.boxes(boxes)
+
+    def _tile(self, canvas: Canvas, tile: Tile, x: float, y: float, wide: float, tall: float) -> list[Box]:
+        """Write what stands on a tile, and return its boxes."""
+        size, head = canvas.sizes.label, min(line_height(canvas.sizes.label), tall)
+        doubt = "?" if tile.chosen and not tile.numbered else ""
+        name = f"{tile.name}{doubt}{f' {MINE}' if tile.own else ''}"
+        color = _PALE if not tile.chosen else INK if tile.bands else MUTED
+        if canvas.text_width(name, size, bold=True) <= wide - 0.04:
+            canvas.text(x + 0.03, y, name, size, color, bold=bool(tile.bands) and tile.chosen)
+        if tile.single and tile.chosen:
+            across = size * 0.5 / 72
+            canvas.dots([(x + wide - across * 0.95, y + head / 2)], across, face="none", edge=INK)
+        if tile.chosen:
+            canvas.mark(x, y, wide, tall, tile.ids, said(self.view, tile))
+        boxes = [Box(x, y, wide, tall, "none", LINE if tile.chosen else FAINT)]
+        part = (tall - head + _SPLIT) / max(len(tile.bands), 1)
+        for at, band in enumerate(tile.bands):
+            face = _SHADES[band.kind][0] if tile.chosen else FAINT
+            if band.unsure and tile.chosen:
+                face = LINE
+            box = Box(x, y + head + part * at, wide, part - _SPLIT, face, hatched=band.unsure and tile.chosen)
+            boxes.append(box)
+            if tile.chosen and self.named:
+                self._name(canvas, band, box)
+        return boxes
+
+    def _name(self, canvas: Canvas, band: Band, box: Box) -> None:
+        """Write a band's domain, as far as there is room for whole words."""
+        size, text = canvas.sizes.source, self.view.label("domain", band.domain)
+        pitch = line_height(size) * 0.88
+        room = int((box.height + 0.02) / pitch)
+        lines = wrap(text, box.width - 0.05, size, max_lines=max(1, room)) if room else ()
+        ink = INK if band.unsure else ink_on(box.face)
+        top = box.y + (box.height - pitch * len(lines)) / 2 - 0.01
+        for row, line in enumerate(lines):
+            if text_width(line, size) <= box.width:
+                x = box.x + box.width / 2
+                canvas.text(x, top + pitch * row, line, size, ink, "center", halo=band.unsure)
+
+
+def said(view: View, tile: Tile) -> str:
+    """Return what is said of a tile: its subjects, what is asked, how sure that is."""
+    name = f"Article {tile.article}" if tile.article else "Preamble"
+    if not tile.bands:
+        return f"{name}: no content established"
+    parts = [
+        f"{lower_label(view.label('domain', band.domain))} ({lower_label(_SHADES[band.kind][1])})"
+        for band in tile.bands
+    ]
+    return view.told(f"{name}: {listing(parts)}", tile.ids)
+
+
+def _swatches(found: Sequence[Tile]) -> list[Swatch]:
+    shown = [tile for tile in found if tile.chosen]
+    bands = [band for tile in shown for band in tile.bands]
+    kinds = {band.kind for band in bands if not band.unsure}
+    swatches = [Swatch(words, color) for kind, (color, words) in _SHADES.items() if kind in kinds]
+    extra = [
+        (any(band.unsure for band in bands), Swatch("Unverified", LINE, "hatched")),
+        (any(not tile.bands for tile in shown), Swatch("Nothing established", PAPER)),
+        (any(not tile.chosen for tile in found), Swatch("Not selected", FAINT)),
+        (any(tile.single for tile in shown), Swatch("One source", INK, "ring")),
+    ]
+    return [*swatches, *(swatch for there, swatch in extra if there)]
+
+
+def _headline(view: View, articles: Sequence[Tile], preamble: bool) -> str:
+    """Return how many articles have content; of a selection, in which it stands where they are few."""
+    known, total = [tile.article for tile in articles if tile.known], len(articles)
+    blank = sum(not tile.bands for tile in articles)
+    if len(view.rows) == len(view.dossier.table(view.table)):
+        have = say("{n|has|have}", n=len(known) or 1)
+        lead = f"{len(known) or 'None'} of {say('{n:article}', n=total)} {have}"
+        if len(known) == total:
+            lead = f"All {total} articles have" if total > 1 else "The one article has"
+        rest = say("; of {n} nothing is established", n=blank) if blank else ""
+        return f"{lead} content that a source gives{rest}"
+    chosen = [tile.article for tile in articles if tile.chosen]
+    if not chosen:
+        where = "stands in the preamble alone" if preamble else "has no article number"
+        return f"The selection {where}"
+    also = " and in the preamble" if preamble else ""
+    which = f": {say('{n|article|articles}', n=len(chosen))} {spans(chosen)}" if len(chosen) <= 6 else ""
+    return f"The selection stands in {len(chosen)} of {say('{n:article}', n=total)}{also}{which}"
+
+
+def _note(view: View, articles: Sequence[Tile]) -> str:
+    """Return what the tiles cannot show: topics without a number, and numbers without a source."""
+    loose = int(view.rows["article"].isna().sum())
+    guessed = sum(not tile.numbered for tile in articles if tile.chosen)
+    parts = []
+    if loose:
+        parts.append(say("{n} more {n|topic is|topics are} reported without an article number.", n=loose))
+    if guessed:
+        parts.append(say("{n:article} {n|has|have} content whose number no source gives (?).", n=guessed))
+    if not view.role("obligation", "binding"):
+        parts.append(NO_ROLE)
+    return " ".join(parts)
+
+
+def _verified(view: View) -> str:
+    """Return how well provisions with content are verified; the headline counts the blank ones."""
+    content = view.rows[view.rows["domain"].notna()]
+    levels = content["verification"].astype(str).tolist()
+    single, unsure = levels.count("one-source"), levels.count("unverified")
+    parts = [say("{n} {n|rests|rest} on one source", n=single)] if single else []
+    parts += [say("{n} {n|is|are} unverified", n=unsure)] if unsure else []
+    return f"Of {say('{n:provision}', n=len(content))} with content, {listing(parts)}." if parts else ""
+
+
+@chart(
+    name="articles-at-a-glance",
+    label="The articles at a glance",
+    table="provisions",
+    needs=("article", "domain", "obligation", "verification", "numbering"),
+    about="What is established about each article: its subject, what it asks, how sure that is.",
+    coverage=True,
+)
+def articles_at_a_glance(view: View) -> tuple[Plan, Words]:
+    """Return one tile for the preamble and each article, the darker the more it asks."""
+    found = tiles(view)
+    articles, named = found[1:], not view.narrow and not view.slide
+    plan = _Tiles(view, found, legend(_swatches(found), view, size=view.sizes.source), named)
+    chosen = [tile for tile in articles if tile.chosen]
+    parts = [
+        ("Content from a source", [t.article for t in chosen if t.known]),
+        ("Unverified", [t.article for t in chosen if t.bands and not t.known]),
+        ("Nothing established", [t.article for t in chosen if not t.bands]),
+    ]
+    parts += [
+        (words, [t.article for t in chosen if any(b.kind == kind and not b.unsure for b in t.bands)])
+        for kind, (_, words) in _SHADES.items()
+        if kind in ("binding", "declaring")
+    ]
+    listed = [f"{what}: {say('{n:article}', n=len(some))} ({spans(some)})." for what, some in parts if some]
+    alt = f"A grid of {len(found)} tiles, for the preamble and each article. {' '.join(listed)}"
+    subjects = " and its subjects" if named else ""
+    subtitle = f"One tile an article (P: the preamble){subjects}; the darker, the more it asks (kit’s scale)."
+    headline = _headline(view, articles, found[0].chosen and bool(found[0].bands))
+    return plan, Words(capital(headline), subtitle, alt, _note(view, articles), _verified(view))

@@ -1,0 +1,187 @@
+"""The notebooks run and put together as one page."""
+
+from __future__ import annotations
+
+import html
+import os
+import re
+from collections.abc import Callable, Sequence
+from os import PathLike
+from pathlib import Path
+from typing import Any
+
+from analystkit import __version__, files
+from analystkit.dossier import Dossier, Source, find_dossier, open_dossier, project_root, safe_html, say_date
+from analystkit.errors import KitError
+
+SKIPPED = "remove-cell"  # the tag of a cell that a report leaves out: a form, what writes a file
+_ERASED = re.compile(r"<(script|link|iframe|object|embed)\b.*?(</\1>|/>|>)", re.DOTALL | re.IGNORECASE)
+_CITED = re.compile(r"@([\w][\w:.#$%&+?~/-]*\w)")
+_BRACKETS = re.compile(r"\[(@[^\]\n]+)\]")
+_FIRST = "from analystkit.report.fragments import install\ninstall()"
+_HOW = (
+    "Pictures answer to pointer, touch and keyboard: a mark says what it is, and shows its rows when it is "
+    "pressed. What a notebook asks you to type or to save works in the notebook alone."
+)
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:"
+
+
+def write_report(
+    dossier: str | PathLike[str],
+    out: str | PathLike[str],
+    *,
+    overwrite: bool = False,
+    notebooks: Sequence[Path] | None = None,
+    progress: Callable[[str, int, int], None] = lambda words, done, total: None,
+) -> list[str]:
+    """Write the curated notebooks, run on a dossier, as one HTML page.
+
+    It needs no server, no network and no Python: charts answer to pointer and keyboard, rows can be
+    filtered, searched and sorted, and it can be printed.
+
+    Parameters
+    ----------
+    dossier : str or path
+        The dossier's name or folder.
+    out : str or path
+        The page, whose name ends in ``.html``.
+    overwrite : bool
+        Whether another file of that name may be replaced.
+    notebooks : sequence of pathlib.Path, optional
+        Which; all in ``notebooks/`` of the project unless given.
+    progress : callable
+        Called with words, how much is done, and of how much.
+
+    Returns
+    -------
+    list of str
+        What could not be shown, a line each; empty when all could.
+
+    Raises
+    ------
+    KitError
+        If the dossier cannot be opened, there is no notebook, or the page cannot be written.
+
+    Examples
+    --------
+    >>> write_report("russia-iran-2025", "report.html")  # doctest: +SKIP
+    []
+    """
+    page, opened = Path(out), open_dossier(dossier)
+    if page.suffix.lower() not in (".html", ".htm"):
+        raise KitError(f"{page.name}: expected a name that ends in .html")
+    folder = project_root() / "notebooks"
+    chosen = list(notebooks) if notebooks is not None else sorted(folder.glob("[!.]*.ipynb"))
+    if not chosen:
+        raise KitError(f"{folder}: no notebook there to make a report of")
+    parts, faults, names = [], [], []
+    for place, notebook in enumerate(chosen):
+        progress(notebook.stem, place, len(chosen))
+        part, wrong = _section(notebook, find_dossier(dossier), opened)
+        parts += [part] if part else []
+        names += [notebook.stem] if part else []
+        faults += wrong
+    progress("done", len(chosen), len(chosen))
+    text = _page(opened, names, parts)
+    files.write_together(page.parent, {page.name: text.encode()}, overwrite)
+    return faults
+
+
+def _section(notebook: Path, folder: Path, dossier: Dossier) -> tuple[str, list[str]]:
+    """Run one notebook, and return what it shows and what failed in it."""
+    import nbformat
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellTimeoutError, DeadKernelError
+
+    stored = nbformat.read(notebook, as_version=4)
+    if SKIPPED in stored.metadata.get("tags", ()):
+        return "", []
+    stored.cells = [cell for cell in stored.cells if SKIPPED not in cell.metadata.get("tags", ())]
+    stored.cells.insert(0, nbformat.v4.new_code_cell(_FIRST))
+    environment = {**os.environ, "ANALYSTKIT_DOSSIER": str(folder.resolve()), files.READ_ONLY: "yes"}
+    environment.pop("JPY_SESSION_NAME", None)  # what the analyst left in a panel is none of the report's
+    client = NotebookClient(
+        stored,
+        timeout=600,
+        allow_errors=True,
+        extra_arguments=["--log-level=ERROR"],
+        resources={"metadata": {"path": str(notebook.parent)}},
+    )
+    try:
+        client.execute(env=environment)
+    except (CellTimeoutError, DeadKernelError) as error:
+        raise KitError(f"{notebook.name}: it did not run to its end ({error})") from error
+    shown, faults = [], []
+    for cell in stored.cells[1:]:
+        if cell.cell_type == "markdown":
+            shown.append(_prose(cell.source, dossier))
+        for output in cell.get("outputs", ()):
+            if output.output_type == "error":
+                said = f"{notebook.name}: {output.ename}: {output.evalue}"
+                faults.append(said)
+                shown.append(f'<p class="fault">This could not be shown ({html.escape(output.evalue)}).</p>')
+            else:
+                shown.append(_output(output.get("data", {}), dossier))
+    return f'<section class="notebook" id="{html.escape(notebook.stem)}">{"".join(shown)}</section>', faults
+
+
+def _output(data: Any, dossier: Dossier) -> str:
+    """Return what a page shows of one output: live panels have shown their picture or their words before."""
+    if any("widget-view" in kind for kind in data):
+        return ""
+    if "text/html" in data:
+        return f'<div class="output">{_ERASED.sub("", data["text/html"])}</div>'
+    if "text/markdown" in data:
+        return _prose(data["text/markdown"], dossier)
+    said = data.get("text/plain", "")
+    return f"<pre>{html.escape(said)}</pre>" if said.strip() else ""
+
+
+def _prose(markdown: str, dossier: Dossier) -> str:
+    """Return Markdown as HTML, its citations led to the list of sources, its notebooks to their sections."""
+    from nbconvert.filters.markdown_mistune import markdown2html_mistune
+
+    def cited(found: re.Match[str]) -> str:
+        key = found[1]
+        if key not in dossier.sources:
+            return found[0]
+        return f'<a href="#source-{html.escape(key)}">{safe_html(dossier.sources[key].short)}</a>'
+
+    page = _BRACKETS.sub(lambda found: f"({_CITED.sub(cited, found[1])})", markdown2html_mistune(markdown))
+    return re.sub(r'href="(?:\./)?([\w-]+)\.ipynb(#[^"]*)?"', r'href="#\1"', _ERASED.sub("", page))
+
+
+def _page(dossier: Dossier, names: Sequence[str], parts: Sequence[str]) -> str:
+    """Return the whole page."""
+    here, about = Path(__file__).parent, dossier.about
+    links = []
+    for name, part in zip(names, parts, strict=True):
+        title = re.search(r"<h1[^>]*>(.*?)<", part)
+        links.append(f'<a href="#{html.escape(name)}">{title[1] if title else html.escape(name)}</a>')
+    as_of = f" Data as of {say_date(about.as_of)}." if about.as_of else ""
+    sources = "".join(
+        f'<li id="source-{html.escape(source.key)}">{_reference(source)}</li>'
+        for source in sorted(dossier.sources.values(), key=lambda source: source.reference.casefold())
+    )
+    return f"""<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="{_POLICY}">
+<title>{html.escape(about.title)}</title>
+<style>{(here / "page.css").read_text("utf-8")}</style></head>
+<body><a class="skip" href="#main">To the report</a>
+<header><p class="treaty">{safe_html(about.title)}</p>
+<p>Made by analystkit {__version__} from its notebooks.{as_of} {_HOW}</p>
+<nav aria-label="Sections">{"".join(links)}<a href="#sources">Sources</a></nav></header>
+<main id="main">{"".join(parts)}
+<section id="sources"><h1>Sources</h1><ul class="sources">{sources}</ul></section></main>
+<script>{(here / "page.js").read_text("utf-8")}</script></body></html>
+"""
+
+
+def _reference(source: Source) -> str:
+    """Return a source as the list has it, with its address and grade."""
+    words, address = safe_html(source.reference), html.escape(source.url)
+    link = f' <a href="{address}" rel="noopener noreferrer">{address}</a>' if address else ""
+    grade = f" <small>[reliability {html.escape(source.reliability)}]</small>" if source.reliability else ""
+    return words + link + grade
