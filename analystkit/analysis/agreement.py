@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 
-from analystkit.analysis.coincidence import coincidences, ordinal_distances, resampled
-from analystkit.dossier import Dossier, join_words
+from analystkit.dossier import Dossier
 from analystkit.errors import KitError, unknown
+from analystkit.words import listing
 
 LEVELS = {"precision": "ordinal"}
 SAMPLES = 2000
@@ -40,63 +40,77 @@ def coded(dossier: Dossier, field: str, who: Iterable[str] | None = None) -> pd.
     return wide.reindex([unit for unit in dict.fromkeys(table["provision"]) if unit in wide.index])
 
 
-def alpha(units: pd.DataFrame, terms: Sequence[str] = (), level: str = "nominal") -> float:
-    r"""Return Krippendorff's alpha, :math:`1 - D_o / D_e`, through `nltk.metrics.agreement`.
+def _pairable(units: pd.DataFrame) -> pd.DataFrame:
+    """Return the units that at least two have coded; no others tell of agreement."""
+    return units[units.notna().sum(axis=1) > 1]
 
-    Any number of coders, gaps allowed. A unit that fewer than two have coded does not count.
 
-    References
-    ----------
-    Krippendorff 2011, "Computing Krippendorff's alpha-reliability"; Hayes and Krippendorff 2007.
+def _counted(units: pd.DataFrame, terms: Sequence[str], crossed: bool = False) -> np.ndarray:
+    """Return for each unit its table of terms by terms.
+
+    For kappa the choices of two coders, crossed; for alpha their coincidences: every ordered pair of choices,
+    divided by one less than the number of choices.
     """
-    pairable = units[units.notna().sum(axis=1) > 1]
-    values = [str(value) for value in pairable.to_numpy().ravel() if isinstance(value, str)]
-    if len(set(values)) < 2:
-        return float("nan")
-    from nltk.metrics.agreement import AnnotationTask
+    place = {term: number for number, term in enumerate(terms)}
+    tables = np.zeros((len(units), len(terms), len(terms)))
+    for number, (_, row) in enumerate(units.iterrows()):
+        chosen = [place[term] for term in row if isinstance(term, str)]
+        if crossed:
+            tables[number, chosen[0], chosen[1]] = 1
+        else:
+            counts = np.bincount(chosen, minlength=len(terms)).astype(float)
+            tables[number] = (np.outer(counts, counts) - np.diag(counts)) / (len(chosen) - 1)
+    return tables
 
-    data = [(who, str(unit), term) for unit, row in pairable.iterrows() for who, term in row.dropna().items()]
-    return float(AnnotationTask(data=data, distance=_distance(values, terms, level)).alpha())
+
+def _alpha_of(table: np.ndarray, level: str) -> np.ndarray:
+    r"""Return alpha of tables (on the two last axes); NaN where only one value occurs.
+
+    Ordinal distances are Krippendorff's, by ranks' counts:
+    :math:`\delta_{ck}^2 = (\sum_{g=c}^{k} n_g - \frac{n_c + n_k}{2})^2`.
+    """
+    counts = table.sum(axis=-1)
+    total = counts.sum(axis=-1)
+    middle = np.cumsum(counts, axis=-1) - counts / 2
+    ranks = (middle[..., :, None] - middle[..., None, :]) ** 2
+    apart = ranks if level == "ordinal" else 1.0 - np.eye(table.shape[-1])
+    observed = (table * apart).sum(axis=(-2, -1)) / total
+    chance = counts[..., :, None] * counts[..., None, :]
+    expected = (chance * apart).sum(axis=(-2, -1)) / (total * (total - 1))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.asarray(np.where(expected > 0, 1 - observed / expected, np.nan))
 
 
-def _distance(values: list[str], terms: Sequence[str], level: str) -> Callable[[str, str], float]:
-    if level == "nominal":
-        return lambda one, other: float(one != other)
-    if level != "ordinal":
+def _kappa_of(table: np.ndarray, level: str = "nominal") -> np.ndarray:
+    """Return Cohen's kappa of tables (on the two last axes); NaN where chance leaves no room."""
+    total = table.sum(axis=(-2, -1))
+    observed = np.trace(table, axis1=-2, axis2=-1) / total
+    expected = (table.sum(axis=-1) * table.sum(axis=-2)).sum(axis=-1) / total**2
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.asarray(np.where(expected < 1, (observed - expected) / (1 - expected), np.nan))
+
+
+def alpha(units: pd.DataFrame, terms: Sequence[str] = (), level: str = "nominal") -> float:
+    r"""Return Krippendorff's alpha, :math:`1 - D_o / D_e` (Krippendorff 2011), of any number of coders."""
+    if level not in ("nominal", "ordinal"):
         raise unknown("level", level, ["nominal", "ordinal"])
-    order = _ordered(terms, values)
-    steps = ordinal_distances(np.array([values.count(term) for term in order], dtype=float))
-    place = {term: number for number, term in enumerate(order)}
-    return lambda one, other: float(steps[place[one], place[other]])
-
-
-def _ordered(terms: Sequence[str], values: Iterable[str]) -> list[str]:
-    """Return the terms in order; a value that is not among them is an error, since it has no place."""
+    pairable = _pairable(units)
+    values = [value for value in dict.fromkeys(pairable.to_numpy().ravel()) if isinstance(value, str)]
+    if len(values) < 2:
+        return float("nan")
     for value in values:
-        if value not in terms:
+        if level == "ordinal" and value not in terms:
             raise unknown("ordered term", value, terms)
-    return list(terms)
+    return float(_alpha_of(_counted(pairable, terms if level == "ordinal" else values).sum(axis=0), level))
 
 
 def kappa(units: pd.DataFrame) -> float:
-    r"""Return Cohen's kappa of two coders, :math:`(p_o - p_e) / (1 - p_e)`, through `nltk.metrics.agreement`.
-
-    Units that one of the two has not coded are left out (nltk would raise).
-
-    References
-    ----------
-    Cohen 1960, "A coefficient of agreement for nominal scales".
-    """
+    r"""Return Cohen's kappa, :math:`(p_o - p_e) / (1 - p_e)` (Cohen 1960), of units that both have coded."""
     if units.shape[1] != 2:
         raise KitError(f"Cohen's kappa is of two coders; found {units.shape[1]}")
     both = units.dropna()
-    if len(set(both.to_numpy().ravel())) < 2:
-        return float("nan")
-    from nltk.metrics.agreement import AnnotationTask
-
-    one, other = both.columns
-    data = [(who, str(unit), row[who]) for unit, row in both.iterrows() for who in (one, other)]
-    return float(AnnotationTask(data=data).kappa())
+    values = list(dict.fromkeys(both.to_numpy().ravel()))
+    return float(_kappa_of(_counted(both, values, True).sum(axis=0))) if len(values) > 1 else float("nan")
 
 
 def raw_agreement(units: pd.DataFrame) -> float:
@@ -105,7 +119,7 @@ def raw_agreement(units: pd.DataFrame) -> float:
     for _, row in units.iterrows():
         chosen = list(row.dropna())
         pairs += len(chosen) * (len(chosen) - 1)
-        same += sum(count * (count - 1) for count in pd.Series(chosen, dtype="str").value_counts())
+        same += sum(chosen.count(term) - 1 for term in chosen)
     return same / pairs if pairs else float("nan")
 
 
@@ -114,32 +128,16 @@ def agreement(
     who: Iterable[str] | None = None,
     levels: Mapping[str, str] | None = None,
     samples: int = SAMPLES,
-    seed: int = SEED,
 ) -> pd.DataFrame:
     """Return how far coders agree on each field, with bootstrap intervals.
 
     Precision is ordinal in the codebook's order (its rungs run from a determinate rule to nothing to comply
     with); all other fields are nominal, since a term such as "procedural" or "separate agreement" is no rung
     between others. `levels` says otherwise. Intervals are percentiles of alpha and kappa over units drawn
-    with replacement; draws for which a figure is not defined are left out.
-
-    Parameters
-    ----------
-    dossier : Dossier
-        With the table ``codings``.
-    who : iterable of str, optional
-        The coders; all unless given. Kappa is of two coders: with more or fewer it is missing.
-    levels : mapping of str to str, optional
-        ``nominal`` or ``ordinal`` by field, over the rule above.
-    samples, seed : int
-        How many bootstrap draws, and where their random numbers start.
-
-    Returns
-    -------
-    pandas.DataFrame
-        A row a field: ``level``, ``units`` (coded at least twice), ``terms`` (that occur in them), ``raw``,
-        ``kappa``, ``kappa_low``, ``kappa_high``, ``alpha``, ``alpha_low``, ``alpha_high`` and ``note``,
-        which says why a figure is missing.
+    with replacement (Efron and Tibshirani 1993, ch. 13); draws for which a figure is not defined are left
+    out. A row a field: ``level``, ``units`` (coded at least twice), ``terms`` (that occur in them), ``raw``,
+    ``kappa`` (of two coders only) and ``alpha`` with ``_low`` and ``_high``, and ``note``, which says why a
+    figure is missing.
 
     Examples
     --------
@@ -148,44 +146,42 @@ def agreement(
     >>> bool(table.loc["precision", "alpha_low"] < table.loc["precision", "alpha"])
     True
     """
-    given = dossier.table("codings")
-    present = list(dict.fromkeys(given["field"]))
     chosen = coders(dossier) if who is None else list(who)
     kinds = {**LEVELS, **(levels or {})}
     rows = {}
-    for field in present:
+    for field in dict.fromkeys(dossier.table("codings")["field"]):
         units = coded(dossier, field, chosen)
         terms = [term.term for term in dossier.codebook.terms("provisions", field)]
-        rows[field] = _one_field(units, terms, kinds.get(field, "nominal"), samples, seed)
+        rows[field] = _one_field(units, terms, kinds.get(field, "nominal"), samples)
     return pd.DataFrame.from_dict(rows, orient="index")
 
 
-def _one_field(
-    units: pd.DataFrame, terms: list[str], level: str, samples: int, seed: int
-) -> dict[str, object]:
-    pairable = units[units.notna().sum(axis=1) > 1]
+def _one_field(units: pd.DataFrame, terms: list[str], level: str, samples: int) -> dict[str, object]:
+    pairable = _pairable(units)
     present = [term for term in terms if term in set(pairable.to_numpy().ravel())]
-    row: dict[str, object] = {"level": level, "units": len(pairable), "terms": len(present)}
-    row["raw"] = raw_agreement(pairable)
-    two = units.shape[1] == 2
+    two, raw = units.shape[1] == 2, raw_agreement(pairable)
+    row: dict[str, object] = {"level": level, "units": len(pairable), "terms": len(present), "raw": raw}
     row["kappa"] = kappa(pairable) if two else float("nan")
     row["alpha"] = alpha(pairable, terms, level)
-    tables = coincidences(pairable, present)
-    for name, wanted in (("kappa", two), ("alpha", True)):
-        ends = (float("nan"), float("nan"))
-        if wanted and row[name] == row[name]:
-            ends = resampled(tables, name, level, samples, seed, LEVEL)
-        row[f"{name}_low"], row[f"{name}_high"] = ends
-    row["note"] = _why_missing(units, len(pairable), present, raw_agreement(pairable))
+    for name, figure in (("kappa", _kappa_of), ("alpha", _alpha_of)):
+        ends = [float("nan")] * 2
+        if row[name] == row[name]:
+            each = _counted(pairable, present, crossed=name == "kappa")
+            shares = np.full(len(each), 1 / len(each))
+            draws = np.random.default_rng(SEED).multinomial(len(each), shares, size=samples)
+            values = figure(np.tensordot(draws, each, axes=1), level)
+            sound = values[~np.isnan(values)]
+            ends = list(np.quantile(sound, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])) if len(sound) else ends
+        row[f"{name}_low"], row[f"{name}_high"] = map(float, ends)
+    row["note"] = _why_missing([str(name) for name in units.columns], len(pairable), present, raw)
     return {name: row[name] for name in _COLUMNS}
 
 
-def _why_missing(units: pd.DataFrame, pairable: int, present: list[str], raw: float) -> str:
-    who = [str(name) for name in units.columns]
+def _why_missing(who: list[str], pairable: int, present: list[str], raw: float) -> str:
     if len(who) < 2:
-        return f"Only {join_words(who) or 'nobody'} has coded: there is nobody to agree with."
+        return f"Only {listing(who) or 'nobody'} has coded: there is nobody to agree with."
     if not pairable:
-        return f"{join_words(who)} have coded no unit in common."
+        return f"{listing(who)} have coded no unit in common."
     if len(present) < 2:
         return f"Only {present[0]!r} occurs: with no chance to disagree, kappa and alpha are not defined."
     if raw == 1:
@@ -193,58 +189,18 @@ def _why_missing(units: pd.DataFrame, pairable: int, present: list[str], raw: fl
     return "" if len(who) == 2 else f"Kappa is of two coders; there are {len(who)}."
 
 
-def disagreements(
-    dossier: Dossier, who: Iterable[str] | None = None, fields: Iterable[str] | None = None
-) -> pd.DataFrame:
-    """Return the choices on which coders differ.
-
-    Parameters
-    ----------
-    dossier : Dossier
-        With the table ``codings``.
-    who, fields : iterable of str, optional
-        The coders and the fields; all unless given.
-
-    Returns
-    -------
-    pandas.DataFrame
-        A row a unit and field on which at least two differ: ``provision``, ``heading``, ``field``, a column
-        with the choice of each coder, and ``reasons`` as they gave them.
-    """
+def disagreements(dossier: Dossier, who: Iterable[str] | None = None) -> pd.DataFrame:
+    """Return the choices on which coders differ, unit by unit and field by field, with the reasons given."""
     given = dossier.table("codings")
-    headings = dict(
-        zip(dossier.table("provisions")["id"], dossier.table("provisions")["heading"], strict=True)
-    )
+    headings = dossier.table("provisions").set_index("id")["heading"]
     chosen = coders(dossier) if who is None else list(who)
     found = []
-    for field in list(dict.fromkeys(given["field"])) if fields is None else fields:
+    for field in dict.fromkeys(given["field"]):
+        rows = given[(given["field"] == field) & given["coder"].isin(chosen) & (given["reason"] != "")]
         units = coded(dossier, field, chosen)
-        apart = units[units.nunique(axis=1) > 1]
-        for unit, row in apart.iterrows():
-            here = given[
-                (given["provision"] == unit) & (given["field"] == field) & given["coder"].isin(chosen)
-            ]
-            reasons = "; ".join(
-                f"{c}: {why}" for c, why in zip(here["coder"], here["reason"], strict=True) if why
-            )
-            found.append(
-                {
-                    "provision": unit,
-                    "heading": headings.get(str(unit), ""),
-                    "field": field,
-                    **row,
-                    "reasons": reasons,
-                }
-            )
+        for unit, row in units[units.nunique(axis=1) > 1].iterrows():
+            here = rows[rows["provision"] == unit]
+            why = "; ".join(f"{who}: {text}" for who, text in zip(here["coder"], here["reason"], strict=True))
+            heading = headings.get(str(unit), "")
+            found.append({"provision": unit, "heading": heading, "field": field, **row, "reasons": why})
     return pd.DataFrame(found, columns=["provision", "heading", "field", *chosen, "reasons"])
-
-
-__all__ = [
-    "agreement",
-    "alpha",
-    "coded",
-    "coders",
-    "disagreements",
-    "kappa",
-    "raw_agreement",
-]
