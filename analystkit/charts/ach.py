@@ -11,7 +11,7 @@ from analystkit.charts.style import MINE
 from analystkit.charts.view import View
 from analystkit.charts.wording import count
 
-OPTIONS = {"analyst": ach.KIT}
+OPTIONS = {"analyst": ""}
 ALSO = ("hypotheses", "consistency", "relevance")
 NEEDS = ("id", "statement", "reliability", "credibility", "known_at_signing")
 CAUTION = "A score says what speaks against a hypothesis. It is no probability."
@@ -59,7 +59,8 @@ def rated_by(view: View, matrix: ach.Matrix) -> str:
     """Return who rated, marked where the ratings are the analyst's own."""
     if is_own(view, matrix):
         return f"Rated by {matrix.analyst} {MINE}"
-    return "Rated by the dossier's editors" if matrix.analyst == ach.KIT else f"Rated by {matrix.analyst}"
+    editors = matrix.analyst == view.dossier.about.analyst
+    return "Rated by the dossier's editors" if editors else f"Rated by {matrix.analyst}"
 
 
 def note(view: View, matrix: ach.Matrix) -> str:

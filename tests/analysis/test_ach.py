@@ -210,7 +210,7 @@ def test_a_hypothesis_without_any_rating_is_shown_as_untested(make_ach):
 def test_an_analyst_without_ratings_is_named_with_those_who_have_some(make_ach):
     dossier = make_ach({"e1": ("I", "N")}, extra=["h1,e1,Ada / desk 2,C"])
     assert ach.matrix(dossier, "Ada / desk 2").ratings.loc["e1"].tolist() == ["C", ""]
-    with pytest.raises(ak.KitError, match="There are: kit, Ada / desk 2"):
+    with pytest.raises(ak.KitError, match="There are: Ada / desk 2, kit"):
         ach.matrix(dossier, "Bob")
 
 

@@ -2,7 +2,6 @@
 
 from analystkit.analysis.ach.ratings import (
     AGAINST,
-    KIT,
     RATINGS,
     SCALE,
     Matrix,
@@ -30,7 +29,6 @@ from analystkit.analysis.ach.weights import WEIGHTS, credibility, item_weights
 
 __all__ = [
     "AGAINST",
-    "KIT",
     "LEADS",
     "LEVEL",
     "RATINGS",

@@ -14,7 +14,6 @@ from analystkit.errors import unknown
 RATINGS = ("CC", "C", "N", "I", "II", "NA")
 AGAINST = {"I": 1.0, "II": 2.0}
 SCALE = {"CC": 2, "C": 1, "N": 0, "I": -1, "II": -2}
-KIT = "kit"
 ENOUGH = 1 / 2  # of a question's cells: with fewer filled in, no order is named
 FEW_AGAINST = 2
 FEW_INFORMATIVE = 1 / 4
@@ -31,7 +30,7 @@ class Matrix:
     weights: pd.Series  # for each item credibility times relevance; 1 changes nothing
     statements: pd.Series  # for each item what it says
     asked: Mapping[str, str]  # for each question its words
-    analyst: str = KIT
+    analyst: str = ""
 
     def rivals(self, question: str) -> list[str]:
         """Return the hypotheses that answer a question, in the table's order."""
@@ -62,18 +61,21 @@ class Matrix:
 
 
 def analysts(dossier: Dossier) -> list[str]:
-    """Return everyone who has rated something, the kit first."""
-    found = sorted(set(dossier.table("consistency")["analyst"]))
-    return [name for name in found if name == KIT] + [name for name in found if name != KIT]
+    """Return everyone who has rated something: whom the dossier names, then who came with it, then others."""
+    table = dossier.table("consistency")
+    shipped = set(table.loc[~table["mine"], "analyst"])
+    order = {name: (name != dossier.about.analyst, name not in shipped, name) for name in table["analyst"]}
+    return sorted(order, key=lambda name: order[name])
 
 
 def matrix(
     dossier: Dossier,
-    analyst: str = KIT,
+    analyst: str = "",
     evidence: Iterable[str] | None = None,
     relevance: Mapping[str, str] | None = None,
 ) -> Matrix:
-    """Return one analyst's matrix."""
+    """Return one analyst's matrix; without a name that of the first in `analysts`."""
+    analyst = analyst or next(iter(analysts(dossier)), "")
     hypotheses = dossier.table("hypotheses").sort_values("question", kind="stable").set_index("id")
     items = dossier.table("evidence").set_index("id")
     given = dossier.table("consistency")
@@ -108,11 +110,7 @@ def inconsistency(matrix: Matrix, weighted: bool = False) -> pd.Series:
     The plain score has :math:`w = 1`; the weighted one :math:`w = \text{credibility} \times \text{relevance}`
     (`weights.credibility`). Both are positive here, and more means more against; the weighted score of PARC's
     ACH 2.0 is the same number with a minus. What is consistent adds nothing, however much of it there is.
-    A score is no probability.
-
-    References
-    ----------
-    Heuer 1999, chapter 8 (plain); PARC ACH 2.0 technical note (weights and values).
+    A score is no probability (Heuer 1999, chapter 8; PARC ACH 2.0, technical note).
     """
     values = points_against(matrix)
     return values.mul(matrix.weights, axis=0).sum() if weighted else values.sum()

@@ -18,15 +18,11 @@ NO_BASIS = {"F", "6", ""}
 
 
 def credibility(reliability: str, item: str) -> str:
-    """Return the credibility that PARC's weights ask for, from the two Admiralty grades of an item.
+    """Return the credibility that PARC's weights (ACH 2.0) ask for, from the two Admiralty grades of an item.
 
     The rule is the kit's own: A and B, and 1 and 2, are high; C and 3 medium; D and E, and 4 and 5, low; an
     item is as credible as the weaker of its two grades. F and 6 say that there is no basis for a judgment.
     That is not the worst grade, so such a grade counts as medium, the weight that changes nothing.
-
-    References
-    ----------
-    Admiralty code as NATO uses it; weights as in PARC ACH 2.0.
     """
     for grade, scale, kind in (
         (reliability, _RELIABILITY, "reliability"),
@@ -38,29 +34,21 @@ def credibility(reliability: str, item: str) -> str:
     return min(levels, key=_ORDER.index)
 
 
-def saved_relevance(dossier: Dossier, analyst: str) -> dict[str, str]:
-    """Return what an analyst has saved of how relevant items are; an item that is not there is medium."""
-    if not dossier.has("relevance"):
-        return {}
-    table = dossier.table("relevance")
-    own = table[table["analyst"] == analyst]
-    return dict(zip(own["evidence"], own["relevance"].astype(str), strict=True))
-
-
 def item_weights(
     dossier: Dossier, analyst: str = "", relevance: Mapping[str, str] | None = None
 ) -> pd.Series:
     r"""Return the weight of each item of evidence, :math:`w = \text{credibility} \times \text{relevance}`.
 
     Each factor is :math:`1/\sqrt 2` for low, 1 for medium and :math:`\sqrt 2` for high, so that two steps
-    apart is a factor of two.
-
-    References
-    ----------
-    PARC ACH 2.0 technical note, as read at https://www.herox.com/IARPAGFChallenge/forum/thread/2677.
+    apart is a factor of two (PARC ACH 2.0, technical note).
     """
     items = dossier.table("evidence").set_index("id")
-    levels = {**saved_relevance(dossier, analyst), **(relevance or {})}
+    levels: dict[str, str] = {}
+    if dossier.has("relevance"):  # an item that is not there is medium
+        table = dossier.table("relevance")
+        own = table[table["analyst"] == analyst]
+        levels = dict(zip(own["evidence"], own["relevance"].astype(str), strict=True))
+    levels |= relevance or {}
     for item, level in levels.items():
         if item not in items.index:
             raise unknown("item of evidence", item, items.index)

@@ -14,7 +14,7 @@ from analystkit.words import capital, listing, say
 _MOST = 3
 
 
-def hypotheses_answer(dossier: Dossier, analyst: str = ach.KIT) -> list[Line]:
+def hypotheses_answer(dossier: Dossier, analyst: str = "") -> list[Line]:
     """Return for each question which hypothesis stands first, and what to mind of that."""
     whole = ach.matrix(dossier, analyst)
     early = whole.only([item for item in whole.ratings.index if whole.known[item]])

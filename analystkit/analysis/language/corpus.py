@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -87,6 +88,13 @@ class Corpus:
     def first(self) -> np.ndarray:
         """The number of each passage's first word; one more entry closes the last."""
         return self._found[2]
+
+    @cached_property
+    def joined(self) -> tuple[str, np.ndarray]:
+        """The folded words of all passages, one passage a line, and where each word begins in that."""
+        first = self.first.tolist()
+        text = "\n".join(" ".join(self.words[a:b]) for a, b in pairwise(first))
+        return text, np.array([match.start() for match in re.finditer(r"[^ \n]+", text)])
 
     @cached_property
     def counts(self) -> Counter[str]:

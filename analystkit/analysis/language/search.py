@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -92,9 +91,7 @@ def search(corpus: Corpus, query: str, *, source: str | None = None, stems: bool
         raise KitError(f"{query!r} matches every word: name at least one letter")
     if not parts or not len(corpus):
         return Hits(corpus, query, ())
-    first = corpus.first.tolist()
-    joined = "\n".join(" ".join(corpus.words[a:b]) for a, b in pairwise(first))
-    begins = np.array([match.start() for match in re.finditer(r"[^ \n]+", joined)])
+    joined, begins = corpus.joined
     phrase = "[ -]".join(_slot(corpus, part, stems) for part in parts)
     found = [m.span(1) for m in re.finditer(rf"(?<![^\s-])(?=({phrase})(?![^\s-]))", joined)]
     starts, ends = (

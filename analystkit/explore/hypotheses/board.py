@@ -65,7 +65,7 @@ class Board(Shell):
         """Whose ratings count: the analyst's once there are any, else those shown beside."""
         if self.own and self.own["consistency"].rows:
             return self.own["consistency"].who
-        return ach.KIT if self.beside.value == _NOBODY else str(self.beside.value)
+        return ach.analysts(self.dossier)[0] if self.beside.value == _NOBODY else str(self.beside.value)
 
     @property
     def panel(self) -> Panel:
