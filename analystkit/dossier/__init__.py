@@ -2,7 +2,7 @@
 
 from analystkit.dossier.about import About
 from analystkit.dossier.cells import Words, safe_html
-from analystkit.dossier.citations import Citation, parse_citations, write_citations
+from analystkit.dossier.citations import Citation, parse_citations
 from analystkit.dossier.codebook import ROLES, Codebook, Term
 from analystkit.dossier.dates import EdtfDate, parse_date, say_date, say_day
 from analystkit.dossier.dossier import Dossier, check, open_dossier
@@ -47,5 +47,4 @@ __all__ = [
     "safe_html",
     "say_date",
     "say_day",
-    "write_citations",
 ]

@@ -25,50 +25,22 @@ _SECTIONS = ("series", "topics")
 
 @dataclass(frozen=True)
 class About:
-    """A dossier's title page.
-
-    Parameters
-    ----------
-    id, title, short_title : str
-        Its name in code, in full, and on figures.
-    parties : tuple of str
-        The treaty's parties.
-    signed, in_force : str
-        EDTF dates; blank where there is none.
-    articles : int
-        How many articles the treaty has.
-    term : str
-        For how long it runs.
-    languages : tuple of str
-        Of the authentic texts.
-    as_of : str
-        The day on which the tables were last brought up to date.
-    main_source, treaty_source : str
-        Citekeys of the text that the dossier started from, and of the treaty.
-    notes : tuple of str
-        The editor's notes.
-    analyst : str
-        Whose ratings are shown where none is asked for.
-    labels : mapping of str to str
-        What panels and charts call some things; `label` reads it.
-    extra : mapping
-        Whatever else the file says, such as what to mind of a series.
-    """
+    """A dossier's title page, as ``dossier.toml`` has it."""
 
     id: str
     title: str
-    short_title: str = ""
+    short_title: str = ""  #: on figures
     parties: tuple[str, ...] = ()
-    signed: str = ""
+    signed: str = ""  #: EDTF, as are the other days
     in_force: str = ""
     articles: int = 0
-    term: str = ""
-    languages: tuple[str, ...] = ()
-    as_of: str = ""
-    main_source: str = ""
-    treaty_source: str = ""
+    term: str = ""  #: for how long it runs
+    languages: tuple[str, ...] = ()  #: of the authentic texts
+    as_of: str = ""  #: when the tables were last brought up to date
+    main_source: str = ""  #: the citekey of the text that the dossier started from
+    treaty_source: str = ""  #: and that of the treaty
     notes: tuple[str, ...] = ()
-    analyst: str = ""
+    analyst: str = ""  #: whose ratings are shown where none is asked for
     labels: Mapping[str, str] = field(default_factory=dict, hash=False)
     extra: Mapping[str, Any] = field(default_factory=dict, hash=False)
 

@@ -34,30 +34,14 @@ class Told(Protocol):
 
 @dataclass(frozen=True)
 class Words:
-    """What a cell says.
+    """What a cell says: `str` and `plain` in words, `raw` as in the file, `html` with links."""
 
-    Parameters
-    ----------
-    plain : str
-        In words: labels for terms, dates as prose has them, sources by author or outlet and year.
-    raw : str
-        As the cell stands in the file.
-    links : tuple of (str, str, str)
-        Of each source cited: its name, its address or nothing, and what follows.
-    sort : str
-        What it is sorted by: articles, numbers and dates by their order, all else by its words.
-    more : str
-        How many sources are not named.
-    listed : bool
-        Whether each source has a line of its own.
-    """
-
-    plain: str
-    raw: str = ""
-    links: tuple[tuple[str, str, str], ...] = ()
-    sort: str = ""
-    more: str = ""
-    listed: bool = False
+    plain: str  #: labels for terms, dates as prose has them, sources by author or outlet and year
+    raw: str = ""  #: as the cell stands in the file
+    links: tuple[tuple[str, str, str], ...] = ()  #: of each source: name, address or nothing, what follows
+    sort: str = ""  #: what it is sorted by: articles, numbers and dates by their order, all else by its words
+    more: str = ""  #: how many sources are not named
+    listed: bool = False  #: whether each source has a line of its own
 
     def __str__(self) -> str:
         """Return the plain words."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 EXPECTED = "citations such as '@said2025, para. 3; @treaty2025, art. 19'"
@@ -14,21 +13,14 @@ _CITATION = re.compile(r"@(?P<key>[\w][\w:.#$%&+?<>~/-]*)(?:,\s*(?P<locator>[^;@
 class Citation:
     """A source and the place in it.
 
-    Parameters
-    ----------
-    source : str
-        The source's id in ``sources.json``.
-    locator : str
-        The place, such as ``para. 3``; empty for the source as a whole.
-
     Examples
     --------
     >>> print(Citation("said2025", "para. 3"))
     @said2025, para. 3
     """
 
-    source: str
-    locator: str = ""
+    source: str  #: its id in ``sources.json``
+    locator: str = ""  #: the place, such as ``para. 3``; blank for the source as a whole
 
     def __str__(self) -> str:
         """Return the citation as Pandoc writes it, without brackets."""
@@ -65,8 +57,3 @@ def parse_citations(text: str) -> tuple[Citation, ...]:
             raise ValueError(part)
         found.append(Citation(match["key"], (match["locator"] or "").strip()))
     return tuple(found)
-
-
-def write_citations(citations: Iterable[Citation]) -> str:
-    """Return citations as they stand in a cell; the inverse of `parse_citations`."""
-    return "; ".join(map(str, citations))

@@ -45,34 +45,18 @@ _NEED_NOT = {"unplaced", "outsider"}
 
 @dataclass(frozen=True)
 class Term:
-    """One controlled term.
-
-    Parameters
-    ----------
-    table, field, term : str
-        Where the term may stand, and the term as cells write it.
-    label, group, definition : str
-        What charts call it, what it belongs to, what it means.
-    order : int
-        Its place among the field's terms.
-    color : str
-        ``#rrggbb``.
-    reference : str
-        Where the definition comes from.
-    roles : tuple of str
-        What it stands for in code, such as ``binding``.
-    """
+    """One controlled term: where it may stand, what charts call it, and what it means."""
 
     table: str
     field: str
-    term: str
+    term: str  #: as cells write it
     label: str
-    group: str = ""
+    group: str = ""  #: what it belongs to
     definition: str = ""
-    order: int = 0
-    color: str = NO_COLOR
-    reference: str = ""
-    roles: tuple[str, ...] = ()
+    order: int = 0  #: its place among the field's terms
+    color: str = NO_COLOR  #: ``#rrggbb``
+    reference: str = ""  #: where the definition comes from
+    roles: tuple[str, ...] = ()  #: what it stands for in code, such as ``binding``
 
 
 class Codebook:
@@ -96,17 +80,7 @@ class Codebook:
             self._fields.setdefault((term.table, term.field), {})[term.term] = term
 
     def terms(self, table: str, field: str) -> list[Term]:
-        """Return a field's terms in order; empty for a field that has none.
-
-        Parameters
-        ----------
-        table, field : str
-            Such as ``"provisions"`` and ``"domain"``.
-
-        Returns
-        -------
-        list of Term
-        """
+        """Return a field's terms in order; empty for a field that has none."""
         return list(self._of(table, field).values())
 
     def _of(self, table: str, field: str) -> dict[str, Term]:
@@ -121,13 +95,7 @@ class Codebook:
         return [name for name in columns if self._of(table, name)]
 
     def term(self, table: str, field: str, term: str) -> Term:
-        """Return one term.
-
-        Raises
-        ------
-        KitError
-            If the field has no such term; the message names the nearest.
-        """
+        """Return one term; the error for another names the nearest."""
         terms = self._of(table, field)
         if term not in terms:
             raise unknown(f"{field} in {table}", term, terms)

@@ -27,25 +27,7 @@ _DEVICES = {"con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt"
 
 
 def new(name: str, into: Path | None = None) -> Path:
-    """Make a dossier that is sound from the first minute, with one example row in each table.
-
-    Parameters
-    ----------
-    name : str
-        Small letters, digits and hyphens.
-    into : pathlib.Path, optional
-        The folder to make it in; ``data/`` without it.
-
-    Returns
-    -------
-    pathlib.Path
-        Its folder.
-
-    Raises
-    ------
-    KitError
-        If the name cannot be one, or is taken.
-    """
+    """Make a dossier that is sound from the first minute, with one example row in each table."""
     if not _NAME.fullmatch(name) or name in _DEVICES:
         plain = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
         said = f"; {plain!r} would do" if _NAME.fullmatch(plain) and plain not in _DEVICES else ""
@@ -68,27 +50,7 @@ def new(name: str, into: Path | None = None) -> Path:
 
 
 def convert(source: str, target: str | Path, overwrite: bool = False) -> list[Path]:
-    """Write a dossier as one workbook, or a workbook as a folder of CSV files.
-
-    Parameters
-    ----------
-    source : str
-        The dossier's name or path.
-    target : str or path
-        An ``.xlsx`` file, or a folder.
-    overwrite : bool
-        Whether files of those names may be replaced.
-
-    Returns
-    -------
-    list of pathlib.Path
-        What was written. Texts at hand stay where they are.
-
-    Raises
-    ------
-    KitError
-        If something could not be read, or would be lost.
-    """
+    """Write a dossier as one workbook, or a workbook as a folder of CSV files; refuse what would be lost."""
     path, target = find_dossier(source), Path(target)
     parts = read_parts(path)
     faults = [fault for fault in parts.faults if fault.stops]

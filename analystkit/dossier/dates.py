@@ -28,23 +28,13 @@ _PARTS = {
 
 @dataclass(frozen=True)
 class EdtfDate:
-    """A date as EDTF writes it, with the first and the last day that it may mean.
-
-    Parameters
-    ----------
-    text : str
-        As written.
-    first, last : datetime.date or None
-        The bounds, both included; None where an interval is open.
-    approximate, uncertain : bool
-        Whether any part carries ``~`` or ``?``.
-    """
+    """A date as EDTF writes it, with the first and the last day that it may mean."""
 
     text: str
-    first: dt.date | None
+    first: dt.date | None  #: None where an interval is open, as for the last
     last: dt.date | None
-    approximate: bool = False
-    uncertain: bool = False
+    approximate: bool = False  #: whether any part carries ``~``
+    uncertain: bool = False  #: or ``?``
 
 
 @lru_cache(maxsize=8192)

@@ -28,31 +28,16 @@ from analystkit.errors import Absent, KitError, unknown
 
 @dataclass(frozen=True, eq=False)
 class Dossier:
-    """One treaty's folder, read and checked.
+    """One treaty's folder, read and checked."""
 
-    Parameters
-    ----------
-    path : pathlib.Path
-        The folder; of a workbook, the one beside it for the analyst's own rows and texts.
-    about : About
-        Title, parties, dates, number of articles.
-    codebook : Codebook
-        The controlled terms.
-    sources : Sources
-        The sources, by citekey.
-    tables : mapping of str to pandas.DataFrame
-        The tables that are there, with a column `mine` that marks the analyst's own rows; a date column has
-        others beside it for its first and last day and its marks.
-    file : pathlib.Path
-        The folder or workbook that was opened.
-    """
-
-    path: Path
+    path: Path  #: the folder; of a workbook, the one beside it for the analyst's own rows and texts
     about: About
     codebook: Codebook
     sources: Sources
+    #: Typed tables; a column `mine` marks the analyst's own rows, and a date has columns for its first and
+    #: last day and its marks beside it.
     tables: Mapping[str, pd.DataFrame]
-    file: Path = field(default_factory=Path)
+    file: Path = field(default_factory=Path)  #: the folder or workbook that was opened
     _cells: Mapping[str, list[tuple[str, ...]]] = field(default_factory=dict, repr=False)
     search_cache: dict[str, list[str]] = field(default_factory=dict, repr=False)
 

@@ -14,34 +14,19 @@ SHOWN = 20
 class Fault:
     """One fault in a dossier.
 
-    Parameters
-    ----------
-    file : str
-        The file's name inside the dossier.
-    row : int
-        The row as a spreadsheet counts it (the header is row 1); 0 for the file as a whole.
-    column : str
-        The column, or an empty string for the row as a whole.
-    found, expected : str
-        What is there, and what should be.
-    hint : str
-        What to do about it.
-    stops : bool
-        Whether the dossier cannot be opened with it; else it only has to be mended.
-
     Examples
     --------
     >>> print(Fault("events.csv", 3, "date", "'Jan-25'", "an EDTF date such as 2025-01"))
     events.csv:3:date: found 'Jan-25', expected an EDTF date such as 2025-01
     """
 
-    file: str
-    row: int
-    column: str
+    file: str  #: its name inside the dossier
+    row: int  #: as a spreadsheet counts it (the header is row 1); 0 for the file as a whole
+    column: str  #: blank for the row as a whole
     found: str
     expected: str
-    hint: str = ""
-    stops: bool = True
+    hint: str = ""  #: what to do about it
+    stops: bool = True  #: whether the dossier cannot be opened with it; else it only has to be mended
 
     def __str__(self) -> str:
         """Return the fault as one line."""
@@ -53,15 +38,7 @@ class Fault:
 
 
 class DossierError(KitError):
-    """A dossier that cannot be opened, with every fault found in it.
-
-    Parameters
-    ----------
-    where : str
-        The dossier.
-    faults : iterable of Fault
-        All that is wrong, at least one.
-    """
+    """A dossier that cannot be opened, with every fault found in it."""
 
     def __init__(self, where: str, faults: Iterable[Fault]):
         self.where = where

@@ -24,17 +24,10 @@ NO_DATE = "n.d."
 
 @dataclass(frozen=True)
 class Source:
-    """One source, as Zotero and Pandoc write it.
-
-    Parameters
-    ----------
-    key : str
-        The citekey.
-    csl : dict
-        The CSL-JSON item; ``custom`` holds ``kind``, ``origin``, ``reliability`` and ``metadata``.
-    """
+    """One source, as Zotero and Pandoc write it."""
 
     key: str
+    #: The CSL-JSON item; ``custom`` holds what the kit adds: ``kind``, ``origin``, ``reliability`` and more.
     csl: dict[str, Any] = field(hash=False, repr=False)
 
     def custom(self, name: str) -> str:

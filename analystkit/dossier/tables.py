@@ -8,50 +8,22 @@ from typing import Any, Literal, cast
 from analystkit.dossier.cells import Told, Words, cell_words
 from analystkit.words import plural
 
+# `id` is a slug, `terms` and `list` hold several values parted by semicolons, a `phrase` at most six words.
 Kind = Literal[
-    "id",
-    "text",
-    "term",
-    "terms",
-    "list",
-    "articles",
-    "article",
-    "integer",
-    "number",
-    "date",
-    "phrase",
-    "citations",
-    "key",
-]
+    "id", "text", "term", "terms", "list", "articles", "article", "integer", "number", "date", "phrase",
+    "citations", "key",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its name, the kind of its cells, and what they must hold.
-
-    Parameters
-    ----------
-    name : str
-        The header.
-    kind : str
-        ``id`` (a slug), ``text``, ``term`` (one term of the codebook), ``terms`` (several, parted by
-        semicolons), ``list`` (free words, parted by semicolons), ``articles``, ``article``, ``integer``,
-        ``number``, ``date`` (EDTF), ``phrase`` (at most six words), ``citations``, ``key`` (see `refers`).
-    required : bool
-        Whether a blank cell is a fault.
-    refers : str
-        For ``key``: the table whose ids are meant.
-    optional : bool
-        Whether a file may lack the column; then all its cells are blank.
-    table : str
-        The table that it is in.
-    """
+    """One column: its name, the kind of its cells, and what they must hold."""
 
     name: str
     kind: Kind = "text"
-    required: bool = False
-    refers: str = ""
-    optional: bool = False
+    required: bool = False  #: whether a blank cell is a fault
+    refers: str = ""  #: of a ``key``: the table whose ids are meant
+    optional: bool = False  #: whether a file may lack the column; then all its cells are blank
     table: str = ""
 
     def words(self, cell: Any, told: Told, *, full: bool = False, most: int = 0) -> Words:
@@ -84,28 +56,14 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """One table of a dossier.
+    """One table of a dossier."""
 
-    Parameters
-    ----------
-    name, one : str
-        The file's stem, and what one of its rows is called; `noun` is the plural of that.
-    columns : tuple of Column
-        In the order of the file.
-    key : tuple of str
-        The columns that together tell rows apart.
-    lead : str
-        The categorical column that names rows best; it stands before the noun in a sentence.
-    brief : tuple of str
-        The columns that are scanned first; all but ids where none are named.
-    """
-
-    name: str
-    one: str
+    name: str  #: the file's stem
+    one: str  #: what one of its rows is called; `noun` is the plural of that
     columns: tuple[Column, ...]
-    key: tuple[str, ...] = ("id",)
-    lead: str = ""
-    brief: tuple[str, ...] = ()
+    key: tuple[str, ...] = ("id",)  #: the columns that together tell rows apart
+    lead: str = ""  #: the column that names rows best; its term stands before the noun in a sentence
+    brief: tuple[str, ...] = ()  #: the columns that are scanned first; all but ids where none are named
     noun: str = field(init=False, default="")
     by_name: dict[str, Column] = field(init=False, repr=False, compare=False, default_factory=dict)
 
@@ -141,138 +99,121 @@ def _columns(text: str) -> tuple[Column, ...]:
     return tuple(columns)
 
 
+def _table(name: str, one: str, columns: str, key: str = "id", lead: str = "", brief: str = "") -> Table:
+    """Return a table whose columns, keys and brief columns are parted by spaces."""
+    return Table(name, one, _columns(columns), tuple(key.split()), lead, tuple(brief.split()))
+
+
 _TABLES = (
-    Table(
+    _table(
         "codebook",
         "term",
-        _columns(
-            "table:text! field:text! term:text! label:text! group definition:text! "
-            "order:integer! colour reference role:text?"
-        ),
-        key=("table", "field", "term"),
+        "table:text! field:text! term:text! label:text! group definition:text! order:integer! colour "
+        "reference role:text?",
+        key="table field term",
     ),
-    Table(
+    _table(
         "provisions",
         "provision",
-        _columns(
-            "id:id! article:article paragraph heading:text! summary domain:term obligation:term "
-            "precision:term delegation:term verification:term! numbering:term! "
-            "sources:citations note"
-        ),
+        "id:id! article:article paragraph heading:text! summary domain:term obligation:term "
+        "precision:term delegation:term verification:term! numbering:term! sources:citations note",
         lead="domain",
-        brief=("article", "heading", "summary", "domain", "obligation", "verification", "sources"),
+        brief="article heading summary domain obligation verification sources",
     ),
-    Table(
+    _table(
         "promises",
         "promise",
-        _columns(
-            "promise:term! made:term! confidence:term article:articles reason would_change_it "
-            "sources:citations"
-        ),
-        key=("promise",),
+        "promise:term! made:term! confidence:term article:articles reason would_change_it sources:citations",
+        key="promise",
         lead="made",
-        brief=("promise", "made", "confidence", "article", "sources"),
+        brief="promise made confidence article sources",
     ),
-    Table(
+    _table(
         "motives",
         "motive",
-        _columns(
-            "id:id! actor:term! kind:term! theme:term! statement:text! hedge:terms "
-            "articles:articles key_phrase:phrase sources:citations! corroboration:citations "
-            "counter counter_sources:citations verification:term! note "
-            "corroborates:term? contests:term? hedge_kind:terms?"
-        ),
+        "id:id! actor:term! kind:term! theme:term! statement:text! hedge:terms articles:articles "
+        "key_phrase:phrase sources:citations! corroboration:citations counter counter_sources:citations "
+        "verification:term! note corroborates:term? contests:term? hedge_kind:terms?",
         lead="actor",
-        brief=("actor", "kind", "theme", "statement", "hedge", "verification", "sources"),
+        brief="actor kind theme statement hedge verification sources",
     ),
-    Table(
+    _table(
         "events",
         "event",
-        _columns(
-            "id:id! date:date! title:text! description category:term! actors:list "
-            "verification:term! sources:citations note"
-        ),
+        "id:id! date:date! title:text! description category:term! actors:list verification:term! "
+        "sources:citations note",
         lead="category",
-        brief=("date", "title", "category", "actors", "verification", "sources"),
+        brief="date title category actors verification sources",
     ),
-    Table(
+    _table(
         "statements",
         "statement",
-        _columns(
-            "id:id! statement:text! key_phrase:phrase articles:articles fidelity:term! "
-            "sources:citations! note"
-        ),
+        "id:id! statement:text! key_phrase:phrase articles:articles fidelity:term! sources:citations! note",
         lead="fidelity",
-        brief=("statement", "articles", "fidelity", "sources"),
+        brief="statement articles fidelity sources",
     ),
-    Table(
+    _table(
         "discrepancies",
         "point of disagreement",
-        _columns(
-            "id:id! subject:text! claim:text! sources:citations counterclaim:text! "
-            "counter_sources:citations resolution"
-        ),
-        brief=("subject", "claim", "counterclaim", "resolution"),
+        "id:id! subject:text! claim:text! sources:citations counterclaim:text! "
+        "counter_sources:citations resolution",
+        brief="subject claim counterclaim resolution",
     ),
-    Table(
+    _table(
         "treaties",
         "treaty",
-        _columns(
-            "id:id! title:text! parties:list signed:date in_force:date status articles:integer "
-            "term_years renewal termination_notice defence_article verification:term! "
-            "sources:citations note"
-        ),
-        brief=("title", "signed", "in_force", "status", "verification", "sources"),
+        "id:id! title:text! parties:list signed:date in_force:date status articles:integer term_years "
+        "renewal termination_notice defence_article verification:term! sources:citations note",
+        brief="title signed in_force status verification sources",
     ),
-    Table(
+    _table(
         "treaty_features",
         "feature",
-        _columns("treaty:key>treaties! feature:term! value:term!"),
-        key=("treaty", "feature"),
+        "treaty:key>treaties! feature:term! value:term!",
+        key="treaty feature",
         lead="feature",
     ),
-    Table(
-        "hypotheses", "hypothesis", _columns("id:id! label:text! claim:text! question:term!"), lead="question"
+    _table(
+        "hypotheses",
+        "hypothesis",
+        "id:id! label:text! claim:text! question:term!",
+        lead="question",
     ),
-    Table(
+    _table(
         "evidence",
         "item of evidence",
-        _columns(
-            "id:id! date:date statement:text! reliability:term! credibility:term! "
-            "known_at_signing:term! diagnostic_note sources:citations"
-        ),
+        "id:id! date:date statement:text! reliability:term! credibility:term! known_at_signing:term! "
+        "diagnostic_note sources:citations",
         lead="known_at_signing",
-        brief=("date", "statement", "reliability", "credibility", "known_at_signing", "sources"),
+        brief="date statement reliability credibility known_at_signing sources",
     ),
-    Table(
+    _table(
         "consistency",
         "rating",
-        _columns("hypothesis:key>hypotheses! evidence:key>evidence! analyst:text! consistency:term!"),
-        key=("hypothesis", "evidence", "analyst"),
+        "hypothesis:key>hypotheses! evidence:key>evidence! analyst:text! consistency:term!",
+        key="hypothesis evidence analyst",
         lead="consistency",
     ),
-    Table(
+    _table(
         "relevance",
         "weight",
-        _columns("evidence:key>evidence! analyst:text! relevance:term!"),
-        key=("evidence", "analyst"),
+        "evidence:key>evidence! analyst:text! relevance:term!",
+        key="evidence analyst",
         lead="relevance",
     ),
-    Table(
+    _table(
         "indicators",
         "figure",
-        _columns(
-            "id:id! series:term! label date:date! value:number! unit:term bound:term! "
-            "verification:term! sources:citations note"
-        ),
+        "id:id! series:term! label date:date! value:number! unit:term bound:term! verification:term! "
+        "sources:citations note",
         lead="series",
-        brief=("label", "date", "value", "unit", "bound", "verification", "sources"),
+        brief="label date value unit bound verification sources",
     ),
-    Table(
+    _table(
         "codings",
         "coding",
-        _columns("coder:text! provision:key>provisions! field:text! term:text! reason"),
-        key=("coder", "provision", "field"),
+        "coder:text! provision:key>provisions! field:text! term:text! reason",
+        key="coder provision field",
     ),
 )
 
