@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from matplotlib.text import Text
 
 from analystkit import charts
 from analystkit.analysis import ach
 from analystkit.charts import audit, render
+from analystkit.charts.hypotheses.sensitivity import lead
 from analystkit.dossier import OwnRows, Selection
 from analystkit.errors import KitError
 
 ACH = ["ach-matrix", "ach-inconsistency", "ach-sensitivity"]
 OPTIONS = {
-    "ach-matrix": [{"order": "what separates most"}],
-    "ach-sensitivity": [{"score": "weighted"}],
+    "ach-matrix": [{"order": "as listed"}, {"questions": "all"}],
+    "ach-inconsistency": [{"questions": "all"}],
+    "ach-sensitivity": [{"score": "weighted"}, {"questions": "all"}],
     "treaties-by-promise": [
         {"order": "date"},
         {"order": "promise"},
@@ -66,12 +70,48 @@ def test_the_matrix_prints_the_plain_and_the_weighted_score(shipped):
 def test_only_the_items_in_view_count(shipped):
     drawing = draw(shipped, "ach-inconsistency", {"known_at_signing": ["yes"]})
     assert "17 items of evidence, all known at signing" in drawing.subtitle
-    assert "Sanctions economy (h5): 1 plain" in drawing.alt
+    assert "Sanctions economy: 1 plain" in drawing.alt
 
 
-def test_a_slide_says_how_many_items_it_leaves_out(shipped):
-    found = " ".join(texts(draw(shipped, "ach-matrix", preset="slide")))
-    assert "more items that separate the rivals least; the scores count them" in found
+@pytest.mark.parametrize("preset", list(charts.PRESETS))
+def test_the_matrix_says_how_many_items_it_leaves_out_and_cuts_none(shipped, preset):
+    drawing = draw(shipped, "ach-matrix", preset=preset)
+    drawn = {one for mark in drawing.marks for one in mark.ids}
+    left = len(drawing.rows) - len(drawn)
+    assert f"and {left} more item" in " ".join(texts(drawing))
+    assert not any(text.endswith("…") for text in texts(drawing) if "Sources" not in text)
+    statements = drawing.rows.set_index("id")["statement"]
+    shown = " ".join(texts(drawing))
+    assert all(statements[one].split()[-1] in shown for one in drawn)
+
+
+@pytest.mark.parametrize("preset", ["column", "slide"])
+@pytest.mark.parametrize("name", ACH)
+def test_where_room_is_short_the_headline_speaks_of_the_question_drawn(shipped, name, preset):
+    drawing = draw(shipped, name, preset=preset)
+    assert "“Why a treaty?” only" in drawing.subtitle
+    assert "Signal before Trump" not in drawing.headline + " ".join(texts(drawing))
+
+
+def test_too_few_ratings_are_not_ranked(shipped):
+    table = shipped.table("consistency")
+    few = table[table["evidence"] == "e1"]
+    dossier = replace(shipped, tables={**shipped.tables, "consistency": few}, search_cache={})
+    for name in ACH:
+        drawing = draw(dossier, name)
+        assert drawing.headline.startswith("Too few ratings to rank")
+        assert audit(drawing) == []
+
+
+def test_leads_without_each_item_are_counted_from_the_ratings(shipped):
+    matrix = ach.matrix(shipped)
+    for question in matrix.contested:
+        for item in ["", *matrix.ratings.index]:
+            kept = matrix.only([one for one in matrix.ratings.index if one != item])
+            scores = sorted(ach.inconsistency(kept)[kept.rivals(question)])
+            found = lead(kept, question, weighted=False)
+            assert found.ahead == (0 if scores[0] == scores[1] else scores[1] - scores[0])
+            assert len(found.first) == scores.count(scores[0])
 
 
 def test_an_unknown_analyst_or_order_is_named(shipped):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -21,8 +21,11 @@ from analystkit.words import count, listing, lower_label, say
 
 FITTING, FIRST_GROUP = "as fits", "promises only"
 YES, PREAMBLE = "yes", "preamble"
-_PLOT = {"column": 3.2, "full": 7.0}  # height on paper, in inches; the figure then fits its page
 CLAUSES = {FITTING: "As the page has room", "all": "All", FIRST_GROUP: "Promises only"}
+COMPARED = Option(
+    "", label="Compared with",
+    found=lambda dossier: dict(dossier.table("treaties")[["id", "title"]].itertuples(index=False)),
+)  # fmt: skip
 ORDERS = {"likeness": "Most alike first", "date": "Earliest first", "promise": "By what they promise"}
 
 
@@ -34,11 +37,6 @@ class Treaty:
     name: str
     values: dict[str, str]
     alike: Likeness | None
-
-
-def fitting(view: View) -> View:
-    """Return a view that has no more room than its page."""
-    return replace(view, room=min(view.room, _PLOT.get(view.preset.name, view.room)))
 
 
 def verified(view: View, drawn: Sequence[str]) -> str:
@@ -168,7 +166,7 @@ def _in_words(view: View, each: Treaty) -> str:
     options={
         "order": Option("likeness", ORDERS, "Order"),
         "clauses": Option(FITTING, CLAUSES, "Clauses"),
-        "compare_with": Option("", label="Compared with"),
+        "compare_with": COMPARED,
     },
 )
 def treaties_by_promise(view: View) -> tuple[Plan, Words]:
@@ -198,8 +196,8 @@ def treaties_by_promise(view: View) -> tuple[Plan, Words]:
     laid = Rows(
         [_row(view, each, own, signs) for each in every], columns, key, share=0.42, small=True, lines=3,
         stacked=view.narrow and len(groups) == 1,
-    ).fit(fitting(view))  # fmt: skip
-    drawn = every[: laid.shown]
+    ).fit(view)  # fmt: skip
+    drawn = every[: len(laid.drawn)]
     reference = view.dossier.table("treaties").set_index("id", drop=False).loc[own]
     name = f"{reference['title']}, {str(reference['signed'])[:4]}"
     orders = {

@@ -10,7 +10,7 @@ from analystkit.charts.cells import Text
 from analystkit.charts.chart import Option, Plan, chart
 from analystkit.charts.rows import Column, Row, Rows
 from analystkit.charts.style import ACCENT, INK, MUTED
-from analystkit.charts.treaties.promises import compared_with, fitting, named, verified
+from analystkit.charts.treaties.promises import COMPARED, compared_with, named, verified
 from analystkit.charts.view import View, Words
 from analystkit.words import capital, count, listing, number, say
 
@@ -109,7 +109,7 @@ def _headline(drawn: Sequence[Treaty], every: Sequence[Treaty]) -> str:
     about="How long each treaty runs, how it is renewed, and with what notice a party may leave.",
     options={
         "order": Option("term", {"term": "Longest term first", "date": "Earliest first"}, "Order"),
-        "compare_with": Option("", label="Compared with"),
+        "compare_with": COMPARED,
     },
 )
 def term_and_exit(view: View) -> tuple[Plan, Words]:
@@ -122,8 +122,8 @@ def term_and_exit(view: View) -> tuple[Plan, Words]:
     ]
     laid = Rows(
         [_row(view, each, each.id == own) for each in every], columns, share=0.3, stacked=view.narrow
-    ).fit(fitting(view))
-    drawn = every[: laid.shown]
+    ).fit(view)
+    drawn = every[: len(laid.drawn)]
     first = "the longest term" if view.options["order"] == "term" else "the earliest"
     subtitle = f"Term, renewal and notice of {count(len(drawn), 'treaty')}, {first} first."
     left = len(every) - len(drawn)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from analystkit.analysis.ach import Matrix, diagnosticity, ranking, sentences
-from analystkit.charts.ach import ordinal, points
+from analystkit.charts.hypotheses.common import points
 from analystkit.dossier import Dossier, join_words, safe_html
+from analystkit.words import ordinal
 
 _MOST = 3
 _CAUTION = (
