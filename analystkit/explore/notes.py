@@ -114,7 +114,7 @@ def show(dossier: Dossier, chart: str, *where: Any, **more: Any) -> Any:
     Examples
     --------
     >>> from analystkit.dossier import open_dossier
-    >>> show(open_dossier("russia-iran-2025"), "what-is-absent").chart.name
+    >>> show(open_dossier("russia-iran-2025"), "what-is-absent").spec.chart
     'what-is-absent'
     """
     return draw(dossier, chart, *where, **more)

@@ -1,0 +1,111 @@
+"""Every chart, over many selections, options and sizes of three dossiers, says what its rows bear out."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+import analystkit as ak
+from analystkit import charts
+from analystkit.dossier import TABLES
+from analystkit.errors import Absent
+from tests.conftest import write_tiny
+from tests.golden import golden
+from tests.truth import counting
+
+EXAMPLES = int(os.environ.get("ANALYSTKIT_TRUTH", "25"))
+NAMES = [chart.name for chart in charts.all()]
+DOSSIERS = ("shipped", "invented", "tiny")
+
+
+@pytest.fixture(scope="module")
+def tiny_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_tiny(tmp_path_factory.mktemp("truth") / "tiny")
+
+
+@cache
+def opened(name: str, path: Path):
+    return ak.open_dossier(path) if name == "tiny" else golden.dossier(name)
+
+
+def asked(draw, dossier, table: str):
+    """Draw a selection of a table: some terms of some columns, perhaps a word, dates, any floor."""
+    rows, where = dossier.table(table), {}
+    columns = [
+        c.name for c in TABLES[table].columns if c.kind in ("term", "terms", "list") and c.name in rows
+    ]
+    for column in draw(st.lists(st.sampled_from(columns), max_size=2, unique=True)) if columns else ():
+        terms = sorted(set(counting.exploded(rows[column]).astype(str)))
+        if terms:
+            where[column] = draw(st.lists(st.sampled_from(terms), min_size=1, max_size=3, unique=True))
+    text = draw(st.sampled_from(["", "", "", "the", "trade"]))
+    dates = (
+        draw(st.sampled_from([None, None, ("2024", "2025-06"), ("", "2022")]))
+        if TABLES[table].of_kind("date")
+        else None
+    )
+    return ak.Selection.make(
+        table, where, text, dates, draw(st.sampled_from(["one-source", "unverified", "two-sources"]))
+    )
+
+
+def given_options(draw, chart) -> dict:
+    """Draw some of a chart's options that are chosen from a list or are a switch."""
+    taken = {}
+    for name, option in chart.options.items():
+        values = list(option.choices) or ([True, False] if isinstance(option.default, bool) else [])
+        if values and draw(st.booleans()):
+            taken[name] = draw(st.sampled_from(values))
+    return taken
+
+
+@st.composite
+def figures(draw, chart_name: str, path: Path):
+    chart, dossier = charts.get(chart_name), opened(draw(st.sampled_from(DOSSIERS)), path)
+    try:
+        selection, options = asked(draw, dossier, chart.table), given_options(draw, chart)
+        preset = draw(st.sampled_from(["column", "full", "slide"]))
+        return ak.draw(dossier, chart_name, selection=selection, preset=preset, options=options)
+    except Absent:
+        return None
+
+
+def faults(figure) -> list[str]:
+    """Return everything that a figure says wrong, by counts of its rows that are made here."""
+    said, rows, table = figure.said, figure.rows, figure.spec.selection.table
+    wrong = [
+        f"grammar: {part}"
+        for text in (said.headline, said.subtitle, said.note, said.alt)
+        for part in counting.grammar(text)
+    ]
+    wrong += counting.wrong_note(said.note, rows, table)
+    if not len(rows):
+        return wrong
+    allowed = counting.counts(rows, table) | {len(set(mark.ids)) for mark in figure.marks}
+    allowed |= {figure.dossier.about.articles, *counting.counts(figure.dossier.table(table), table)}
+    for part, whole in counting.shares(said.headline):
+        if part > whole or whole not in allowed:
+            wrong.append(f"headline {said.headline!r}: {part} of {whole}")
+    return [*wrong, *counting.wrong_marks(figure, table)]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_a_chart_says_is_true_of_its_rows(name: str, tiny_path: Path) -> None:
+    @settings(
+        max_examples=EXAMPLES,
+        deadline=None,
+        derandomize=True,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(figures(name, tiny_path))
+    def holds(figure) -> None:
+        if figure is not None:
+            assert faults(figure) == [], f"{figure.spec.to_target()}: {figure.said.headline}"
+
+    holds()
