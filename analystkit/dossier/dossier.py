@@ -71,7 +71,8 @@ class Dossier:
         if name in self.tables:
             return self.tables[name]
         if name in TABLES:
-            raise Absent(f"{self.about.id} has no {TABLES[name].noun}: there is no {name}.csv in its folder")
+            about, noun = self.about.id, TABLES[name].noun
+            raise Absent(f"the dossier {about} has no {noun}: there is no {name}.csv in its folder")
         raise unknown("table", name, TABLES)
 
     def rows(self, selection: Selection) -> pd.DataFrame:

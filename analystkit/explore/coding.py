@@ -12,6 +12,7 @@ from analystkit.dossier import Dossier, Term, safe_html
 from analystkit.errors import KitError
 from analystkit.explore.filters import TermBoxes
 from analystkit.explore.ownrows import OwnRows, names_in
+from analystkit.explore.showing import quiet
 from analystkit.explore.widgets.base import Shell, button, field, named, notice, row
 from analystkit.words import count
 
@@ -185,6 +186,7 @@ def _option(term: Term) -> str:
     return f"{term.label}: {term.definition[:1].lower()}{term.definition[1:]}".rstrip(".")
 
 
+@quiet
 def code_provisions(dossier: Dossier) -> Form:
     """Show a form in which a further coder codes the provisions that the dossier's coders coded.
 

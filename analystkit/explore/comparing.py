@@ -10,9 +10,11 @@ from analystkit.analysis import parallel
 from analystkit.analysis.agreement import agreement as figures
 from analystkit.analysis.agreement import disagreements as differing
 from analystkit.analysis.comparison import likeness as alike
+from analystkit.analysis.comparison import own_treaty
 from analystkit.analysis.comparison import schemes as by_scheme
 from analystkit.dossier import Dossier, lower_label, safe_html
-from analystkit.explore.showing import Shown, _html_table
+from analystkit.errors import Absent
+from analystkit.explore.showing import Shown, _html_table, quiet
 
 
 def _shown(heads: list[str], rows: list[list[str]], right: Iterable[str] = (), below: str = "") -> Shown:
@@ -23,15 +25,16 @@ def _shown(heads: list[str], rows: list[list[str]], right: Iterable[str] = (), b
     return Shown(_html_table(heads, cells, right) + note, text)
 
 
-def likeness(dossier: Dossier, treaty: str) -> Shown:
+@quiet
+def likeness(dossier: Dossier, treaty: str = "") -> Shown:
     """Show how alike each treaty is to one, in what is known of both.
 
     Parameters
     ----------
     dossier : Dossier
         With ``treaties`` and ``treaty_features``.
-    treaty : str
-        The treaty's id, such as ``"ru-ir-2025"``.
+    treaty : str, optional
+        The treaty's id, such as ``"ru-ir-2025"``; the dossier's own unless given.
 
     Returns
     -------
@@ -47,7 +50,7 @@ def likeness(dossier: Dossier, treaty: str) -> Shown:
     treaties = dossier.table("treaties").to_dict("records")
     names = {row["id"]: f"{row['title']}, {row['signed'][:4]}" for row in treaties}
     rows = []
-    for each in alike(dossier, treaty):
+    for each in alike(dossier, treaty or own_treaty(dossier) or next(iter(names), "")):
         share = f"{each.share:.0%}" if each.enough else "too little known" if each.known else "nothing known"
         differ = [lower_label(dossier.codebook.label("treaty_features", "feature", f)) for f in each.differ]
         rows.append([names[each.treaty], str(each.same), str(each.known), share, ", ".join(differ) or "–"])
@@ -59,6 +62,7 @@ def likeness(dossier: Dossier, treaty: str) -> Shown:
     return _shown(heads, rows, ("Same", "Compared", "Alike"), below)
 
 
+@quiet
 def schemes(dossier: Dossier) -> Shown:
     """Show whether the treaty is an alliance as each data set defines one.
 
@@ -91,6 +95,7 @@ def _shipped_coders(dossier: Dossier) -> list[str]:
     return sorted(set(table.loc[~table["mine"], "coder"]))
 
 
+@quiet
 def agreement(dossier: Dossier, coders: Iterable[str] | None = None) -> Shown:
     """Show how far coders agree, field by field, with 95 per cent bootstrap intervals.
 
@@ -112,6 +117,8 @@ def agreement(dossier: Dossier, coders: Iterable[str] | None = None) -> Shown:
     """
     now = dossier.reread("codings")
     who = _shipped_coders(now) if coders is None else list(coders)
+    if not who:
+        raise Absent(f"nobody has coded anything in the dossier {dossier.about.id}")
     rows = []
     for field, row in figures(now, who).iterrows():
         label = dossier.codebook.label("codings", "field", field)
@@ -123,6 +130,7 @@ def agreement(dossier: Dossier, coders: Iterable[str] | None = None) -> Shown:
     return _shown(heads, rows, ("Units", "Same"), below)
 
 
+@quiet
 def disagreements(dossier: Dossier, coders: Iterable[str] | None = None) -> Shown:
     """Show on which units and fields coders chose differently.
 
@@ -135,6 +143,8 @@ def disagreements(dossier: Dossier, coders: Iterable[str] | None = None) -> Show
     """
     now = dossier.reread("codings")
     who = _shipped_coders(now) if coders is None else list(coders)
+    if not who:
+        raise Absent(f"nobody has coded anything in the dossier {dossier.about.id}")
     table, rows = differing(now, who), []
     for row in table.to_dict("records"):
         field = str(row["field"])
@@ -146,6 +156,7 @@ def disagreements(dossier: Dossier, coders: Iterable[str] | None = None) -> Show
     return _shown(["Provision", "Field", *who], rows)
 
 
+@quiet
 def articles_side_by_side(dossier: Dossier, one: str = "", other: str = "") -> Shown:
     """Show which articles of two treaty texts resemble one another, or how to bring the texts in.
 

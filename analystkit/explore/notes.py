@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from functools import wraps
-from typing import Any, ParamSpec
+from typing import Any
 
 from analystkit.dossier import Dossier, safe_html
-from analystkit.errors import Absent
-from analystkit.explore.showing import Shown
+from analystkit.explore.showing import Shown, quiet
 from analystkit.figures import draw
-from analystkit.words import capital
 
-Given = ParamSpec("Given")
 _CITATION = re.compile(r"\[(@[\w:.#$%&+?<>~/-]+(?:,[^\]@;]*)?(?:;\s*@[\w:.#$%&+?<>~/-]+(?:,[^\]@;]*)?)*)\]")
 
 
@@ -35,20 +30,6 @@ class Note:
     def __repr__(self) -> str:
         """Return the Markdown as it stands."""
         return self.text
-
-
-def quiet(show: Callable[Given, Any]) -> Callable[Given, Any]:
-    """Return a function that shows one quiet line where the dossier has not got what it would show."""
-
-    @wraps(show)
-    def shown(*given: Given.args, **named: Given.kwargs) -> Any:
-        try:
-            return show(*given, **named)
-        except Absent as absent:
-            words = f"{capital(str(absent))}."
-            return Shown(f"<small>{safe_html(words)}</small>", words)
-
-    return shown
 
 
 def notes(dossier: Dossier, name: str) -> Note | Shown:

@@ -9,10 +9,12 @@ from pathlib import Path
 from analystkit.dossier import Dossier, Selection, project_root
 from analystkit.explore.filters import SIDES, offered
 from analystkit.explore.panel import Panel
+from analystkit.explore.showing import quiet
 from analystkit.figures import read_recipe
 from analystkit.figures.remaking import dossier_of, naming
 
 
+@quiet
 def explore(
     dossier: Dossier,
     table: str,

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import wraps
+from typing import ParamSpec, TypeVar
 
 import pandas as pd
 
 from analystkit.analysis import answers
 from analystkit.dossier import TABLES, Citation, Dossier, safe_html
-from analystkit.errors import unknown
+from analystkit.errors import Absent, unknown
+from analystkit.words import capital
 
+Given = ParamSpec("Given")
+Made = TypeVar("Made")
 _MOST = 3
 _STYLE = """<style>
 .ak-shown {max-width: 72em; line-height: 1.45}
@@ -48,6 +53,20 @@ class Shown:
     def __repr__(self) -> str:
         """Return the plain words."""
         return self.text
+
+
+def quiet(show: Callable[Given, Made]) -> Callable[Given, Made | Shown]:
+    """Return a function that shows one quiet line where the dossier has not got what it would show."""
+
+    @wraps(show)
+    def shown(*given: Given.args, **named: Given.kwargs) -> Made | Shown:
+        try:
+            return show(*given, **named)
+        except Absent as absent:
+            words = f"{capital(str(absent))}."
+            return Shown(f"<small>{safe_html(words)}</small>", words)
+
+    return shown
 
 
 def answer(dossier: Dossier, subject: str) -> Shown:
@@ -109,10 +128,11 @@ def how_sure(dossier: Dossier) -> Shown:
     levels = answers.how_sure(dossier)
     labels = {term.term: term.label for term in dossier.codebook.terms("provisions", "verification")}
     grades = answers.source_grades(dossier)
-    body = _table(levels.rename(columns=labels)) + _table(grades.drop(columns="reliability"))
+    body = _table(levels.rename(columns=labels)) + _table(grades.drop(columns="reliability", errors="ignore"))
     return Shown(body, f"{levels.to_string(index=False)}\n\n{grades.to_string(index=False)}")
 
 
+@quiet
 def discrepancies(dossier: Dossier, about: str | Iterable[str] | None = None) -> Shown:
     """Show the points on which sources differ: who says what, what the kit went with and why.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analystkit.dossier import TABLES, Dossier
 from analystkit.errors import unknown
-from analystkit.explore.showing import Shown
+from analystkit.explore.showing import Shown, quiet
 from analystkit.explore.widgets.rows import reading
 
 _STYLE = """<style>
@@ -14,7 +14,8 @@ _STYLE = """<style>
 </style>"""
 
 
-def read(dossier: Dossier, table: str, row: str) -> Shown:
+@quiet
+def read(dossier: Dossier, table: str, row: str = "") -> Shown:
     """Show all of one row: every field with the labels of its terms, sources in full.
 
     Parameters
@@ -23,8 +24,8 @@ def read(dossier: Dossier, table: str, row: str) -> Shown:
         Where the row is.
     table : str
         Such as ``"motives"``.
-    row : str
-        The row's id.
+    row : str, optional
+        The row's id; the first row unless given.
 
     Returns
     -------
@@ -44,7 +45,7 @@ def read(dossier: Dossier, table: str, row: str) -> Shown:
     """
     rows = dossier.table(table)
     key = TABLES[table].key[0]
-    found = rows[rows[key] == row]
+    found = rows[rows[key] == row] if row else rows.head(1)
     if found.empty:
         raise unknown(f"row of {table}", row, rows[key].astype(str))
     one = found.iloc[0]

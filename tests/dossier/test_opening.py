@@ -129,7 +129,7 @@ def test_every_row_of_the_shipped_dossier_that_claims_a_source_cites_one(shipped
 
 def test_no_source_of_the_shipped_dossier_is_there_for_nothing(shipped):
     root = shipped.path.parents[1]
-    files = [*shipped.path.glob("*.csv"), *root.glob("briefs/*.md"), *root.glob("notebooks/*.ipynb")]
+    files = [*shipped.path.glob("*.csv"), *root.glob("briefs/*.md"), *shipped.path.glob("notes/*.md")]
     text = "\n".join(path.read_text(encoding="utf-8") for path in files)
     cited = {*re.findall(r"@(\w[\w:.-]*\w)", text), shipped.about.main_source, shipped.about.treaty_source}
     assert sorted(set(shipped.sources) - cited) == []

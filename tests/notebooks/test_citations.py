@@ -12,7 +12,14 @@ from analystkit.dossier import TABLES
 
 ROOT = Path(__file__).resolve().parents[2]
 CITATION = re.compile(r"(?<![\w.])@([A-Za-z][\w:.-]*\w)")
-PROSE = sorted([*ROOT.glob("notebooks/*.ipynb"), *ROOT.glob("briefs/*.md"), ROOT / "data/README.md"])
+PROSE = sorted(
+    [
+        *ROOT.glob("notebooks/*.ipynb"),
+        *ROOT.glob("briefs/*.md"),
+        *ROOT.glob("data/russia-iran-2025/notes/*.md"),
+        ROOT / "data/README.md",
+    ]
+)
 
 
 def prose(path):

@@ -13,6 +13,7 @@ from analystkit.explore.hypotheses.grid import make_grid
 from analystkit.explore.hypotheses.results import results_html
 from analystkit.explore.ownrows import OwnRows, clean_name, names_in
 from analystkit.explore.panel import Panel
+from analystkit.explore.showing import quiet
 from analystkit.explore.widgets.base import Shell, button, field, named, notice, row, tick
 from analystkit.explore.widgets.debounce import Debounced
 from analystkit.words import count
@@ -219,6 +220,7 @@ class Board(Shell):
         self.message.value = notice(text)
 
 
+@quiet
 def hypotheses(dossier: Dossier) -> Board:
     """Show the matrix of competing hypotheses, to rate and to compare.
 
