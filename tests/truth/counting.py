@@ -42,9 +42,7 @@ def grammar(text: str) -> list[str]:
     plain = re.sub(r"“[^”]*”", "“”", text)
     faults = [f[0] for f in re.finditer(rf"(?<![\d,.])(?<!of )\b1 (?:\w+ )?(?:{some})\b", plain)]
     faults += [f[0] for f in re.finditer(rf"\b(?:[2-9]|[1-9]\d+) (?:{ones})\b(?!-)", plain)]
-    faults += [
-        f[0] for f in re.finditer(r"(?<!\d )(?<![\d,.])\b1 (?:rest|bind|have|are|do|stand)\b", plain)
-    ]
+    faults += [f[0] for f in re.finditer(r"(?<!\d )(?<![\d,.])\b1 (?:rest|bind|have|are|do|stand)\b", plain)]
     faults += [
         f[0]
         for f in re.finditer(r"\b(\w+) \1\b", plain)
@@ -126,6 +124,12 @@ def shares(text: str) -> list[tuple[int, int]]:
         )
         for a, b in pairs
     ]
+
+
+def drawn(figure, table: str) -> pd.DataFrame:
+    """Return the rows of a figure that its marks name."""
+    named = {one for mark in figure.marks for one in mark.ids}
+    return figure.rows[keys(figure.rows, table).isin(named)] if len(figure.rows) else figure.rows
 
 
 def wrong_marks(figure, table: str) -> Iterator[str]:
