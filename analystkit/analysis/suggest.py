@@ -248,9 +248,8 @@ def _coded(dossier: Dossier, article: str, paragraph: str) -> bool:
     """Tell whether a provision codes this paragraph, or the article as a whole."""
     rows = dossier.table("provisions").dropna(subset=["domain"])
     here = rows[rows["article"].astype(str) == article]
-    return bool(len(here)) and (
-        not paragraph or article == "0" or here["paragraph"].isin(["", paragraph]).any()
-    )
+    whole = not paragraph or article == "0" or here["paragraph"].isin(["", paragraph]).any()
+    return bool(len(here) and whole)
 
 
 def measure(dossier: Dossier) -> pd.DataFrame:

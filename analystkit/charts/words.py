@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from analystkit.analysis.language.corpus import DIGEST, Corpus, corpus, digest
 from analystkit.analysis.language.keyness import SIGNIFICANT, keyness
 from analystkit.analysis.language.search import search
-from analystkit.analysis.language.tokens import stop_words
+from analystkit.analysis.language.tokens import WORD, fold_word, stop_words
 from analystkit.charts.box import Box
 from analystkit.charts.canvas import Canvas
 from analystkit.charts.ladder import Ladder, fitting, ladder
@@ -112,6 +113,26 @@ def _places(canvas: Canvas, index: Corpus, edges: list[float], y: float) -> None
         last = label
 
 
+def _lead(view: View) -> str:
+    """Return the domain of most provisions, of several the codebook's first; blank where none is coded."""
+    sizes = view.rows["domain"].value_counts(sort=False)
+    return str(sizes.idxmax()) if len(sizes) and sizes.max() else ""
+
+
+def _tied(view: View) -> str:
+    """Return the sentence that says with which domains the one compared shares its size."""
+    sizes = view.rows["domain"].value_counts(sort=False)
+    equal = [view.label("domain", str(name)) for name in sizes.index[sizes == sizes.max()] if sizes.max()]
+    if (
+        len(equal) < 2
+        or not corpus_of(view).ours
+        or str(view.options["against"]).strip()
+        or rest_of(view).units
+    ):
+        return ""
+    return f" {listing(equal)} have equally many provisions; the first is compared: choose a domain."
+
+
 def _parts(view: View) -> tuple[Corpus, Corpus, str, str]:
     """Return the two parts that are compared, and what they are called."""
     against = str(view.options["against"]).strip()
@@ -130,10 +151,10 @@ def _parts(view: View) -> tuple[Corpus, Corpus, str, str]:
     rest = rest_of(view)
     if rest.units:
         return one, rest, "the provisions shown", "the other provisions"
-    lead = view.rows["domain"].value_counts()
-    first = view.rows[view.rows["domain"] == (lead.index[0] if len(lead) else "")]
+    lead = _lead(view)
+    first = view.rows[view.rows["domain"] == lead]
     others = view.rows[~view.rows.index.isin(first.index)]
-    label = view.label("domain", str(lead.index[0])) if len(lead) else "the first"
+    label = view.label("domain", lead) if lead else "the first"
     return (
         digest(view.dossier, first),
         digest(view.dossier, others),
@@ -163,7 +184,13 @@ def _keys(view: View) -> list[_Key]:
     if not one.units or not other.units:
         return []
     minimum, limit = max(1, int(view.options["minimum"])), max(1, int(view.options["most"]))
-    table = keyness(one, other, minimum=minimum, without=stop_words())
+    named = view.rows["domain"].dropna().unique()
+    named = [_lead(view)] if one.ours and not rest_of(view).units else named if len(named) == 1 else []
+    labels = " ".join(view.label("domain", str(domain)) for domain in named)
+    circular = {
+        fold_word(word) for word in re.findall(WORD, labels)
+    }  # "energy" sets energy apart: nothing new
+    table = keyness(one, other, minimum=minimum, without=stop_words() | circular, sure=True)
     columns = zip(*(table[name].tolist() for name in ("word", "g2", "count", "against")), strict=True)
     keys = [_Key(str(w), float(g2), int(a), int(b)) for w, g2, a, b in columns if len(str(w)) > 1]
     more, less = [key for key in keys if key.g2 > 0][:limit], [key for key in keys if key.g2 < 0][-limit:]
@@ -179,13 +206,11 @@ def _keyness_words(view: View) -> Words:
     headline = f"{first} {verb} {name} apart" if first else f"No word sets {name} apart from {against}"
     subtitle = (
         f"Log-likelihood of each word in {name} (to the right) against {against} (to the left), with how "
-        f"often it stands in each; past the line ({SIGNIFICANT:g}) the difference is significant at p < 0.05."
+        f"often it stands in each; only words past the line ({SIGNIFICANT:g}, p < 0.05)."
     )
     words = listing([f"{key.word} {key.count} to {key.against}" for key in keys])
     alt = f"Keyness of words in {name} against {against}; counts in either: {words or 'none'}."
-    sure = sum(key.g2 >= SIGNIFICANT for key in keys)
-    few = "" if sure > 1 else " With so few words, read it as a hint, not as a finding."
-    return Words(headline, subtitle, alt, about_text(view, corpus_of(view)) + few)
+    return Words(headline, subtitle, alt, about_text(view, corpus_of(view)) + _tied(view))
 
 
 def _key_ladder(view: View, keys: list[_Key]) -> Ladder:
@@ -214,9 +239,7 @@ def draw_keyness(canvas: Canvas, view: View) -> None:
         keys = keys[: room - room // 2] + (keys[-(room // 2) :] if room > 1 else [])
     rows = _key_ladder(view, keys).filling(canvas.height)
     if not keys:
-        canvas.middle(
-            0, rows.heights[0] / 2, "No word occurs often enough to compare.", max_width=canvas.width
-        )
+        canvas.middle(0, rows.heights[0] / 2, "No word sets the two apart for sure.", max_width=canvas.width)
         return
     wide = canvas.text_width([key.note for key in keys]) + 0.08
     low, high = min(0.0, *(key.g2 for key in keys), 0.0), max(0.0, *(key.g2 for key in keys), 0.0)
@@ -231,7 +254,7 @@ def draw_keyness(canvas: Canvas, view: View) -> None:
         start, long = min(zero, end), abs(end - zero)
         boxes.append(Box(start, middle - height * 0.31, long, height * 0.62, ACCENT if more else LINE))
         gap, side = (0.06, "left") if more else (-0.06, "right")
-        canvas.middle(end + gap, middle, key.note, color=MUTED, align=side, halo=True)
+        canvas.middle(end + gap, middle, key.note, color=MUTED, align=side)
     limits = [zero + sign * SIGNIFICANT * unit for sign in (-1, 1) if low < sign * SIGNIFICANT < high]
     canvas.rules([(x, 0, x, rows.height) for x in limits], color=MUTED, width=0.5)
     canvas.boxes(boxes)

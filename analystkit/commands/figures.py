@@ -71,7 +71,7 @@ def run_charts(arguments: argparse.Namespace) -> int:
 def run_export(arguments: argparse.Namespace) -> int:
     """Save the figures and print where they are."""
     from analystkit.dossier import open_dossier
-    from analystkit.figures import export_many
+    from analystkit.figures.drawing import export_many
 
     dossier, names = split_names(arguments.names)
     files = export_many(

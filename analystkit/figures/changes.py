@@ -21,14 +21,7 @@ _SHOWN = 40
 _BLANK = "(blank)"
 
 Row = Mapping[str, Cell]
-
-
-@dataclass(frozen=True)
-class ChangedRow:
-    """A row that is still drawn, with other cells."""
-
-    row: str  # its id, or what else tells it apart
-    cells: tuple[tuple[str, str, str], ...]  # for each column that changed: its name, what was, what is there
+Cells = tuple[tuple[str, str, str], ...]  # a column, what was there, what is there
 
 
 @dataclass(frozen=True)
@@ -36,7 +29,7 @@ class RowChanges:
     """What became of the rows of one table that a figure drew."""
 
     table: str
-    changed: tuple[ChangedRow, ...] = ()
+    changed: tuple[tuple[str, Cells], ...] = ()  # drawn then and now, with other cells
     added: tuple[str, ...] = ()  # drawn only now
     removed: tuple[str, ...] = ()  # drawn only then
     reordered: bool = False  # whether those drawn both times stand in another order
@@ -59,30 +52,22 @@ class RowChanges:
     def lines(self) -> list[str]:
         """Return one line for each row, and one for each of its cells that changed."""
         lines = []
-        for changed in self.changed:
-            lines.append(f"  changed  {changed.row}")
-            lines += [f"    {name}: {_short(old)} -> {_short(new)}" for name, old, new in changed.cells]
+        for row, cells in self.changed:
+            lines.append(f"  changed  {row}")
+            lines += [f"    {name}: {_short(old)} -> {_short(new)}" for name, old, new in cells]
         lines += [f"  added    {row}" for row in self.added]
         return lines + [f"  removed  {row}" for row in self.removed]
 
 
 def compare_rows(table: str, then: DrawnRows, now: DrawnRows) -> RowChanges:
-    """Compare the rows that a figure drew with those that it would draw now.
-
-    Rows are matched by the table's key; columns that only one of the two has count as changed where
-    they hold something.
-    """
+    """Compare the rows that a figure drew with those that it would draw now, matched by the table's key."""
     key = then.key if set(then.key) <= set(now.columns) else ()
     old, new = _by_key(then, key), _by_key(now, key)
     both = [name for name in old if name in new]
-    changed = [ChangedRow(name, cells) for name in both if (cells := _cells(old[name], new[name]))]
-    return RowChanges(
-        table,
-        tuple(changed),
-        tuple(name for name in new if name not in old),
-        tuple(name for name in old if name not in new),
-        both != [name for name in new if name in old],
-    )
+    added = tuple(name for name in new if name not in old)
+    removed = tuple(name for name in old if name not in new)
+    changed = tuple((name, cells) for name in both if (cells := _cells(old[name], new[name])))
+    return RowChanges(table, changed, added, removed, both != [name for name in new if name in old])
 
 
 def _by_key(rows: DrawnRows, key: tuple[str, ...]) -> dict[str, Row]:
@@ -97,7 +82,7 @@ def _by_key(rows: DrawnRows, key: tuple[str, ...]) -> dict[str, Row]:
     return found
 
 
-def _cells(old: Row, new: Row) -> tuple[tuple[str, str, str], ...]:
+def _cells(old: Row, new: Row) -> Cells:
     """Return the cells of a row that changed."""
     names = dict.fromkeys([*old, *new])
     pairs = [(name, _words(old.get(name)), _words(new.get(name))) for name in names]

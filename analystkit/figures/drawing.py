@@ -99,52 +99,7 @@ def export_many(
     overwrite: bool = False,
     progress: bool = True,
 ) -> list[Path]:
-    """Draw several charts of the same selection and save them all.
-
-    All names and terms are checked before the first file is written.
-
-    Parameters
-    ----------
-    dossier : Dossier
-        Where the rows come from.
-    names : iterable of str
-        Charts, or targets as in a brief (``chart:timeline?from=2022``); ``all`` stands for every chart
-        whose tables the dossier has and whose table has the columns selected by.
-    where : mapping, optional
-        For each column, the term or terms that a row must have.
-    text : str
-        Words that must all occur in a row.
-    floor : str
-        The least verification.
-    presets, formats : sequence of str
-        Each figure is saved in every size and format.
-    folder : path, optional
-        ``exports/`` of the project unless given.
-    overwrite : bool
-        Whether other files of those names may be replaced.
-    progress : bool
-        Whether to show a progress bar on standard error.
-
-    Returns
-    -------
-    list of pathlib.Path
-        All files.
-
-    Raises
-    ------
-    KitError
-        If a name does not exist, or some figure could not be saved (the rest then is).
-
-    Examples
-    --------
-    >>> import tempfile
-    >>> from analystkit.dossier import open_dossier
-    >>> with tempfile.TemporaryDirectory() as folder:
-    ...     dossier = open_dossier("russia-iran-2025")
-    ...     files = export_many(dossier, ["what-is-absent"], folder=folder, progress=False)
-    >>> [path.name for path in files]
-    ['what-is-absent.png', 'what-is-absent.csv']
-    """
+    """Draw charts of one selection, or targets as in a brief, and save them all; names are checked first."""
     from tqdm import tqdm
 
     formats = checked_formats(formats)

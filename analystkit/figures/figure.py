@@ -157,7 +157,7 @@ class Figure:
 
     def rows_xlsx(self) -> bytes:
         """Return the rows drawn as an Excel workbook, with a second sheet for the sources."""
-        return rows_xlsx(self.rows, self.dossier)
+        return rows_xlsx(self.rows, self.spec.selection.table, self.dossier)
 
     def screen_png(self, dpi: float = SCREEN_DPI) -> bytes:
         """Return the picture alone, without recipe, as fast as can be: for showing, not for saving."""

@@ -25,30 +25,7 @@ _RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])
 
 
 def clean_name(name: str, formats: Iterable[str] = ()) -> str:
-    """Return a plain file name without extension for Windows, macOS and Linux; "" when nothing is left.
-
-    Parameters
-    ----------
-    name : str
-        What the analyst typed, in any script; an extension that is among `formats` is dropped.
-    formats : iterable of str
-        Extensions, without the dot.
-
-    Returns
-    -------
-    str
-        What some system refuses is left out, or a hyphen stands for it.
-
-    Raises
-    ------
-    KitError
-        If the name is no text.
-
-    Examples
-    --------
-    >>> clean_name("trade: what's new?.png", ["png"]), clean_name("../con")
-    ("trade- what's new", 'con-')
-    """
+    """Return a file name without extension for Windows, macOS and Linux; "" when nothing is left of it."""
     if not isinstance(name, str):
         raise KitError(f"a figure's name is text, not {type(name).__name__}: name='sanctions'")
     stem = unicodedata.normalize("NFC", name)
@@ -67,18 +44,15 @@ def _unseen(letter: str) -> bool:
     return unicodedata.category(letter) in _UNSEEN
 
 
-def checked_name(name: str, formats: Iterable[str] = ()) -> str:
-    """Return a plain file name, or say which one would do: for a file that the analyst has named already."""
-    formats = list(formats)
-    cleaned, stem = clean_name(name, formats), unicodedata.normalize("NFC", name)
-    for extension in sorted(formats):
-        stem = stem.removesuffix(f".{extension}")
-    if not stem or stem != cleaned:
+def checked_name(name: str) -> str:
+    """Return the name of a file that the analyst has named already, or say which one would do."""
+    cleaned = clean_name(name)
+    if not cleaned or unicodedata.normalize("NFC", name) != cleaned:
         shown = name if len(name) <= 60 else name[:59] + "…"
         raise KitError(
             f"{shown!r} is no file name on every system; {cleaned or 'sanctions-2025'!r} would be one"
         )
-    return stem
+    return cleaned
 
 
 def slug(words: Iterable[str], limit: int = 70) -> str:

@@ -122,36 +122,26 @@ class Recipe:
         return cls(**_checked(found))
 
 
-_KINDS: dict[str, type] = {
-    "str": str,
-    "int": int,
-    "dict[str, str]": dict,
-    "dict[str, Any]": dict,
-    "dict[str, DrawnRows]": dict,
-}
-
-
 def _checked(found: Mapping[str, Any]) -> dict[str, Any]:
     """Return the fields of a recipe, each of its kind, or say which one is not."""
-    checked: dict[str, Any] = {}
-    for item in fields(Recipe):
-        if item.name not in found:
-            raise KitError(f"the recipe is damaged: {item.name!r} is missing")
-        value, kind = found[item.name], str(item.type)
-        fits = isinstance(value, _KINDS[kind]) and not isinstance(value, bool)
-        if fits and kind == "dict[str, str]":
-            fits = all(isinstance(part, str) for part in value.values())
-        if not fits:
-            raise KitError(f"the recipe is damaged: {item.name!r} is {str(value)[:40]!r}, expected {kind}")
-        checked[item.name] = value
-    for name in _ASKED:
-        value, expected = checked["asked"].get(name), dict if name in ("selection", "options") else str
-        if not isinstance(value, expected):
-            raise KitError(
-                f"the recipe is damaged: {name!r} is {str(value)[:40]!r}, expected {expected.__name__}"
-            )
-    checked["rows"] = {table: _drawn(table, value) for table, value in checked["rows"].items()}
-    return checked
+    known: dict[str, type] = {"str": str, "int": int}
+    kinds = {item.name: known.get(str(item.type), dict) for item in fields(Recipe)}
+    _check_kinds(found, kinds)
+    _check_kinds(found["asked"], dict.fromkeys(_ASKED, str) | {"selection": dict, "options": dict})
+    for name in ("fingerprints", "words", "sources", "versions"):
+        _check_kinds(found[name], dict.fromkeys(found[name], str), f"{name} of ")
+    rows = {table: _drawn(table, value) for table, value in found["rows"].items()}
+    return {**{name: found[name] for name in kinds}, "rows": rows}
+
+
+def _check_kinds(found: Mapping[str, Any], kinds: Mapping[str, type], what: str = "") -> None:
+    """Raise the error for a part that is missing or of another kind."""
+    for name, kind in kinds.items():
+        if name not in found:
+            raise KitError(f"the recipe is damaged: {name!r} is missing")
+        if type(found[name]) is not kind:
+            shown = f"{what}{name!r} is {str(found[name])[:40]!r}"
+            raise KitError(f"the recipe is damaged: {shown}, expected {kind.__name__}")
 
 
 def _drawn(table: str, found: Any) -> DrawnRows:

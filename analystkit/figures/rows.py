@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import datetime as dt
 import io
@@ -12,11 +13,14 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from analystkit.dossier import TABLES
+
 if TYPE_CHECKING:
     from analystkit.dossier import Dossier
 
 Cell = str | int | float | bool | None
 
+_NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _DERIVED = ("_from", "_to", "_approximate", "_uncertain")
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
@@ -62,26 +66,7 @@ def safe(value: Cell) -> Cell:
 
 
 def rows_csv(rows: pd.DataFrame) -> bytes:
-    """Return rows as a CSV file that Excel opens as it should.
-
-    UTF-8 with a byte-order mark, commas, line breaks inside quotation marks kept; `safe` is applied
-    to each cell, and `mine` is written as yes or no.
-
-    Parameters
-    ----------
-    rows : pandas.DataFrame
-        Rows of a dossier's table.
-
-    Returns
-    -------
-    bytes
-        The same for the same rows.
-
-    Examples
-    --------
-    >>> rows_csv(pd.DataFrame({"id": ["a"], "note": ["=1"]})).decode("utf-8-sig").splitlines()
-    ['id,note', "a,'=1"]
-    """
+    """Return rows as a CSV file that Excel opens as it should: UTF-8 with its mark, `mine` as yes or no."""
     columns, cells = plain_rows(rows)
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
@@ -92,43 +77,29 @@ def rows_csv(rows: pd.DataFrame) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-def rows_xlsx(rows: pd.DataFrame, dossier: Dossier) -> bytes:
-    """Return rows as an Excel workbook: numbers and days as such, and a second sheet with the sources.
-
-    Parameters
-    ----------
-    rows : pandas.DataFrame
-        Rows of a dossier's table.
-    dossier : Dossier
-        What names their sources.
-
-    Returns
-    -------
-    bytes
-        The same for the same rows.
-
-    Examples
-    --------
-    >>> from analystkit.dossier import open_dossier
-    >>> dossier = open_dossier("russia-iran-2025")
-    >>> rows_xlsx(dossier.table("promises"), dossier)[:2]
-    b'PK'
-    """
+def rows_xlsx(rows: pd.DataFrame, table: str, dossier: Dossier) -> bytes:
+    """Return rows as an Excel workbook, numbers and days as such, sources by their names."""
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font
 
-    columns = own_columns(rows)
-    cited: dict[str, None] = {}
+    columns, cells = plain_rows(rows)
+    lines = [[_native(cell) for cell in row] for row in cells]
+    cited = set()
+    for name in TABLES[table].of_kind("citations"):
+        if name in columns:
+            for line, cell in zip(lines, rows[name], strict=True):
+                line[columns.index(name)] = TABLES[table].by_name[name].words(cell, dossier).plain
+                cited |= {citation.source for citation in cell}
+    sources = [dossier.sources[key] for key in sorted(cited)]
     book = Workbook()
-    sheet = book.active
+    sheet, others = book.active, book.create_sheet("Sources")
     sheet.title = "Rows"
     sheet.append(columns)
-    for record in rows[columns].astype(object).itertuples(index=False):
-        sheet.append([_native(value, dossier, cited) for value in record])
-    others = book.create_sheet("Sources")
     others.append(["key", "source", "reliability"])
-    for key in sorted(cited):
-        others.append([key, dossier.sources[key].reference, dossier.sources[key].reliability])
+    for line in lines:
+        sheet.append(line)
+    for source in sources:
+        others.append([source.key, source.reference, source.reliability])
     for page in (sheet, others):
         page.freeze_panes, page.auto_filter.ref = "A2", page.dimensions
         for column in page.columns:
@@ -140,31 +111,21 @@ def rows_xlsx(rows: pd.DataFrame, dossier: Dossier) -> bytes:
                     cell.data_type = "s"  # text is text, whatever sign it begins with
         for cell in page[1]:
             cell.font = Font(bold=True)
-    long_ago = dt.datetime(2000, 1, 1)
     book.properties.creator = "analystkit"
-    book.properties.created = book.properties.modified = long_ago
+    book.properties.created = dt.datetime(2000, 1, 1)
     out = io.BytesIO()
     book.save(out)
     return _timeless(out.getvalue())
 
 
-def _native(value: Any, dossier: Dossier, cited: dict[str, None]) -> Any:
-    """Return one cell as Excel has it; citations are named as people name them, and noted."""
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-
-    if isinstance(value, tuple) and value and all(hasattr(part, "source") for part in value):
-        known = [part for part in value if part.source in dossier.sources]
-        cited.update(dict.fromkeys(part.source for part in known))
-        names = {part: dossier.sources[part.source].short for part in known}
-        said = [", ".join(filter(None, [names.get(part, part.source), part.locator])) for part in value]
-        return "; ".join(said)
-    cell = plain(value)
+def _native(cell: Cell) -> Cell | dt.date:
+    """Return one cell as Excel has it: a whole day is a day, other dates of EDTF stay text."""
     if not isinstance(cell, str):
         return cell
-    try:
-        return dt.date.fromisoformat(cell) if len(cell) == 10 else ILLEGAL_CHARACTERS_RE.sub(" ", cell)
-    except ValueError:
-        return cell
+    with contextlib.suppress(ValueError):
+        if len(cell) == 10:
+            return dt.date.fromisoformat(cell)
+    return _NOT_TEXT.sub(" ", cell)
 
 
 def _timeless(workbook: bytes) -> bytes:

@@ -25,9 +25,9 @@ _IDS = re.compile(r' id="[a-z]+_\d+"')
 
 def install() -> None:
     """Let the notebook that runs here show figures and panels as pieces of a report."""
-    from IPython import get_ipython  # type: ignore[attr-defined]
+    from IPython import get_ipython
 
-    shell = get_ipython()  # type: ignore[no-untyped-call]
+    shell = get_ipython()
     formatter = shell.display_formatter.ipython_display_formatter
     formatter.for_type(Figure, lambda figure: _show([figure]))
     formatter.for_type(Panel, lambda panel: _show(figures_of(panel)))

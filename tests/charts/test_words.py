@@ -88,7 +88,10 @@ def test_hedges_of_the_text_are_counted_by_paragraph(towns):
 
 def test_keyness_compares_the_provisions_shown_with_the_others(shipped):
     drawing = charts.render(shipped, "keyness", ak.Selection.make("provisions", {"domain": ["energy"]}))
-    assert "energy" in drawing.headline
+    assert drawing.headline.startswith("“gas”, “oil” and ")
+    assert (
+        "energy" not in drawing.alt.split("counts in either")[1]
+    )  # what a domain is called tells nothing new
     assert "in the provisions shown (to the right) against the other provisions" in drawing.subtitle
 
 
@@ -97,3 +100,11 @@ def test_a_text_that_is_not_at_hand_is_said_to_be_lacking(tiny):
         render(tiny, "word-dispersion", source="doe2020")
     with pytest.raises(ak.KitError, match="did you mean 'doe2020'"):
         render(tiny, "keyness", source="doe2021")
+
+
+def test_only_words_past_the_threshold_stand_in_the_headline_and_ties_are_said(shipped, tiny):
+    for domain in ("energy", "sanctions", "security-defence"):
+        drawing = charts.render(shipped, "keyness", ak.Selection.make("provisions", {"domain": [domain]}))
+        assert drawing.headline.startswith("“") or drawing.headline.startswith("No word sets")
+    assert "equally many provisions" in render(tiny, "keyness").note
+    assert "“non”" not in render(shipped, "keyness").headline

@@ -9,7 +9,8 @@ import pytest
 from analystkit.cli import main
 from analystkit.commands.figures import parse_where, split_names
 from analystkit.errors import KitError
-from analystkit.figures import draw, export_many
+from analystkit.figures import draw
+from analystkit.figures.drawing import export_many
 
 CHART = "provisions-by-domain"
 

@@ -13,7 +13,8 @@ from openpyxl import load_workbook
 import analystkit as ak
 from analystkit import charts
 from analystkit.errors import KitError
-from analystkit.figures import draw, rows_xlsx
+from analystkit.figures import draw
+from analystkit.figures.rows import rows_xlsx
 
 CHART = "provisions-by-domain"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -204,7 +205,9 @@ def test_rows_go_out_as_a_workbook_with_days_and_numbers_and_no_formula(tiny):
     assert ("doe2020", tiny.sources["doe2020"].reference, "B") in list(book["Sources"].values)
     assert figure.rows_xlsx() == draw(tiny, "timeline", floor="unverified").rows_xlsx()
     risky = figure.rows.assign(note="=1+1")
-    cell = load_workbook(io.BytesIO(rows_xlsx(risky, tiny)))["Rows"].cell(2, rows[0].index("note") + 1)
+    cell = load_workbook(io.BytesIO(rows_xlsx(risky, "events", tiny)))["Rows"].cell(
+        2, rows[0].index("note") + 1
+    )
     assert (cell.value, cell.data_type) == ("=1+1", "s")
     indicators = load_workbook(io.BytesIO(draw(tiny, "indicator-series").rows_xlsx()))["Rows"]
     assert 1.5 in [cell.value for cell in indicators[2]]

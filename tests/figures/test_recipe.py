@@ -144,9 +144,9 @@ def test_a_recipe_from_a_newer_kit_says_what_to_do(figure):
     [
         ({"chart": None}, "'chart' is 'None', expected str"),
         ({"selection": []}, "'selection' is '\\[\\]', expected dict"),
-        ({"asked": {}}, "'chart' is 'None', expected str"),
+        ({"asked": {}}, "'chart' is missing"),
         ({"dpi": True}, "'dpi' is 'True'"),
-        ({"words": {"headline": 3}}, "'words' is"),
+        ({"words": {"headline": 3}}, "words of 'headline' is '3'"),
         ({"rows": {"events": [1]}}, "rows of 'events' are not columns"),
         ({"rows": {"events": {"columns": ["id"], "key": ["id"], "cells": [["a", "b"]]}}}, "do not fit"),
         ({"rows": {"events": {"columns": ["id"], "key": ["id"], "cells": [[{}]]}}}, "more than text"),

@@ -213,8 +213,8 @@ def test_rows_are_matched_by_their_key_not_by_their_place():
 def test_columns_that_came_or_went_count_where_they_hold_something():
     then = rows(("a", "1"), ("b", None))
     now = rows(("a", "x"), ("b", None), columns=("id", "remark"))
-    (changed,) = compare_rows("events", then, now).changed
-    assert changed.cells == (("note", "1", "(blank)"), ("remark", "(blank)", "x"))
+    ((_, cells),) = compare_rows("events", then, now).changed
+    assert cells == (("note", "1", "(blank)"), ("remark", "(blank)", "x"))
 
 
 def test_rows_with_one_key_are_counted_apart():

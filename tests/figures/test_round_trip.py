@@ -22,11 +22,11 @@ SVG = "{http://www.w3.org/2000/svg}"
 REMAKE = """
 import pathlib, sys
 import analystkit as ak
-from analystkit.figures import reproduce, rows_csv
+from analystkit.figures import reproduce
 dossier = ak.open_dossier("russia-iran-2025")
 for file in map(pathlib.Path, sys.argv[1:]):
     remade = reproduce(file, dossier)
-    same_rows = rows_csv(remade.figure.rows) == file.with_suffix(".csv").read_bytes()
+    same_rows = remade.figure.rows_csv() == file.with_suffix(".csv").read_bytes()
     print("same" if remade.same and same_rows else remade.report())
 """
 

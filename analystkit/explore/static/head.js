@@ -34,7 +34,7 @@ function render({ model, el }) {
     said.replaceChildren(make("b", "", model.get("noun")), " · ", make("b", "", String(model.get("found"))), ` of ${model.get("total")} · `);
     if (model.get("empty")) said.append(make("b", "", "nothing matches; choose less, or reset"), " · ");
     said.append(make("span", "akit-of", model.get("sentence")));
-    if (model.get("note")) said.append(" ", make("span", "akit-of", model.get("note")));
+    if (model.get("note")) said.append(make("span", "akit-of", `. ${model.get("note")}`));
     undo.disabled = !model.get("undoable");
     reset.disabled = model.get("at_first");
     reset.classList.toggle("akit-main-button", model.get("empty"));

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from dataclasses import field as of
+import re
 from typing import Any
 
 import anywidget
 import ipywidgets as widgets
 import traitlets
 
+from analystkit.analysis.suggest import FIELDS, Suggestion, suggestions
 from analystkit.analysis.texts import load_text
 from analystkit.dossier import Dossier, OwnRows
 from analystkit.errors import KitError
@@ -19,21 +19,7 @@ from analystkit.explore.widgets.base import Shell, button, field, named, notice,
 from analystkit.words import count
 
 TABLE = "provisions"
-FIELDS = ("domain", "obligation", "precision")
 _HELLO = "Type your name to begin: it stands in each row that you accept. Nothing suggested counts before."
-
-
-@dataclass(frozen=True)
-class Paragraph:
-    """A paragraph that no row codes, with the codes that its words suggest and where those words stand."""
-
-    id: str
-    article: int
-    number: str
-    place: str
-    text: str
-    codes: dict[str, str] = of(default_factory=dict)
-    spans: dict[str, list[tuple[int, int]]] = of(default_factory=dict)
 
 
 class Card(anywidget.AnyWidget):
@@ -51,8 +37,8 @@ class Sitting(Shell):
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
-        self.waiting: list[Paragraph] = []
-        self._done: list[tuple[Paragraph, str]] = []  # with the id of the row that was accepted, else blank
+        self.waiting: list[Suggestion] = []
+        self._done: list[tuple[Suggestion, str]] = []  # with the id of the row that was accepted, else blank
         self._accepted = 0
         hint = "stands in the rows that you accept"
         self.name = field(widgets.Text(description="Your name", placeholder=hint, continuous_update=False))
@@ -72,11 +58,11 @@ class Sitting(Shell):
 
     def load(self) -> None:
         """Find the paragraphs of the text chosen that no row codes."""
-        self._done, self._accepted = [], 0
+        dossier, source = self.desk.dossier, self.text.value
+        self._done, self._accepted, self.waiting = [], 0, []
         try:
-            self.waiting = uncoded(self.desk.dossier, self.text.value) if self.text.value else []
+            self.waiting = suggestions(dossier, load_text(dossier, source)) if source else []
         except KitError as error:
-            self.waiting = []
             self.message.value = notice(str(error))
         self.show()
 
@@ -106,12 +92,11 @@ class Sitting(Shell):
     def accept(self, values: dict[str, str]) -> None:
         """Keep the paragraph as a row of the coder's own, with the codes as they stand now."""
         one = self.waiting[0]
-        cells = {
-            name: " ".join(str(values.get(name, "")).split()) for name in (*FIELDS, "heading", "summary")
-        }
+        typed = (*FIELDS, "heading", "summary")
+        cells = {name: " ".join(str(values.get(name, "")).split()) for name in typed}
         cells["heading"] = cells["heading"] or one.place
         coder, cite = clean_name(self.name.value), f"@{self.text.value}, {one.place}"
-        cells |= {"id": one.id, "article": str(one.article), "paragraph": one.number, "sources": cite}
+        cells |= {"id": _id(one), "article": str(one.article), "paragraph": one.paragraph, "sources": cite}
         cells |= {"verification": "one-source", "numbering": "sourced", "note": f"Coded by {coder}."}
         try:
             OwnRows(self.desk.dossier, TABLE).put([cells])
@@ -120,7 +105,7 @@ class Sitting(Shell):
             return
         self.message.value = notice("")
         self._accepted += 1
-        self._next(one.id)
+        self._next(_id(one))
 
     def skip(self) -> None:
         """Leave the paragraph as it is."""
@@ -153,35 +138,11 @@ class Sitting(Shell):
         kind = asked.get("do")
         if kind == "undo":
             self.undo()
-        elif self.waiting and self.card.item and asked.get("id") == self.waiting[0].id:
+        elif self.waiting and self.card.item and asked.get("id") == _id(self.waiting[0]):
             if kind == "accept":
                 self.accept(asked.get("values") or {})
             elif kind == "skip":
                 self.skip()
-
-
-def uncoded(dossier: Dossier, source: str) -> list[Paragraph]:
-    """Return the paragraphs of a treaty text that no row codes, in the order of the text."""
-    rows = dossier.table(TABLE)
-    rows = rows[rows["domain"].notna() | rows["obligation"].notna()]
-    places = zip(rows["article"].fillna(-1), rows["paragraph"], strict=True)
-    coded = {(int(article), str(number)) for article, number in places}
-    found: dict[tuple[int, str], list[str]] = {}
-    for passage in load_text(dossier, source).passages:
-        article, number = passage.article, str(passage.paragraph or "")
-        body = passage.label.startswith("art.") and not passage.label.endswith("heading")
-        if body and isinstance(article, int) and not {(article, number), (article, "")} & coded:
-            found.setdefault((article, number), []).append(passage.text)
-    return [
-        Paragraph(
-            f"own-art-{article:02d}" + (f"-{number}" if number else ""),
-            article,
-            number,
-            f"art. {article}" + (f"({number})" if number else ""),
-            " ".join(texts),
-        )
-        for (article, number), texts in found.items()
-    ]
 
 
 def _field(dossier: Dossier, name: str) -> dict[str, Any]:
@@ -190,8 +151,20 @@ def _field(dossier: Dossier, name: str) -> dict[str, Any]:
     return {"name": name, "label": name.capitalize(), "terms": shown}
 
 
-def _item(one: Paragraph) -> dict[str, Any]:
-    """Return a suggestion as the page takes it."""
-    marks = sorted([start, end, name] for name, spans in one.spans.items() for start, end in spans)
-    why = {name: sorted({one.text[start:end] for start, end in spans}) for name, spans in one.spans.items()}
-    return {"id": one.id, "text": one.text, "codes": dict(one.codes), "why": why, "marks": marks}
+def _id(one: Suggestion) -> str:
+    return f"own-{re.sub(r'[^a-z0-9]+', '-', one.place.lower()).strip('-')}"
+
+
+def _item(one: Suggestion) -> dict[str, Any]:
+    """Return a suggestion as the page takes it; the words that led to a code are marked where they stand."""
+    marks = []
+    for name, guess in one.guesses.items():
+        for word in guess.words:
+            marks += [[*found.span(), name] for found in re.finditer(rf"\b{re.escape(word)}\b", one.text)]
+    return {
+        "id": _id(one),
+        "text": one.text,
+        "codes": {name: guess.term for name, guess in one.guesses.items()},
+        "why": {name: list(guess.words) for name, guess in one.guesses.items()},
+        "marks": sorted(marks),
+    }
