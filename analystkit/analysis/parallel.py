@@ -30,7 +30,7 @@ def treaty_texts(dossier: Dossier) -> dict[str, Text]:
     return {text.source: text for text in load_texts(dossier) if text.articles()}
 
 
-def article_words(text: Text, number: int) -> str:
+def article_words(text: Text, number: int | str) -> str:
     """Return the words of one article, its heading left out; 0 for the preamble."""
     return " ".join(passage.text for passage in text.article(number) if passage.role == "body")
 
@@ -59,7 +59,7 @@ def closest_articles(one: Text, other: Text) -> pd.DataFrame:
         found = process.extractOne(words, choices, scorer=scorer, processor=clean, score_cutoff=_LEAST)
         closest, score = (found[2], found[1]) if found else (None, float("nan"))
         rows.append({"article": number, "closest": closest, "likeness": round(score, 1)})
-    return pd.DataFrame(rows).astype({"closest": "Int64"})
+    return pd.DataFrame(rows).astype({"article": object, "closest": object})
 
 
 def word_diff(one: str, other: str) -> list[Stretch]:

@@ -17,7 +17,6 @@ from analystkit.analysis.language.modal import find_words
 from analystkit.analysis.language.tokens import WORD, fold_word, stem, stop_words
 from analystkit.analysis.texts.text import Text
 from analystkit.dossier import Dossier
-from analystkit.dossier.codebook import Term
 
 FIELDS = ("domain", "obligation", "precision")
 _SMOOTH = 0.5
@@ -144,71 +143,48 @@ def _modal(text: str) -> list[tuple[str, str]]:
     return [(f"={word.term}", word.words) for word in found for _ in range(_MODAL)]
 
 
-def _exactness(text: str, obligation: str) -> list[tuple[str, str]]:
-    """Return what tells of precision: the obligation, and words that are exact or leave things open."""
+def _features(field: str, text: str, obligation: str = "", led: str = "") -> list[tuple[str, str]]:
+    """Return what in a text tells of a field, each with the words that it stands for."""
+    if field != "precision":
+        return (_modal(text) if field == "obligation" else []) or _words(text)
     marks = [("#exact", _EXACT.search(text)), ("#open", _OPEN.search(text))]
     found = [(name, match[0]) for name, match in marks if match]
-    return [*found, (f"={obligation}", "")] if obligation else found
+    return [*found, (f"={obligation}", led)] if obligation else found
 
 
 class Suggester:
     """Suggests terms from the words of a text; it learns from the codebook and from what is coded."""
 
     def __init__(self, dossier: Dossier) -> None:
-        book = dossier.codebook
         self.models = {field: _Model(prior=0 if field == "domain" else 1) for field in FIELDS}
-        for field in ("domain", "obligation"):
-            for term in book.terms("provisions", field):
-                self.models[field].words[term.term] = Counter(name for name, _ in _described(term, field))
-        for term in book.terms("provisions", "precision"):
-            self.models["precision"].words[term.term] = Counter()
-        self.rows = [
-            row
-            for row in dossier.table("provisions").to_dict("records")
-            if not pd.isna(row["domain"]) and row["verification"] != "unverified"
-        ]
+        for field, model in self.models.items():
+            for term in dossier.codebook.terms("provisions", field):
+                found = _words(" ".join([term.label] * 3 + [term.definition] * 2))
+                if field == "obligation":
+                    own = [(f"={term.term}", "")] * _MODAL * 3
+                    found += _modal(f"{term.label}. {term.definition}") + own
+                model.words[term.term] = Counter(name for name, _ in found if field != "precision")
+        table = dossier.table("provisions")
+        sure = table[table["domain"].notna() & (table["verification"] != "unverified")]
+        self.rows = sure.to_dict("records")
         for row in self.rows:
             self.count(row)
 
     def count(self, row: dict[Any, Any], times: int = 1) -> None:
         """Learn from a coded provision; `times` -1 forgets it."""
+        obligation = "" if pd.isna(row["obligation"]) else str(row["obligation"])
         for field, model in self.models.items():
             if not pd.isna(row[field]) and row[field] in model.words:
-                model.learn(str(row[field]), self._features(field, _said(row), row), times)
-
-    def _features(self, field: str, text: str, codes: dict[Any, Any]) -> list[tuple[str, str]]:
-        if field == "precision":
-            known = codes["obligation"]
-            return _exactness(text, "" if pd.isna(known) else str(known))
-        return (_modal(text) if field == "obligation" else []) or _words(text)
+                model.learn(str(row[field]), _features(field, _said(row), obligation), times)
 
     def guesses(self, text: str) -> dict[str, Guess]:
         """Return what the words of a text suggest, field by field."""
         found: dict[str, Guess] = {}
-        codes: dict[Any, Any] = {"obligation": None}
         for field in FIELDS:
-            guess = self.models[field].guess(self._features(field, text, codes))
-            if guess is None and field == "precision" and "obligation" in found:
-                guess = self._by_obligation(found["obligation"])
-            if guess:
-                found[field] = guess
-                codes[field] = guess.term
+            led = found.get("obligation", Guess("", ("",)))
+            guess = self.models[field].guess(_features(field, text, led.term, led.words[0]))
+            found |= {field: guess} if guess else {}
         return found
-
-    def _by_obligation(self, obligation: Guess) -> Guess | None:
-        """Return the precision that provisions of one obligation mostly have, for the words that told it."""
-        feature = f"={obligation.term}"
-        counts = Counter({t: words[feature] for t, words in self.models["precision"].words.items()})
-        ((best, times),) = counts.most_common(1) or [("", 0)]
-        return Guess(best, obligation.words) if times > 0 else None
-
-
-def _described(term: Term, field: str) -> list[tuple[str, str]]:
-    """Return the words by which the codebook tells of a term, and a word of obligation of that very name."""
-    found = _words(" ".join([term.label] * 3 + [term.definition] * 2))
-    if field != "obligation":
-        return found
-    return found + _modal(f"{term.label}. {term.definition}") + [(f"={term.term}", "")] * _MODAL * 3
 
 
 def _said(row: dict[Any, Any]) -> str:

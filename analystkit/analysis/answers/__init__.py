@@ -32,22 +32,7 @@ ANSWERS: dict[str, tuple[Callable[[Dossier], list[Line]], tuple[str, ...]]] = {
 def answer(dossier: Dossier, subject: str) -> list[Line]:
     """Return the short answer to what a notebook asks.
 
-    Parameters
-    ----------
-    dossier : Dossier
-        What it is computed from.
-    subject : str
-        One of the names in `ANSWERS`.
-
-    Returns
-    -------
-    list of Line
-        Sentences with the citations that they rest on; one that says so where a table is missing or empty.
-
-    Raises
-    ------
-    KitError
-        If there is no answer of that name; the message lists those there are.
+    Sentences with the citations that they rest on; one that says so where a table is missing or empty.
     """
     if subject not in ANSWERS:
         raise unknown("answer", subject, ANSWERS)

@@ -11,16 +11,7 @@ from analystkit.dossier.tables import VERIFICATION
 def how_sure(dossier: Dossier) -> pd.DataFrame:
     """Return for each table how many rows rest on two sources, on one, on none.
 
-    Parameters
-    ----------
-    dossier : Dossier
-        Tables without a verification column are left out.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row a table; columns ``table``, ``rows``, one for each level of verification from the best
-        down, and ``own`` (the analyst's rows).
+    Tables without a verification column are left out; ``own`` counts the analyst's rows.
 
     Examples
     --------
@@ -41,18 +32,7 @@ def how_sure(dossier: Dossier) -> pd.DataFrame:
 
 
 def source_grades(dossier: Dossier) -> pd.DataFrame:
-    """Return how many sources have each Admiralty letter, and how many of them the tables cite.
-
-    Parameters
-    ----------
-    dossier : Dossier
-        Its sources and every cell that cites.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Columns ``reliability``, ``meaning``, ``sources``, ``cited``; one row a letter.
-    """
+    """Return how many sources have each Admiralty letter, and how many of them the tables cite."""
     used = {
         citation.source
         for name, frame in dossier.tables.items()
