@@ -5,7 +5,8 @@ resolution, in one real kernel: interact through matplotlib's inline backend, wh
 bounding box; the panel with everything that it does beside drawing (counts beside the terms, alternative
 text, headline, sources, code), and with the wait in which it makes sure that the hand has come to rest.
 
-It prints both medians and their ratio, and exits with 1 if the panel needs more than 0.7 of the other.
+It prints the medians and their ratios, and exits with 1 if the panel needs more than 0.63 of the other, or
+more than 0.1 for a view that it has drawn before. Both sides have the picture's marks to answer with.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-MOST = 0.7
+MOST, MOST_AGAIN = 0.63, 0.1
 DPI = 100  # what the inline backend uses
 WIDTH = 170 / 25.4  # inches
 MARK = "REDRAW "
@@ -33,7 +34,7 @@ def plain_chart(dossier: Any) -> Callable[[str], None]:
 
     provisions = dossier.table("provisions")
     provisions = provisions[provisions["verification"] != "unverified"]
-    label, colour = dossier.codebook.label, dossier.codebook.colour
+    label, color = dossier.codebook.label, dossier.codebook.color
 
     def draw(domain: str) -> None:
         rows = provisions if domain == "all" else provisions[provisions["domain"] == domain]
@@ -48,7 +49,7 @@ def plain_chart(dossier: Any) -> Callable[[str], None]:
                 table.index,
                 table[form],
                 left=left,
-                color=colour("provisions", "obligation", form),
+                color=color("provisions", "obligation", form),
                 label=label("provisions", "obligation", form),
             )
             ax.bar_label(bars, [str(n) if n else "" for n in table[form]], label_type="center", fontsize=7)
@@ -87,8 +88,8 @@ async def measure(rounds: int) -> dict[str, list[float]]:
     panel = ak.explore(dossier, "provisions", ["provisions-by-domain"], filters)
     panel.picture.pixels = round(WIDTH * DPI)
     boxes = panel.filters["domain"].widget
-    taken: dict[str, list[float]] = {"interact": [], "panel": []}
-    for state in [*states[1:], *["all", states[1]] * (rounds // 2)]:
+    taken: dict[str, list[float]] = {"interact": [], "panel": [], "again": []}
+    for place, state in enumerate([*states[1:], *["all", states[1]] * (rounds // 2)]):
         start = time.perf_counter()
         menu.value = state
         taken["interact"].append(time.perf_counter() - start)
@@ -97,7 +98,7 @@ async def measure(rounds: int) -> dict[str, list[float]]:
         boxes.value = [] if state == "all" else [state]
         while panel.redraw.waiting:
             await asyncio.sleep(0.001)
-        taken["panel"].append(time.perf_counter() - start)
+        taken["panel" if place < len(states) - 1 else "again"].append(time.perf_counter() - start)
         assert panel.picture.png != before, f"the panel did not redraw for {state}"
     return {name: seconds[2:] for name, seconds in taken.items()}  # the first two warm caches
 
@@ -136,11 +137,12 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=16, help="how many filters to try")
     taken = in_kernel(parser.parse_args().rounds)
     medians = {name: statistics.median(seconds) for name, seconds in taken.items()}
-    ratio = medians["panel"] / medians["interact"]
     for name, seconds in medians.items():
         print(f"{name:10} {seconds * 1000:7.1f} ms  (median of {len(taken[name])})")
+    ratio, again = (medians[name] / medians["interact"] for name in ("panel", "again"))
     print(f"ratio      {ratio:7.2f}     (at most {MOST})")
-    return 0 if ratio <= MOST else 1
+    print(f"again      {again:7.2f}     (at most {MOST_AGAIN})")
+    return 0 if ratio <= MOST and again <= MOST_AGAIN else 1
 
 
 if __name__ == "__main__":

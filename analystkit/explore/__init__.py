@@ -14,8 +14,7 @@ from analystkit.explore.hypotheses.board import hypotheses
 from analystkit.explore.notes import notes, show
 from analystkit.explore.opening import explore, reopen
 from analystkit.explore.panel import Panel
-from analystkit.explore.showing import Shown, answer, discrepancies, how_sure
-from analystkit.explore.tables import read
+from analystkit.explore.showing import Shown, answer, discrepancies, how_sure, read
 
 __all__ = [
     "Panel",

@@ -36,11 +36,6 @@ def likeness(dossier: Dossier, treaty: str = "") -> Shown:
     treaty : str, optional
         The treaty's id, such as ``"ru-ir-2025"``; the dossier's own unless given.
 
-    Returns
-    -------
-    Shown
-        The most alike first; a likeness that rests on fewer than five clauses is marked.
-
     Examples
     --------
     >>> from analystkit import open_dossier
@@ -106,10 +101,6 @@ def agreement(dossier: Dossier, coders: Iterable[str] | None = None) -> Shown:
     coders : iterable of str, optional
         Whose choices; those that came with the dossier unless given.
 
-    Returns
-    -------
-    Shown
-
     Raises
     ------
     KitError
@@ -167,10 +158,6 @@ def articles_side_by_side(dossier: Dossier, one: str = "", other: str = "") -> S
     one, other : str
         Citekeys of two treaty texts at hand; the first two of them unless given.
 
-    Returns
-    -------
-    Shown
-
     Raises
     ------
     KitError
@@ -215,11 +202,6 @@ def differences(dossier: Dossier, one: str, article: int, other: str, closest: i
         Citekeys of two treaty texts at hand.
     article, closest : int
         The article of each; 0 for the preamble.
-
-    Returns
-    -------
-    Shown
-        What only the first has is struck through, what only the second has is underlined.
     """
     first, second = parallel.pair(dossier, one, other)
     words = [parallel.article_words(first, article), parallel.article_words(second, closest)]

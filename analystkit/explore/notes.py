@@ -42,11 +42,6 @@ def notes(dossier: Dossier, name: str) -> Note | Shown:
     name : str
         The file's name without ending, such as ``"motives"``.
 
-    Returns
-    -------
-    Note or Shown
-        The prose, its citations as author and date with a link; a quiet line where there is none.
-
     Examples
     --------
     >>> from analystkit.dossier import open_dossier
@@ -87,10 +82,6 @@ def show(dossier: Dossier, chart: str, *where: Any, **more: Any) -> Any:
         The chart's name.
     *where, **more
         As for `draw`.
-
-    Returns
-    -------
-    Figure or Shown
 
     Examples
     --------

@@ -30,22 +30,7 @@ _STEPS, _READ = 100, 12
 
 
 class Panel(Shell):
-    """Filters, a figure, the rows behind it, and a way to save it. Use `explore` to make one.
-
-    Parameters
-    ----------
-    dossier : Dossier
-        Where the rows come from.
-    table : str
-        The table to explore.
-    charts : sequence of str, optional
-        Names of the charts to choose from; all that draw the table unless given.
-    filters : sequence of str, optional
-        Columns, `dates`, `verification`, `search`, or `cites:` and a citekey (`cites:main` for the main
-        source); all that the table offers unless given.
-    selection : Selection, optional
-        What the filters choose at first; all sourced rows unless given.
-    """
+    """Filters, a figure, the rows behind it, and a way to save it. `explore` makes one, and says of what."""
 
     def __init__(
         self,

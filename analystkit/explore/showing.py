@@ -12,6 +12,7 @@ import pandas as pd
 from analystkit.analysis import answers
 from analystkit.dossier import TABLES, Citation, Dossier, safe_html
 from analystkit.errors import Absent, unknown
+from analystkit.explore.widgets.rows import reading
 from analystkit.words import capital
 
 Given = ParamSpec("Given")
@@ -29,6 +30,9 @@ _STYLE = """<style>
 .ak-shown small {opacity: .75}
 .ak-lines {display: grid; grid-template-columns: minmax(7em, 11em) 1fr; gap: .35em 1.2em}
 .ak-lines b {font-weight: 600}
+.ak-read dl {display: grid; grid-template-columns: minmax(7em, 11em) 1fr; gap: .35em 1.2em; margin: .3em 0}
+.ak-read dt {font-weight: 600}
+.ak-read dd {margin: 0}
 </style>"""
 
 
@@ -79,11 +83,6 @@ def answer(dossier: Dossier, subject: str) -> Shown:
     subject : str
         Such as ``"treaty"`` or ``"provisions"``.
 
-    Returns
-    -------
-    Shown
-        A list of sentences.
-
     Raises
     ------
     KitError
@@ -119,11 +118,6 @@ def how_sure(dossier: Dossier) -> Shown:
     ----------
     dossier : Dossier
         What is counted.
-
-    Returns
-    -------
-    Shown
-        Two small tables.
     """
     levels = answers.how_sure(dossier)
     labels = {term.term: term.label for term in dossier.codebook.terms("provisions", "verification")}
@@ -143,11 +137,6 @@ def discrepancies(dossier: Dossier, about: str | Iterable[str] | None = None) ->
     about : str or iterable of str, optional
         Ids of the points to show, or a word to find in them, or ``@`` and a topic for those that
         ``dossier.toml`` lists under ``[topics]``; all when left out, or where the dossier has no topics.
-
-    Returns
-    -------
-    Shown
-        A table of four columns, the sources as links.
 
     Raises
     ------
@@ -179,6 +168,42 @@ def discrepancies(dossier: Dossier, about: str | Iterable[str] | None = None) ->
             "<p>No point of disagreement is about this.</p>", "no point of disagreement is about this"
         )
     return Shown(_html_table(heads, cells), "\n".join(plain))
+
+
+@quiet
+def read(dossier: Dossier, table: str, row: str = "") -> Shown:
+    """Show all of one row: every field with the labels of its terms, sources in full.
+
+    Parameters
+    ----------
+    dossier : Dossier
+        Where the row is.
+    table : str
+        Such as ``"motives"``.
+    row : str, optional
+        The row's id; the first row unless given.
+
+    Raises
+    ------
+    KitError
+        If there is no such table or row; the message names the nearest.
+
+    Examples
+    --------
+    >>> from analystkit.dossier import open_dossier
+    >>> "inauguration" in repr(read(open_dossier("russia-iran-2025"), "motives", "m38"))
+    True
+    """
+    rows = dossier.table(table)
+    key = TABLES[table].key[0]
+    found = rows[rows[key] == row] if row else rows.head(1)
+    if found.empty:
+        raise unknown(f"row of {table}", row, rows[key].astype(str))
+    one = found.iloc[0]
+    words = {column.name: column.words(one[column.name], dossier).plain for column in TABLES[table].columns}
+    plain = "\n".join(f"{name}: {said}" for name, said in words.items() if said)
+    body = f"<div class='ak-read'>{reading(dossier, table, one)}</div>"
+    return Shown(body, plain)
 
 
 def _chosen(rows: pd.DataFrame, about: str | Iterable[str] | None) -> pd.DataFrame:

@@ -66,7 +66,7 @@ def test_from_filters_to_a_brief_and_back_on_the_next_day(open_lab, tmp_path, sc
     # (c) events of fourteen months on sanctions and the treaty, the dates in one stroke of the mouse
     lab = open_lab(*screen).open("notebooks/03_timeline.ipynb").run_all()
     panel = Panel(lab)
-    panel.tick("Sanctions")
+    panel.tick("Sanctions", "Treaty process")
     panel.unfold("Date")
     panel.brush("2024-09", "2025-10")
     panel.says("September 2024")

@@ -1,5 +1,5 @@
 // From a month to a month: two fields, and a small histogram to draw over with the mouse.
-const NEAR = 7; // pixels within which an end of the range is taken hold of
+const NEAR = 5; // pixels inside the range within which one of its ends is taken hold of
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 
 function render({ model, el }) {
@@ -95,9 +95,10 @@ function render({ model, el }) {
     event.preventDefault();
     const box = strip.getBoundingClientRect();
     const [first, last] = places();
-    const edge = (place) => Math.abs(event.clientX - box.left - (place / bins.length) * box.width) <= NEAR;
-    const set = model.get("value").some(Boolean);
-    anchor = set && edge(first) ? last : set && edge(last + 1) ? first : at(event);
+    const x = event.clientX - box.left;
+    const [low, high] = [first, last + 1].map((place) => (place / bins.length) * box.width);
+    const inside = model.get("value").some(Boolean) && x >= low && x <= high; // outside, a new stroke begins
+    anchor = inside && x - low <= NEAR ? last : inside && high - x <= NEAR ? first : at(event);
     drawn = null;
     strip.setPointerCapture(event.pointerId);
   });

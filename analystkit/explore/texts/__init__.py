@@ -16,63 +16,29 @@ __all__ = ["bring_in", "check_evidence", "code_paragraphs", "read_beside", "sear
 
 @quiet
 def bring_in(dossier: Dossier) -> BringIn:
-    """Show which texts are at hand, and a way to bring another in.
-
-    Parameters
-    ----------
-    dossier : Dossier
-        Whose texts they are.
-    """
+    """Show which texts are at hand, and a way to bring another in."""
     return BringIn(desk_of(dossier))
 
 
 @quiet
 def search_texts(dossier: Dossier, query: str = "") -> Search:
-    """Show words in their context, over a text at hand or the kit's digest.
-
-    Parameters
-    ----------
-    dossier : Dossier
-        Whose texts are searched.
-    query : str
-        What is searched at first.
-    """
+    """Show words in their context, over a text at hand or the kit's digest."""
     return Search(desk_of(dossier), query)
 
 
 @quiet
 def check_evidence(dossier: Dossier) -> EvidenceCheck:
-    """Show a button that checks every key phrase against the texts at hand, and what it finds.
-
-    Parameters
-    ----------
-    dossier : Dossier
-        What is checked.
-    """
+    """Show a button that checks every key phrase against the texts at hand, and what it finds."""
     return EvidenceCheck(desk_of(dossier))
 
 
 @quiet
 def read_beside(dossier: Dossier, article: int = 1) -> Beside:
-    """Show an article's text beside the kit's digest of it.
-
-    Parameters
-    ----------
-    dossier : Dossier
-        Whose article it is.
-    article : int
-        The article shown at first; 0 for the preamble.
-    """
+    """Show an article's text beside the kit's digest of it."""
     return Beside(desk_of(dossier), article)
 
 
 @quiet
 def code_paragraphs(dossier: Dossier) -> Sitting:
-    """Show the paragraphs of a treaty that nobody has coded, one by one, with suggested codes to accept.
-
-    Parameters
-    ----------
-    dossier : Dossier
-        Whose provisions they become; they go to ``provisions.mine.csv``.
-    """
+    """Show the paragraphs of a treaty that nobody has coded, one by one, with suggested codes to accept."""
     return Sitting(desk_of(dossier))
