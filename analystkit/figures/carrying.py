@@ -15,7 +15,6 @@ from typing import Any
 from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape, unescape
 
-import matplotlib as mpl
 from matplotlib.backends.backend_pdf import PdfPages
 from matplotlib.figure import Figure as MplFigure
 from PIL import Image, PngImagePlugin
@@ -32,7 +31,7 @@ NAMESPACE = "https://analystkit.invalid/recipe/1"
 _HEADS = {"png": b"\x89PNG\r\n\x1a\n", "pdf": b"%PDF-"}
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SVG_TEXT = re.compile(
-    rf'<text style="(font-weight: 700; )?font-size: ([\d.]+)px; font-family: \'{FONT}\'; '
+    r'<text style="(font-weight: 700; )?font-size: ([\d.]+)px; font-family: [^;]*; '
     r'([^"]*)"([^>]*)>([^<]*)</text>'
 )
 _MARKS = '<g fill="none" stroke="none" pointer-events="all">'
@@ -82,9 +81,7 @@ def _png(figure: MplFigure, recipe: Recipe) -> bytes:
 
 def _svg(figure: MplFigure, recipe: Recipe, marks: Sequence[Any]) -> bytes:
     """Return an SVG whose text is text and whose marks say what they are, with title and recipe."""
-    with mpl.rc_context({"svg.fonttype": "none"}):
-        text = _saved(figure, "svg", metadata={"Date": None}).decode()
-    text = _SVG_TEXT.sub(_as_wide_in_any_font, text)
+    text = _SVG_TEXT.sub(_as_wide_in_any_font, _saved(figure, "svg", metadata={"Date": None}).decode())
     carried = recipe.to_json()
     mark = "ak" + hashlib.sha256(carried.encode()).hexdigest()[:8]
     root = re.search(r"<svg\b[^>]*", text)

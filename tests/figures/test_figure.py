@@ -186,7 +186,8 @@ def test_an_svg_holds_text_as_text_and_says_what_each_mark_is(tiny):
     root = ET.fromstring(figure.svg())
     texts = ["".join(text.itertext()) for text in root.iter(f"{SVG}text")]
     assert {"Trade", "تحریم & <x>"} <= {text.strip("\u200e\u200f") for text in texts}
-    assert all("sans-serif" in text.get("style") for text in root.iter(f"{SVG}text"))
+    assert all("Verdana" in text.get("style") for text in root.iter(f"{SVG}text"))
+    assert all(float(text.get("textLength")) > 0 for text in root.iter(f"{SVG}text"))
     rects = [rect for rect in root.iter(f"{SVG}rect") if rect.get("role") == "img"]
     assert [rect.find(f"{SVG}title").text for rect in rects] == [mark.words for mark in figure.marks]
     width, height = (float(part) for part in root.get("viewBox").split()[2:])

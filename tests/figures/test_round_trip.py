@@ -81,7 +81,7 @@ def test_the_file_carries_the_alternative_text_where_readers_look_for_it(tiny, t
     root = ET.fromstring(figure.svg())
     title, description = root.find(f"{SVG}title"), root.find(f"{SVG}desc")
     assert (root.get("role"), root.get("aria-labelledby")) == (
-        "img",
+        "graphics-document document",
         f"{title.get('id')} {description.get('id')}",
     )
     assert (title.text, description.text) == (figure.headline, figure.alt_text)
