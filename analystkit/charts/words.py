@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from analystkit.analysis.language.corpus import DIGEST, Corpus, corpus, digest
+from analystkit.analysis.language.corpus import DIGEST, Corpus, corpus, digest, on_domain
 from analystkit.analysis.language.keyness import SIGNIFICANT, keyness
 from analystkit.analysis.language.search import search
 from analystkit.analysis.language.tokens import WORD, fold_word, stop_words
@@ -27,6 +27,7 @@ from analystkit.charts.words_texts import (
     rest_of,
     short_place,
 )
+from analystkit.words import lower_label
 
 _NONE = "no words"
 
@@ -113,52 +114,43 @@ def _places(canvas: Canvas, index: Corpus, edges: list[float], y: float) -> None
         last = label
 
 
-def _lead(view: View) -> str:
-    """Return the domain of most provisions, of several the codebook's first; blank where none is coded."""
+def _domain(view: View) -> str:
+    """Return the domain that is set apart: the one of all rows, or of most where no row is left out."""
     sizes = view.rows["domain"].value_counts(sort=False)
-    return str(sizes.idxmax()) if len(sizes) and sizes.max() else ""
+    present = sizes[sizes > 0]
+    return str(present.idxmax()) if len(present) == 1 or (len(present) and not rest_of(view).units) else ""
 
 
 def _tied(view: View) -> str:
     """Return the sentence that says with which domains the one compared shares its size."""
     sizes = view.rows["domain"].value_counts(sort=False)
-    equal = [view.label("domain", str(name)) for name in sizes.index[sizes == sizes.max()] if sizes.max()]
-    if (
-        len(equal) < 2
-        or not corpus_of(view).ours
-        or str(view.options["against"]).strip()
-        or rest_of(view).units
-    ):
+    equal = [view.label("domain", str(name)) for name in sizes.index[sizes == sizes.max()]]
+    if len(equal) < 2 or not _domain(view) or str(view.options["against"]).strip():
         return ""
     return f" {listing(equal)} have equally many provisions; the first is compared: choose a domain."
 
 
 def _parts(view: View) -> tuple[Corpus, Corpus, str, str]:
     """Return the two parts that are compared, and what they are called."""
-    against = str(view.options["against"]).strip()
-    one = corpus_of(view)
+    against, domain = str(view.options["against"]).strip(), _domain(view)
+    one, label = corpus_of(view), lower_label(view.label("domain", domain))
     if against:
         other = corpus(view.dossier, against)
         named = "the kit's digest" if other.ours else view.dossier.sources[against].short
         return one, other, _text_name(view), named
     if not one.ours:
-        return (
-            one,
-            rest_of(view) if rest_of(view).units else digest(view.dossier),
-            _text_name(view),
-            "the kit's digest",
-        )
-    rest = rest_of(view)
-    if rest.units:
-        return one, rest, "the provisions shown", "the other provisions"
-    lead = _lead(view)
-    first = view.rows[view.rows["domain"] == lead]
+        part, rest = on_domain(view.dossier, one, domain)
+        if part.units and rest.units:
+            return part, rest, f"{_text_name(view)} on {label}", "its other coded passages"
+        return one, digest(view.dossier), _text_name(view), "the kit's digest"
+    if rest_of(view).units:
+        return one, rest_of(view), "the provisions shown", "the other provisions"
+    first = view.rows[view.rows["domain"] == domain]
     others = view.rows[~view.rows.index.isin(first.index)]
-    label = view.label("domain", lead) if lead else "the first"
     return (
         digest(view.dossier, first),
         digest(view.dossier, others),
-        f"the provisions on {label.lower()}",
+        f"the provisions on {label}",
         "all others",
     )
 
@@ -184,12 +176,8 @@ def _keys(view: View) -> list[_Key]:
     if not one.units or not other.units:
         return []
     minimum, limit = max(1, int(view.options["minimum"])), max(1, int(view.options["most"]))
-    named = view.rows["domain"].dropna().unique()
-    named = [_lead(view)] if one.ours and not rest_of(view).units else named if len(named) == 1 else []
-    labels = " ".join(view.label("domain", str(domain)) for domain in named)
-    circular = {
-        fold_word(word) for word in re.findall(WORD, labels)
-    }  # "energy" sets energy apart: nothing new
+    labels = "" if str(view.options["against"]).strip() else view.label("domain", _domain(view))
+    circular = {fold_word(word) for word in re.findall(WORD, labels)}  # its name tells nothing of a domain
     table = keyness(one, other, minimum=minimum, without=stop_words() | circular, sure=True)
     columns = zip(*(table[name].tolist() for name in ("word", "g2", "count", "against")), strict=True)
     keys = [_Key(str(w), float(g2), int(a), int(b)) for w, g2, a, b in columns if len(str(w)) > 1]

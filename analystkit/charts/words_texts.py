@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from functools import lru_cache
 
 from analystkit.analysis.language.corpus import DIGEST, Corpus, corpus, digest
+from analystkit.analysis.language.tokens import language_limits
 from analystkit.analysis.texts.numbers import plain_digits
 from analystkit.analysis.texts.store import load_text, text_path
 from analystkit.charts.view import View
-from analystkit.dossier import Dossier, Selection
+from analystkit.dossier import Selection
 
 TEXT = {"source": DIGEST}
 
@@ -33,15 +35,10 @@ def about_text(view: View, given: Corpus) -> str:
     (source,) = given.sources[:1] or [""]
     if not source:
         return "The text has no words."
-    copy = _copy(view.dossier, source)
-    return f"The words are those of the copy at hand of {view.dossier.sources[source].short} ({copy})."
-
-
-def _copy(dossier: Dossier, source: str) -> str:
-    import hashlib
-
-    load_text(dossier, source)
-    return "sha256 " + hashlib.sha256(text_path(dossier, source).read_bytes()).hexdigest()[:12]
+    language = load_text(view.dossier, source).language
+    copy = hashlib.sha256(text_path(view.dossier, source).read_bytes()).hexdigest()[:12]
+    named = f"{view.dossier.sources[source].short} (sha256 {copy})"
+    return f"The words are those of the copy at hand of {named}. {language_limits(language)}".strip()
 
 
 def places_of(given: Corpus) -> list[str]:

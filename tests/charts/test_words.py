@@ -108,3 +108,18 @@ def test_only_words_past_the_threshold_stand_in_the_headline_and_ties_are_said(s
         assert drawing.headline.startswith("“") or drawing.headline.startswith("No word sets")
     assert "equally many provisions" in render(tiny, "keyness").note
     assert "“non”" not in render(shipped, "keyness").headline
+
+
+def test_a_treatys_own_passages_on_a_domain_are_set_apart_from_its_others(tiny, tmp_path):
+    text = [
+        "Treaty of Tinytown", "Article 1", "Neither Party shall attack or threaten to attack; an attack is war.",
+        "Article 2", "The Parties shall promote trade, and trade in grain.",
+    ]  # fmt: skip
+    add_text(tiny, "roe2020", samples.write(tmp_path, "html", text))
+    drawing = charts.render(
+        tiny, "keyness", ak.Selection.make("provisions", {"domain": ["trade"]}),
+        options={"source": "roe2020", "minimum": 1},
+    )  # fmt: skip
+    assert "on trade" in drawing.subtitle
+    assert "its other coded passages" in drawing.subtitle
+    assert "trade 2" not in drawing.alt

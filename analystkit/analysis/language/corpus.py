@@ -151,16 +151,6 @@ def corpus(dossier: Dossier, sources: Iterable[str] | str | None = None) -> Corp
     return replace(found, name=" and ".join(titles.values())) if 0 < len(titles) < 3 else found
 
 
-def titles_at_hand(dossier: Dossier) -> list[tuple[str, str]]:
-    """Return the texts at hand as titles to choose from, each with its citekey."""
-    keys = sources_at_hand(dossier)
-    titles = [dossier.sources[key].title for key in keys]
-    return [
-        (title if titles.count(title) == 1 else f"{title} ({dossier.sources[key].short})", key)
-        for title, key in zip(titles, keys, strict=True)
-    ]
-
-
 def on_domain(dossier: Dossier, text: Corpus, domain: str) -> tuple[Corpus, Corpus]:
     """Return the passages whose provisions are coded with a domain, and those coded with none but others.
 

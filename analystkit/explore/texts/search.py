@@ -6,7 +6,7 @@ import ipywidgets as widgets
 
 from analystkit.analysis.language.corpus import Corpus
 from analystkit.analysis.language.search import Hits, Line, neighbors, search
-from analystkit.analysis.language.tokens import stop_words
+from analystkit.analysis.language.tokens import language_limits, stop_words
 from analystkit.analysis.texts.scripts import language_of
 from analystkit.charts.words_texts import short_place
 from analystkit.dossier import safe_html
@@ -72,8 +72,10 @@ class Search(Shell):
             self._hits, self._shown = None, []
             self.said.value = notice(str(error))
         else:
-            self.lines.rtl = language_of(" ".join(unit.text for unit in index.units[:20])) in ("fa", "ar")
-            self.said.value = self._count(index)
+            language = language_of(" ".join(unit.text for unit in index.units[:20]))
+            self.lines.rtl = language in ("fa", "ar")
+            limits = f"<br><small>{safe_html(language_limits(language))}</small>" if len(index) else ""
+            self.said.value = self._count(index) + limits
         self.lines.lines = [
             {
                 "left": _whole_words(line.left, start=True),

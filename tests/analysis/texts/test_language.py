@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 import analystkit as ak
-from analystkit.analysis.language.corpus import Corpus, Unit, corpus, digest, on_domain, titles_at_hand
+from analystkit.analysis.language.corpus import Corpus, Unit, corpus, digest, on_domain
 from analystkit.analysis.language.keyness import SIGNIFICANT, keyness, log_likelihood, log_ratio
 from analystkit.analysis.language.modal import find_words
 from analystkit.analysis.language.search import neighbors, search
@@ -220,7 +220,6 @@ def test_passages_are_parted_by_what_their_provisions_are_coded_as(tiny):
 
 def test_texts_are_named_by_their_titles(tiny, tmp_path):
     add_text(tiny, "doe2020", samples.write(tmp_path, "txt"))
-    assert titles_at_hand(tiny) == [(tiny.sources["doe2020"].title, "doe2020")]
     assert corpus(tiny).name == f"“{tiny.sources['doe2020'].title}”"
 
 
