@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import math
 import os
 import re
 import subprocess
@@ -51,10 +52,10 @@ def limited(
                     input=given,
                     stdout=out,
                     stderr=subprocess.PIPE,
-                    timeout=clock,
+                    timeout=4 * clock,  # on a busy machine; its own work is limited to the clock
                     cwd=folder,
                     env=kept,
-                    preexec_fn=_limits(megabytes) if os.name == "posix" else None,
+                    preexec_fn=_limits(clock, megabytes) if os.name == "posix" else None,
                     check=False,
                 )
             except subprocess.TimeoutExpired:
@@ -65,19 +66,26 @@ def limited(
             made = out.read()
     if done.returncode:
         said = " ".join(done.stderr.decode(errors="replace").split())[:400]
-        if done.returncode in (251, -25, -9) or _RAN_OUT.search(said):
+        if done.returncode == -24 or (done.returncode == -9 and not said):
+            raise KitError(f"{about}: {what} took more than {clock:g} seconds and was stopped")
+        if done.returncode in (251, -25) or _RAN_OUT.search(said):
             size = f"{megabytes} MB of memory or {LARGEST // 2**20} MB of output"
             raise KitError(f"{about}: {what} was stopped: it asked for more than {size}")
         raise KitError(f"{about}: {said or f'{what} stopped with status {done.returncode}'}")
     return made
 
 
-def _limits(megabytes: int) -> Callable[[], None]:
-    """Return what a child does before it begins: it takes limits of memory and output upon itself."""
+def _limits(clock: float, megabytes: int) -> Callable[[], None]:
+    """Return what a child does before it begins: it takes limits of memory, output and work upon itself."""
     import resource
 
     def take() -> None:
-        for kind, most in ((resource.RLIMIT_AS, megabytes * 2**20), (resource.RLIMIT_FSIZE, LARGEST)):
+        limits = {
+            resource.RLIMIT_AS: megabytes * 2**20,
+            resource.RLIMIT_FSIZE: LARGEST,
+            resource.RLIMIT_CPU: math.ceil(clock),
+        }
+        for kind, most in limits.items():
             with contextlib.suppress(OSError, ValueError):
                 resource.setrlimit(kind, (most, most))
 
@@ -147,10 +155,13 @@ def write(
     options: Sequence[str] = (),
     files: Mapping[str, bytes] | None = None,
     epoch: int = 0,
+    seconds: float = 0,
 ) -> bytes:
     """Return a syntax tree as a document."""
     given = json.dumps(tree, ensure_ascii=False).encode()
-    return run(["--from", "json", "--to", form, "--output", "-", *options], given, about, files, epoch)
+    return run(
+        ["--from", "json", "--to", form, "--output", "-", *options], given, about, files, epoch, seconds
+    )
 
 
 def nodes(value: Any) -> Iterator[Node]:

@@ -55,14 +55,14 @@ RIGHT_TAB = '<w:tabs><w:tab w:val="right" w:pos="9638"/></w:tabs>'
 LEFT = '<w:jc w:val="left"/>'
 # style's id, its name where it is ours, paragraph properties, run properties
 STYLES: tuple[tuple[str, str, str, str], ...] = (
-    ("Title", "", space(0, 3) + LEFT, letters(20, "1A1A1A", bold=True)),
+    ("Title", "", space(0, 2) + LEFT, letters(19, "1A1A1A", bold=True)),
     ("Subtitle", "", space(0, 2) + LEFT, letters(12, MUTED)),
     ("Author", "", space(0, 0) + LEFT, letters(9, MUTED)),
     ("Date", "", space(0, 5) + LEFT, letters(9, MUTED)),
-    ("BodyText", "", space(0, 4), ""),
+    ("BodyText", "", space(0, 3), ""),
     ("BlockText", "", space(3, 6) + '<w:ind w:left="480" w:right="480"/>', letters(10, MUTED)),
     ("Compact", "", space(1, 1), ""),
-    ("Heading1", "", NEXT + space(10, 3) + '<w:outlineLvl w:val="0"/>', letters(13, ACCENT, bold=True)),
+    ("Heading1", "", NEXT + space(8, 2) + '<w:outlineLvl w:val="0"/>', letters(12, ACCENT, bold=True)),
     ("Heading2", "", NEXT + space(9, 3) + '<w:outlineLvl w:val="1"/>', letters(11.5, ACCENT, bold=True)),
     ("Heading3", "", NEXT + space(8, 2) + '<w:outlineLvl w:val="2"/>', letters(10.5, ACCENT, bold=True)),
     ("TOCHeading", "", NEXT + space(8, 2), letters(11, ACCENT, bold=True)),
@@ -71,11 +71,11 @@ STYLES: tuple[tuple[str, str, str, str], ...] = (
     ("TableCaption", "", "<w:keepNext/>" + space(8, 3), ""),
     ("ImageCaption", "", space(2, 6), ""),
     ("CaptionedFigure", "", "<w:keepNext/>" + space(8, 0), ""),
-    ("Bibliography", "", space(0, 1) + '<w:ind w:left="227" w:hanging="227"/>', letters(7)),
+    ("Bibliography", "", space(0, 0) + '<w:ind w:left="227" w:hanging="227"/>', letters(6.5)),
     ("BottomLine", "Bottom Line", BOX + space(0, 8, 1.05) + INSET, letters(10.5)),
     ("BottomLineHead", "Bottom Line Head", NEXT + BOX + space(6, 0) + INSET, letters(8, ACCENT, True)),
-    ("SourceLine", "Source Line", space(2, 8), letters(7.5, MUTED)),
-    ("Grades", "Grades", space(0, 2), letters(7, MUTED)),
+    ("SourceLine", "Source Line", space(2, 6), letters(7, MUTED)),
+    ("Grades", "Grades", space(0, 1), letters(6.5, MUTED)),
     ("Logo", "Logo", space(0, 4) + '<w:jc w:val="right"/>', ""),
     ("CellText", "Cell Text", space(1.5, 1.5), letters(8.5)),
     ("CellHead", "Cell Head", "<w:keepNext/>" + space(1.5, 1.5), letters(8.5, bold=True)),
@@ -94,7 +94,7 @@ TABLES = f"""<w:style w:type="table" w:default="1" w:styleId="Table"><w:name w:v
 </w:tcBorders><w:shd w:val="clear" w:color="auto" w:fill="{TINT}"/></w:tcPr></w:tblStylePr></w:style>
 <w:style w:type="table" w:customStyle="1" w:styleId="SideBySide"><w:name w:val="SideBySide"/>
 <w:basedOn w:val="TableNormal"/><w:tblPr><w:tblCellMar><w:left w:w="0" w:type="dxa"/>
-<w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>"""
+<w:right w:w="57" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>"""
 
 
 def default(name: str) -> dict[str, bytes]:
@@ -114,8 +114,8 @@ def word() -> bytes:
     swap(parts, "[Content_Types].xml", "</Types>", override)
     page = (
         f'<w:sectPr><w:footerReference xmlns:r="{RELATIONS}" w:type="default" r:id="rId90"/>'
-        '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="850" w:right="1134" w:bottom="964" '
-        'w:left="1134" w:header="567" w:footer="510" w:gutter="0"/></w:sectPr>'
+        '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="850" w:right="1134" w:bottom="850" '
+        'w:left="1134" w:header="567" w:footer="454" w:gutter="0"/></w:sectPr>'
     )
     document = parts["word/document.xml"].decode()
     parts["word/document.xml"] = re.sub(r"<w:sectPr>.*?</w:sectPr>", page, document, flags=re.DOTALL).encode()

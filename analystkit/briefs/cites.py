@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +15,7 @@ from urllib.parse import unquote
 import matplotlib as mpl
 
 from analystkit import pandoc
-from analystkit.briefs.reading import Brief
+from analystkit.briefs.reading import SECONDS, Brief
 from analystkit.briefs.tree import attr, div, header, meta, para, strong, text
 from analystkit.dossier import Source
 from analystkit.pandoc import Node, nodes
@@ -23,11 +24,13 @@ if TYPE_CHECKING:
     from analystkit.briefs.content import Content
 
 MARK = "list-of-sources"
+LINE, NAMED, NOTE = 7, 10, 16  # sources in a line, in a picture, in the note on one figure or table
 _GUESSED, _DAGGER = "from-url", "†"
+_NEAR = 7  # days that are told of together
 
 
-def csl_item(source: Source, brief: Brief, usual: str = "") -> dict[str, Any]:
-    """Return a source as our citation styles want it; most were seen on the `usual` day."""
+def csl_item(source: Source, brief: Brief, usual: tuple[str, str]) -> dict[str, Any]:
+    """Return a source as our citation styles want it; most were seen on `usual` days."""
     if brief.header.csl:
         return {**{key: value for key, value in source.csl.items() if key != "custom"}, "id": source.key}
     about = brief.dossier.about
@@ -44,7 +47,7 @@ def csl_item(source: Source, brief: Brief, usual: str = "") -> dict[str, Any]:
         item["URL"] = source.url
         shown = unquote(source.url.removeprefix("https://"))
         item["archive"] = _isolated(shown) if drawable(shown) and "\ufffd" not in shown else source.url
-    if seen_on(source) and seen_on(source) != usual:
+    if seen_on(source) and not usual[0] <= seen_on(source) <= usual[1]:
         item["note"] = brief.language.say("seen", day=brief.language.day(seen_on(source)))
     item["annote"] = source.reliability + (_DAGGER if source.metadata == _GUESSED else "")
     return item
@@ -56,10 +59,14 @@ def seen_on(source: Source) -> str:
     return "-".join(f"{int(part):02d}" for part in parts)
 
 
-def _usual(sources: Iterable[Source]) -> str:
-    """Return the day on which most of the addresses were seen."""
-    days = [day for source in sources if (day := seen_on(source))]
-    return max(days, key=lambda day: (days.count(day), day), default="")
+def _usual(sources: Iterable[Source]) -> tuple[str, str]:
+    """Return the first and last of the days around which most of the addresses were seen."""
+    days = sorted(day for source in sources if len(day := seen_on(source)) == 10)
+    if not days:
+        return "", ""
+    middle = dt.date.fromisoformat(days[len(days) // 2])
+    near = [day for day in days if abs((dt.date.fromisoformat(day) - middle).days) <= _NEAR]
+    return near[0], near[-1]
 
 
 def _bare(name: str) -> str:
@@ -99,16 +106,17 @@ def _isolated(words: str) -> str:
 
 
 def names_of(brief: Brief, keys: Iterable[str], most: int = 0) -> str:
-    """Return sources in short on one line, each with its grade where all are named."""
+    """Return sources in short, each with its grade; of more than `most` the rest is counted."""
     sources = [brief.dossier.sources[key] for key in keys]
-    said = list(
-        dict.fromkeys(_short(source, brief) + ("" if most else _graded(source)) for source in sources)
-    )
-    names = "; ".join(said[: most or None])
+    said = list(dict.fromkeys(f"{_short(source, brief)}{_graded(source)}" for source in sources))
     more = f" {brief.language.say('more', n=len(said) - most)}" if most and len(said) > most else ""
-    return (
-        f"{brief.language.say('source' if len(said) == 1 else 'sources')}: {names}{more}" if most else names
-    )
+    return "; ".join(said[: most or None]) + more
+
+
+def source_line(brief: Brief, keys: Sequence[str]) -> str:
+    """Return the line below a table that names its sources."""
+    head = brief.language.say("source" if len(keys) == 1 else "sources")
+    return f"{head}: {names_of(brief, keys, LINE)}"
 
 
 def _short(source: Source, brief: Brief) -> str:
@@ -130,7 +138,9 @@ def listed(brief: Brief, content: Content) -> list[str]:
 def sources_section(brief: Brief, content: Content) -> list[Node]:
     """Return the last section: what the letters mean, citeproc's list, sources by figure."""
     language, full = brief.language, listed(brief, content)
-    by_figure = [item for item in content if item.sources] if brief.header.sources == "by-figure" else []
+    # A picture, and the line below a table, name the first few by themselves.
+    many = [item for item in content if len(item.sources) > NAMED]
+    by_figure = many if brief.header.sources == "by-figure" else []
     used = [brief.dossier.sources[key] for key in full]
     graded = [*used, *(brief.dossier.sources[key] for item in by_figure for key in item.sources)]
     if not graded:
@@ -144,8 +154,9 @@ def sources_section(brief: Brief, content: Content) -> list[Node]:
         said.append(language.say("described"))
     if any(source.metadata == _GUESSED for source in used):
         said.append(language.say("guessed"))
-    if day := _usual(used):
-        said.append(language.say("all-seen", day=language.day(day)))
+    days = [language.day(day) for day in dict.fromkeys(_usual(used)) if day]
+    if days:
+        said.append(language.say("all-seen", day=" – ".join(days)))
     blocks = [header(1, text(language.say("sources")), MARK)]
     if said:
         blocks.append(div([para(text(" ".join(said)))], "grades", style="Grades"))
@@ -155,7 +166,7 @@ def sources_section(brief: Brief, content: Content) -> list[Node]:
         words: list[Node] = [strong(f"{language.say('data')}.")] if used else []
         groups: dict[str, list[str]] = {}
         for item in by_figure:
-            groups.setdefault(names_of(brief, item.sources), []).append(item.label)
+            groups.setdefault(names_of(brief, item.sources, NOTE), []).append(item.label)
         for names, labels in groups.items():
             words += [{"t": "Space"}, strong(f"{', '.join(labels)}:"), {"t": "Space"}, *text(f"{names}.")]
         blocks.append(div([para(words)], "data", style="Grades"))
@@ -176,7 +187,7 @@ def resolve(tree: Node, brief: Brief, style: str, content: Content) -> Node:
     options = ["--citeproc", "--bibliography", "sources.json", "--csl", "style.csl"]
     given = {**tree, "meta": {**tree["meta"], **more}}
     about = str(brief.path)
-    done = pandoc.tree_of(pandoc.write(given, "json", about, options, files), about)
+    done = pandoc.tree_of(pandoc.write(given, "json", about, options, files, seconds=SECONDS), about)
     return {**done, "meta": {name: value for name, value in done["meta"].items() if name in tree["meta"]}}
 
 

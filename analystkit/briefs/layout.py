@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from analystkit.briefs.cites import names_of, resolve, sources_section
+from analystkit import pandoc
+from analystkit.briefs.cites import resolve, source_line, sources_section
 from analystkit.briefs.content import PAGES, Content, Drawn, Item
-from analystkit.briefs.reading import CROSS, Brief, images_of
+from analystkit.briefs.reading import CROSS, SECONDS, Brief, images_of
 from analystkit.briefs.rows import own_shares, table_of
 from analystkit.briefs.tree import (
     attr,
@@ -83,8 +84,8 @@ class Draft:
         if style not in self._trees:
             brief = self.brief
             bottom = [div(brief.bottom_line, "bottom-line", style="Bottom Line")] if brief.bottom_line else []
-            blocks = [*bottom, *replace_blocks(brief.blocks, self._place)]
-            if self._cites() or brief.header.sources != "cited":
+            blocks = [*bottom, *self._contents(), *replace_blocks(brief.blocks, self._place)]
+            if brief.cited or brief.header.sources != "cited":
                 blocks += sources_section(brief, self.content)
             head = {"title": meta(brief.title_inlines), "lang": meta([{"t": "Str", "c": brief.header.lang}])}
             if brief.subtitle:
@@ -94,8 +95,19 @@ class Draft:
             self._trees[style] = replace_inlines(resolve(tree, brief, style, self.content), _without_cite)
         return self._trees[style]
 
-    def _cites(self) -> bool:
-        return bool(self.brief.cited)
+    def write(self, tree: Node, form: str, options: Sequence[str], files: Mapping[str, bytes]) -> bytes:
+        """Return a tree as Pandoc writes it."""
+        return pandoc.write(tree, form, str(self.brief.path), options, files, self.epoch, SECONDS)
+
+    def _contents(self) -> list[Node]:
+        """Return the headings of the first two levels as links."""
+        heads = [block["c"] for block in self.brief.blocks if block["t"] == "Header" and block["c"][0] < 3]
+        if not self.brief.header.toc or not heads:
+            return []
+        links = [{"t": "Link", "c": [attr(), words, [f"#{mark[0]}", ""]]} for _, mark, words in heads]
+        listed = {"t": "BulletList", "c": [[plain([link])] for link in links]}
+        head = div([para([strong(self.brief.language.say("contents"))])], style="TOC Heading")
+        return [div([head, listed], "contents")]
 
     def _crossing(self, node: Node) -> list[Node] | None:
         """Return links to figures and tables in place of references to them."""
@@ -166,7 +178,7 @@ class Draft:
             return div([{"t": "Table", "c": parts}], ITEM, "table")
         made = table_of(self.brief, item.asked.reference, item.rows, words)
         made["c"][0] = attr(item.mark)
-        line = div([para(text(names_of(self.brief, item.sources, most=10)))], "source", style="Source Line")
+        line = div([para(text(source_line(self.brief, item.sources)))], "source", style="Source Line")
         return div([made, line], ITEM, "table")
 
 

@@ -104,7 +104,10 @@ def table_pages(table: Node, width: float) -> tuple[list[Cells], int, list[Page]
         more = sum(wanted[c] - least[c] for c in group) or 1
         shares = [least[c] + spare * (wanted[c] - least[c]) / more for c in group]
         places = list(zip(group, shares, strict=True))
-        lines = [max(lines_of(row[c], share - _CELL, _SIZE, True) for c, share in places) for row in words]
+        lines = [
+            max(lines_of(row[c], share - _CELL, _SIZE, n < heads) for c, share in places)
+            for n, row in enumerate(words)
+        ]
         pages.append((group, shares, [count * _SIZE * LINE / 72 + 0.1 for count in lines]))
     return rows, heads, pages
 

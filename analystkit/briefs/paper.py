@@ -13,13 +13,14 @@ import matplotlib as mpl
 from analystkit import pandoc
 from analystkit.briefs.cites import missing
 from analystkit.briefs.layout import BESIDE, ITEM, LOGO, PAIR, Draft
+from analystkit.briefs.reading import SECONDS
 from analystkit.briefs.tree import has_class, plain, raw, replace_blocks, replace_inlines
 from analystkit.errors import KitError
 from analystkit.pandoc import Node, text_of
 from analystkit.words import listing
 
 _SHORT_TABLE = 14  # rows that must stay on one page
-_CALLED = ("bottom-line", "grades", "references", "data", "source", "left", "right")
+_CALLED = ("bottom-line", "contents", "grades", "references", "data", "source", "left", "right")
 _PAPERS = {"a4": "a4", "letter": "us-letter"}
 
 
@@ -51,7 +52,7 @@ def pdf(draft: Draft) -> bytes:
         "font": header.font if header.font in {name for name, _ in extra} else "",
         "fallback": ", ".join(json.dumps(name) for name in dict.fromkeys(name for name, _ in extra)),
         "bottom-line-words": brief.language.say("bottom-line"),
-        "contents-words": brief.language.say("contents") if header.toc else "",
+        "contents-words": brief.language.say("contents"),
         "logo": f"{LOGO}.{header.logo[1]}" if header.logo else "",
     }
     options = ["--template", "brief.template"]
@@ -61,9 +62,7 @@ def pdf(draft: Draft) -> bytes:
     blocks = replace_blocks(tree["blocks"], partial(_dressed, files))
     given = {**tree, "blocks": replace_inlines(blocks, _turned)}
     template = Path(__file__).with_name("brief.typ").read_bytes()
-    code = pandoc.write(
-        given, "typst-citations-smart", str(brief.path), options, {"brief.template": template}, draft.epoch
-    )
+    code = draft.write(given, "typst-citations-smart", options, {"brief.template": template})
     folders = [
         str(Path(mpl.get_data_path(), "fonts", "ttf")),
         *sorted({str(Path(p).parent) for _, p in extra}),
@@ -72,7 +71,7 @@ def pdf(draft: Draft) -> bytes:
     try:
         return pandoc.limited(
             command, b"", str(brief.path), {"brief.typ": code, **files},
-            surroundings={"MALLOC_ARENA_MAX": "2", "RAYON_NUM_THREADS": "2"}, what="Typst",
+            surroundings={"MALLOC_ARENA_MAX": "2", "RAYON_NUM_THREADS": "2"}, what="Typst", seconds=SECONDS,
         )  # fmt: skip
     except KitError as error:
         raise KitError(f"the PDF cannot be set: {error}") from None

@@ -29,7 +29,7 @@ MARKDOWN = (
     "-latex_macros-pandoc_title_block-mmd_title_block-yaml_metadata_block+autolink_bare_uris"
 )
 LARGEST = 2 * 1024 * 1024
-SECONDS = 15
+SECONDS, LONGEST = 15, 5000
 CROSS = re.compile(r"(fig|tbl)-[\w.:\-]+")
 
 
@@ -283,7 +283,11 @@ def _citations(
 
 
 def _unfit(tree: Any, places: Places) -> Iterator[str]:
-    """Yield the links that lead nowhere a reader could go."""
+    """Yield the links that lead nowhere a reader could go, and words that no page holds."""
+    for node in nodes(tree):
+        if node["t"] == "Str" and len(node["c"]) > LONGEST:
+            where = places.of_text(node["c"][:80])
+            yield f"{where}: found a word of {len(node['c'])} letters, which no page holds; part it"
     marks = {node["c"][1][0] for node in nodes(tree) if node["t"] == "Header"}
     marks |= {
         node["c"][0][0] for node in nodes(tree) if node["t"] in ("Div", "Span", "Figure", "Table", "Image")

@@ -7,7 +7,7 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
-from analystkit.briefs.cites import listed, names_of, references_of
+from analystkit.briefs.cites import listed, names_of, references_of, source_line
 from analystkit.briefs.layout import ITEM, Draft
 from analystkit.briefs.lines import Line, fill, grouped, height_of, lines_of, said
 from analystkit.briefs.outline import cell_text, flat, packed, paragraph, sections, table_pages, with_tables
@@ -24,7 +24,7 @@ def pptx(draft: Draft) -> bytes:
     deck, tree = Deck(draft), draft.tree("author-date")
     deck.first(tree)
     spoken = False
-    apart = ("bottom-line", "sources")
+    apart = ("bottom-line", "contents", "sources")
     body = [block for block in tree["blocks"] if not any(has_class(block, name) for name in apart)]
     for section in sections(flat(body)):
         shown = [block for block in section.blocks if has_class(block, ITEM)]
@@ -108,6 +108,8 @@ class Deck:
         size = next((s for s in SIZES if tall[s] <= room), SIZES[-1])
         tables = [node for node in nodes(blocks) if node["t"] == "Table"]
         groups = list(grouped(lines, width, room, size)) or ([] if tables else [[]])
+        even = list(grouped(lines, width, tall[size] / max(len(groups), 1) * 1.1, size))
+        groups = even if 1 < len(even) == len(groups) else groups
         for number, group in enumerate(groups, 1):
             part = self.language.say("part", n=number, total=len(groups))
             slide, boxes = self._new("Title and Content", f"{title} ({part})" if len(groups) > 1 else title)
@@ -138,7 +140,7 @@ class Deck:
         else:
             data, alt, title = item.slide.png, item.slide.alt, item.slide.headline
             shape, top, high = item.slide.width_mm / item.slide.height_mm, 0.0, self.height
-            notes = [paragraph(text(names_of(self.draft.brief, item.sources, most=10))), *notes]
+            notes = [paragraph(text(source_line(self.draft.brief, item.sources))), *notes]
         slide, _ = self._new("Title Only", title)
         wide = min(self.width, high * shape)
         if abs(wide - self.width) < 0.02:
@@ -152,7 +154,7 @@ class Deck:
 
     def table(self, table: Node, title: str, notes: list[Node]) -> None:
         """Put a table on as many slides as its rows and columns need; one with huge cells as prose."""
-        width, room = self.width * 0.9, self.height * 0.7
+        width, room = self.width * 0.9, self.height * 0.73
         rows, heads, pages = table_pages(table, width)
         if any(sum(tall[:heads]) + high > room for _, _, tall in pages for high in tall[heads:]):
             names = [f"{cell_text(cell)}: " for cell in rows[0]] if heads else [""] * len(rows[0])

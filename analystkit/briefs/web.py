@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from analystkit import pandoc
 from analystkit.briefs.layout import LOGO, Draft
 from analystkit.briefs.package import data_address
 from analystkit.briefs.tree import div, has_class, meta, raw, replace_blocks, replace_inlines, text
@@ -45,7 +44,6 @@ def html(draft: Draft) -> bytes:
         "day": text(draft.day),
         "title-meta": text(draft.brief.title),
         "description": text(text_of(draft.brief.bottom_line)[:300]),
-        "contents": text(language.say("contents")) if header.toc else [],
         "logo": text(addresses[f"{LOGO}.{header.logo[1]}"]) if header.logo else [],
     }
     head = {**tree["meta"], **{key: meta(value) for key, value in more.items() if value}}
@@ -54,15 +52,8 @@ def html(draft: Draft) -> bytes:
         {**tree, "meta": head, "blocks": replace_blocks(tree["blocks"], dressed)}, embedded
     )
     template = Path(__file__).with_name("brief.html").read_bytes()
-    options = [
-        "--template",
-        "brief.html",
-        "--wrap",
-        "none",
-        "--section-divs",
-        *(["--toc"] if header.toc else []),
-    ]
-    page = pandoc.write(given, "html5", str(draft.brief.path), options, {"brief.html": template}, draft.epoch)
+    options = ["--template", "brief.html", "--wrap", "none", "--section-divs"]
+    page = draft.write(given, "html5", options, {"brief.html": template})
     return _notes_before_sources(page)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from xml.sax.saxutils import escape
 
-from analystkit import pandoc
 from analystkit.briefs.layout import BESIDE, ITEM, LOGO, PAIR, Draft, table_cells
 from analystkit.briefs.package import data_address, dated, looks, pack, quoted, unpack
 from analystkit.briefs.tree import (
@@ -24,6 +23,7 @@ from analystkit.pandoc import Node, text_of
 
 _LETTER = '<w:pgSz w:w="12240" w:h="15840"/>'
 _GUTTER = 0.02  # of the text's width, right of a figure that stands beside prose
+_ENTRIES = 4  # of the list of sources, in each of two columns that stay on one page
 _LABEL = re.compile(r"(.*?\s)(\d+)(.*)", re.DOTALL)
 
 
@@ -43,17 +43,22 @@ def docx(draft: Draft) -> bytes:
 
     def dressed(block: Node) -> list[Node] | None:
         if has_class(block, BESIDE) or has_class(block, PAIR):
-            gutter = _GUTTER if has_class(block, BESIDE) else 0
             cells = block["c"][1] if has_class(block, BESIDE) else [div([one]) for one in block["c"][1]]
-            widths = [0.5 + gutter, 0.5 - gutter]
-            lines = [
-                [replace_blocks(cell["c"][1], dressed) for cell in cells[n : n + 2]]
-                for n in range(0, len(cells), 2)
+            inner = [replace_blocks(cell["c"][1], dressed) for cell in cells]
+            inner += [[]] * (len(inner) % 2)
+            gutter = _GUTTER if has_class(block, BESIDE) else 0
+            return [
+                _columns([inner[n : n + 2] for n in range(0, len(inner), 2)], [0.5 + gutter, 0.5 - gutter])
             ]
-            lines[-1] += [[] for _ in range(2 - len(lines[-1]))]
-            made = table([], lines, widths, [])
-            made["c"][0] = attr(pairs={"custom-style": "SideBySide"})
-            return [made]
+        if has_class(block, "references"):
+            entries: list[Node] = block["c"][1]
+            rows = []
+            for start in range(0, len(entries), 2 * _ENTRIES):
+                few = entries[start : start + 2 * _ENTRIES]
+                sizes = [len(text_of(entry)) for entry in few]
+                half = min(range(len(few) + 1), key=lambda n: max(sum(sizes[:n]), sum(sizes[n:])))
+                rows.append([[div(part, style="Bibliography")] for part in (few[:half], few[half:])])
+            return [_columns(rows, [0.5, 0.5])]
         if has_class(block, "bottom-line"):
             return [div([para(text(language.say("bottom-line")))], style="Bottom Line Head"), block]
         if has_class(block, ITEM):
@@ -66,16 +71,12 @@ def docx(draft: Draft) -> bytes:
     if header.logo:
         image = picture(f"{LOGO}.{header.logo[1]}", LOGO, 30)
         blocks.insert(0, div([para([image])], style="Logo"))
-    more = {
-        "author": text(draft.author),
-        "date": text(draft.day),
-        "toc-title": text(language.say("contents")),
-    }
+    more = {"author": text(draft.author), "date": text(draft.day)}
     head = {**tree["meta"], **{key: meta(value) for key, value in more.items() if value}}
     given = replace_inlines({**tree, "meta": head, "blocks": blocks}, embedded)
-    options = ["--reference-doc", "reference.docx", *(["--toc", "--toc-depth", "2"] if header.toc else [])]
+    options = ["--reference-doc", "reference.docx"]
     files = {"reference.docx": looks(header, "docx")}
-    parts = unpack(pandoc.write(given, "docx", str(draft.brief.path), options, files, draft.epoch))
+    parts = unpack(draft.write(given, "docx", options, files))
     body = parts["word/document.xml"].decode()
     for address, alt in alts.items():
         body = body.replace(f'descr="{address}"', f'descr="{quoted(alt)}"')
@@ -90,6 +91,13 @@ def docx(draft: Draft) -> bytes:
             parts[name] = parts[name].replace(b"{title}", escape(draft.brief.title).encode())
     dated(parts, draft.epoch)
     return pack(parts)
+
+
+def _columns(rows: list[list[list[Node]]], widths: list[float]) -> Node:
+    """Return blocks side by side, in a table without lines."""
+    made = table([], rows, widths, [])
+    made["c"][0] = attr(pairs={"custom-style": "SideBySide"})
+    return made
 
 
 def _numbered(node: Node, kind: str) -> list[Node] | None:

@@ -1,0 +1,87 @@
+"""A hostile brief ends in a document or one clear message: nothing runs, is fetched or read, in 20 s and 1 GB."""
+
+from __future__ import annotations
+
+import resource
+import time
+from pathlib import Path
+
+import pytest
+
+from analystkit.briefs import make_brief
+from analystkit.errors import KitError
+from tests.briefs.hostile import briefs
+
+CHROMIUM = Path("/usr/bin/chromium")
+OTHER = ["docx", "pptx", "pdf"]
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory):
+    """Every brief made as HTML, every third in one more format; those refused with their message."""
+    from tests.conftest import write_tiny
+
+    folder = tmp_path_factory.mktemp("hostile")
+    tiny = write_tiny(folder / "data" / "tiny")
+    found = {}
+    for number, text in enumerate(briefs()):
+        path = folder / f"case-{number:03d}.md"
+        path.write_text(text.replace("{dossier}", str(tiny)), "utf-8", errors="surrogatepass")
+        formats = ["html", OTHER[number // 3 % 3]] if number % 3 == 0 else ["html"]
+        begun = time.monotonic()
+        try:
+            made = make_brief(path, formats, folder / "out" / path.stem)
+            found[path.stem] = (made[0], text)
+        except KitError as error:
+            found[path.stem] = (str(error), text)
+        assert time.monotonic() - begun < 20, text[:300]
+    return found
+
+
+def test_there_are_many_and_memory_stays_below_a_gigabyte(pages):
+    assert len(pages) > 140
+    most = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    assert most < 1024 * 1024
+
+
+def test_what_is_refused_is_refused_with_its_place(pages):
+    refused = {name: said for name, (said, _) in pages.items() if isinstance(said, str)}
+    assert len(refused) > 40
+    for name, said in refused.items():
+        assert f"{name}.md" in said
+        assert "Traceback" not in said
+        assert len(said) < 4000
+
+
+def test_nothing_runs_and_nothing_is_fetched(pages):
+    if not CHROMIUM.exists():
+        pytest.skip("no Chromium here")
+    from playwright.sync_api import sync_playwright
+
+    asked, wrong = [], []
+    with sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+        page = browser.new_page()
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("dialog", lambda dialog: (wrong.append("dialog"), dialog.dismiss()))
+        for said, text in pages.values():
+            if isinstance(said, str):
+                continue
+            page.goto(said.as_uri())
+            title = page.title()
+            found = page.evaluate(
+                """() => { const all = [...document.querySelectorAll('*')];
+                for (const one of all) for (const kind of ['focus', 'mouseover', 'click', 'error'])
+                    if (one.tagName != 'A') one.dispatchEvent(new Event(kind));
+                return all.flatMap(one => [...one.attributes].map(a => a.name + '=' + a.value))
+                    .filter(a => /^(on|style=(?!width|text-align)|srcset|formaction|xlink)/.test(a)
+                        || /^(href|src)=(?!https?:|mailto:|#|data:image)/i.test(a)).concat(
+                    all.filter(one => ['SCRIPT', 'IFRAME', 'OBJECT', 'EMBED', 'LINK', 'FORM'].includes(one.tagName))
+                    .map(one => one.tagName)) }"""
+            )
+            wrong += [f"{text[:200]}: {item}" for item in found]
+            if page.title() != title or title == "1":
+                wrong.append(f"ran: {text[:200]}")
+        browser.close()
+    assert wrong == []
+    assert [url for url in asked if not url.startswith(("file:///", "data:image"))] == []
