@@ -132,7 +132,8 @@ def turned(blocks: list[Node]) -> list[Node]:
 def _turned(block: Node) -> Node:
     import unicodedata
 
-    kind, content = block["t"], block.get("c")
+    kind: str = block["t"]
+    content: Any = block.get("c")
     if kind in ("Para", "Plain", "Header"):
         ways = (unicodedata.bidirectional(letter) for letter in text_of(content))
         if next((way for way in ways if way in ("L", "R", "AL")), "L") != "L":

@@ -37,7 +37,8 @@ def said(
 ) -> Iterator[Line]:
     """Yield blocks as lines, footnotes put into `notes`; tables are left to slides of their own."""
     for block in blocks:
-        kind, content = block["t"], block.get("c")
+        kind: str = block["t"]
+        content: Any = block.get("c")
         if kind in ("Para", "Plain"):
             yield Line(list(_runs(content, {}, notes)), level, mark, rtl)
         elif kind == "Header":
@@ -65,7 +66,8 @@ def said(
 
 def _runs(inlines: Iterable[Node], looks: dict[str, str], notes: list[Node]) -> Iterator[Run]:
     for inline in inlines:
-        kind, content = inline["t"], inline.get("c")
+        kind: str = inline["t"]
+        content: Any = inline.get("c")
         if kind == "Note":
             notes += content
         elif kind in _LOOKS:

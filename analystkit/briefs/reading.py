@@ -193,7 +193,9 @@ def _asked(
 
     def look(block: Node) -> list[Node] | None:
         if block["t"] == "Table" and text_of(block["c"][1]).strip():
-            caption = next((part["c"] for part in block["c"][1][1] if part["t"] in ("Plain", "Para")), [])
+            caption: list[Node] = next(
+                (part["c"] for part in block["c"][1][1] if part["t"] in ("Plain", "Para")), []
+            )
             found.append(Asked("table", block, places.file, caption, mark=block["c"][0][0]))
             return [block]
         images = images_of(block)

@@ -53,7 +53,8 @@ class Deck:
         for entry in list(self.deck.slides._sldIdLst):
             self.deck.part.drop_rel(entry.rId)
             self.deck.slides._sldIdLst.remove(entry)
-        self.width, self.height = self.deck.slide_width / _INCH, self.deck.slide_height / _INCH
+        self.width = (self.deck.slide_width or 10 * _INCH) / _INCH
+        self.height = (self.deck.slide_height or 6 * _INCH) / _INCH
         self.notes: list[Node] = []  # footnotes of the slide in hand
         self.items = {item.mark: item for item in draft.content}
 

@@ -94,7 +94,8 @@ def replace_blocks(blocks: list[Node], swap: Swap) -> list[Node]:
     result: list[Node] = []
     for block in blocks:
         instead = swap(block)
-        kind, content = block["t"], block.get("c")
+        kind: str = block["t"]
+        content: Any = block.get("c")
         if instead is not None:
             result += instead
         elif kind == "BlockQuote":

@@ -18,7 +18,7 @@ def main(epoch: int, fonts: list[str]) -> int:
     except (RuntimeError, typst.TypstError) as error:
         print(error, file=sys.stderr)
         return 1
-    sys.stdout.buffer.write(bytes(made))
+    sys.stdout.buffer.write(bytes(made))  # type: ignore[arg-type]
     return 0
 
 
