@@ -74,13 +74,6 @@ def run_convert(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def only_dossier() -> str:
-    """Return the dossier that is meant where none is named."""
-    from analystkit.dossier import find_dossier
-
-    return str(find_dossier())
-
-
 def summary(dossier: Dossier, faults: list[Fault]) -> str:
     """Return a one-screen summary: title, dates, tables with their rows and how well they are verified."""
     from analystkit.dossier import TABLES, say_date

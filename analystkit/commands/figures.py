@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 
-from analystkit.commands.dossiers import only_dossier
 from analystkit.errors import KitError, unknown
 
 
@@ -89,8 +88,8 @@ def run_export(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def split_names(names: Sequence[str]) -> tuple[str, list[str]]:
-    """Return the dossier and the charts among positional arguments."""
+def split_names(names: Sequence[str]) -> tuple[str | None, list[str]]:
+    """Return the dossier, if one is named, and the charts among positional arguments."""
     from analystkit import charts
     from analystkit.dossier import dossier_names, find_dossier
 
@@ -103,7 +102,7 @@ def split_names(names: Sequence[str]) -> tuple[str, list[str]]:
             if "/" in first or "\\" in first:
                 raise
             raise unknown("dossier or chart", first, [*dossier_names(), *known]) from None
-    return only_dossier(), list(names)
+    return None, list(names)
 
 
 def parse_where(pairs: Sequence[str]) -> dict[str, list[str]]:
@@ -119,7 +118,7 @@ def parse_where(pairs: Sequence[str]) -> dict[str, list[str]]:
 
 def run_inspect(arguments: argparse.Namespace) -> int:
     """Print a figure's recipe."""
-    from analystkit.figures import inspect
+    from analystkit.figures.inspecting import inspect
 
     print(inspect(arguments.file, arguments.json))
     return 0

@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 import sys
 
-from analystkit.commands.dossiers import only_dossier
-
 
 def add_commands(commands: argparse._SubParsersAction) -> None:
     """Add ``report``."""
     parser = commands.add_parser("report", help="run the notebooks into one page that needs no network")
-    parser.add_argument("dossier", nargs="?", help="its name in data/ or a path")
+    parser.add_argument(
+        "dossier", nargs="?", help="its name in data/ or a path; the default one when left out"
+    )
     parser.add_argument("--out", metavar="FILE", required=True, help="the page, such as report.html")
     parser.add_argument("--overwrite", action="store_true", help="replace another file of that name")
     parser.set_defaults(run=run_report)
@@ -29,8 +29,7 @@ def run_report(arguments: argparse.Namespace) -> int:
             bar.total, bar.n = total, done
             bar.set_description_str(words)
 
-        dossier = arguments.dossier or only_dossier()
-        faults = write_report(dossier, arguments.out, overwrite=arguments.overwrite, progress=tell)
+        faults = write_report(arguments.dossier, arguments.out, overwrite=arguments.overwrite, progress=tell)
     print(*faults, sep="\n", end="\n" if faults else "", file=sys.stderr)
     print(arguments.out)
     return int(bool(faults))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import sys
 
-from analystkit.commands.dossiers import only_dossier
 from analystkit.errors import KitError
 
 
@@ -40,7 +39,7 @@ def run_add(arguments: argparse.Namespace) -> int:
     from analystkit.analysis.texts import TextExistsError, add_text
     from analystkit.dossier import open_dossier
 
-    dossier = open_dossier(arguments.dossier or only_dossier())
+    dossier = open_dossier(arguments.dossier)
     given = {"cut": arguments.cut, "encoding": arguments.encoding}
     try:
         added = add_text(dossier, arguments.citekey, arguments.file, replace=arguments.yes, **given)

@@ -3,7 +3,6 @@
 from analystkit.figures.carrying import read_recipe
 from analystkit.figures.drawing import draw
 from analystkit.figures.figure import Figure, Said
-from analystkit.figures.inspecting import inspect
 from analystkit.figures.recipe import Recipe
 from analystkit.figures.remaking import Remade, reproduce, stale
 from analystkit.figures.saved import Saved, saved_figures
@@ -17,7 +16,6 @@ __all__ = [
     "Saved",
     "Spec",
     "draw",
-    "inspect",
     "read_recipe",
     "reproduce",
     "saved_figures",

@@ -18,33 +18,7 @@ _JOINERS = "\u200c\u200d"
 
 
 def inspect(file: str | PathLike[str], as_json: bool = False) -> str:
-    """Return what a figure was made from, as its file says.
-
-    Parameters
-    ----------
-    file : str or path
-        A figure that analystkit exported.
-    as_json : bool
-        Whether to return the whole recipe as JSON instead of a page for people.
-
-    Returns
-    -------
-    str
-
-    Raises
-    ------
-    KitError
-        If the file is not ours, is damaged, or comes from a newer kit.
-
-    Examples
-    --------
-    >>> import tempfile
-    >>> from analystkit.figures import draw
-    >>> with tempfile.TemporaryDirectory() as folder:
-    ...     path = draw("russia-iran-2025", "what-is-absent").save("absent", folder=folder)[0]
-    ...     json.loads(inspect(path, as_json=True))["asked"]["chart"]
-    'what-is-absent'
-    """
+    """Return what a figure was made from, as its file says: a page for people, or the recipe as JSON."""
     recipe = read_recipe(file)
     if as_json:
         return json.dumps(json.loads(recipe.to_json()), ensure_ascii=False, indent=2, sort_keys=True)

@@ -42,25 +42,6 @@ class DrawnRows:
 class Recipe:
     """What a figure was made from and with.
 
-    Parameters
-    ----------
-    asked : dict
-        What was drawn, as `Spec.to_dict` gives it.
-    dossier, title_of_dossier, as_of : str
-        The dossier's id, its title, and the day up to which it goes.
-    fingerprints : dict
-        For each table used, a hash of its contents; ``codebook`` stands for labels, order and colors.
-    dpi : int
-        Dots per inch of a PNG.
-    words : dict
-        ``headline``, ``subtitle``, ``alt``, ``note``, ``source_line``, ``selection``, ``caption`` as drawn.
-    sources : dict
-        Citekey and full reference of every source behind the rows.
-    rows : dict
-        For each table used, the `DrawnRows`.
-    versions : dict
-        Of all that decides the bytes: kit, Python, matplotlib and so on.
-
     Examples
     --------
     >>> from analystkit.dossier import Selection
@@ -69,16 +50,16 @@ class Recipe:
     True
     """
 
-    asked: dict[str, Any]
+    asked: dict[str, Any]  # what was drawn, as `Spec.to_dict` gives it
     dossier: str
     title_of_dossier: str
-    as_of: str
-    fingerprints: dict[str, str] = field(default_factory=dict)
+    as_of: str  # the day up to which the dossier goes
+    fingerprints: dict[str, str] = field(default_factory=dict)  # of each table used, codebook and sources
     dpi: int = 300
-    words: dict[str, str] = field(default_factory=dict)
-    sources: dict[str, str] = field(default_factory=dict)
-    rows: dict[str, DrawnRows] = field(default_factory=dict)
-    versions: dict[str, str] = field(default_factory=dict)
+    words: dict[str, str] = field(default_factory=dict)  # the parts of `Said`, and the selection in words
+    sources: dict[str, str] = field(default_factory=dict)  # citekey and full reference
+    rows: dict[str, DrawnRows] = field(default_factory=dict)  # of each table used
+    versions: dict[str, str] = field(default_factory=dict)  # of all that decides the bytes
 
     @property
     def spec(self) -> Spec:

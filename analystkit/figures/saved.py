@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from dataclasses import dataclass
 from functools import lru_cache
@@ -58,18 +59,13 @@ def saved_figures(folder: str | PathLike[str]) -> list[Saved]:
     [('absent.png', 'what-is-absent')]
     """
     found: dict[Path, Saved] = {}
-    for path in figures_in(folder) if Path(folder).is_dir() else []:
-        held = found.get(path.with_suffix(""))
-        better = held is None or FORMATS.index(path.suffix[1:].lower()) < FORMATS.index(
-            held.path.suffix[1:].lower()
-        )
-        if better and not (path.parent / DOCUMENTS).exists():
-            try:
+    paths = figures_in(folder) if Path(folder).is_dir() else []
+    for path in sorted(paths, key=lambda path: FORMATS.index(path.suffix[1:].lower())):
+        stem = path.with_suffix("")
+        if stem not in found and not (path.parent / DOCUMENTS).exists():
+            with contextlib.suppress(KitError, OSError):
                 changed = path.stat().st_mtime
-                date = dt.datetime.fromtimestamp(changed)
-                found[path.with_suffix("")] = Saved(path, date, _recipe(path, changed))
-            except (KitError, OSError):
-                continue
+                found[stem] = Saved(path, dt.datetime.fromtimestamp(changed), _recipe(path, changed))
     return sorted(found.values(), key=lambda saved: (-saved.date.timestamp(), saved.path))
 
 

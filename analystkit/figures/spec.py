@@ -29,19 +29,6 @@ Query = dict[str, list[str]]
 class Spec:
     """What to draw: everything that decides a figure, except the dossier.
 
-    Parameters
-    ----------
-    chart : str
-        The chart's name; `analystkit charts` lists them.
-    selection : Selection
-        Which rows.
-    preset : str
-        ``column`` (85 mm), ``full`` (170 mm) or ``slide`` (16:9).
-    title, caption : str
-        The analyst's own headline, and first words of the caption; blank for the chart's.
-    options : mapping
-        The chart's own options.
-
     Examples
     --------
     >>> from analystkit.dossier import Selection, open_dossier
@@ -52,12 +39,12 @@ class Spec:
     True
     """
 
-    chart: str
-    selection: Selection
-    preset: str = "full"
-    title: str = ""
-    caption: str = ""
-    options: Mapping[str, Any] = field(default_factory=dict)
+    chart: str  # its name; `analystkit charts` lists them
+    selection: Selection  # which rows
+    preset: str = "full"  # column (85 mm), full (170 mm) or slide (16:9)
+    title: str = ""  # the analyst's own headline; blank for the chart's
+    caption: str = ""  # the analyst's own first words of the caption
+    options: Mapping[str, Any] = field(default_factory=dict)  # the chart's own
 
     def checked(self, dossier: Dossier) -> Spec:
         """Return the spec in its plainest form, or say what in it the kit or the dossier does not have."""

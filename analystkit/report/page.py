@@ -27,7 +27,7 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inl
 
 
 def write_report(
-    dossier: str | PathLike[str],
+    dossier: str | PathLike[str] | None,
     out: str | PathLike[str],
     *,
     overwrite: bool = False,
@@ -41,8 +41,8 @@ def write_report(
 
     Parameters
     ----------
-    dossier : str or path
-        The dossier's name or folder.
+    dossier : str, path or None
+        The dossier's name or path; the one that `open_dossier` opens without a name for None.
     out : str or path
         The page, whose name ends in ``.html``.
     overwrite : bool

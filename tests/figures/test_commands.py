@@ -90,9 +90,10 @@ def test_what_is_made_again_gets_no_name_that_some_system_refuses(tiny, tiny_fol
 
 def test_the_dossier_may_be_left_out_when_there_is_one(tiny_folder, monkeypatch):
     monkeypatch.setenv("ANALYSTKIT_HOME", str(tiny_folder.parent.parent))
-    assert split_names([CHART, "all"]) == ("tiny", [CHART, "all"])
+    assert split_names([CHART, "all"]) == (None, [CHART, "all"])
     assert split_names(["tiny", CHART]) == ("tiny", [CHART])
-    assert split_names(["all"]) == ("tiny", ["all"])
+    assert split_names(["all"]) == (None, ["all"])
+    assert main(["export", CHART, "--out", str(tiny_folder.parent / "out")]) == 0
 
 
 def test_conditions_on_one_column_are_gathered():

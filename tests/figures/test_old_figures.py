@@ -9,8 +9,9 @@ import pytest
 
 import analystkit as ak
 from analystkit.dossier import open_dossier
-from analystkit.figures import inspect, read_recipe, reproduce, saved_figures, stale
+from analystkit.figures import read_recipe, reproduce, saved_figures, stale
 from analystkit.figures.carrying import encode, picture_in
+from analystkit.figures.inspecting import inspect
 from analystkit.figures.recipe import code_digest
 
 OLD = Path(__file__).parent / "old"  # of form 1: what was asked stood beside what was seen

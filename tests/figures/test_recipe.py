@@ -12,9 +12,9 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from analystkit.errors import KitError
-from analystkit.figures import draw, inspect, read_recipe
+from analystkit.figures import draw, read_recipe
 from analystkit.figures.carrying import encode, recipe_in
-from analystkit.figures.inspecting import describe
+from analystkit.figures.inspecting import describe, inspect
 from analystkit.figures.recipe import DrawnRows, Recipe
 
 PNG = b"\x89PNG\r\n\x1a\n"
