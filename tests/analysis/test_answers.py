@@ -76,6 +76,17 @@ def test_a_missing_table_is_said_in_one_line(tiny_folder):
     assert "no motives, events" in said(dossier, "treaty")["What it lacks"]
 
 
+@pytest.mark.parametrize("size", [0, 1, 2])
+def test_every_answer_makes_sense_of_tables_with_hardly_a_row(shipped, size):
+    from dataclasses import replace
+
+    cut = replace(shipped, tables={name: table.iloc[:size] for name, table in shipped.tables.items()})
+    for subject in ANSWERS:
+        for line in answer(cut, subject):
+            assert line.text.endswith(".")
+            assert not any(odd in line.text for odd in ("none none", "Of no", "of no ", ": .", "for 0 "))
+
+
 def test_statements_of_the_main_source_are_judged_with_their_reasons(shipped):
     lines = answer(shipped, "statements")
     table = judged_statements(shipped)

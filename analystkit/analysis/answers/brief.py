@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analystkit.analysis.answers.lines import Line, cited
+from analystkit.analysis.answers.lines import Line, cited, years
 from analystkit.analysis.answers.motives import motives_in_brief
 from analystkit.analysis.answers.provisions import provisions_answer
 from analystkit.dossier import Citation, Dossier, say_date
@@ -30,8 +30,7 @@ def treaty_in_brief(dossier: Dossier) -> list[Line]:
     lines += motives_in_brief(dossier) if "motives" in has else []
     if "events" in has:
         events = dossier.table("events")
-        years = {"a": str(events["date_from"].min().year), "b": str(events["date_to"].max().year)}
-        text = say("{n!w:event} from {a} to {b} {n|sets|set} it in its time.", n=len(events), **years)
+        text = say("{n!w:event} {when} {n|sets|set} it in its time.", n=len(events), when=years(events))
         lines.append(Line(capital(text), (), "Around it"))
     if "discrepancies" in has:
         text = say("Sources disagree on {n!w:point}.", n=len(dossier.table("discrepancies")))

@@ -15,8 +15,9 @@ _NEAREST = 3
 
 def comparison_answer(dossier: Dossier) -> list[Line]:
     """Return what the treaty is beside others, each sentence computed from the tables."""
-    lines = _alliance(dossier) if dossier.has("promises") else []
-    if dossier.has("treaties") and dossier.has("treaty_features"):
+    has = {name for name, table in dossier.tables.items() if len(table)}
+    lines = _alliance(dossier) if "promises" in has else []
+    if {"treaties", "treaty_features"} <= has:
         own = own_treaty(dossier)
         if own:
             lines += [_first_promise(dossier, own), _nearest(dossier, own), _term(dossier, own)]
@@ -31,7 +32,7 @@ def comparison_answer(dossier: Dossier) -> list[Line]:
             "{n} of {m:cell} of the comparison {n|is|are} not known, and not counted.", n=blank, m=table.size
         )
         lines.append(Line(text, (), "How sure"))
-    if dossier.has("codings"):
+    if "codings" in has:
         lines.append(_coders(dossier))
     return lines
 
@@ -66,7 +67,9 @@ def _first_promise(dossier: Dossier, own: str) -> Line:
     label = lower_label(dossier.codebook.label("treaty_features", "feature", first))
     values = table[first]
     made = [str(treaty) for treaty in values.index if values[treaty] not in (NO, UNKNOWN)]
-    text = say("Of {n:treaty} {m!w:promises/promise} {label}", n=len(values), m=len(made), label=label)
+    text = say(
+        "Of {n:treaty} {m!w} {m|promises|promise} {label}", n=len(values), m=len(made) or "none", label=label
+    )
     text += f" ({_names(dossier, made)})" if made else ""
     unsure = int((values == UNKNOWN).sum())
     text += say("; of {n} it is not known", n=unsure) if unsure else ""
@@ -123,6 +126,8 @@ def _term(dossier: Dossier, own: str) -> Line:
 def _coders(dossier: Dossier) -> Line:
     table = dossier.table("codings")
     who = sorted(set(table.loc[~table["mine"], "coder"]))
+    if len(who) < 2:
+        return Line("Fewer than two have coded: nobody can agree with anybody.", (), "How far coders agree")
     found = agreement(dossier, who, samples=1)
     said = []
     for field, row in found.iterrows():

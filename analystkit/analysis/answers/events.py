@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analystkit.analysis.answers.lines import Line, by_term, cited, no_role
+from analystkit.analysis.answers.lines import Line, by_term, cited, no_role, years
 from analystkit.analysis.answers.motives import main_source
 from analystkit.dossier import Dossier, say_date
 from analystkit.dossier.dates import parse_date
@@ -36,8 +36,7 @@ def _day(text: str) -> pd.Timestamp | None:
 
 
 def _around(dossier: Dossier, rows: pd.DataFrame) -> Line:
-    years = {"a": str(rows["date_from"].min().year), "b": str(rows["date_to"].max().year)}
-    text = capital(say("{n!w:event} from {a} to {b}", n=len(rows), **years))
+    text = capital(say("{n!w:event} {when}", n=len(rows), when=years(rows)))
     signed = _day(dossier.about.signed)
     if signed is None:
         return Line(f"{text}.", (), "When")

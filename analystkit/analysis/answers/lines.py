@@ -61,6 +61,12 @@ def places(dossier: Dossier, rows: pd.DataFrame) -> str:
     return listing(parts)
 
 
+def years(rows: pd.DataFrame) -> str:
+    """Return from which year to which dated rows reach: "from 2001 to 2026", or "in 2001"."""
+    first, last = rows["date_from"].min().year, rows["date_to"].max().year
+    return f"in {first}" if first == last else f"from {first} to {last}"
+
+
 def articles(names: Iterable[str]) -> str:
     """Return articles as a sentence names them: "the preamble and articles 3(3) and 19"."""
     numbered = [name for name in names if name[:1].isdigit()]

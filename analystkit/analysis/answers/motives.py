@@ -78,7 +78,7 @@ def _hedged(dossier: Dossier, rows: pd.DataFrame) -> Line:
     weak = [any(kind in weaken for kind in cell) for cell in hedged["hedge_kind"]]
     strong = [any(kind in strengthen for kind in cell) for cell in hedged["hedge_kind"]]
     both = sum(a and b for a, b in zip(weak, strong, strict=True))
-    counts = {"n": sum(weak) - both, "m": sum(strong) - both, "total": len(rows)}
+    counts = {"n": sum(weak) - both or "none", "m": sum(strong) - both or "none", "total": len(rows)}
     text = say("Of {total:motive} the wording weakens {n} and strengthens {m}", **counts)
     text += say("; {n} {n|has|have} words of both kinds", n=both) if both else ""
     book = {term.term: term.group for term in dossier.codebook.terms("motives", "hedge")}
@@ -99,16 +99,15 @@ def _spoken(dossier: Dossier, rows: pd.DataFrame, column: str, sources: str) -> 
         return Line(
             text + no_role("motives", column, ["motive", "fact"]), cited(dossier, some, sources), head
         )
-    found = [int(rows[column].isin(list(terms)).sum()) for terms in (motive, fact)]
-    words = (
-        "Another source ascribes the same motive for {n} of {m}; for {k} more one reports only the fact"
-        if column == "corroborates"
-        else "A source speaks against {n} of {m}; for {k} more one speaks only against a fact behind it"
-    )
-    rest = len(rows) - sum(found)
-    text = say(
-        f"{words}; for {{rest}} none is named.", n=found[0], m=len(rows), k=found[1], rest=rest or "none"
-    )
+    same, only = (int(rows[column].isin(list(terms)).sum()) for terms in (motive, fact))
+    words = {
+        "corroborates": ("Another source ascribes the same motive for", "one reports only the fact"),
+        "contests": ("A source speaks against the motive for", "one speaks only against a fact"),
+    }[column]
+    text = say("{words} {n} of {m}", words=words[0], n=same or "none", m=len(rows))
+    text += say("; for {n} more {words}", n=only, words=words[1]) if only else ""
+    rest = len(rows) - same - only
+    text += f"; for {rest} none is named." if rest else "."
     return Line(text, cited(dossier, some, sources), head)
 
 

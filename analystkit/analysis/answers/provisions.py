@@ -17,7 +17,7 @@ def provisions_answer(dossier: Dossier) -> list[Line]:
     sourced = Selection.make("provisions").rows(dossier)
     coded = sourced[sourced["obligation"].notna()]
     lines = _binding(dossier, coded)
-    if dossier.has("promises"):
+    if dossier.has("promises") and len(dossier.table("promises")):
         lines.append(_absent(dossier))
     return [*lines, _unknown(dossier), _sure(dossier, sourced)]
 
@@ -29,6 +29,8 @@ def _binding(dossier: Dossier, coded: pd.DataFrame) -> list[Line]:
     }
     if not roles["binding"]:
         return [Line(no_role("provisions", "obligation", ["binding"]), (), "What binds")]
+    if coded.empty:
+        return [Line("No provision has both a source and a code.", (), "What binds")]
     hard = coded[coded["obligation"].isin(roles["binding"])]
     forbid = hard["obligation"].isin(roles["prohibiting"])
     head = say("Of {n:provision} with a source and a code, ", n=len(coded))
