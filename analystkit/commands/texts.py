@@ -14,7 +14,11 @@ def add_commands(commands: argparse._SubParsersAction) -> None:
         "add-text", help="bring in your own copy of a source, as numbered plain text"
     )
     parser.add_argument("citekey", help="the source's id in sources.json")
-    parser.add_argument("file", help="TXT, Markdown, HTML, DOCX, ODT, RTF, EPUB or PDF")
+    parser.add_argument("file", nargs="?", help="TXT, Markdown, HTML, DOCX, ODT, RTF, EPUB or PDF")
+    parser.add_argument(
+        "--from", dest="address", nargs="?", const="", metavar="URL",
+        help="fetch it from an address; without one, list the pages that the dossier knows to carry the text",
+    )  # fmt: skip
     parser.add_argument("--dossier", help="its name in data/ or a path; needed when there are several")
     parser.add_argument(
         "--as", dest="cut", choices=["auto", "treaty", "prose"], default="auto", help="how to cut it"
@@ -36,20 +40,39 @@ def add_commands(commands: argparse._SubParsersAction) -> None:
 
 def run_add(arguments: argparse.Namespace) -> int:
     """Bring in a text; ask before another one is replaced."""
-    from analystkit.analysis.texts import TextExistsError, add_text
+    from analystkit.analysis.texts import Added, TextExistsError, add_text, fetch_text, full_text_pages
     from analystkit.dossier import open_dossier
 
     dossier = open_dossier(arguments.dossier)
-    given = {"cut": arguments.cut, "encoding": arguments.encoding}
+    key, address = arguments.citekey, arguments.address
+    if bool(arguments.file) == (address is not None):
+        raise KitError("add-text takes a file, or --from and an address: one of the two")
+    if address == "":
+        pages = full_text_pages(dossier, key)
+        none = f"the dossier names no page with the text of {key}; look for one and add --from ADDRESS"
+        print(
+            f"pages with the text of {key}; fetch one with --from ADDRESS:" if pages else none,
+            *pages,
+            sep="\n  ",
+        )
+        return 0
+
+    def add(replace: bool) -> Added:
+        if address:
+            return fetch_text(dossier, key, address, replace=replace, cut=arguments.cut)
+        return add_text(
+            dossier, key, arguments.file, replace=replace, cut=arguments.cut, encoding=arguments.encoding
+        )
+
     try:
-        added = add_text(dossier, arguments.citekey, arguments.file, replace=arguments.yes, **given)
+        added = add(arguments.yes)
     except TextExistsError as there:
         if not sys.stdin.isatty():
             raise KitError(f"{there}; add --yes to replace it") from None
         print(there)
         if input("Replace it? [y/N] ").strip().lower() not in ("y", "yes"):
             return 1
-        added = add_text(dossier, arguments.citekey, arguments.file, replace=True, **given)
+        added = add(True)
     print(arguments.citekey, *added.found, sep="\n  ")
     print(f"{'replaced' if added.replaced else 'stored'}: {added.path}")
     return 0

@@ -76,8 +76,8 @@ def _other(data: bytes, name: str, error: UnicodeDecodeError) -> tuple[str, str]
         line = data[: error.start].count(b"\n") + 1
         raise KitError(f"{name}: UTF-8 that is damaged in line {line}; mend or save the file again as UTF-8")
     declared = _DECLARED.search(data[:2048])
-    if declared:
-        named = declared[1].decode("ascii").lower()
+    named = declared[1].decode("ascii").lower() if declared else ""
+    if named and named not in ("iso-8859-1", "latin1", "us-ascii"):  # what programs declare by default
         with contextlib.suppress(LookupError, UnicodeError):
             return data.decode(named), named
     scores = {encoding: score(data, encoding) for encoding in _COMMON}

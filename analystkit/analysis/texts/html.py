@@ -7,6 +7,7 @@ import warnings
 from collections.abc import Iterator
 from typing import Any
 
+from analystkit.analysis.texts.headings import article_heading
 from analystkit.analysis.texts.lines import joined
 from analystkit.analysis.texts.numbers import roman
 from analystkit.analysis.texts.pages import Laid
@@ -24,19 +25,21 @@ _BLOCKS = frozenset(
         "h3 h4 h5 h6 header hr html li main ol p pre section summary table tbody td tfoot th thead tr ul",
     )
 )
+_SMALL = 3000
 _CALL = re.compile(r"[(\[]?\s*(?:\d{1,3}|[*†‡]{1,3}|[a-z])\s*[)\]]?")
 _MARK_ONLY = re.compile(r"[(\[]?(?:\w{1,4}|\d+(?:\.\d+)*)[)\].]{1,2}|[•·–—-]|\d{1,3}")
-_SHARE = 0.4
+_CLUTTER = re.compile(
+    r"(?<![a-z])(?:shar(?:e|ing)|social|cookies?|consent|breadcrumbs?|menu|nav(?:bar|igation)?|sidebar|"
+    r"related|comments?|newsletter|subscribe|advert\w*|promo|banner|popup|modal|pagination|contentinfo|"
+    r"complementary|search)(?![a-z])",
+    re.IGNORECASE,
+)
 
 
 def html_blocks(page: str) -> Laid:
     """Return the paragraphs of a page, its notes apart."""
     soup = _soup(page)
-    for tag in soup.find_all(_DROPPED):
-        if tag.name != "form" or len(tag.get_text(" ", strip=True).split()) < 300:
-            tag.decompose()
-    for tag in soup.find_all(lambda t: t.has_attr("hidden") or t.get("aria-hidden") == "true"):
-        tag.decompose()
+    _without_clutter(soup)
     laid = Laid()
     laid.notes = _notes(soup)
     laid.contents = _contents(soup)
@@ -56,12 +59,42 @@ def _soup(page: str) -> Any:
             return BeautifulSoup(page, "lxml")
 
 
+def _without_clutter(soup: Any) -> None:
+    """Drop menus, sharing buttons and the like, told by what they are called, if they hold no article."""
+    for tag in soup.find_all(True):
+        if tag.decomposed or tag.name in ("html", "body", "article", "main"):
+            continue
+        hidden = tag.has_attr("hidden") or tag.get("aria-hidden") == "true"
+        names = [*(tag.get("class") or []), tag.get("id"), tag.get("role")]
+        if tag.name in _DROPPED or hidden or _CLUTTER.search(" ".join(map(str, names))):
+            words = tag.get_text("\n", strip=True)
+            if len(words) < _SMALL or not any(map(article_heading, words.split("\n"))):
+                tag.decompose()
+
+
 def _main(soup: Any) -> Any:
-    """Return the marked article or main part, where it holds most of the page's words."""
-    total = len(soup.get_text(" ").split())
-    parts = [(len(tag.get_text(" ").split()), tag) for tag in soup.find_all(["article", "main"])]
-    words, best = max(parts, key=lambda part: part[0], default=(0, soup))
-    return best if words >= _SHARE * total else soup
+    """Return the part that holds nearly all words outside links, or most of them and all articles."""
+    words: dict[int, int] = {}
+    articles: dict[int, int] = {}
+    for string in soup.find_all(string=True):
+        parents = list(string.parents)
+        if any(parent.name == "a" for parent in parents):
+            continue
+        count, heads = len(string.split()), int(article_heading(str(string)) is not None)
+        for parent in parents:
+            words[id(parent)] = words.get(id(parent), 0) + count
+            articles[id(parent)] = articles.get(id(parent), 0) + heads
+    part = soup
+    while True:
+        inner = max(part.find_all(True, recursive=False), key=lambda tag: words.get(id(tag), 0), default=None)
+        if inner is None or inner.name in ("p", "table", "ol", "ul", "h1", "h2", "span"):
+            return part
+        share = words.get(id(inner), 0) / max(1, words.get(id(part), 0))
+        heads = articles.get(id(part), 0)
+        least = 0.5 if inner.name in ("article", "main") else 0.6 if heads > 1 else 0.9
+        if share < least or articles.get(id(inner), 0) < heads:
+            return part
+        part = inner
 
 
 def _notes(soup: Any) -> list[str]:

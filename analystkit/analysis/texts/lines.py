@@ -100,7 +100,7 @@ def _paragraphs(lines: Sequence[Line], wrapped: bool, broad: bool) -> Iterator[s
     if not lines:
         return
     measure = _measure(lines)
-    measure.unsure = 0.1 if broad else 0.0
+    measure.unsure = 0.16 if broad else 0.0
     hyphens = Hyphens(line.text for line in lines)
     block = [lines[0]]
     for line, after in itertools.pairwise(lines):
@@ -149,12 +149,12 @@ def _parted(block: Sequence[Line], line: Line, after: Line, measure: _Measure) -
 
 
 def joined(lines: Iterable[str]) -> Iterator[str]:
-    """Give the paragraphs of lines that were parted by hand, as in a web page."""
+    """Give the paragraphs of lines that were parted by hand; what goes on amid a sentence is joined."""
     kept = ""
-    for line in lines:
-        if kept and (not line.strip() or ended(kept) or opens(line) or opens(kept) or is_item(line)):
+    for line in filter(None, map(str.strip, lines)):
+        if kept and (ended(kept) or not line[0].islower() or is_item(line) or kept.endswith((",", "،"))):
             yield kept
             kept = ""
-        kept = f"{kept} {line.strip()}".strip()
+        kept = f"{kept} {line}".strip()
     if kept:
         yield kept

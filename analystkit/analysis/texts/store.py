@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -124,13 +125,19 @@ def load_texts(dossier: Dossier) -> list[Text]:
 
 
 def prepare_text(
-    dossier: Dossier, source: str, path: Path | str, *, cut: Cut = "auto", encoding: str | None = None
+    dossier: Dossier,
+    source: str,
+    path: Path | str,
+    *,
+    cut: Cut = "auto",
+    encoding: str | None = None,
+    origin: Mapping[str, str] | None = None,
 ) -> tuple[Text, str]:
     """Read and cut a file without storing it.
 
     Parameters
     ----------
-    dossier, source, path, cut, encoding
+    dossier, source, path, cut, encoding, origin
         As for `add_text`.
 
     Returns
@@ -142,20 +149,19 @@ def prepare_text(
     entry = dossier.sources[source]
     path = Path(path)
     read = read_file(path, entry.title, cut, encoding)
-    origin = {"from": path.name, "format": read.format}
+    origin = {"from": path.name, **(origin or {}), "format": read.format}
     if read.encoding:
         origin["encoding"] = read.encoding
     origin["sha256"] = hashlib.sha256(path.read_bytes()).hexdigest()
     text = Text(entry.key, read.passages, read.language, "treaty" if read.treaty else "prose", origin)
-    wanted = cut == "treaty" or (
-        cut == "auto" and (entry.kind == "treaty-text" or _expected(dossier, source))
-    )
-    if wanted and not read.treaty:
-        raise NoArticles(
-            f"{path.name}: no article was found, though {source} is called a treaty; see whether the file "
-            "holds its text (not a picture, a notice or its title alone), or store it as prose: --as prose"
-        )
-    return text, summary(text, _expected(dossier, source))
+    said = summary(text, _expected(dossier, source))
+    return text, f"no article was found; {said}" if _lacks_articles(dossier, text, cut) else said
+
+
+def _lacks_articles(dossier: Dossier, text: Text, cut: Cut) -> bool:
+    """Tell whether no article was found in what is called a treaty."""
+    called = dossier.sources[text.source].kind == "treaty-text" or bool(_expected(dossier, text.source))
+    return text.cut != "treaty" and (cut == "treaty" or (cut == "auto" and called))
 
 
 def _expected(dossier: Dossier, source: str) -> int:
@@ -171,6 +177,7 @@ def add_text(
     replace: bool = False,
     cut: Cut = "auto",
     encoding: str | None = None,
+    origin: Mapping[str, str] | None = None,
 ) -> Added:
     """Bring in the analyst's copy of a source: read, clean, cut and store it.
 
@@ -188,6 +195,8 @@ def add_text(
         How to cut it; by default as a treaty where it has headings of articles.
     encoding : str, optional
         Of a plain file, when it is known.
+    origin : mapping, optional
+        What else the head of the stored text says of where it came from.
 
     Returns
     -------
@@ -202,7 +211,12 @@ def add_text(
         changed then.
     """
     target = text_path(dossier, source)
-    text, said = prepare_text(dossier, source, path, cut=cut, encoding=encoding)
+    text, said = prepare_text(dossier, source, path, cut=cut, encoding=encoding, origin=origin)
+    if _lacks_articles(dossier, text, cut):
+        raise NoArticles(
+            f"{Path(path).name}: no article was found, though {source} is called a treaty; see whether "
+            "the file holds its text (not a picture, a notice or its title), or store it as prose: --as prose"
+        )
     stored = write_text(text)
     exists = target.exists()
     same = exists and target.read_bytes() == stored.encode("utf-8")
