@@ -45,7 +45,8 @@ def load_forms() -> ModuleType:
             return [], str(error)
         passages = []
         for p in text.passages:
-            zone = p.annex.split(" ")[0] or {None: "", 0: "preamble"}.get(p.article, "body")
+            zone = "preamble" if p.article == 0 else "body" if p.article else ""
+            zone = p.annex.split(" ")[0] or zone
             number = "" if p.article is None else str(p.article or "")
             passages.append(forms.Passage(p.role, zone, number, str(p.paragraph or ""), "", p.text))
         return passages, said
