@@ -227,11 +227,7 @@ def test_dates_by_keys_and_a_finer_one_from_code(lab):
     lab.open("notebooks/03_timeline.ipynb").run_all()
     panel = Panel(lab)
     panel.unfold("Date")
-    before = panel.found
-    panel(".akit-dates .akit-clear").click()
-    expect(panel(".akit-said")).not_to_contain_text(f"{before} of", timeout=30_000)
     everything = panel.found
-    assert everything > before
     low = panel(".akit-months input").first
     low.fill("2024-09")
     low.press("Tab")

@@ -52,7 +52,7 @@ def test_from_filters_to_a_brief_and_back_on_the_next_day(open_lab, tmp_path, sc
     promised = panel.promised("Iran")
     panel.tick("Iran")
     panel.says(f"{promised} of")
-    panel.chart("Motives and evidence")
+    panel.chart("Who wants what, and how sure")
     panel.size("slide")
     panel.shows("motives")
     lab.settle(500)

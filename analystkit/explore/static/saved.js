@@ -1,7 +1,6 @@
 // Saved figures: what each shows, when it was saved, and what can be done with it.
 function render({ model, el }) {
   const list = make("div", "akit-figures");
-  list.setAttribute("role", "list");
   el.append(list);
   const act = (kind, name) => model.send({ do: kind, name });
   function line(figure, place, all) {
@@ -42,7 +41,9 @@ function render({ model, el }) {
     const figures = model.get("figures");
     const focused = document.activeElement?.getAttribute("aria-label");
     list.replaceChildren(...figures.map(line));
-    if (!figures.length) list.append(make("p", "akit-quiet", model.get("nothing")));
+    list.toggleAttribute("role", figures.length > 0);
+    if (figures.length) list.setAttribute("role", "list");
+    else list.append(make("p", "akit-quiet", model.get("nothing")));
     if (focused) list.querySelector(`[aria-label="${CSS.escape(focused)}"]`)?.focus();
   }
   update();
