@@ -10,9 +10,9 @@ import pandas as pd
 
 from analystkit.dossier import Dossier, Term, safe_html
 from analystkit.errors import KitError
-from analystkit.explore.filters import TermBoxes
 from analystkit.explore.ownrows import OwnRows, names_in
 from analystkit.explore.showing import quiet
+from analystkit.explore.terms import TermBoxes
 from analystkit.explore.widgets.base import Shell, button, field, named, notice, row
 from analystkit.words import count
 

@@ -10,6 +10,7 @@ import pandas as pd
 import traitlets
 
 from analystkit.dossier import TABLES, Dossier, Selection, say_date
+from analystkit.explore.terms import Filter
 from analystkit.explore.widgets.base import script
 from analystkit.explore.widgets.debounce import DRAG
 
@@ -31,7 +32,7 @@ class DateRange(anywidget.AnyWidget):
     unfolded = traitlets.Bool(False).tag(sync=True)
 
 
-class DateFilter:
+class DateFilter(Filter):
     """A range of dates, as fine as a month by hand; a finer one that a selection brings is kept as it is."""
 
     quiet = DRAG
@@ -60,9 +61,6 @@ class DateFilter:
     def show(self, selection: Selection) -> None:
         """Set the ends to the selection's dates."""
         self.widget.value = list(selection.dates or _BLANK)
-
-    def count(self, selection: Selection) -> None:
-        """Nothing to count beside a range."""
 
     def _say(self) -> None:
         low, high = (say_date(end) if end else "" for end in self.widget.value)

@@ -58,7 +58,7 @@ class Kept:
 
 def _cell() -> str:
     """Return the id of the cell that is running, where the notebook tells it."""
-    from IPython import get_ipython  # type: ignore[attr-defined]
+    from IPython import get_ipython
 
-    asked = getattr(get_ipython(), "get_parent", dict)()
+    asked: dict[str, Any] = getattr(get_ipython(), "get_parent", dict)()
     return str(asked.get("metadata", {}).get("cellId", ""))

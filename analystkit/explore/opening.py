@@ -7,9 +7,10 @@ from os import PathLike
 from pathlib import Path
 
 from analystkit.dossier import Dossier, Selection, project_root
-from analystkit.explore.filters import SIDES, offered
+from analystkit.explore.filters import offered
 from analystkit.explore.panel import Panel
 from analystkit.explore.showing import quiet
+from analystkit.explore.terms import SIDES
 from analystkit.figures import read_recipe
 from analystkit.figures.remaking import dossier_of, naming
 

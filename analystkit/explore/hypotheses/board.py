@@ -93,10 +93,10 @@ class Board(Shell):
             self._say("Type your name first, so that your ratings are kept as yours.")
             return
         if kind == "rating":
-            allowed, table = ach.RATINGS, "consistency"
+            allowed, table = list(ach.RATINGS), "consistency"
             cells = {"hypothesis": hypothesis, "evidence": item, "consistency": value}
         else:
-            allowed, table = tuple(ach.WEIGHTS), "relevance"
+            allowed, table = list(ach.WEIGHTS), "relevance"
             cells = {"evidence": item, "relevance": value}
         own = self.own[table]
         if value and value not in allowed:

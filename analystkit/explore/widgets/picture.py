@@ -29,7 +29,7 @@ class Picture(anywidget.AnyWidget):
     _esm = script("picture.js")
     png = traitlets.Bytes().tag(sync=True)
     alt = traitlets.Unicode().tag(sync=True)
-    marks = traitlets.List().tag(sync=True)
+    marks: traitlets.List[list[Any]] = traitlets.List().tag(sync=True)
     width_mm = traitlets.Float(170.0).tag(sync=True)
     tallest_mm = traitlets.Float(100.0).tag(sync=True)
     zoom = traitlets.Float(1.35).tag(sync=True)
