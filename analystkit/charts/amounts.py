@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analystkit.charts.canvas import Box, Canvas
 from analystkit.charts.cells import Cell, Place
@@ -209,6 +209,7 @@ class Dots(Cell):
     dots: tuple[Dot, ...]
     line: str = ""  # its color
     strokes: bool = False  # upright strokes in place of dots
+    tiles: tuple[Dot, ...] = ()  # rectangles one wide, behind the dots
 
     def span(self) -> tuple[float, float]:
         """Return the lowest and highest value."""
@@ -221,7 +222,14 @@ class Dots(Cell):
 
     def draw(self, canvas: Canvas, place: Place) -> list[Box]:
         """Draw them."""
-        y, high = place.middle, place.height * 0.62
+        y, high, boxes = place.middle, place.height * 0.62, []
+        for tile in self.tiles:
+            left, wide, gap = place.x(tile.value - 0.5), place.unit, min(0.01, place.unit / 8)
+            box = Box(
+                left + gap, place.top + 0.015, wide - 2 * gap, place.height - 0.03, tile.color, tile.color
+            )
+            boxes.append(replace(box, hatched=tile.hollow))
+            canvas.mark(left, place.top, wide, place.height, tile.ids, tile.words)
         low, top = self.span()
         if self.line and top > low:
             canvas.rules([(place.x(low), y, place.x(top), y)], self.line, 1.0)
@@ -235,4 +243,4 @@ class Dots(Cell):
             canvas.mark(x - half, y - high / 2, 2 * half, high, dot.ids, dot.words)
             if dot.label:
                 canvas.middle(x + across / 2 + 0.04, y, dot.label, canvas.sizes.source, color=MUTED)
-        return []
+        return boxes

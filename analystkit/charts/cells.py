@@ -129,10 +129,11 @@ class Sign(Cell):
             return []
         ink = MUTED if self.color == PAPER else ink_on(self.color)
         size = canvas.sizes.source
+        fits = canvas.text_width(self.letter, size, bold=True) <= place.width
         canvas.middle(
             place.left + place.width / 2,
             place.middle,
-            self.letter,
+            self.letter if fits else "",
             size,
             color=ink,
             align="center",

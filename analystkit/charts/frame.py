@@ -14,7 +14,7 @@ from analystkit.charts.text import ASCENT, ellipsize, line_height, wrap
 from analystkit.charts.view import View, Words
 
 _MOST = {"headline": 6, "subtitle": 6, "caption": 8, "note": 8}  # lines; a slide has less room
-_MOST_ON_SLIDE = {"headline": 2, "subtitle": 2, "caption": 2, "note": 2}
+_MOST_ON_SLIDE = {"headline": 3, "subtitle": 2, "caption": 2, "note": 3}
 
 
 @dataclass(frozen=True)

@@ -97,6 +97,8 @@ class Laid:
         ]
         notes = [min(text_width(row.note, view.sizes.source), most) for row in self._all]
         self.gutter = 0.0 if asked.stacked else max([*wide, *notes], default=0.0) + GAP
+        if self.gutter:
+            self.gutter = max(self.gutter, text_width(asked.corner, view.sizes.source) + GAP)
         if not any(row.label or row.note for row in self._all):
             self.gutter = 0.0
         self.edges = self._edges()

@@ -58,7 +58,7 @@ class Preset:
 PRESETS: dict[str, Preset] = {
     "column": Preset("column", 85, None, 120, Sizes(10, 8, 7.5, 7.5), 300, 2.5),
     "full": Preset("full", 170, None, 225, Sizes(11, 9, 8, 7.5), 300, 3.5),
-    "slide": Preset("slide", 254, 142.9, 142.9, Sizes(20, 14, 14, 14), 192, 8),
+    "slide": Preset("slide", 254, 142.9, 142.9, Sizes(18, 14, 14, 14), 192, 8),
 }
 
 

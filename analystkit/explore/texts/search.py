@@ -8,7 +8,7 @@ from analystkit.analysis.language.corpus import Corpus
 from analystkit.analysis.language.search import Hits, Line, neighbors, search
 from analystkit.analysis.language.tokens import language_limits, stop_words
 from analystkit.analysis.texts.scripts import language_of
-from analystkit.charts.words_texts import short_place
+from analystkit.charts.words.texts import short_place
 from analystkit.dossier import safe_html
 from analystkit.errors import KitError
 from analystkit.explore.texts.desk import Desk, Lines, keep_choice, passages_html

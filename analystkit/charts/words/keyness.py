@@ -1,0 +1,116 @@
+"""Which words set one text, or one part of the treaty, apart from another."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from analystkit.analysis.language.corpus import Corpus, corpus, digest, on_domain
+from analystkit.analysis.language.keyness import SIGNIFICANT, keyness
+from analystkit.analysis.language.tokens import WORD, fold_word, stop_words
+from analystkit.charts.amounts import Bar, Part
+from analystkit.charts.chart import Option, Plan, chart
+from analystkit.charts.rows import Column, Row, Rows
+from analystkit.charts.style import ACCENT, LINE
+from analystkit.charts.view import View, Words
+from analystkit.charts.words.texts import TEXT_OR_DIGEST, about_text, name_of, text_of
+from analystkit.dossier import Selection
+from analystkit.words import listing, lower_label, say
+
+_NOTHING = "No two parts to compare: choose some of the provisions, say one domain, or name two texts."
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """Two parts that are compared, their names, the domain whose name would be circular, and a note."""
+
+    one: Corpus
+    other: Corpus
+    name: str
+    against: str
+    domain: str = ""
+    note: str = ""
+
+
+def _parts(view: View) -> _Parts | None:
+    """Return the two parts that are compared; none where there is but one."""
+    text, against = text_of(view), str(view.options["against"]).strip()
+    assert text is not None  # without a text the digest is compared
+    if against:
+        other = corpus(view.dossier, against)
+        return _Parts(text, other, name_of(view, text), name_of(view, other))
+    every = Selection(view.table, floor=view.selection.floor).rows(view.dossier)
+    rest = every[~every.index.isin(view.rows.index)]
+    sizes = {term: view.values("domain").count(term) for term in view.terms("domain") if term}
+    most = max(sizes.values(), default=0)
+    equal = [term for term in sizes if sizes[term] == most]
+    domain = next(iter(sizes), "") if len(sizes) == 1 else "" if len(rest) or not sizes else equal[0]
+    label = view.label("domain", domain) if domain else ""
+    if not text.ours:
+        part, others = on_domain(view.dossier, text, domain)
+        name = name_of(view, text)
+        if part.units and others.units:
+            return _Parts(part, others, f"{name} on {lower_label(label)}", "its other coded passages", label)
+        return _Parts(text, digest(view.dossier, every), name, "the kit's digest")
+    if len(rest):
+        return _Parts(text, digest(view.dossier, rest), "the provisions shown", "the other provisions", label)
+    if len(sizes) < 2:
+        return None
+    first = view.rows["domain"] == domain
+    named = listing([view.label("domain", term) for term in equal])
+    tied = f"{named} have equally many provisions; the first is compared: choose a domain."
+    one, other = digest(view.dossier, view.rows[first]), digest(view.dossier, view.rows[~first])
+    name = f"the provisions on {lower_label(label)}"
+    return _Parts(one, other, name, "all others", label, tied if len(equal) > 1 else "")
+
+
+@chart(
+    name="keyness",
+    label="Words that set apart",
+    table="provisions",
+    needs=("summary", "domain"),
+    about="Words that set a text, or the provisions shown, apart from another text or the other provisions.",
+    options={
+        "source": TEXT_OR_DIGEST,
+        "against": Option("", label="Against"),
+        "most": Option(8, label="Words a side", most=100),
+        "minimum": Option(3, label="Times at least", most=1000),
+    },
+)
+def draw_keyness(view: View) -> tuple[Plan, Words]:
+    """Return bars of log-likelihood to either side of a line, the keyest words on top."""
+    parts = _parts(view)
+    if parts is None or not len(parts.one) or not len(parts.other):
+        words = Words("Nothing to compare", _NOTHING, f"An empty figure. {_NOTHING}", "", "")
+        return Rows([Row(_NOTHING, ())], share=1.0, lines=4).fit(view), words
+    name, against = parts.name, parts.against
+    circular = {fold_word(word) for word in re.findall(WORD, parts.domain)}  # says nothing new of a domain
+    minimum, most = int(view.options["minimum"]), int(view.options["most"])
+    table = keyness(parts.one, parts.other, minimum=minimum, without=stop_words() | circular, sure=True)
+    table = table[table["word"].str.len() > 1]
+    keys = [*table[table["g2"] > 0].head(most).to_dict("records")]
+    keys += [*table[table["g2"] < 0].tail(most).to_dict("records")]
+    rows = []
+    for key in keys:
+        said = f"{key['word']}: {key['count']} in {name}, {key['against']} in {against}"
+        part = Part(float(key["g2"]), ACCENT if key["g2"] > 0 else LINE, words=said)
+        bar = Bar((part,), f"{key['count']} : {key['against']}")
+        rows.append(Row(str(key["word"]), (bar,), words=said, weight=abs(float(key["g2"]))))
+    low, high = min([0.0, *table["g2"]]), max([0.0, *table["g2"]])
+    low = low - 0.22 * (high - low) if low else 0.0  # room for the counts beside bars to the left
+    blank = [Row("No word is told from chance.", ())]
+    column = Column(scale=(low, high or 1.0), rules=(0.0,))
+    plan = Rows(rows or blank, [column], share=0.3 if rows else 1.0, noun="word").fit(view)
+    drawn = [key for key in keys if key["word"] in {row.label for row in plan.drawn}]
+    telling = [f"“{key['word']}”" for key in drawn if key["g2"] > 0][:3]
+    headline = f"No word sets {name} apart from {against}"
+    if telling:
+        headline = say("{first} {n|sets|set} {name} apart", n=len(telling), first=listing(telling), name=name)
+    subtitle = f"How often each word stands in {name} (right) : in {against} (left)."
+    listed = listing([f"{key['word']} {key['count']} to {key['against']}" for key in drawn])
+    alt = f"Keyness of words in {name} against {against}; counts in either: {listed or 'none'}."
+    note = [about_text(view, parts.one), parts.note]
+    note += [f"Bars: log-likelihood; only words beyond {SIGNIFICANT:g}, where chance is below 1 in 20."]
+    note += [f"Words of “{parts.domain}” itself are left out."] if parts.domain else []
+    note += ["With so few words, read it as a hint, not as a finding."] if len(telling) < 2 else []
+    return plan, Words(headline, subtitle, alt, " ".join(filter(None, note)), "")

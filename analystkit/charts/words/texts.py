@@ -1,0 +1,100 @@
+"""Which words a chart of words is about: a text of the analyst's that is at hand, or the kit's digest."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from functools import lru_cache
+
+from analystkit.analysis.language.corpus import DIGEST, Corpus, corpus, digest
+from analystkit.analysis.language.tokens import language_limits
+from analystkit.analysis.texts.numbers import plain_digits
+from analystkit.analysis.texts.store import load_text, sources_at_hand, text_path
+from analystkit.charts.chart import Option, Plan
+from analystkit.charts.rows import Row, Rows
+from analystkit.charts.view import View, Words
+from analystkit.dossier import Dossier
+
+
+def _titles(dossier: Dossier) -> dict[str, str]:
+    return {key: dossier.sources[key].short for key in sources_at_hand(dossier)}
+
+
+def _choices(dossier: Dossier) -> dict[str, str]:
+    return {"": "The first text at hand", **_titles(dossier)}
+
+
+def _with_digest(dossier: Dossier) -> dict[str, str]:
+    return {DIGEST: "The kit's digest", **_titles(dossier)}
+
+
+TEXT = Option("", label="Text", found=_choices)
+TEXT_OR_DIGEST = Option(DIGEST, label="Text", found=_with_digest)
+FORM_ONLY = (
+    "Words are told by their form and read once: a “may” can allow, or say that something is possible."
+)
+
+
+def text_of(view: View) -> Corpus | None:
+    """Return the passages that a chart is about: of the text asked for, or the first at hand, if any."""
+    name = str(view.options["source"]).strip()
+    if name == DIGEST:
+        return digest(view.dossier, view.rows)
+    if not name:
+        name = next(iter(sources_at_hand(view.dossier)), "")
+    return corpus(view.dossier, name) if name else None
+
+
+def no_text(view: View) -> tuple[Plan, Words]:
+    """Return the figure that says that no text is at hand."""
+    said = "No text of yours is at hand. Import one in the notebook on texts, or with analystkit texts."
+    why = "Words are counted in a text that you hold; the kit's digest is our wording, not the treaty's."
+    return Rows([Row(said, ())], lines=4, share=1.0).fit(view), Words("No text is at hand", why, said, "", "")
+
+
+def name_of(view: View, text: Corpus) -> str:
+    """Return what a text is called in a sentence."""
+    return "the kit's digest" if text.ours else view.dossier.sources[text.sources[0]].short
+
+
+def about_text(view: View, text: Corpus) -> str:
+    """Return the note that says whose words these are, and in which copy."""
+    if text.ours:
+        return "The words are those of the kit's digest: our wording, not the treaty's."
+    (source,) = text.sources[:1] or [""]
+    if not source:
+        return "The text has no words."
+    limits = language_limits(load_text(view.dossier, source).language)
+    short = view.dossier.sources[source].short
+    if view.slide:
+        return f"The words are those of the copy at hand of {short}."
+    copy = hashlib.sha256(text_path(view.dossier, source).read_bytes()).hexdigest()[:12]
+    return f"The words are those of the copy at hand of {short} (sha256 {copy}). {limits}".strip()
+
+
+def places_of(text: Corpus) -> list[str]:
+    """Return the places that a text is drawn by, in its order: articles or paragraphs, headings with them."""
+    return list(dict.fromkeys(short_place(unit.place) for unit in text.units))
+
+
+def axis_of(text: Corpus) -> str:
+    """Return what the places of a text are."""
+    return "Article (P: preamble)" if any(u.place.startswith("art.") for u in text.units) else "Paragraph"
+
+
+def thinned(view: View, named: list[tuple[float, str]]) -> tuple[tuple[float, str], ...]:
+    """Return as many names of places as have room over a scale."""
+    named = [(at, name) for at, name in named if name != "–"]
+    step = -(-len(named) // (6 if view.narrow else 10 if view.slide else 16)) or 1
+    return tuple(named[::step])
+
+
+@lru_cache(maxsize=4096)
+def short_place(place: str) -> str:
+    """Return a place without its finer parts, as an axis names it."""
+    annex = "A" if place.startswith("annex") else ""
+    place = place.removeprefix("annex, ")
+    if place.startswith("preamble"):
+        return "P"
+    number = re.search(r"\d+", plain_digits(place))
+    return annex + (number[0] if number and place.startswith(("art.", "para.")) else "–")
