@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -123,17 +123,12 @@ def raw_agreement(units: pd.DataFrame) -> float:
     return same / pairs if pairs else float("nan")
 
 
-def agreement(
-    dossier: Dossier,
-    who: Iterable[str] | None = None,
-    levels: Mapping[str, str] | None = None,
-    samples: int = SAMPLES,
-) -> pd.DataFrame:
+def agreement(dossier: Dossier, who: Iterable[str] | None = None, samples: int = SAMPLES) -> pd.DataFrame:
     """Return how far coders agree on each field, with bootstrap intervals.
 
     Precision is ordinal in the codebook's order (its rungs run from a determinate rule to nothing to comply
     with); all other fields are nominal, since a term such as "procedural" or "separate agreement" is no rung
-    between others. `levels` says otherwise. Intervals are percentiles of alpha and kappa over units drawn
+    between others. Intervals are percentiles of alpha and kappa over units drawn
     with replacement (Efron and Tibshirani 1993, ch. 13); draws for which a figure is not defined are left
     out. A row a field: ``level``, ``units`` (coded at least twice), ``terms`` (that occur in them), ``raw``,
     ``kappa`` (of two coders only) and ``alpha`` with ``_low`` and ``_high``, and ``note``, which says why a
@@ -147,12 +142,11 @@ def agreement(
     True
     """
     chosen = coders(dossier) if who is None else list(who)
-    kinds = {**LEVELS, **(levels or {})}
     rows = {}
     for field in dict.fromkeys(dossier.table("codings")["field"]):
         units = coded(dossier, field, chosen)
         terms = [term.term for term in dossier.codebook.terms("provisions", field)]
-        rows[field] = _one_field(units, terms, kinds.get(field, "nominal"), samples)
+        rows[field] = _one_field(units, terms, LEVELS.get(field, "nominal"), samples)
     return pd.DataFrame.from_dict(rows, orient="index")
 
 

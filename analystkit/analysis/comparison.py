@@ -55,12 +55,6 @@ class Likeness:
         """Whether at least five clauses are compared; with fewer the share says little."""
         return self.known >= ENOUGH
 
-    def __str__(self) -> str:
-        """Return it in words, such as "5 of 6 the same (14 asked)"."""
-        return (
-            f"{self.same} of {self.known} the same ({self.of} asked)" if self.known else "nothing to compare"
-        )
-
 
 def likeness(dossier: Dossier, treaty: str) -> list[Likeness]:
     """Return how alike each other treaty is to one, the most alike first.
@@ -73,8 +67,9 @@ def likeness(dossier: Dossier, treaty: str) -> list[Likeness]:
     Examples
     --------
     >>> from analystkit import open_dossier
-    >>> str(likeness(open_dossier("russia-iran-2025"), "ru-ir-2025")[0])
-    '4 of 5 the same (14 asked)'
+    >>> nearest = likeness(open_dossier("russia-iran-2025"), "ru-ir-2025")[0]
+    >>> nearest.same, nearest.known, nearest.of
+    (4, 5, 14)
     """
     table = clauses(dossier)
     if treaty not in table.index:

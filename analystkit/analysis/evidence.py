@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -79,7 +79,7 @@ class _Hand:
         return self.read[source]
 
 
-def verify(dossier: Dossier, tables: Iterable[str] | None = None) -> list[Check]:
+def verify(dossier: Dossier) -> list[Check]:
     """Check every key phrase, and every place cited in a text at hand.
 
     A phrase is looked for in the text that its row cites first with a place (in the column of citations
@@ -87,13 +87,12 @@ def verify(dossier: Dossier, tables: Iterable[str] | None = None) -> list[Check]
     Unicode forms, quotation marks, dashes and spaces are.
     """
     hand = _Hand(dossier, frozenset(sources_at_hand(dossier)))
-    wanted = set(dossier.tables if tables is None else tables)
-    checks: list[Check] = []
-    for name, frame in dossier.tables.items():
-        if name in wanted:
-            for record in frame.to_dict("records"):
-                checks += _check_row(TABLES[name], record, hand)
-    return checks
+    return [
+        check
+        for name, frame in dossier.tables.items()
+        for record in frame.to_dict("records")
+        for check in _check_row(TABLES[name], record, hand)
+    ]
 
 
 def _check_row(table: Table, record: dict[Any, Any], hand: _Hand) -> Iterator[Check]:

@@ -9,7 +9,6 @@ from analystkit.analysis.ach.ratings import (
     diagnosticity,
     inconsistency,
     matrix,
-    points_against,
     ranking,
 )
 from analystkit.analysis.ach.standing import (
@@ -17,15 +16,13 @@ from analystkit.analysis.ach.standing import (
     LEVEL,
     TIE,
     TOO_FEW,
-    Standing,
     headline,
     leaders,
-    margins,
     order_phrase,
     sentences,
     standing,
 )
-from analystkit.analysis.ach.weights import WEIGHTS, credibility, item_weights
+from analystkit.analysis.ach.weights import WEIGHTS
 
 __all__ = [
     "AGAINST",
@@ -37,18 +34,13 @@ __all__ = [
     "TOO_FEW",
     "WEIGHTS",
     "Matrix",
-    "Standing",
     "analysts",
-    "credibility",
     "diagnosticity",
     "headline",
     "inconsistency",
-    "item_weights",
     "leaders",
-    "margins",
     "matrix",
     "order_phrase",
-    "points_against",
     "ranking",
     "sentences",
     "standing",

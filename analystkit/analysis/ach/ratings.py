@@ -72,7 +72,6 @@ def matrix(
     dossier: Dossier,
     analyst: str = "",
     evidence: Iterable[str] | None = None,
-    relevance: Mapping[str, str] | None = None,
 ) -> Matrix:
     """Return one analyst's matrix; without a name that of the first in `analysts`."""
     analyst = analyst or next(iter(analysts(dossier)), "")
@@ -88,7 +87,7 @@ def matrix(
     ratings = cells.reindex(index=items.index, columns=hypotheses.index).astype(object).fillna("").astype(str)
     ratings.index.name = ratings.columns.name = None
     known = items["known_at_signing"].astype(str) != "no"
-    weights = item_weights(dossier, analyst, relevance)
+    weights = item_weights(dossier, analyst)
     questions = hypotheses["question"].astype(str)
     asked = {name: dossier.codebook.label("hypotheses", "question", name) for name in set(questions)}
     labels, statements = hypotheses["label"], items["statement"]

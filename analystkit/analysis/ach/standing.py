@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-import pandas as pd
-
 from analystkit.analysis.ach.ratings import SCALE, Matrix, inconsistency, points_against
 from analystkit.words import capital, listing, lower_label, number, say
 
@@ -61,19 +59,6 @@ def standing(matrix: Matrix, question: str, weighted: bool = False, most: int = 
         if found:
             break
     return Standing(question, LEADS if len(now) == 1 else TIE, now, tuple(found), rated, size)
-
-
-def margins(matrix: Matrix, question: str, weighted: bool = False) -> pd.DataFrame:
-    """Return by how much each rival stands behind the leader, as it is and with each item left out."""
-    rivals = matrix.rivals(question)
-    points = points_against(matrix)[rivals]
-    points = points.mul(matrix.weights, axis=0) if weighted else points
-    total = points.sum()
-    first = leaders(matrix, question, weighted)[0]
-    left = pd.concat([total.to_frame("").T, total - points])
-    behind = left.drop(columns=first).sub(left[first], axis=0).round(9)
-    nearest = sorted((float(behind[rival].iloc[0]), place) for place, rival in enumerate(behind.columns))
-    return behind.iloc[:, [place for _, place in nearest]]
 
 
 def headline(matrix: Matrix, weighted: bool = False) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 
 import pandas as pd
 
@@ -34,9 +33,7 @@ def credibility(reliability: str, item: str) -> str:
     return min(levels, key=_ORDER.index)
 
 
-def item_weights(
-    dossier: Dossier, analyst: str = "", relevance: Mapping[str, str] | None = None
-) -> pd.Series:
+def item_weights(dossier: Dossier, analyst: str) -> pd.Series:
     r"""Return the weight of each item of evidence, :math:`w = \text{credibility} \times \text{relevance}`.
 
     Each factor is :math:`1/\sqrt 2` for low, 1 for medium and :math:`\sqrt 2` for high, so that two steps
@@ -48,12 +45,6 @@ def item_weights(
         table = dossier.table("relevance")
         own = table[table["analyst"] == analyst]
         levels = dict(zip(own["evidence"], own["relevance"].astype(str), strict=True))
-    levels |= relevance or {}
-    for item, level in levels.items():
-        if item not in items.index:
-            raise unknown("item of evidence", item, items.index)
-        if level not in WEIGHTS:
-            raise unknown(f"relevance of {item}", level, WEIGHTS)
     grades = zip(items["reliability"].astype(str), items["credibility"].astype(str), strict=True)
     credible = pd.Series([WEIGHTS[credibility(*pair)] for pair in grades], index=items.index)
     relevant = pd.Series([WEIGHTS[levels.get(item, "medium")] for item in items.index], index=items.index)

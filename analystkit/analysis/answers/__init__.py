@@ -51,7 +51,5 @@ __all__ = [
     "answer",
     "how_sure",
     "judged_statements",
-    "provisions_answer",
     "source_grades",
-    "treaty_in_brief",
 ]

@@ -15,7 +15,7 @@ import pandas as pd
 from analystkit.analysis.language.tokens import WORD, fold_word, stop_words
 from analystkit.analysis.texts.store import load_text, sources_at_hand
 from analystkit.analysis.texts.text import Text
-from analystkit.dossier import Citation, Dossier
+from analystkit.dossier import Dossier
 from analystkit.errors import KitError
 from analystkit.words import lower_label
 
@@ -30,11 +30,6 @@ class Unit:
     source: str
     place: str
     text: str
-
-    @property
-    def citation(self) -> Citation:
-        """The passage as a citation."""
-        return Citation(self.source, self.place)
 
 
 @dataclass(frozen=True, eq=False)

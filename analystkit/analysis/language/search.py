@@ -14,7 +14,6 @@ import pandas as pd
 from analystkit.analysis.language.corpus import Corpus
 from analystkit.analysis.language.keyness import log_likelihood, log_ratio
 from analystkit.analysis.language.tokens import WORD, fold_word, stem
-from analystkit.dossier import Citation
 from analystkit.errors import KitError
 
 Sort = Literal["position", "left", "right"]
@@ -31,11 +30,6 @@ class Line(NamedTuple):
     source: str
     place: str
     passage: int
-
-    @property
-    def citation(self) -> Citation:
-        """The line's place as a citation."""
-        return Citation(self.source, self.place)
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,7 +72,7 @@ class Hits:
         return words[place[1] + 1 : min(high, place[1] + 1 + _CONTEXT)]
 
 
-def search(corpus: Corpus, query: str, *, source: str | None = None, stems: bool = False) -> Hits:
+def search(corpus: Corpus, query: str, *, stems: bool = False) -> Hits:
     """Find a word or phrase.
 
     Case, accents of Russian, vowel marks of Persian and marks between words make no difference. In a
@@ -98,11 +92,7 @@ def search(corpus: Corpus, query: str, *, source: str | None = None, stems: bool
         (np.searchsorted(begins, [span[end] - end for span in found], side="right") - 1).tolist()
         for end in (0, 1)
     )
-    places = tuple(dict.fromkeys(zip(starts, ends, strict=True)))
-    if source is not None:
-        kept = [corpus.units[n].source == source for n in corpus.passage_of([a for a, _ in places])]
-        places = tuple(place for place, keep in zip(places, kept, strict=True) if keep)
-    return Hits(corpus, query, places)
+    return Hits(corpus, query, tuple(dict.fromkeys(zip(starts, ends, strict=True))))
 
 
 def _slot(corpus: Corpus, part: str, stems: bool) -> str:

@@ -103,7 +103,7 @@ def test_words_of_one_stem_are_found_together():
 def test_each_line_carries_its_source_and_place():
     (line,) = search(PACT, "free").lines()
     assert (line.left, line.key, line.right) == ("Trade is ", "free", ".")
-    assert str(line.citation) == "@pact, para. 3"
+    assert (line.source, line.place) == ("pact", "para. 3")
 
 
 def test_lines_are_sorted_by_what_is_left_or_right_of_the_words():
