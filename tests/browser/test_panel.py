@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -205,7 +207,13 @@ def test_a_kernel_that_has_gone_is_said_and_the_last_picture_is_stored(panel, op
     panel.says("sanctions provisions")
     lab.settle(1500)
     words = panel.alt
-    lab.save()
+    stored = lab.save()
+    command = [sys.executable, "-m", "nbconvert", "--to", "html", "--stdout", str(stored)]
+    page = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    assert f'alt="{words}"' in page
+    assert page.count("data:image/png") >= 2
+    for object_ in ("VBox(children", "&lt;analystkit", "Panel("):
+        assert object_ not in page
     lab.restart_kernel()
     expect(panel(".akit-gone")).to_be_visible()
     assert panel.alt == words

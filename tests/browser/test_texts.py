@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
+import functools
+import http.server
 import json
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -37,6 +41,16 @@ def field(lab: Lab, label: str, tag: str = "input"):
     return lab.locator(f".akit-field:has(> label:text-is('{label}')) {tag}").first
 
 
+@contextlib.contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """Serve a folder on this machine alone."""
+    handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
 def bring_in(lab: Lab, source: str, path: Path) -> None:
     field(lab, "Source", "select").select_option(label=TITLES[source])
     with lab.page.expect_file_chooser() as chooser:
@@ -49,7 +63,13 @@ def bring_in(lab: Lab, source: str, path: Path) -> None:
 
 def test_a_text_is_brought_in_searched_followed_and_coded_by_keyboard(texts: Lab, tmp_path: Path) -> None:
     assert texts.text("No text at hand").first.is_visible()
-    bring_in(texts, "treaty2025", samples.write(tmp_path, "docx", samples.treaty("en")))
+    field(texts, "Source", "select").select_option(label=TITLES["treaty2025"])
+    page = samples.write(tmp_path, "html", samples.treaty("en"))
+    with serving(tmp_path) as address:
+        field(texts, "Or its address").fill(f"{address}/{page.name}")
+        field(texts, "Or its address").press("Tab")
+        texts.locator("button:text-is('Fetch')").click()
+        texts.settle(1500)
     assert texts.text("47 articles, 62 paragraphs").first.is_visible()
     field(texts, "Text", "select").select_option(index=0)
     field(texts, "Word or phrase").fill("shall consult")

@@ -71,6 +71,16 @@ def test_a_bad_file_or_citekey_is_said_and_changes_nothing(desk, tmp_path):
     assert sources_at_hand(desk.dossier) == []
 
 
+def test_nothing_is_fetched_without_an_address_and_a_wrong_one_is_said(desk):
+    panel = BringIn(desk)
+    panel.fetch.click()
+    assert "nothing is fetched before" in panel.said.value
+    panel.address.value = "ftp://example.org/text"
+    panel.fetch.click()
+    assert "http" in panel.said.value
+    assert sources_at_hand(desk.dossier) == []
+
+
 def test_a_line_is_followed_to_its_article(desk, tmp_path):
     add_text(desk.dossier, "doe2020", samples.write(tmp_path, "txt", samples.treaty("en", 5)))
     search = Search(desk, "shall consult")

@@ -8,7 +8,14 @@ from pathlib import Path
 
 import ipywidgets as widgets
 
-from analystkit.analysis.texts import Added, TextExistsError, add_text, sources_at_hand
+from analystkit.analysis.texts import (
+    Added,
+    TextExistsError,
+    add_text,
+    fetch_text,
+    full_text_pages,
+    sources_at_hand,
+)
 from analystkit.analysis.texts.formats import FORMATS
 from analystkit.dossier import safe_html
 from analystkit.errors import KitError
@@ -29,20 +36,26 @@ class BringIn(Shell):
         self.upload = named(upload, "akit-button")
         self.go = button("Bring in", lambda: self.bring(self._from_file), main=True)
         self.replace = button("Replace it", lambda: self.bring(self._last, replace=True))
+        hint = "https://…: a page with the text"
+        self.address = field(widgets.Combobox(description="Or its address", placeholder=hint), wide=True)
+        self.fetch = button("Fetch", lambda: self.bring(self._from_address))
+        self.source.observe(lambda _: self._suggest(), "value")
         self.said = named(widgets.HTML(), "akit-message")
         self.hand = named(widgets.HTML(), "akit-found")
         self.replace.layout.display = "none"
         self._last: Callable[[bool], Added] = self._from_file
         desk.on_change(self._list)
         words = "A form to bring your own copy of a text in. It needs a running kernel."
-        line = row(self.source, self.upload, self.go, self.replace)
-        super().__init__([line, self.said, self.hand], "akit-stack", words=words)
+        lines = [row(self.source, self.upload, self.go, self.replace), row(self.address, self.fetch)]
+        super().__init__([*lines, self.said, self.hand], "akit-stack", words=words)
+        self._suggest()
         self._list()
 
     def bring(self, add: Callable[[bool], Added], *, replace: bool = False) -> None:
         """Bring a text in, and say what was found in it, or in one message why not."""
         self.replace.layout.display = "none"
-        self.go.disabled, self._last = True, add
+        self.go.disabled = self.fetch.disabled = True
+        self._last = add
         self.said.value = notice("Reading …")
         try:
             added = add(replace)
@@ -54,9 +67,10 @@ class BringIn(Shell):
         else:
             verb = "Replaced" if added.replaced else "Brought in"
             self.desk.changed()
-            self.said.value = notice(f"{verb}: {self.desk.named(added.text.source)}\n{added.report}")
+            told = [f"{verb}: {self.desk.named(added.text.source)}", added.report, *added.found]
+            self.said.value = notice("\n".join(told))
         finally:
-            self.go.disabled = False
+            self.go.disabled = self.fetch.disabled = False
 
     def _from_file(self, replace: bool) -> Added:
         if not self.upload.value:
@@ -67,6 +81,16 @@ class BringIn(Shell):
             path = Path(folder, name)
             path.write_bytes(bytes(chosen["content"]))
             return add_text(self.desk.dossier, self.source.value, path, replace=replace)
+
+    def _from_address(self, replace: bool) -> Added:
+        if not self.address.value.strip():
+            raise KitError("Type or choose an address first; nothing is fetched before you press the button.")
+        return fetch_text(self.desk.dossier, self.source.value, self.address.value.strip(), replace=replace)
+
+    def _suggest(self) -> None:
+        """Offer the pages that the dossier says carry the text of the source chosen."""
+        pages = full_text_pages(self.desk.dossier, self.source.value) if self.source.value else []
+        self.address.options, self.address.value = pages, (pages or [""])[0]
 
     def _list(self) -> None:
         """Say which texts are at hand."""
