@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from os import PathLike
 from pathlib import Path
 
+from analystkit.analysis.evidence import check_quotations
 from analystkit.briefs.content import STORE, Content, Store
 from analystkit.briefs.keeping import keep
 from analystkit.briefs.layout import Draft, named_parts
@@ -77,7 +78,8 @@ def make_brief(
     content = Content(brief, Store(place / STORE, brief.dossier))
     steps.total += len(list(content))
     content.draw(brief, "pptx" in wanted, set(wanted) != {"pptx"}, steps.next)
-    draft = Draft(brief, content, list(brief.remarks))
+    quoted = check_quotations(brief.dossier, brief.path.read_text("utf-8-sig"), brief.path.name)
+    draft = Draft(brief, content, [*brief.remarks, *(str(check) for check in quoted if check.amiss)])
     files = {}
     for form in wanted:
         steps.next(f"making {form}")

@@ -11,7 +11,7 @@ from analystkit.analysis.answers.hypotheses import hypotheses_answer
 from analystkit.analysis.answers.lines import Line
 from analystkit.analysis.answers.motives import motives_answer
 from analystkit.analysis.answers.provisions import provisions_answer
-from analystkit.analysis.answers.statements import judged_statements, statements_answer
+from analystkit.analysis.answers.statements import statements_answer
 from analystkit.analysis.answers.sureness import how_sure, source_grades
 from analystkit.dossier import TABLES, Dossier
 from analystkit.errors import unknown
@@ -50,6 +50,5 @@ __all__ = [
     "Line",
     "answer",
     "how_sure",
-    "judged_statements",
     "source_grades",
 ]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from analystkit.analysis.answers.lines import Line, by_term, cited
 from analystkit.analysis.answers.motives import main_source
 from analystkit.dossier import Dossier
@@ -35,17 +33,3 @@ def statements_answer(dossier: Dossier) -> list[Line]:
         one = rows[rows["id"] == row["id"]]
         lines.append(Line(f"{row['statement']} {row['note']}".strip(), cited(dossier, one), label))
     return lines
-
-
-def judged_statements(dossier: Dossier) -> pd.DataFrame:
-    """Return the statements as a table for readers, each with what it was judged to be and why.
-
-    Examples
-    --------
-    >>> from analystkit.dossier import open_dossier
-    >>> list(judged_statements(open_dossier("russia-iran-2025")).columns)
-    ['statement', 'judged', 'articles', 'note', 'sources']
-    """
-    rows = dossier.table("statements")
-    judged = [dossier.codebook.label("statements", "fidelity", term) for term in rows["fidelity"]]
-    return rows.assign(judged=judged)[["statement", "judged", "articles", "note", "sources"]]

@@ -23,6 +23,7 @@ from analystkit.analysis.evidence import (
 )
 from analystkit.analysis.texts import add_text, load_text
 from analystkit.analysis.wording import changes, nearest_words, same_words
+from analystkit.briefs.making import make_brief
 from analystkit.cli import main
 from tests.analysis.texts import samples
 from tests.conftest import SHIPPED
@@ -181,6 +182,17 @@ def test_quotations_of_a_brief_are_checked_with_the_citation_that_follows(towns)
     assert "{+" not in checks[1].difference
     assert "[-quite-]" in checks[1].difference
     assert "no citation follows" in str(checks[4])
+
+
+def test_a_brief_that_quotes_wrongly_is_made_and_says_so(towns, tmp_path):
+    brief = tmp_path / "short.md"
+    brief.write_text(
+        f"---\ntitle: Short\ndossier: {towns.path}\n---\n\nThey “want no quiet” [@doe2020, para. 2].\n",
+        "utf-8",
+    )
+    files = make_brief(brief, ["html"], folder=tmp_path / "out", dossier=towns)
+    (remark,) = [remark for remark in files.remarks if "quiet" in remark]
+    assert remark.startswith("short.md line 6, @doe2020, para. 2: “want no quiet” altered")
 
 
 def test_the_command_stores_a_text_and_its_exit_status_tells(towns, tmp_path, capsys, monkeypatch):
