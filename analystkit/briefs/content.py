@@ -60,7 +60,9 @@ class Store:
         except (OSError, ValueError, RecursionError):
             self._kept = {}
         digest = hashlib.sha256(json.dumps(versions(), sort_keys=True).encode())
-        for file in sorted(p for p in dossier.path.iterdir() if p.is_file()):
+        for file in sorted(
+            p for at in {dossier.file, dossier.path} for p in (at, *at.glob("*")) if p.is_file()
+        ):
             digest.update(file.name.encode() + b"\0" + hashlib.sha256(file.read_bytes()).digest())
         self._stamp = digest.hexdigest()
 

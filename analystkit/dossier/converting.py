@@ -15,7 +15,7 @@ from typing import Any
 
 from analystkit.dossier.faults import DossierError
 from analystkit.dossier.finding import find_dossier, project_root
-from analystkit.dossier.reading import MANIFEST, SOURCES, Parts, Records, read_parts
+from analystkit.dossier.reading import MANIFEST, SOURCES, Parts, Records, is_book, read_parts
 from analystkit.dossier.sources import BIBTEX, from_bibtex
 from analystkit.dossier.tables import TABLES
 from analystkit.dossier.workbook import NOTES, read_workbook, workbook_bytes
@@ -59,7 +59,7 @@ def convert(source: str, target: str | Path, overwrite: bool = False) -> list[Pa
     toml = parts.texts.get(MANIFEST, b"").decode("utf-8-sig").replace("\r\n", "\n").rstrip("\n") + "\n"
     items = _items(parts)
     notes = dict(parts.notes)
-    if target.suffix == ".xlsx":
+    if is_book(target):
         tables = {stem: records for stem, (_, records) in parts.tables.items()}
         data = workbook_bytes(toml, items, {**tables, **({NOTES: _note_records(notes)} if notes else {})})
         _refuse_loss(data, toml, items, tables, notes)

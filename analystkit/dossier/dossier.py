@@ -38,6 +38,7 @@ class Dossier:
     #: last day and its marks beside it.
     tables: Mapping[str, pd.DataFrame]
     file: Path = field(default_factory=Path)  #: the folder or workbook that was opened
+    notes: Mapping[str, str] = field(default_factory=dict)  #: Markdown by the name of its file
     _cells: Mapping[str, list[tuple[str, ...]]] = field(default_factory=dict, repr=False)
     search_cache: dict[str, list[str]] = field(default_factory=dict, repr=False)
 
@@ -185,14 +186,16 @@ def open_dossier(name_or_path: str | os.PathLike[str] | None = None) -> Dossier:
     loaded = load(path)
     stopping = [fault for fault in loaded.faults if fault.stops]
     if stopping:
-        raise DossierError(path.stem if path.suffix == ".xlsx" else path.name, stopping)
+        raise DossierError(own_folder(path).name, stopping)
     pairs = loaded.rows.items()
     tables = {
         name: typed_frame(TABLES[name], rows, loaded.mine[name], loaded.codebook) for name, rows in pairs
     }
     cells = {name: _raw_cells(TABLES[name], rows) for name, rows in pairs}
     folder = own_folder(path).resolve()
-    return Dossier(folder, loaded.about, loaded.codebook, loaded.sources, tables, path.resolve(), cells)
+    return Dossier(
+        folder, loaded.about, loaded.codebook, loaded.sources, tables, path.resolve(), loaded.notes, cells
+    )
 
 
 def check(name_or_path: str | os.PathLike[str]) -> list[Fault]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from analystkit.dossier.reading import MANIFEST
+from analystkit.dossier.reading import MANIFEST, is_book
 from analystkit.errors import KitError, unknown
 
 VARIABLE, HOME = "ANALYSTKIT_DOSSIER", "ANALYSTKIT_HOME"
@@ -83,20 +83,16 @@ def find_dossier(name_or_path: str | os.PathLike[str] | None = None) -> Path:
     try:
         places = [given, *([project_root() / "data" / given] if len(given.parts) == 1 else [])]
         for place in places:
-            book = (
-                place
-                if place.suffix == ".xlsx"
-                else place.with_name(f"{place.name}.xlsx")
-                if place.name
-                else place
-            )
+            book = place if is_book(place) or not place.name else place.with_name(f"{place.name}.xlsx")
             if place.is_dir() and ((place / MANIFEST).is_file() or not book.is_file()):
                 return place
-            if book.suffix == ".xlsx" and book.is_file():
+            if is_book(book) and book.is_file():
                 return book
+            if place.is_file():
+                raise KitError(f"{place.name} is no dossier: expected a folder, or a workbook saved as .xlsx")
     except OSError:
         pass
-    if len(given.parts) > 1 or given.suffix == ".xlsx":
+    if len(given.parts) > 1 or is_book(given):
         raise KitError(
             f"no dossier at {str(given)!r}: expected a folder with a {MANIFEST} in it, or a workbook"
         )

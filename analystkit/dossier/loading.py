@@ -24,7 +24,7 @@ from analystkit.dossier.citations import parse_citations
 from analystkit.dossier.codebook import Codebook, build_codebook
 from analystkit.dossier.dates import parse_date
 from analystkit.dossier.faults import Fault, quoted
-from analystkit.dossier.reading import MANIFEST, Parts, RawRow, own_folder, read_parts
+from analystkit.dossier.reading import MANIFEST, Parts, RawRow, is_book, own_folder, read_parts
 from analystkit.dossier.sources import Sources, read_sources
 from analystkit.dossier.tables import REQUIRED, TABLES, Table, split_list
 
@@ -39,6 +39,7 @@ class Loaded:
     rows: dict[str, list[RawRow]]
     mine: dict[str, list[bool]]
     faults: list[Fault] = field(default_factory=list)
+    notes: dict[str, str] = field(default_factory=dict)
 
     def to_paste(self) -> list[str]:
         """Return the lines that ``codebook.csv`` lacks."""
@@ -59,7 +60,7 @@ def load(path: Path) -> Loaded:
     for table in TABLES.values():
         if table.name in parts.tables:
             rows[table.name], mine[table.name] = _merged(parts, table)
-        elif table.name in REQUIRED and path.suffix != ".xlsx":
+        elif table.name in REQUIRED and not is_book(path):
             faults.append(Fault(f"{table.name}.csv", 0, "", "no such file", f"the dossier's {table.name}"))
     codebook, more = build_codebook(rows.get("codebook", []))
     ids = {
@@ -85,7 +86,7 @@ def load(path: Path) -> Loaded:
         found_here = quoted(about.analyst) if about.analyst else "no such key"
         expected = f"whose ratings are shown first: one of {', '.join(analysts)}"
         faults.append(Fault(MANIFEST, 0, "analyst", found_here, expected, "", False))
-    return Loaded(about, sources, codebook, rows, mine, gathered(faults))
+    return Loaded(about, sources, codebook, rows, mine, gathered(faults), parts.notes)
 
 
 def table_rows(path: Path, table: Table) -> tuple[list[RawRow], list[bool], list[Fault]]:

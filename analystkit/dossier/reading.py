@@ -51,15 +51,20 @@ class Parts:
         return found[0], found[1]
 
 
+def is_book(path: Path) -> bool:
+    """Tell whether a path names a workbook."""
+    return path.suffix.lower() == ".xlsx"
+
+
 def own_folder(path: Path) -> Path:
     """Return the folder for own rows and texts: a workbook's has its name and lies beside it."""
-    return path.with_suffix("") if path.suffix == ".xlsx" else path
+    return path.with_suffix("") if is_book(path) else path
 
 
 def read_parts(path: Path, only: Iterable[str] = ()) -> Parts:
     """Read a dossier's folder or workbook, or only some of its tables."""
     parts, wanted = Parts(path), [*(only or TABLES)]
-    if path.suffix == ".xlsx":
+    if is_book(path):
         from analystkit.dossier.workbook import read_workbook
 
         read_workbook(path, parts, wanted)
@@ -248,7 +253,7 @@ def _stray_files(path: Path, folder: Path) -> list[Fault]:
             and re.search(r"\.(xlsx?|ods|csv\.\w+|txt|tsv)$", file.name)
         ):
             wanted = f"{stem}{MINE}.csv" if MINE in file.name else f"{stem}.csv"
-            said = f"a {stem} table that is not read"
+            said = f"a table of {TABLES[stem].noun} that is not read"
             hint = f"save it as {wanted}; {SAVE_AS}" if "xls" in file.suffix else f"rename it to {wanted}"
             faults.append(Fault(file.name, 0, "", said, wanted, hint, not (folder / wanted).exists()))
     return faults

@@ -48,11 +48,13 @@ def notes(dossier: Dossier, name: str) -> Note | Shown:
     >>> "the-sea" in repr(notes(open_dossier("russia-iran-2025"), "the-sea"))
     True
     """
-    path = dossier.path / "notes" / f"{name}.md"
-    if path.parent != dossier.path / "notes" or not path.is_file():
+    path, kept = dossier.path / "notes" / f"{name}.md", dossier.notes.get(f"{name}.md")
+    if path.parent == dossier.path / "notes" and path.is_file():
+        kept = path.read_text(encoding="utf-8")
+    if kept is None:
         words = f"{dossier.about.id} says nothing more here (there is no notes/{name}.md in its folder)."
         return Shown(f"<small>{safe_html(words)}</small>", words)
-    return Note(cite_in_prose(dossier, path.read_text(encoding="utf-8")))
+    return Note(cite_in_prose(dossier, kept))
 
 
 def cite_in_prose(dossier: Dossier, text: str) -> str:

@@ -56,6 +56,7 @@ def test_a_dossier_opens_from_a_workbook_and_own_rows_lie_beside_it(tiny, book):
     names = list(tiny.tables)
     assert list(opened.tables) == names
     assert opened.fingerprint(names) == tiny.fingerprint(names)
+    assert len(ak.draw(opened, "provisions-by-domain").rows) == 5
     OwnRows(opened, "events").put(
         [{"id": "own", "date": "2021", "title": "Own", "category": "war", "verification": "unverified"}]
     )
@@ -231,7 +232,7 @@ def test_a_windows_code_page_is_named(tiny_folder, page, text):
 @pytest.mark.parametrize("file", ["events.xlsx", "events.csv.txt", "events.mine.csv.txt"])
 def test_a_table_under_another_ending_is_named(tiny_folder, file):
     (tiny_folder / file).write_bytes(b"x")
-    assert f"{file}: found a events table that is not read" in said(tiny_folder)
+    assert f"{file}: found a table of events that is not read" in said(tiny_folder)
 
 
 def test_what_dossier_toml_says_wrongly_is_named(tiny_folder):
