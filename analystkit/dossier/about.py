@@ -16,7 +16,7 @@ from analystkit.errors import nearest
 _MAX_ARTICLES = 999
 LABELS = {
     "digest": "the dossier's digest",  # the summaries of provisions, where no text is at hand
-    "wording": "a digest, not the treaty's words",
+    "wording": "our wording, not the treaty's",
     "coder": "the dossier's editors",
     "standfirst": "opening",  # paragraph 0 of the main source
 }

@@ -20,7 +20,6 @@ from analystkit.errors import KitError
 from analystkit.words import lower_label
 
 DIGEST = "digest"
-OURS = "our wording, not the treaty's"
 
 
 @dataclass(frozen=True)
@@ -115,7 +114,8 @@ def digest(dossier: Dossier, rows: pd.DataFrame | None = None) -> Corpus:
         for row in provisions.to_dict("records")
         if row["summary"] and row["verification"] != "unverified"
     ]
-    return Corpus(f"the kit's digest ({OURS})", tuple(units), ours=True)
+    label = dossier.about.label
+    return Corpus(f"{label('digest')} ({label('wording')})", tuple(units), ours=True)
 
 
 def provision_place(row: dict) -> str:

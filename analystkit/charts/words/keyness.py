@@ -51,7 +51,7 @@ def _parts(view: View) -> _Parts | None:
         name = name_of(view, text)
         if part.units and others.units:
             return _Parts(part, others, f"{name} on {lower_label(label)}", "its other coded passages", label)
-        return _Parts(text, digest(view.dossier, every), name, "the kit's digest")
+        return _Parts(text, digest(view.dossier, every), name, view.dossier.about.label("digest"))
     if len(rest):
         return _Parts(text, digest(view.dossier, rest), "the provisions shown", "the other provisions", label)
     if len(sizes) < 2:

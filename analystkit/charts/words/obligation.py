@@ -83,7 +83,10 @@ def obligation_words(view: View) -> tuple[Plan, Words]:
         Column(scale=(-0.5, len(places) - 0.5), ticks=thinned(view, named)),
         Column(share=0, align="right", gap=0.1),
     ]
-    legend = [Swatch("Coded by the kit", LINE), Swatch("Words of that form", INK, "dot")]
+    legend = [
+        Swatch(f"Coded by {view.dossier.about.label('coder')}", LINE),
+        Swatch("Words of that form", INK, "dot"),
+    ]
     legend += [Swatch("Unverified", LINE, "hatched")] if view.unsure else []
     blank = [Row("No word of obligation is found.", ())]
     plan = Rows(made or blank, columns, legend, share=0.34, corner="Article (P: preamble)", noun="form").fit(

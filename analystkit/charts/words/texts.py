@@ -14,6 +14,7 @@ from analystkit.charts.chart import Option, Plan
 from analystkit.charts.rows import Row, Rows
 from analystkit.charts.view import View, Words
 from analystkit.dossier import Dossier
+from analystkit.words import capital
 
 
 def _titles(dossier: Dossier) -> dict[str, str]:
@@ -25,7 +26,7 @@ def _choices(dossier: Dossier) -> dict[str, str]:
 
 
 def _with_digest(dossier: Dossier) -> dict[str, str]:
-    return {DIGEST: "The kit's digest", **_titles(dossier)}
+    return {DIGEST: capital(dossier.about.label("digest")), **_titles(dossier)}
 
 
 TEXT = Option("", label="Text", found=_choices)
@@ -48,19 +49,21 @@ def text_of(view: View) -> Corpus | None:
 def no_text(view: View) -> tuple[Plan, Words]:
     """Return the figure that says that no text is at hand."""
     said = "No text of yours is at hand. Import one in the notebook on texts, or with analystkit texts."
-    why = "Words are counted in a text that you hold; the kit's digest is our wording, not the treaty's."
+    digest, wording = (view.dossier.about.label(name) for name in ("digest", "wording"))
+    why = f"Words are counted in a text that you hold; {digest} is {wording}."
     return Rows([Row(said, ())], lines=4, share=1.0).fit(view), Words("No text is at hand", why, said, "", "")
 
 
 def name_of(view: View, text: Corpus) -> str:
     """Return what a text is called in a sentence."""
-    return "the kit's digest" if text.ours else view.dossier.sources[text.sources[0]].short
+    return view.dossier.about.label("digest") if text.ours else view.dossier.sources[text.sources[0]].short
 
 
 def about_text(view: View, text: Corpus) -> str:
     """Return the note that says whose words these are, and in which copy."""
     if text.ours:
-        return "The words are those of the kit's digest: our wording, not the treaty's."
+        about = view.dossier.about
+        return f"The words are those of {about.label('digest')}: {about.label('wording')}."
     (source,) = text.sources[:1] or [""]
     if not source:
         return "The text has no words."

@@ -8,6 +8,7 @@ from analystkit.analysis.texts import load_text
 from analystkit.dossier import TABLES, safe_html
 from analystkit.explore.texts.desk import Desk, keep_choice, passages_html
 from analystkit.explore.widgets.base import Shell, field, named, row
+from analystkit.words import capital
 
 TABLE = "provisions"
 _TERMS = ("domain", "obligation", "precision", "delegation", "verification")
@@ -56,7 +57,8 @@ class Beside(Shell):
         here = (rows["article"] == number).fillna(False).astype(bool)
         rows = rows[here & (rows["verification"] != "unverified")]
         columns = TABLES[TABLE].by_name
-        parts = ["<h4>The kit's digest</h4><p class='akit-ours'>Our wording, not the treaty's.</p>"]
+        digest, ours = (safe_html(capital(dossier.about.label(name))) for name in ("digest", "wording"))
+        parts = [f"<h4>{digest}</h4><p class='akit-ours'>{ours}.</p>"]
         for cells in rows.to_dict("records"):
             place = f"({cells['paragraph']})" if cells["paragraph"] else ""
             own = " · the analyst’s own" if cells["mine"] else ""

@@ -96,8 +96,9 @@ class BringIn(Shell):
         """Say which texts are at hand."""
         keys = sources_at_hand(self.desk.dossier)
         names = "".join(f"<li>{safe_html(self.desk.named(key))}</li>" for key in keys)
+        label = self.desk.dossier.about.label
         none = (
-            "<p>No text at hand: everything below reads the kit's digest, which is our wording, "
-            "not the treaty's.</p>"
+            f"<p>No text at hand: everything below reads {safe_html(label('digest'))}: "
+            f"{safe_html(label('wording'))}.</p>"
         )
         self.hand.value = f"<p>At hand:</p><ul>{names}</ul>" if keys else none

@@ -9,10 +9,11 @@ import anywidget
 import ipywidgets as widgets
 import traitlets
 
-from analystkit.analysis.language.corpus import DIGEST, OURS, Corpus, corpus
+from analystkit.analysis.language.corpus import DIGEST, Corpus, corpus
 from analystkit.analysis.texts import load_text, sources_at_hand
 from analystkit.dossier import Dossier, safe_html
 from analystkit.explore.widgets.base import script
+from analystkit.words import capital
 
 ALL = "all"
 NO_TEXT = ("no text with articles at hand", "")
@@ -56,7 +57,9 @@ class Desk:
         """Return what can be read, as labels and names: each text at hand, all of them, the digest."""
         keys = sources_at_hand(self.dossier)
         every = [("All texts at hand", ALL)] if len(keys) > 1 else []
-        return [*every, *((self.named(key), key) for key in keys), (f"The kit's digest: {OURS}", DIGEST)]
+        label = self.dossier.about.label
+        ours = f"{capital(label('digest'))}: {label('wording')}"
+        return [*every, *((self.named(key), key) for key in keys), (ours, DIGEST)]
 
     def treaties(self) -> list[tuple[str, str]]:
         """Return the texts that are cut into articles, as labels and names."""
