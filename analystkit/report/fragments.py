@@ -19,7 +19,7 @@ from analystkit.figures import Figure
 from analystkit.figures.carrying import picture_in
 from analystkit.words import count
 
-_MOST_CHOICES = 15
+_MOST_CHOICES = 30
 _IDS = re.compile(r' id="[a-z]+_\d+"')
 
 

@@ -18,6 +18,7 @@ SKIPPED = "remove-cell"  # the tag of a cell that a report leaves out: a form, w
 _ERASED = re.compile(r"<(script|link|iframe|object|embed)\b.*?(</\1>|/>|>)", re.DOTALL | re.IGNORECASE)
 _CITED = re.compile(r"@([\w][\w:.#$%&+?~/-]*\w)")
 _BRACKETS = re.compile(r"\[(@[^\]\n]+)\]")
+_INNER = re.compile(r'<a href="#([^"]+)">(.*?)</a>')
 _FIRST = "from analystkit.report.fragments import install\ninstall()"
 _HOW = (
     "Pictures answer to pointer, touch and keyboard: a mark says what it is, and shows its rows when it is "
@@ -163,6 +164,9 @@ def _page(dossier: Dossier, names: Sequence[str], parts: Sequence[str]) -> str:
         f'<li id="source-{html.escape(source.key)}">{_reference(source)}</li>'
         for source in sorted(dossier.sources.values(), key=lambda source: source.reference.casefold())
     )
+    body = "".join(parts)
+    there = {*re.findall(r' id="([^"]+)"', body), *(f"source-{key}" for key in dossier.sources)}
+    body = _INNER.sub(lambda found: found[0] if found[1] in there else found[2], body)
     return f"""<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -173,7 +177,7 @@ def _page(dossier: Dossier, names: Sequence[str], parts: Sequence[str]) -> str:
 <header><p class="treaty">{safe_html(about.title)}</p>
 <p>Made by analystkit {__version__} from its notebooks.{as_of} {_HOW}</p>
 <nav aria-label="Sections">{"".join(links)}<a href="#sources">Sources</a></nav></header>
-<main id="main">{"".join(parts)}
+<main id="main">{body}
 <section id="sources"><h1>Sources</h1><ul class="sources">{sources}</ul></section></main>
 <script>{(here / "page.js").read_text("utf-8")}</script></body></html>
 """
