@@ -1,12 +1,11 @@
 """Charts: one plain function each, drawn from selected rows in one style."""
 
 from analystkit.charts.amounts import Bar, Dot, Dots, Part, Range, Squares
-from analystkit.charts.audit import audit
 from analystkit.charts.canvas import Box, Canvas, Mark
 from analystkit.charts.cells import Number, Pill, Shade, Sign, Text
-from analystkit.charts.chart import Chart, Option, Plan, all, chart, get, register  # noqa: A004
+from analystkit.charts.chart import Chart, Option, Plan, all, chart, get  # noqa: A004
 from analystkit.charts.presets import PRESETS, Preset
-from analystkit.charts.render import Drawing, render, to_bytes
+from analystkit.charts.render import Drawing, render
 from analystkit.charts.rows import Column, Row, Rows
 from analystkit.charts.view import View, Words
 
@@ -37,10 +36,7 @@ __all__ = [
     "View",
     "Words",
     "all",
-    "audit",
     "chart",
     "get",
-    "register",
     "render",
-    "to_bytes",
 ]

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Protocol
 
-from analystkit.charts.presets import MM
 from analystkit.charts.view import View, Words
 from analystkit.dossier import Dossier
 from analystkit.errors import KitError, unknown
@@ -171,44 +170,6 @@ def chart(
             raise KitError(f"two charts are named {name!r}: in {held.make.__module__} and {make.__module__}")
         _CHARTS[name] = Chart(name, label, table, about, make, needs, coverage, also, dict(options or {}))
         return make
-
-    return decorate
-
-
-@dataclass(frozen=True)
-class Old:
-    """The plan of a chart that measures and draws apart, and does not know how much room it has."""
-
-    height: float
-    paint: Callable[[Canvas, View], None]
-    view: View
-
-    def draw(self, canvas: Canvas) -> None:
-        """Draw it."""
-        self.paint(canvas, self.view)
-
-
-def register(
-    *,
-    words: Callable[[View], Words],
-    height: Callable[[View], float],
-    options: Mapping[str, Any] | None = None,
-    choices: Mapping[str, tuple[str, ...]] | None = None,
-    **declared: Any,
-) -> Callable[[Callable[[Canvas, View], None]], Callable[[Canvas, View], None]]:
-    """Register a chart of words, height (in millimeters) and drawing; `chart` is the way to do it."""
-    known = {
-        name: Option(default, {word: word for word in (choices or {}).get(name, ())})
-        for name, default in (options or {}).items()
-    }
-
-    def decorate(draw: Callable[[Canvas, View], None]) -> Callable[[Canvas, View], None]:
-        def make(view: View) -> tuple[Plan, Words]:
-            return Old(height(view) / MM, draw, view), words(view)
-
-        make.__module__ = draw.__module__
-        chart(options=known, **declared)(make)
-        return draw
 
     return decorate
 

@@ -136,14 +136,11 @@ class Frame:
             )
 
 
-def measure(above: list[Line], below: list[Line], preset: Preset, wanted: float, free: bool = False) -> Frame:
-    """Return the frame with the plot area as tall as wanted, in inches, or as what the preset leaves for it.
-
-    A `free` figure may pass the height that the preset allows.
-    """
+def measure(above: list[Line], below: list[Line], preset: Preset, wanted: float) -> Frame:
+    """Return the frame with the plot area as tall as wanted, in inches, or as what the preset leaves."""
     frame = Frame(preset, above, below, wanted)
     most = preset.most_mm / MM - (frame.height - wanted if not preset.height_mm else 0.0)
     if preset.height_mm:
         left = frame.height - 2 * frame.margin - 2 * frame.gap - stack(above) - stack(below)
         return Frame(preset, above, below, max(left, 0.3))
-    return Frame(preset, above, below, wanted if free else min(wanted, max(most, 0.3)))
+    return Frame(preset, above, below, min(wanted, max(most, 0.3)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -14,20 +13,19 @@ from matplotlib.text import Text
 
 from analystkit.charts import frame, presets
 from analystkit.charts.canvas import Canvas, Mark
-from analystkit.charts.chart import Chart, Old, get
+from analystkit.charts.chart import Chart, get
 from analystkit.charts.presets import MM, Preset
 from analystkit.charts.sources import Credit, credit
 from analystkit.charts.style import house
 from analystkit.charts.text import without_glyph
+from analystkit.charts.verified import how_verified, own_rows
 from analystkit.charts.view import View, Words
-from analystkit.charts.wording import how_verified, nouns, own_rows
+from analystkit.dossier.tables import TABLES
 from analystkit.errors import KitError
 from analystkit.words import listing
 
 if TYPE_CHECKING:
     from analystkit.dossier import Dossier, Selection
-
-_SAME = {"svg": {"Date": None}, "pdf": {"CreationDate": None}}  # what would differ from day to day
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,9 +89,9 @@ def _view(
 
 def _nothing(view: View) -> Words:
     """Return the words of a figure that has no row to show."""
-    what = f"No {nouns(view.table)[0]} matches"
+    what = f"No {TABLES[view.table].one} matches"
     if view.dossier.table(view.table).empty:
-        what = f"The dossier has no {nouns(view.table)[1]} yet"
+        what = f"The dossier has no {TABLES[view.table].noun} yet"
     return Words("Nothing is selected", f"{what}.", f"An empty figure. {what}.", "")
 
 
@@ -129,9 +127,8 @@ def _drawn(
         words = _words(view, chart, made, title)
         words = replace(words, note=f"{words.note} {more}".strip())
         above, below = frame.header(words, view.preset), frame.footer(words, source, caption, view)
-        old = isinstance(plan, Old)
-        layout = frame.measure(above, below, view.preset, plan.height if plan else 24 / MM, old)
-        if plan is None or old or plan.height <= layout.plot + 1e-6:
+        layout = frame.measure(above, below, view.preset, plan.height if plan else 24 / MM)
+        if plan is None or plan.height <= layout.plot + 1e-6:
             break
         view = replace(view, room=min(view.room, layout.plot))
     figure = Figure(figsize=(layout.width, layout.height), dpi=view.preset.dpi)
@@ -194,30 +191,3 @@ def render(
         canvas.figure, name, selection, size.name, view.rows, words.headline, words.subtitle, words.alt,
         words.note, source.text, source.keys, tuple(canvas.marks), missing, frozenset(view.colored),
     )  # fmt: skip
-
-
-def to_bytes(
-    figure: Figure, kind: str = "png", dpi: float | None = None, metadata: Mapping[str, Any] | None = None
-) -> bytes:
-    """Return a figure as a file's bytes, the same each time.
-
-    Parameters
-    ----------
-    figure : matplotlib.figure.Figure
-        A figure from `render`.
-    kind : str
-        ``"png"``, ``"svg"`` or ``"pdf"``.
-    dpi : float, optional
-        Dots per inch; the preset's by default.
-    metadata : mapping, optional
-        Keys and texts to write into the file.
-
-    Returns
-    -------
-    bytes
-    """
-    target = io.BytesIO()
-    with house():
-        known = {**_SAME.get(kind, {}), **(metadata or {})}
-        figure.savefig(target, format=kind, dpi=dpi or figure.dpi, metadata=known)
-    return target.getvalue()

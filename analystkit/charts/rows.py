@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from analystkit.charts.grid import Column, Grid, Laid, Row
 from analystkit.charts.text import line_height
 from analystkit.charts.view import View
-from analystkit.charts.wording import nouns
+from analystkit.dossier.tables import TABLES
 from analystkit.words import count
 
 __all__ = ["Column", "Grid", "Laid", "Row", "Rows"]
@@ -40,7 +40,7 @@ class Rows(Grid):
         """Return the row that says how many rows are left out, and what stands behind them."""
         out = [row for at, row in enumerate(self.rows) if at not in set(kept)]
         ids = list(dict.fromkeys(one for row in out for one in row.ids))
-        noun = nouns(view.table)[0]
+        noun = TABLES[view.table].one
         words = f"and {count(len(out), f'more {self.noun or noun}')}"
         if self.noun and self.noun != noun and ids:
             words += f" with {count(len(ids), noun)}"

@@ -107,3 +107,13 @@ def steps(count: int) -> list[float]:
     if count < 2:
         return [1.0] * count
     return [round(1.0 - 0.64 * step / (count - 1), 3) for step in range(count)]
+
+
+def seen(color: str) -> str:
+    """Return the color of a thin line or an outline: a light color is darkened until it is seen on white."""
+    for _ in range(8):
+        if contrast(color, PAPER) > 2.4:
+            break
+        channels = [int(color[i : i + 2], 16) for i in (1, 3, 5)]
+        color = "#" + "".join(f"{int(channel * 0.85):02x}" for channel in channels)
+    return color

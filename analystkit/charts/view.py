@@ -11,7 +11,6 @@ import pandas as pd
 
 from analystkit.charts.presets import Preset, Sizes
 from analystkit.charts.style import LINE, MINE
-from analystkit.charts.wording import nouns
 from analystkit.dossier.tables import TABLES
 from analystkit.words import say
 
@@ -125,7 +124,7 @@ class View:
 
     def told(self, lead: str, ids: Sequence[str]) -> str:
         """Return what is said of a mark: what it is, how many rows, and how well they are verified."""
-        noun = nouns(self.table)[0]
+        noun = TABLES[self.table].one
         levels = dict(zip(self.ids, self.values("verification"), strict=True)) if self._graded else {}
         held = [levels.get(one, "") for one in ids]
         parts = [

@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from matplotlib.text import Text
@@ -10,6 +11,7 @@ from matplotlib.text import Text
 from analystkit import charts
 from analystkit.dossier import Selection
 from analystkit.errors import KitError
+from tests.charts.drawn import audit, to_bytes
 
 NAMES = [chart.name for chart in charts.all()]
 PRESETS = list(charts.PRESETS)
@@ -41,7 +43,7 @@ def test_no_text_of_the_shipped_dossier_is_cut_or_covered(shipped, name, preset)
     table = charts.get(name).table
     for which, selection in selections(shipped, table).items():
         drawing = charts.render(shipped, name, selection, preset)
-        assert charts.audit(drawing) == [], which
+        assert audit(drawing) == [], which
         assert drawing.headline
         assert drawing.alt
 
@@ -51,7 +53,7 @@ def test_no_text_of_the_shipped_dossier_is_cut_or_covered(shipped, name, preset)
 def test_no_awkward_text_is_cut_or_covered(nasty, name, preset):
     table = charts.get(name).table
     for which, selection in selections(nasty, table).items():
-        assert charts.audit(charts.render(nasty, name, selection, preset)) == [], which
+        assert audit(charts.render(nasty, name, selection, preset)) == [], which
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -68,7 +70,7 @@ def test_figures_have_the_width_of_their_preset_and_a_slide_its_height(shipped, 
 def test_the_same_chart_gives_the_same_bytes(shipped, name, kind):
     selection = Selection.make(charts.get(name).table)
     one, two = (
-        charts.to_bytes(charts.render(shipped, name, selection, "column").figure, kind, 72) for _ in range(2)
+        to_bytes(charts.render(shipped, name, selection, "column").figure, kind, 72) for _ in range(2)
     )
     assert one == two
 
@@ -77,11 +79,11 @@ def test_settings_of_the_analyst_do_not_show_through(tiny):
     import matplotlib as mpl
 
     selection = Selection.make("provisions")
-    plain = charts.to_bytes(charts.render(tiny, "provisions-by-domain", selection).figure, dpi=72)
+    plain = to_bytes(charts.render(tiny, "provisions-by-domain", selection).figure, dpi=72)
     with mpl.rc_context(
         {"font.size": 20, "text.color": "red", "axes.facecolor": "yellow", "hatch.linewidth": 5}
     ):
-        styled = charts.to_bytes(charts.render(tiny, "provisions-by-domain", selection).figure, dpi=72)
+        styled = to_bytes(charts.render(tiny, "provisions-by-domain", selection).figure, dpi=72)
         assert mpl.rcParams["font.size"] == 20
     assert styled == plain
 
@@ -89,11 +91,15 @@ def test_settings_of_the_analyst_do_not_show_through(tiny):
 def test_drawing_never_imports_pyplot():
     code = (
         "import sys; import analystkit as ak; from analystkit import charts; from analystkit.dossier import Selection;"
+        "from tests.charts.drawn import to_bytes;"
         "import warnings; d = ak.open_dossier('russia-iran-2025'); warnings.simplefilter('error');"
-        "[charts.to_bytes(charts.render(d, c.name, Selection.make(c.table)).figure, dpi=50) for c in charts.all()];"
+        "[to_bytes(charts.render(d, c.name, Selection.make(c.table)).figure, dpi=50) for c in charts.all()];"
         "sys.exit('matplotlib.pyplot' in sys.modules)"
     )
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+    assert (
+        subprocess.run([sys.executable, "-c", code], check=False, cwd=Path(__file__).parents[2]).returncode
+        == 0
+    )
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -108,7 +114,7 @@ def test_audit_finds_text_over_text_text_outside_and_small_type(tiny):
     drawing.figure.text(*headline.get_position(), "covers it", transform=headline.get_transform(), size=9)
     drawing.figure.text(0.99, 0.5, "runs out of the figure", size=9)
     drawing.figure.text(0.5, 0.5, "tiny", size=5)
-    faults = " | ".join(charts.audit(drawing))
+    faults = " | ".join(audit(drawing))
     assert re.search("covers it.*stands over|stands over.*covers it", faults)
     assert "'runs out of the figure' reaches out of the figure" in faults
     assert "'tiny' is set in 5.0 points" in faults

@@ -9,10 +9,11 @@ from matplotlib.text import Text
 
 from analystkit import charts
 from analystkit.analysis import ach
-from analystkit.charts import audit, render
+from analystkit.charts import render
 from analystkit.charts.hypotheses.sensitivity import lead
 from analystkit.dossier import OwnRows, Selection
 from analystkit.errors import KitError
+from tests.charts.drawn import audit
 
 ACH = ["ach-matrix", "ach-inconsistency", "ach-sensitivity"]
 OPTIONS = {

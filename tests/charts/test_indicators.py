@@ -10,13 +10,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analystkit.charts import PRESETS, View, audit, render, to_bytes
+from analystkit.charts import PRESETS, View, render
 from analystkit.charts.events.around import month_edge
 from analystkit.charts.events.axis import date_of
 from analystkit.charts.indicators.figures import conflicts, figures, panels, stretches
 from analystkit.dossier import Selection
 from analystkit.dossier.dates import parse_date
 from analystkit.errors import KitError
+from tests.charts.drawn import audit, to_bytes
 
 SERIES = {
     "all": {},

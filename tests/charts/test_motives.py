@@ -10,6 +10,7 @@ from analystkit.charts.motives.standing import motives, whose
 from analystkit.charts.presets import PRESETS
 from analystkit.charts.view import View
 from analystkit.dossier import Selection
+from tests.charts.drawn import audit
 
 NAMES = [chart.name for chart in charts.all() if chart.table == "motives" and chart.name != "hedges"]
 
@@ -28,7 +29,7 @@ def view(dossier, **selection):
 def test_every_motive_stands_behind_a_mark_and_nothing_else_does(shipped, name, preset):
     drawing = drawn(shipped, name, preset)
     assert {one for mark in drawing.marks for one in mark.ids} == set(drawing.rows["id"])
-    assert charts.audit(drawing) == []
+    assert audit(drawing) == []
 
 
 def test_borne_out_contested_and_hedged_mean_what_the_codebook_says(shipped):

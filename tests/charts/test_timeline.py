@@ -13,12 +13,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from analystkit.charts import PRESETS, View, render, to_bytes
+from analystkit.charts import PRESETS, View, render
 from analystkit.charts.events.axis import STEPS, Axis, edges, finest, short_date, ticks
 from analystkit.charts.events.dated import events
 from analystkit.charts.events.squares import stacked
 from analystkit.dossier import Selection
 from analystkit.dossier.dates import parse_date
+from tests.charts.drawn import to_bytes
 
 PREDEFINED = ["column", "full", "slide"]
 SCRIPTS = ["abcdefghij ABCDE'-–", "абвгдежзик АБВГ", "سلام ایران روسیه پیمان", "معاهدة شراكة موسكو طهران"]

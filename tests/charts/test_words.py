@@ -11,8 +11,8 @@ from analystkit import charts
 from analystkit.analysis.language.corpus import corpus
 from analystkit.analysis.language.search import search
 from analystkit.analysis.texts import add_text
-from analystkit.charts.audit import audit
 from tests.analysis.texts import samples
+from tests.charts.drawn import audit
 
 NAMES = {
     "word-dispersion": "provisions",

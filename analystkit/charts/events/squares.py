@@ -14,8 +14,7 @@ from analystkit.charts.canvas import Box, Canvas
 from analystkit.charts.events.axis import Axis, date_of, ticks
 from analystkit.charts.events.dated import Event, Milestone
 from analystkit.charts.legend import Legend, Swatch, legend
-from analystkit.charts.strokes import seen
-from analystkit.charts.style import ACCENT, GRID, LINE, MUTED, PAPER, ink_on
+from analystkit.charts.style import ACCENT, GRID, LINE, MUTED, PAPER, ink_on, seen
 from analystkit.charts.text import line_height, text_width, widest, wrap
 from analystkit.charts.view import View
 from analystkit.dossier.dates import say_day

@@ -22,8 +22,8 @@ from analystkit.charts.hypotheses.common import (
 from analystkit.charts.legend import Swatch
 from analystkit.charts.rows import Column, Row, Rows
 from analystkit.charts.style import MUTED, PAPER, tint
+from analystkit.charts.verified import how_verified
 from analystkit.charts.view import View, Words
-from analystkit.charts.wording import how_verified
 from analystkit.words import capital, count, say
 
 ORDERS = {"what separates most": "What separates most first", "as listed": "As listed"}

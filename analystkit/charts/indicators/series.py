@@ -20,11 +20,10 @@ from analystkit.charts.indicators.figures import (
     stretches,
     value_text,
 )
-from analystkit.charts.strokes import seen
-from analystkit.charts.style import GRID, LINE, MUTED, PAPER
+from analystkit.charts.style import GRID, LINE, MUTED, PAPER, seen
 from analystkit.charts.text import line_height, text_width, widest, wrap
+from analystkit.charts.verified import how_verified
 from analystkit.charts.view import View, Words
-from analystkit.charts.wording import how_verified
 from analystkit.words import capital, count, listing, say
 
 _PLOT = {"column": 3.0, "full": 7.0}  # height on paper, in inches; the figure then fits its page

@@ -14,8 +14,8 @@ from analystkit.charts.events.squares import letters
 from analystkit.charts.legend import Swatch
 from analystkit.charts.rows import Column, Row, Rows
 from analystkit.charts.style import GRID, INK, LINE, MINE, PAPER
+from analystkit.charts.verified import how_verified
 from analystkit.charts.view import View, Words
-from analystkit.charts.wording import how_verified
 from analystkit.errors import unknown
 from analystkit.words import count, listing, lower_label, say
 

@@ -1,7 +1,8 @@
-"""Checking a drawing by measured extents: text cut off, text over text, type too small."""
+"""What tests ask of a drawing: its bytes, and whether text is cut off, stands over text or is too small."""
 
 from __future__ import annotations
 
+import io
 import itertools
 from dataclasses import dataclass
 
@@ -50,27 +51,7 @@ def _overlap(one: Bbox, other: Bbox) -> bool:
 
 
 def audit(drawing: Drawing | Figure) -> list[str]:
-    """Return what is wrong with the texts of a drawing, by their measured extents.
-
-    Parameters
-    ----------
-    drawing : Drawing or matplotlib.figure.Figure
-        What `render` gave.
-
-    Returns
-    -------
-    list of str
-        A sentence for each text outside the figure, over another text, or too small (below 7.5 points, on a
-        slide 14); empty when
-        there is none.
-
-    Examples
-    --------
-    >>> from analystkit.dossier import Selection, open_dossier
-    >>> from analystkit.charts import render
-    >>> audit(render(open_dossier("russia-iran-2025"), "what-is-absent", Selection.make("promises")))
-    []
-    """
+    """Return what is wrong with the texts of a drawing, by their measured extents."""
     figure = drawing.figure if isinstance(drawing, Drawing) else drawing
     with house():
         texts = _placed(figure)
@@ -84,3 +65,11 @@ def audit(drawing: Drawing | Figure) -> list[str]:
     pairs = itertools.combinations(texts, 2)
     faults += [f"{a.text!r} stands over {b.text!r}" for a, b in pairs if _overlap(a.core, b.core)]
     return faults
+
+
+def to_bytes(figure: Figure, kind: str = "png", dpi: float | None = None) -> bytes:
+    """Return a figure as a file's bytes, the same each time."""
+    target, same = io.BytesIO(), {"svg": {"Date": None}, "pdf": {"CreationDate": None}}
+    with house():
+        figure.savefig(target, format=kind, dpi=dpi or figure.dpi, metadata=same.get(kind, {}))
+    return target.getvalue()

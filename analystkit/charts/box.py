@@ -1,3 +1,0 @@
-"""Moved to `canvas`."""
-
-from analystkit.charts.canvas import Box as Box
