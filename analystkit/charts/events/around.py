@@ -125,7 +125,9 @@ def events_before_and_after(view: View) -> tuple[Around | Said, Words]:
     room -= line_height(view.sizes.label) if line else 0.0
     signing = [milestone for milestone in milestones(view) if milestone.day == signed]
     plan = Around(
-        squares(view, lanes(inside, view), edges, signing, room, remarks, totals=True),
+        squares(
+            view, lanes(inside, view), edges, signing, room, None if view.slide else remarks, not view.slide
+        ),
         tuple(event.id for event in earlier), tuple(event.id for event in later), line,
     )  # fmt: skip
     subtitle = f"One square an event, by {unit}s from {say_day(day)}"

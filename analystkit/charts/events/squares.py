@@ -222,7 +222,7 @@ def squares(
 ) -> Squares:  # fmt: skip
     """Return lanes of squares that take no more than some height where their names allow it."""
     size, small = view.sizes.label, view.sizes.source
-    indent, share = line_height(size) + 0.06, 0.4 if view.width < 4 else 0.27
+    indent, share = line_height(size) + 0.06, 0.4 if view.narrow else 0.37 if view.slide else 0.27
     lanes = []
     for name, found in groups.items():
         lines = wrap(name, view.width * share - indent, size, max_lines=3)

@@ -198,11 +198,10 @@ def _reasons(view: View, found: Sequence[Event], marked: Sequence[Milestone]) ->
     main = view.dossier.about.main_source
     short = view.dossier.sources[main].short if main in view.dossier.sources else main
     days = {milestone.day for milestone in marked}
-    parts = ["on a marked day"] if any(event.start in days for event in found) else []
+    parts = ["marked day"] if any(event.start in days for event in found) else []
     parts += [f"citing {short}"] if any(event.cited for event in found) else []
-    parts += ["about the treaty"] if any(event.treaty for event in found) else []
-    rest = f"by sources{' and nearness to those days' if days else ''}"
-    return f"first those {listing(parts, 'or')}, then {rest}" if parts else f"chosen {rest}"
+    parts += ["treaty"] if any(event.treaty for event in found) else []
+    return f"chosen by {listing([*parts, 'sources', *(['nearness to marked days'] if days else [])])}"
 
 
 @chart(
@@ -218,25 +217,28 @@ def timeline(view: View) -> tuple[Timeline, Words]:
     first, last = found[0].start, max(event.end for event in found) + 1
     slack = max(30.0, 0.05 * (last - first))
     marked = [milestone for milestone in every if first - slack <= milestone.day <= last + slack]
+    marked = marked[:1] if view.slide else marked
     first, last = min([first, *(m.day for m in marked)]), max([last, *(m.day + 1 for m in marked)])
     step = finest(last - first, view.width * 0.72 / (_LEAST * view.sizes.label))
     groups = lanes(found, view)
-    tags = {} if view.narrow else letters(list(groups))
+    tags = {} if view.narrow or view.slide else letters(list(groups))
     room = min(view.room, _PLOT.get(view.preset.name, view.room if view.room < 99 else 3.4))
     steps = edges(step, first, last)
     strip = squares(view, groups, steps, marked, room * 0.3, tags=tags)
-    if len(groups) > 1 and (view.narrow or strip.height > room * 0.4):
+    if len(groups) > 1 and (not tags or strip.height > room * 0.4):
         key = [
             Swatch(f"{lane} {number(len(groups[lane]))}", groups[lane][0].color, mark=tag)
             for lane, tag in tags.items()
         ]
-        strip = squares(view, {"All": found}, steps, marked, room * 0.45, merged=True, key=key)
-    rows, dates = _listed(
-        view, found, marked, room - strip.height - line_height(view.sizes.source, 3) - 0.1, tags
-    )
+        strip = squares(
+            view, {"All": found}, steps, marked, room * (0.3 if view.slide else 0.45), merged=True, key=key
+        )
+    spare = room - strip.height - line_height(view.sizes.source, 1 if view.slide else 3) - 0.1
+    rows, dates = _listed(view, found, marked, spare, tags)
     named = sum(not row.rest and not row.milestone for row in rows)
     part = named < len(found)
-    head = f"Named: {named} of {number(len(found))}; {_reasons(view, found, marked)}." if part else ""
+    reasons = f"{_reasons(view, found, marked)}."
+    head = f"Named: {named} of {number(len(found))}{'.' if view.slide else ', ' + reasons}" if part else ""
     made = Timeline(
         strip, wrap(head, view.width, view.sizes.source, max_lines=3), tuple(rows), tags, dates,
         view.sizes.label, view.sizes.source,
@@ -245,7 +247,9 @@ def timeline(view: View) -> tuple[Timeline, Words]:
     subtitle += ", a bar where one has no single day" if strip.long else ""
     subtitle += f"; {'those named stand below' if part else 'all are named below'} in order of date."
     alt = _alt(view, found, groups, marked, rows if part else [])
-    return made, Words(_headline(view, found), subtitle, alt)
+    return made, Words(
+        _headline(view, found), subtitle, alt, f"Named: {reasons}" if part and view.slide else ""
+    )
 
 
 def _alt(

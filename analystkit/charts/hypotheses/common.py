@@ -8,10 +8,16 @@ from analystkit.analysis import ach
 from analystkit.charts.chart import Option
 from analystkit.charts.style import MINE
 from analystkit.charts.view import View
+from analystkit.errors import unknown
 from analystkit.words import say
 
 ANALYST = Option("", label="Rated by", found=lambda dossier: {name: name for name in ach.analysts(dossier)})
-QUESTIONS = Option("as fits", {"as fits": "As the page has room", "all": "All"}, "Questions")
+QUESTION = Option(
+    "", label="Question",
+    found=lambda dossier: {
+        term.term: term.label for term in dossier.codebook.terms("hypotheses", "question")
+    },
+)  # fmt: skip
 ALSO = ("hypotheses", "consistency", "relevance")
 NEEDS = ("id", "statement", "reliability", "credibility", "known_at_signing")
 CAUTION = "A score says what speaks against a hypothesis. It is no probability."
@@ -20,14 +26,20 @@ CAUTION = "A score says what speaks against a hypothesis. It is no probability."
 def matrix_of(view: View, tight: bool) -> tuple[ach.Matrix, str]:
     """Return the ratings of the chosen analyst, of the items in view, and which question alone is drawn.
 
-    Where there is little room that is the first that has rivals, unless all are asked for.
+    That is the one asked for; where there is little room, else the first that has rivals.
     """
     made = ach.matrix(view.dossier, str(view.options["analyst"]), list(view.rows["id"]))
-    asked = list(dict.fromkeys(made.questions[made.ratings.columns]))
-    if not tight or view.options["questions"] == "all" or len(asked) < 2 or not made.contested:
+    questions, asked = (
+        list(dict.fromkeys(made.questions[made.ratings.columns])),
+        str(view.options["question"]),
+    )
+    if asked and asked not in questions:
+        raise unknown("question", asked, questions)
+    if not asked and tight and len(questions) > 1:
+        asked = next(iter([*made.ranked, *made.contested]), "")
+    if not asked or questions == [asked]:
         return made, ""
-    first = (made.ranked or made.contested)[0]
-    return replace(made, ratings=made.ratings[made.rivals(first)]), f" Drawn: “{made.asked[first]}” only."
+    return replace(made, ratings=made.ratings[made.rivals(asked)]), f" Only: “{made.asked[asked]}”."
 
 
 def _is_own(view: View, matrix: ach.Matrix) -> bool:

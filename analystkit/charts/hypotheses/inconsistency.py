@@ -12,7 +12,7 @@ from analystkit.charts.hypotheses.common import (
     ALSO,
     ANALYST,
     NEEDS,
-    QUESTIONS,
+    QUESTION,
     evidence_phrase,
     matrix_of,
     note_of,
@@ -61,7 +61,7 @@ def _row(view: View, matrix: Matrix, name: str, row: pd.Series, section: str) ->
     needs=NEEDS,
     about="The weight of inconsistent evidence against each hypothesis, by question, plain and weighted.",
     also=ALSO,
-    options={"analyst": ANALYST, "questions": QUESTIONS},
+    options={"analyst": ANALYST, "question": QUESTION},
 )
 def ach_inconsistency(view: View) -> tuple[Plan, Words]:
     """Return a bar for each hypothesis, question by question, least against first."""
@@ -72,6 +72,7 @@ def ach_inconsistency(view: View) -> tuple[Plan, Words]:
         each: f"{label}{': too few ratings to rank' if each in few else ''}"
         for each, label in matrix.asked.items()
     }
+    sections = dict.fromkeys(sections, "") if view.slide and only and not few else sections
     rows = [_row(view, matrix, str(name), row, sections[row["question"]]) for name, row in table.iterrows()]
     both = bool(matrix.known.any()) and bool((~matrix.known).any())
     key = [Swatch("known at signing", "#4a4a4a"), Swatch("hindsight", tint("#4a4a4a", _LATE))] if both else []
@@ -85,6 +86,8 @@ def ach_inconsistency(view: View) -> tuple[Plan, Words]:
         f"Inconsistency by question, from {evidence_phrase(matrix)}: a longer bar, more against it. "
         f"{rated_by(view, matrix)}.{only}"
     )
+    if view.slide:
+        subtitle = f"{capital(evidence_phrase(matrix))}. A longer bar: more against it.{only}"
     said = [
         f"{row['label']}: {points(row['plain'])} plain, {points(row['weighted'])} weighted"
         + "".join(f", {flag}" for flag in _flags(row))
@@ -92,8 +95,10 @@ def ach_inconsistency(view: View) -> tuple[Plan, Words]:
     ]
     hangs = " ".join(sentences(matrix))
     alt = f"Bars of what speaks against {count(len(table), 'hypothesis')}. {'; '.join(said)}. {hangs}"
-    note = note_of(view, matrix) + ("" if view.narrow else " Tested by: items rated other than N.")
-    if table["hard_to_refute"].any():
+    note = note_of(view, matrix) + (
+        "" if view.narrow or view.slide else " Tested by: items rated other than N."
+    )
+    if table["hard_to_refute"].any() and not view.slide:
         note += " Hard to refute: few items say anything about it, or could count against it."
     note = note if view.slide or view.narrow else f"{note} {hangs}"
     return laid, Words(headline(matrix), subtitle, alt, note)

@@ -11,7 +11,7 @@ from analystkit.charts.hypotheses.common import (
     ALSO,
     ANALYST,
     NEEDS,
-    QUESTIONS,
+    QUESTION,
     evidence_phrase,
     matrix_of,
     note_of,
@@ -94,7 +94,7 @@ def _sums(matrix: Matrix) -> list[Row]:
     also=ALSO,
     options={
         "analyst": ANALYST,
-        "questions": QUESTIONS,
+        "question": QUESTION,
         "order": Option("what separates most", ORDERS, "Order"),
     },
 )
@@ -108,31 +108,34 @@ def ach_matrix(view: View) -> tuple[Plan, Words]:
 
     terms = view.dossier.codebook.terms("consistency", "consistency")
     present = set(matrix.ratings.to_numpy().ravel())
-    columns = [Column("" if view.narrow else "Grade", 0, "right", narrow="drop")]
+    columns = [Column("" if view.narrow else "Grade", 0, "right", narrow="drop", paper=True)]
     columns += [
         Column(
-            str(matrix.labels[each]), 1.0, "center", group=matrix.asked[matrix.questions[each]],
-            color=question_color(view, matrix.questions[each]),
+            str(matrix.labels[each]), 1.0, "center", color=question_color(view, matrix.questions[each]),
+            group="" if view.slide and only else matrix.asked[matrix.questions[each]],
         )
         for each in matrix.ratings.columns
     ]  # fmt: skip
     key = [Swatch(term.label, _face(view, term.term)) for term in terms if term.term in present]
-    sums = _sums(matrix)[: 1 if view.slide or view.narrow else 2]
+    tight = view.slide or view.narrow
     laid = Rows(
-        _rows(view, matrix, items), columns, key, sums, share=0.5, lines=6, small=True, stacked=view.narrow
-    ).fit(view)
+        _rows(view, matrix, items), columns, key, [] if view.slide else _sums(matrix)[: 1 if tight else 2],
+        share=0.5, lines=6, small=True, stacked=bool(tight and only) or view.narrow,
+    ).fit(view)  # fmt: skip
     drawn = [row.ids[0] for row in laid.drawn]
     hypotheses = count(matrix.ratings.shape[1], "hypothesis")
     subtitle = f"{capital(evidence_phrase(matrix))}, against {hypotheses}. {rated_by(view, matrix)}.{only}"
+    if view.slide:
+        subtitle = f"{capital(evidence_phrase(matrix))}.{only}"
     if len(drawn) < len(items):
-        subtitle += say(" {n:item} drawn, what separates rivals most; the scores count all.", n=len(drawn))
+        subtitle += say(" Drawn: the {n!w} that {n|separates|separate} rivals most.", n=len(drawn))
     scores = inconsistency(matrix)
     said = "; ".join(f"{matrix.labels[str(each)]} {points(scores[each])}" for each in matrix.ratings.columns)
     alt = (
         f"A matrix of {count(len(drawn), 'item of evidence')} by {hypotheses}, each cell rated from very "
         f"consistent (CC) to very inconsistent (II). Plain inconsistency, from all items: {said}."
     )
-    grade = "" if view.narrow else " Grade: reliability of the source, credibility of the item."
+    grade = "" if view.narrow or view.slide else " Grade: reliability of the source, credibility of the item."
     note = f"{note_of(view, matrix)}{grade}"
     verified = how_verified(view.rows[view.rows["id"].isin(drawn)], view.table)
     return laid, Words(headline(matrix), subtitle, alt, note, verified)

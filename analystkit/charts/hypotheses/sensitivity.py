@@ -21,7 +21,7 @@ from analystkit.charts.hypotheses.common import (
     ALSO,
     ANALYST,
     NEEDS,
-    QUESTIONS,
+    QUESTION,
     matrix_of,
     note_of,
     points,
@@ -116,7 +116,7 @@ def _section(view: View, matrix: Matrix, question: str, weighted: bool) -> list[
     needs=NEEDS,
     about="Who stands first on each question and by how much, with all items of evidence and without each.",
     also=ALSO,
-    options={"analyst": ANALYST, "questions": QUESTIONS, "score": Option("plain", SCORES, "Score")},
+    options={"analyst": ANALYST, "question": QUESTION, "score": Option("plain", SCORES, "Score")},
 )
 def ach_sensitivity(view: View) -> tuple[Plan, Words]:
     """Return for each question the lead with all items, then without each item that changes it."""
@@ -135,6 +135,8 @@ def ach_sensitivity(view: View) -> tuple[Plan, Words]:
         f"Who has least against it by the {view.options['score']} score, by how many points: with all items, "
         f"then without the one named. {rated_by(view, matrix)}.{only}"
     )
+    if view.slide:
+        subtitle = f"Who has least against it, and by how many points, without the one named.{only}"
     said = " ".join(sentences(matrix, weighted))
-    note = f"{note_of(view, matrix)} Items that change no lead are not drawn."
+    note = note_of(view, matrix) + ("" if view.slide else " Items that change no lead are not drawn.")
     return laid, Words(headline(matrix, weighted), subtitle, f"Bars of leads. {said}", note)

@@ -221,7 +221,7 @@ class Sheet:
 
 def _sheet(view: View, every: Sequence[Panel], room: float) -> Sheet:
     """Return as many panels as fit, in two columns where there is the width; one alone is cut."""
-    wide = not view.narrow and len(every) > 1
+    wide = not view.narrow and len(every) > 1 and (not view.slide or every[0].over_time)
     width = (view.width - 0.3) / 2 if wide else view.width
     lined = 1.2 if wide or view.narrow else min(2.4, room * 0.7)
     laid: list[Laid] = []

@@ -19,9 +19,9 @@ from analystkit.charts.view import View, Words
 from analystkit.errors import unknown
 from analystkit.words import count, listing, lower_label, say
 
-FITTING, FIRST_GROUP = "as fits", "promises only"
+ALL, FIRST_GROUP = "all", "promises only"
 YES, PREAMBLE = "yes", "preamble"
-CLAUSES = {FITTING: "As the page has room", "all": "All", FIRST_GROUP: "Promises only"}
+CLAUSES = {ALL: "All, where there is room", FIRST_GROUP: "Promises only"}
 COMPARED = Option(
     "", label="Compared with",
     found=lambda dossier: dict(dossier.table("treaties")[["id", "title"]].itertuples(index=False)),
@@ -62,8 +62,7 @@ def _features(view: View) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for term in view.dossier.codebook.terms("treaty_features", "feature"):
         found.setdefault(term.group or term.label, []).append(term.term)
-    asked = view.options["clauses"]
-    first = asked == FIRST_GROUP or (asked == FITTING and (view.narrow or view.slide))
+    first = view.options["clauses"] == FIRST_GROUP or view.narrow or view.slide
     return dict(list(found.items())[:1]) if first else found
 
 
@@ -165,7 +164,7 @@ def _in_words(view: View, each: Treaty) -> str:
     also=("treaty_features",),
     options={
         "order": Option("likeness", ORDERS, "Order"),
-        "clauses": Option(FITTING, CLAUSES, "Clauses"),
+        "clauses": Option(ALL, CLAUSES, "Clauses"),
         "compare_with": COMPARED,
     },
 )
@@ -187,15 +186,15 @@ def treaties_by_promise(view: View) -> tuple[Plan, Words]:
         for term in shown
     ]  # fmt: skip
     columns = [
-        Column(_feature(view, name), 1.0, "center", group=group, color=color)
+        Column(_feature(view, name), 1.0, "center", group="" if view.slide else group, color=color)
         for group, names in groups.items()
         for color in [book.color("treaty_features", "feature", names[0])]
         for name in names
     ]
-    columns.append(Column("Alike", share=0, align="right", gap=0.08, narrow="drop"))
+    columns.append(Column("Alike", share=0, align="right", gap=0.08, narrow="drop", paper=True))
     laid = Rows(
         [_row(view, each, own, signs) for each in every], columns, key, share=0.42, small=True, lines=3,
-        stacked=view.narrow and len(groups) == 1,
+        stacked=(view.narrow or view.slide) and len(groups) == 1,
     ).fit(view)  # fmt: skip
     drawn = every[: len(laid.drawn)]
     reference = view.dossier.table("treaties").set_index("id", drop=False).loc[own]
@@ -207,12 +206,12 @@ def treaties_by_promise(view: View) -> tuple[Plan, Words]:
     }
     what = next(iter(groups)) if len(groups) == 1 else "Clauses"
     order = orders[str(view.options["order"])]
-    subtitle = f"{what} of {count(len(drawn), 'treaty')}, {order}; a small dot: not known."
     left = len(every) - len(drawn)
+    subtitle = f"{what} of {count(len(drawn), 'treaty')}, {order}; a small dot: not known."
+    if view.slide:
+        subtitle = f"{what}, {order.replace(f' to {name}', '')}; a dot: not known."
     subtitle += say(" Not drawn: {n:more treaty}.", n=left) if left else ""
-    note = (
-        "Alike: the same value, among all clauses known of both that one of them has; grey: fewer than five."
-    )
+    note = "Alike: same value, of all clauses known of both that one of them has; grey: fewer than five."
     nearest = next((each.alike for each in drawn if each.alike and each.alike.enough), None)
     if nearest and nearest.differ and view.options["order"] == "likeness":
         differ = listing([lower_label(_feature(view, each)) for each in nearest.differ])
@@ -220,6 +219,6 @@ def treaties_by_promise(view: View) -> tuple[Plan, Words]:
         note += f" The most alike, {alike}, differs in {differ}."
     alt = f"A table of treaties by clauses. {'. '.join(_in_words(view, each) for each in drawn)}."
     return laid, Words(
-        _headline(view, drawn, every), subtitle, alt, "" if view.narrow else note,
+        _headline(view, drawn, every), subtitle, alt, "" if view.narrow or view.slide else note,
         verified(view, [each.id for each in drawn]),
     )  # fmt: skip

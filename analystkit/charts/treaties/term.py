@@ -77,6 +77,7 @@ def _row(view: View, each: Treaty, own: bool) -> Row:
             text,
             MUTED if text == NOT_KNOWN else INK,
             small=True,
+            lines=5,
             ids=(each.id,),
             words=f"{each.name}: {head} {text}",
         )
@@ -117,7 +118,7 @@ def term_and_exit(view: View) -> tuple[Plan, Words]:
     every, own = _treaties(view), compared_with(view)
     columns = [
         Column("" if view.narrow else "Term", share=1.4),
-        Column("Renewal", share=0.9, gap=0.06, narrow="below"),
+        Column("Renewal", share=0.9, gap=0.06, narrow="below", paper=True),
         Column("Notice to leave", share=0.9, gap=0.06, narrow="below"),
     ]
     laid = Rows(
@@ -125,7 +126,8 @@ def term_and_exit(view: View) -> tuple[Plan, Words]:
     ).fit(view)
     drawn = every[: len(laid.drawn)]
     first = "the longest term" if view.options["order"] == "term" else "the earliest"
-    subtitle = f"Term, renewal and notice of {count(len(drawn), 'treaty')}, {first} first."
+    what = "Term and notice" if view.slide else "Term, renewal and notice"
+    subtitle = f"{what} of {count(len(drawn), 'treaty')}, {first} first."
     left = len(every) - len(drawn)
     subtitle += say(" Not drawn: {n:more treaty}.", n=left) if left else ""
     said = [f"{each.name}: {each.term}; renewal: {each.renewal}; notice: {each.notice}" for each in drawn]
