@@ -48,7 +48,7 @@ _VALUES = {
 _LATER = r"bis|ter|quater|quinquies|sexies|septies|octies|novies|decies|бис|тер|квартер|مكرر|مکرر"
 _NUMBER = re.compile(
     r"(?:n[o°º]\.?\s*|№\s*)?(?:(?P<digits>\d{1,4})(?P<raised>[⁰¹²³⁴-⁹]{1,2})?(?P<ordinal>er|re|st|nd|rd|th|[º°ª]|o\b|-?[яйе]\b)?"
-    r"|(?P<roman>[IVXLCІХС]{1,8}))(?P<more>(?:[.:\-–‑]\d{1,3})*)(?P<letter>[A-Z](?![\w.)]))?"
+    r"|(?P<roman>[IVXLCІХС]{1,8}))(?P<more>(?:[.:\-–‑]\d{1,3})*)(?P<letter>[A-Z](?!\w))?"
     rf"(?:[\s-]?(?P<later>{_LATER})(?!\w))?(?![^\Wـ])",
 )
 
@@ -82,12 +82,13 @@ def number_at(text: str) -> tuple[str, int] | None:
         raised = f".{match['raised'].translate(_RAISED)}" if match["raised"] else ""
         later = f" {match['later'].lower()}" if match["later"] else ""
         return f"{first}{raised}{match['more']}{match['letter'] or ''}{later}", match.end()
-    total, end = 0, 0
+    total = end = seen = 0
     for word in re.finditer(r"[^\W\d_][\w\u200c]*", text):
-        value, between = _VALUES.get(word[0].casefold(), 0), text[end : word.start()].strip(" -‑")
+        value, between = _VALUES.get(word[0].casefold(), 0), text[seen : word.start()].strip(" -‑")
         linked = word[0].casefold() in ("the", "and", "et", "y", "и", "و")
         if between or not (value or linked) or (total % 10 and value and total > 10):
             break
+        seen = word.end()
         if value:
             total, end = total + value, word.end()
     return (str(total), end) if total else None

@@ -154,10 +154,12 @@ def _key(text: str) -> str:
 
 
 def _masks(text: str) -> Iterator[tuple[str, int]]:
-    """Give the line with each number of it left out, and that number."""
+    """Give the line with a number at its start or end, or of a page, left out, and that number."""
     key = plain_digits(_key(text))
-    for match in re.finditer(r"\d{1,4}", key):
-        yield f"{key[: match.start()]}#{key[match.end() :]}", int(match[0])
+    for match in re.finditer(
+        r"\d{1,4}" if _NUMBERED_PAGE.fullmatch(key) else r"^\W*\d{1,4}\b|\b\d{1,4}\W*$", key
+    ):
+        yield f"{key[: match.start()]}#{key[match.end() :]}", int(re.sub(r"\D", "", match[0]))
 
 
 def without_notes(page: list[Line], body: float) -> tuple[list[Line], list[str]]:

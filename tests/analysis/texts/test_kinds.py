@@ -1,0 +1,204 @@
+"""Kinds of text that readers get wrong: headings as they are written, numbers, annexes, pages, letters."""
+
+from __future__ import annotations
+
+import pytest
+
+import analystkit as ak
+from analystkit.analysis.texts import prepare_text
+from analystkit.analysis.texts.headings import annex_heading, article_heading, is_part
+from analystkit.analysis.texts.plain import text_blocks
+from analystkit.analysis.texts.treaty import cut_treaty
+from tests.analysis.texts import samples
+
+
+@pytest.mark.parametrize(
+    ("line", "number", "title", "text"),
+    [
+        ("Article 1.1: Objectives", "1.1", "Objectives", ""),
+        ("Article 1-1", "1-1", "", ""),
+        ("ARTICLE 1001", "1001", "", ""),
+        ("Article 5 bis – Tolls", "5 bis", "Tolls", ""),
+        ("Article 5A. Tolls", "5A", "Tolls", ""),
+        ("ARTICLE THE FIRST", "1", "", ""),
+        ("Article the Twenty-first.", "21", "", ""),
+        ("Article premier", "1", "", ""),
+        ("Article 1er. Objet", "1", "Objet", ""),
+        ("ARTICLE IV", "4", "", ""),
+        ("Artículo 3º. El canal está abierto a los buques de ambas Partes.", "3", "", "El canal está abierto a los buques de ambas Partes."),
+        ("Artículo primero", "1", "", ""),
+        ("Статья первая", "1", "", ""),
+        ("Статья двадцать вторая", "22", "", ""),
+        ("Статья 5¹", "5.1", "", ""),
+        ("СТАТЬЯ XI", "11", "", ""),
+        ("ماده اول", "1", "", ""),
+        ("ماده بیست و یکم", "21", "", ""),
+        ("ماده ۱ـ طرفین روابط دوستانه خود را توسعه خواهند داد.", "1", "", "طرفین روابط دوستانه خود را توسعه خواهند داد."),
+        ("مادهٔ ۴ مکرر", "4 مکرر", "", ""),
+        ("المادة الأولى", "1", "", ""),
+        ("المادة الثانية عشرة", "12", "", ""),
+        ("المادة (٥)", "5", "", ""),
+        ("Article 7. (1) The Parties consult.", "7", "", "(1) The Parties consult."),
+    ],
+)  # fmt: skip
+def test_headings_of_articles_are_read_as_they_are_written(line, number, title, text):
+    head = article_heading(line)
+    assert head is not None
+    assert (head.number, head.title, head.text) == (number, title, text)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Article 3 of this Treaty applies.", "Articles 3 and 4 apply.", "Article 5, paragraph 2, applies.",
+        "Статья 5 применяется к лоцманам.", "ماده ۵ به همین ترتیب اجرا می‌شود.", "Article of faith", "Article",
+        "L'article 5 s'applique.", "Article (new)",
+    ],
+)  # fmt: skip
+def test_a_sentence_about_an_article_is_no_heading(line):
+    assert article_heading(line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "annex"),
+    [
+        ("ANNEX I", "annex I"), ("Annex 2: Fees", "annex 2"), ("Protocol on fees", ""), ("PROTOCOL", "protocol"),
+        ("Приложение № 1", "annex 1"), ("پیوست ۲", "annex 2"), ("ANNEXE B", "annex B"), ("Annexes are part of it.", ""),
+        ("APPENDIX", "annex"), ("الملحق", "annex"),
+    ],
+)  # fmt: skip
+def test_annexes_and_protocols_are_named(line, annex):
+    assert annex_heading(line) == annex
+
+
+@pytest.mark.parametrize(
+    "line", ["PART II", "Chapter 3. Trade", "ГЛАВА I", "Раздел первый", "فصل ۲", "TITRE IV", "الباب الأول"]
+)
+def test_parts_and_chapters_are_told_from_text(line):
+    assert is_part(line)
+
+
+def labels(blocks: list[str]) -> list[str]:
+    return [passage.label for passage in cut_treaty(blocks)]
+
+
+def test_an_annex_has_articles_of_its_own_and_the_closing_may_stand_before_it():
+    blocks = [
+        *samples.treaty("en", 3), "ANNEX I", "Fees", "Article 1", "Fees are low.", "ANNEX II", "1. A list of ports is kept.",
+        "PROTOCOL", "Article 1", "(1) It is signed.", "(a) in ink;",
+    ]  # fmt: skip
+    assert labels(blocks)[-10:] == [
+        "annex I, heading", "annex I, heading", "annex I, art. 1, heading", "annex I, art. 1", "annex II, heading",
+        "annex II, para. 1", "protocol, heading", "protocol, art. 1, heading", "protocol, art. 1(1)",
+        "protocol, art. 1(1)(a)",
+    ]  # fmt: skip
+
+
+def test_items_within_items_have_places_and_what_follows_them_is_their_paragraphs():
+    blocks = [
+        "Article 1", "The aim is peace.", "Article 2", "1. They:", "(a) rest:", "(i) by day;", "(ii) by night;", "(b) sleep.",
+        "All this is free.", "2. They wake.", "Article 3", "They end it.",
+    ]  # fmt: skip
+    assert labels(blocks)[3:10] == [
+        "art. 2(1)", "art. 2(1)(a)", "art. 2(1)(a)(i)", "art. 2(1)(a)(ii)", "art. 2(1)(b)", "art. 2(1)", "art. 2(2)",
+    ]  # fmt: skip
+
+
+def test_numbers_with_the_articles_own_before_them_are_its_paragraphs():
+    assert labels(["Статья 3", "3.1. Стороны торгуют.", "3.2. Стороны строят.", "Статья 4", "4.1. Всё."])[1:3] == [
+        "art. 3(1)", "art. 3(2)",
+    ]  # fmt: skip
+
+
+def test_a_reference_at_the_start_of_a_line_is_no_heading_where_it_breaks_the_order():
+    blocks = [
+        "Article 1",
+        "They trade as stated in",
+        "Article 9",
+        "Article 2",
+        "They rest.",
+        "Article 3",
+        "They end.",
+    ]
+    assert "art. 9, heading" not in labels(blocks)
+
+
+def test_a_table_of_contents_with_dots_is_front_matter():
+    rows = "\n".join(f"Article {n} {'. ' * 20}{n + 2}" for n in range(1, 6))
+    body = "\n\n".join(samples.treaty("en", 5)[1:])
+    laid = text_blocks(f"Pact\n\nCONTENTS\n\n{rows}\n\n{body}")
+    assert len(laid.contents) == 6
+    assert labels(laid.blocks).count("art. 2, heading") == 1
+
+
+def test_a_running_head_goes_and_an_article_at_a_pages_top_stays(tiny, tmp_path):
+    pages = [
+        f"TREATY SERIES\n\nArticle {n}\n\nThey shall keep matter {n} open.\n\n- {n} -" for n in range(1, 7)
+    ]
+    path = tmp_path / "pages.txt"
+    path.write_text("\f".join(pages), "utf-8")
+    text, _ = prepare_text(tiny, "doe2020", path)
+    assert text.articles() == [1, 2, 3, 4, 5, 6]
+    assert "TREATY SERIES" not in " ".join(p.text for p in text.passages)
+    assert [p.text for p in text.article(6)] == ["Article 6", "They shall keep matter 6 open."]
+
+
+def test_footnotes_are_kept_apart_and_their_calls_are_taken_out(tiny, tmp_path):
+    page = "Article 1\n\nThe Parties keep the harbour1 open to ships.\n\nArticle 2\n\nThey pay2 for it.\n\nArticle 3\n\nIt ends."
+    path = tmp_path / "notes.txt"
+    path.write_text(
+        f"{page}\n\n\n  1See the letters of 4 May 2031.\n  2See the tariff.\n\f{'They rest. ' * 3}", "utf-8"
+    )
+    text, _ = prepare_text(tiny, "doe2020", path)
+    assert [p.text for p in text.passages if p.role == "back"] == [
+        "1See the letters of 4 May 2031.",
+        "2See the tariff.",
+    ]
+    assert text.article(1)[1].text == "The Parties keep the harbour open to ships."
+
+
+@pytest.mark.parametrize("kind", ["txt", "html", "docx"])
+def test_two_languages_in_one_file_are_refused(tiny, tmp_path, kind):
+    both = [
+        block for pair in zip(samples.treaty("en", 9), samples.treaty("ru", 9), strict=True) for block in pair
+    ]
+    with pytest.raises(ak.KitError, match=r"two languages, .*(English and Russian|Russian and English)"):
+        prepare_text(tiny, "doe2020", samples.write(tmp_path, kind, both))
+
+
+def test_letters_that_a_font_names_wrongly_are_refused(tiny, tmp_path):
+    shifted = [
+        "".join(chr(ord(c) - 29) if c.isalpha() and ord(c) > 94 else c for c in b)
+        for b in samples.treaty("en", 9)
+    ]
+    with pytest.raises(ak.KitError, match="letters are garbled"):
+        prepare_text(tiny, "doe2020", samples.write(tmp_path, "txt", shifted))
+
+
+def test_lines_wrapped_in_proportional_type_are_whole(tiny, tmp_path):
+    sentence = (
+        "Each Party shall keep the gauges that stand within its borders in good order and shall send to the other\n"
+        "the readings of every gauge that it keeps, mended or moved or given up by a contractor\n"
+        "or by any other body under its orders."
+    )
+    path = tmp_path / "wrapped.txt"
+    path.write_text(
+        f"Article 1\n\n{sentence}\n\nArticle 2\n\nThey rest.\n\nArticle 3\n\nThey end.\n", "utf-8"
+    )
+    text, _ = prepare_text(tiny, "doe2020", path)
+    assert text.article(1)[1].text == sentence.replace("\n", " ")
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: "<!" * 1_000_000, lambda: "<div>" * 100_000 + "x", lambda: "<table><tr><td>" * 20_000 + "x y.",
+    ],
+    ids=["marks", "nested", "tables"],
+)  # fmt: skip
+def test_a_page_made_to_exhaust_the_reader_is_stopped(tiny, tmp_path, make, monkeypatch):
+    monkeypatch.setattr("analystkit.analysis.texts.reading.SECONDS", 2)
+    path = tmp_path / "page.html"
+    path.write_text(make(), "utf-8")
+    with pytest.raises(ak.KitError, match=r"took more than 2 seconds or \d+ MB|too deep|there is no text"):
+        prepare_text(tiny, "doe2020", path)
