@@ -193,12 +193,17 @@ def _said(row: dict[Any, Any]) -> str:
 
 def suggestions(dossier: Dossier, text: Text) -> list[Suggestion]:
     """Return suggested codes for each paragraph of a treaty's text that no provision codes yet."""
-    suggester = Suggester(dossier)
-    return [
-        Suggestion(place, article, paragraph, words, suggester.guesses(f"{heading}. {heading}. {words}"))
-        for place, article, paragraph, heading, words in _paragraphs(text)
-        if not _coded(dossier, article, paragraph)
-    ]
+    suggester, coded = Suggester(dossier), dict[str, set[str]]()
+    rows = dossier.table("provisions").dropna(subset=["domain"])
+    for article, paragraph in zip(rows["article"].astype(str), rows["paragraph"], strict=True):
+        coded.setdefault(article, set()).add(paragraph)
+    found = []
+    for place, article, paragraph, heading, words in _paragraphs(text):
+        whole = article == "0" or not paragraph  # the preamble, or an article without numbered paragraphs
+        if not (coded.get(article) if whole else coded.get(article, set()) & {"", paragraph}):
+            guesses = suggester.guesses(f"{heading}. {heading}. {words}")
+            found.append(Suggestion(place, article, paragraph, words, guesses))
+    return found
 
 
 def _paragraphs(text: Text) -> Iterator[tuple[str, str, str, str, str]]:
@@ -218,14 +223,6 @@ def _paragraphs(text: Text) -> Iterator[tuple[str, str, str, str, str]]:
     for place, words in units.items():
         article, paragraph = placed[place]
         yield place, article, paragraph, headings.get(article, ""), " ".join(words)
-
-
-def _coded(dossier: Dossier, article: str, paragraph: str) -> bool:
-    """Tell whether a provision codes this paragraph, or the article as a whole."""
-    rows = dossier.table("provisions").dropna(subset=["domain"])
-    here = rows[rows["article"].astype(str) == article]
-    whole = not paragraph or article == "0" or here["paragraph"].isin(["", paragraph]).any()
-    return bool(len(here) and whole)
 
 
 def measure(dossier: Dossier) -> pd.DataFrame:
