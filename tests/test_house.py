@@ -94,6 +94,39 @@ def test_every_room_has_its_place() -> None:
     assert rooms - set(PLACE) == set()
 
 
+def _graph() -> dict[str, set[str]]:
+    """The modules of the package, each with those that it imports anywhere, type checking included."""
+    names = {
+        ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__") for path in MODULES
+    }
+    graph: dict[str, set[str]] = {}
+    for path in MODULES:
+        own = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+        found = set()
+        for _, module in _imports(path):
+            while module and module not in names:
+                module = module.rpartition(".")[0]
+            # a package's face gathers its own modules; who imports the face means what it offers
+            if module and module != own and not own.startswith(f"{module}."):
+                found.add(module)
+        graph[own] = found
+    return graph
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    graph, circles = _graph(), []
+    for start in graph:
+        reached, ahead = set(), list(graph[start])
+        while ahead:
+            module = ahead.pop()
+            if module not in reached:
+                reached.add(module)
+                ahead += graph.get(module, ())
+        if start in reached:
+            circles.append(start)
+    assert circles == []
+
+
 @pytest.mark.parametrize("path", MODULES, ids=_name)
 def test_modules_and_functions_stay_small(path: Path) -> None:
     text = path.read_text(encoding="utf-8")

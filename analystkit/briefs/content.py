@@ -168,7 +168,7 @@ class Item:
                 title = f"{spec.title} ({words})" if spec.title else ""
                 where = {**dict(spec.selection.where), column.name: group}
                 part = dataclasses.replace(spec, selection=spec.selection.with_(where=where), title=title)
-                parts.append(self.store.drawn(part.draw(self.brief.dossier)))
+                parts.append(self.store.drawn(Figure(part, self.brief.dossier)))
                 if parts[-1].height_mm > room:
                     break
             else:

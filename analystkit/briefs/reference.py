@@ -31,7 +31,7 @@ class Reference:
     def figure(self, dossier: Dossier, preset: str | None = None) -> Figure:
         """Return the figure, in the reference's own size or another."""
         assert self.spec is not None, "only a chart's reference has a figure"
-        return replace(self.spec, preset=preset or self.preset).draw(dossier)
+        return Figure(replace(self.spec, preset=preset or self.preset), dossier)
 
 
 def is_reference(target: str) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 
 from analystkit.dossier.dates import EXPECTED, parse_date
 from analystkit.dossier.faults import Fault, quoted
-from analystkit.dossier.reading import MANIFEST
+from analystkit.dossier.parts import MANIFEST
 from analystkit.errors import nearest
 
 _MAX_ARTICLES = 999

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from analystkit.dossier import citations, dates
 from analystkit.dossier.codebook import SOURCE_FIELDS, Codebook
 from analystkit.dossier.faults import Fault, quoted
-from analystkit.dossier.reading import RawRow
+from analystkit.dossier.parts import RawRow
 from analystkit.dossier.sources import Source, Sources
 from analystkit.dossier.tables import TABLES, VERIFICATION, Column, Table, split_list
 from analystkit.errors import list_names, nearest

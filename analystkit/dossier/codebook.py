@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from analystkit.dossier.faults import Fault, quoted
-from analystkit.dossier.reading import RawRow
+from analystkit.dossier.parts import RawRow
 from analystkit.dossier.tables import TABLES, split_list
 from analystkit.errors import nearest, unknown
 

@@ -19,7 +19,7 @@ from analystkit.dossier.codebook import Codebook
 from analystkit.dossier.faults import DossierError, Fault
 from analystkit.dossier.finding import find_dossier
 from analystkit.dossier.loading import load, referred_ids, table_rows, typed_frame
-from analystkit.dossier.reading import RawRow, own_folder
+from analystkit.dossier.parts import RawRow, own_folder
 from analystkit.dossier.selection import Selection
 from analystkit.dossier.sources import Sources
 from analystkit.dossier.tables import TABLES, Table

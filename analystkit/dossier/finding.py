@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from analystkit.dossier.reading import MANIFEST, is_book
+from analystkit.dossier.parts import MANIFEST, is_book
 from analystkit.errors import KitError, unknown
 
 VARIABLE, HOME = "ANALYSTKIT_DOSSIER", "ANALYSTKIT_HOME"

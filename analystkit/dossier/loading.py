@@ -24,7 +24,8 @@ from analystkit.dossier.citations import parse_citations
 from analystkit.dossier.codebook import Codebook, build_codebook
 from analystkit.dossier.dates import parse_date
 from analystkit.dossier.faults import Fault, quoted
-from analystkit.dossier.reading import MANIFEST, Parts, RawRow, is_book, own_folder, read_parts
+from analystkit.dossier.parts import MANIFEST, Parts, RawRow, is_book, own_folder
+from analystkit.dossier.reading import read_parts, rows_in
 from analystkit.dossier.sources import Sources, read_sources
 from analystkit.dossier.tables import REQUIRED, TABLES, Table, split_list
 
@@ -104,7 +105,7 @@ def referred_ids(path: Path, table: Table) -> dict[str, frozenset[str]]:
 
 def _merged(parts: Parts, table: Table) -> tuple[list[RawRow], list[bool]]:
     """Return a table's rows with the analyst's own merged in by key, and which are theirs."""
-    shipped, own = parts.rows(table)
+    shipped, own = rows_in(parts, table)
     parts.faults += duplicates(table, shipped) + duplicates(table, own)
     theirs = {row_key(table, row): row for row in own}
     merged = {**{row_key(table, row): row for row in shipped}, **theirs} if own else {}

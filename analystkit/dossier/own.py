@@ -10,7 +10,8 @@ from analystkit.dossier.checking import Context, check_rows, duplicates, row_key
 from analystkit.dossier.dossier import Dossier
 from analystkit.dossier.faults import DossierError
 from analystkit.dossier.loading import referred_ids
-from analystkit.dossier.reading import MINE, RawRow, read_table
+from analystkit.dossier.parts import MINE, RawRow
+from analystkit.dossier.reading import read_table
 from analystkit.dossier.tables import TABLES, Table
 from analystkit.errors import Changed, KitError, unknown
 from analystkit.files import locked, write

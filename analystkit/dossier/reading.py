@@ -6,67 +6,43 @@ import csv
 import io
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from analystkit.dossier.faults import Fault, quoted
+from analystkit.dossier.parts import (
+    LIMIT,
+    MANIFEST,
+    MINE,
+    SOURCE_FILES,
+    Parts,
+    RawRow,
+    Records,
+    is_book,
+    own_folder,
+)
 from analystkit.dossier.tables import TABLES, Table
+from analystkit.dossier.workbook import read_workbook
 from analystkit.errors import list_names, nearest
 
-MANIFEST, SOURCES, MINE = "dossier.toml", "sources.json", ".mine"
-SOURCE_FILES = (SOURCES, "sources.bib")
 SAVE_AS = "in Excel: Save As, 'CSV UTF-8 (comma delimited)'"
-LIMIT = 64 * 1024 * 1024
 _NUMERIC = ("article", "articles", "integer", "number", "date")
 _DIGITS = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩", "01234567890123456789")
-Records = list[tuple[int, list[str]]]
 
 
-@dataclass(frozen=True)
-class RawRow:
-    """One record: the file and the row in it as a spreadsheet counts, and its cells by column."""
-
-    file: str
-    row: int
-    cells: dict[str, str]
-
-
-@dataclass
-class Parts:
-    """A dossier as its files have it, whatever their form: texts by name, tables as numbered records."""
-
-    path: Path
-    texts: dict[str, bytes] = field(default_factory=dict)  # dossier.toml, sources.json or .bib
-    tables: dict[str, tuple[str, Records]] = field(default_factory=dict)  # by stem: file, records
-    notes: dict[str, str] = field(default_factory=dict)
-    faults: list[Fault] = field(default_factory=list)
-
-    def rows(self, table: Table) -> tuple[list[RawRow], list[RawRow]]:
-        """Return a table's own rows and the analyst's, in the order of their files; collect what is wrong."""
-        found = []
-        for stem in (table.name, table.name + MINE):
-            rows, faults = rows_of(*self.tables[stem], table) if stem in self.tables else ([], [])
-            self.faults += faults
-            found.append(rows)
-        return found[0], found[1]
-
-
-def is_book(path: Path) -> bool:
-    """Tell whether a path names a workbook."""
-    return path.suffix.lower() == ".xlsx"
-
-
-def own_folder(path: Path) -> Path:
-    """Return the folder for own rows and texts: a workbook's has its name and lies beside it."""
-    return path.with_suffix("") if is_book(path) else path
+def rows_in(parts: Parts, table: Table) -> tuple[list[RawRow], list[RawRow]]:
+    """Return a table's own rows and the analyst's, in the order of their files; collect what is wrong."""
+    found = []
+    for stem in (table.name, table.name + MINE):
+        rows, faults = rows_of(*parts.tables[stem], table) if stem in parts.tables else ([], [])
+        parts.faults += faults
+        found.append(rows)
+    return found[0], found[1]
 
 
 def read_parts(path: Path, only: Iterable[str] = ()) -> Parts:
     """Read a dossier's folder or workbook, or only some of its tables."""
     parts, wanted = Parts(path), [*(only or TABLES)]
     if is_book(path):
-        from analystkit.dossier.workbook import read_workbook
-
         read_workbook(path, parts, wanted)
     folder = own_folder(path)
     for name in SOURCE_FILES if only else (MANIFEST, *SOURCE_FILES):

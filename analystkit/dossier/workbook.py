@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from analystkit.dossier.faults import Fault
-from analystkit.dossier.reading import LIMIT, MANIFEST, MINE, SOURCES, Parts, Records
+from analystkit.dossier.parts import LIMIT, MANIFEST, MINE, SOURCES, Parts, Records
 from analystkit.dossier.tables import REQUIRED, TABLES
 from analystkit.errors import KitError
 

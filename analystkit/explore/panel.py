@@ -117,7 +117,7 @@ class Panel(Shell):
     def state(self, state: Spec) -> None:
         if state.chart not in self.choices.names:
             raise unknown("chart in this panel", state.chart, self.choices.names)
-        state.draw(self.dossier)  # says what does not exist, before any control has moved
+        Figure(state, self.dossier)  # says what does not exist, before any control has moved
         self._show(state)
         self.redraw()
 
@@ -255,7 +255,7 @@ class Panel(Shell):
         try:
             state = Spec.from_dict(view)
             if state.chart in self.choices.names and state.selection.table == self.table:
-                state.draw(self.dossier)
+                Figure(state, self.dossier)
                 self._show(state)
         except (KitError, KeyError, TypeError, ValueError):
             self._kept.write(None)
@@ -265,7 +265,7 @@ class Panel(Shell):
         self.redraw.flush()
         if self._fault or self._shown is None:
             raise KitError(self._fault or "nothing is drawn yet")
-        return self.state.draw(self.dossier)
+        return Figure(self.state, self.dossier)
 
     def _give(self, kind: str) -> tuple[str, bytes]:
         """Return a file to copy or download, with its name."""

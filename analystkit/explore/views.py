@@ -11,7 +11,7 @@ import pandas as pd
 
 from analystkit.dossier import Dossier
 from analystkit.explore.filters import Filters
-from analystkit.figures import Spec
+from analystkit.figures import Figure, Spec
 
 _MOST = 40
 
@@ -49,7 +49,7 @@ class Views:
             self._views.move_to_end(key)
             filters.counts = self._views[key].counts
             return self._views[key]
-        figure, selection = spec.draw(dossier), spec.selection
+        figure, selection = Figure(spec, dossier), spec.selection
         png = figure.screen_png(dpi)
         filters.recount(selection)
         seen = self._views[key] = Seen(

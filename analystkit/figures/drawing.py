@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from os import PathLike
@@ -80,10 +79,7 @@ def draw(
     elif where or text or dates or floor != "one-source":
         raise KitError("give either selection=…, or where, text, dates and floor; not both")
     spec = Spec(chart, selection, preset, title or "", caption or "", {**(options or {}), **more})
-    return spec.draw(opened)
-
-
-OWN_ARGUMENTS = frozenset(inspect.signature(draw).parameters) - {"more"}
+    return Figure(spec, opened)
 
 
 def export_many(
@@ -112,7 +108,7 @@ def export_many(
     ]
     if not specs:
         raise KitError("no chart given: name some (see `analystkit charts`), or 'all'")
-    figures = [spec.draw(dossier) for spec in specs]
+    figures = [Figure(spec, dossier) for spec in specs]
     saved: list[Path] = []
     faults: list[str] = []
     for figure in tqdm(figures, desc="figures", unit="figure", file=sys.stderr, disable=not progress):

@@ -80,7 +80,7 @@ class Remade:
         """Tell whether the picture is the same when the dossier's day, which stands on it, is the old one."""
         dossier = self.figure.dossier
         then = replace(dossier, about=replace(dossier.about, as_of=self.then.as_of))
-        drawn = self.then.spec.draw(then).encoded(kind_of(self.data), recipe=self.then)
+        drawn = Figure(self.then.spec, then).encoded(kind_of(self.data), recipe=self.then)
         return picture_in(drawn) == picture_in(self.data)
 
     def report(self) -> str:
@@ -157,7 +157,7 @@ def reproduce(
     data = read_file(file)
     recipe = recipe_in(data, str(file))
     with naming(str(file)):
-        remade = Remade(str(file), data, recipe, recipe.spec.draw(dossier_of(recipe, dossier)))
+        remade = Remade(str(file), data, recipe, Figure(recipe.spec, dossier_of(recipe, dossier)))
         if out is not None:
             target, kind = Path(out), kind_of(data)
             if target.suffix.lower() != f".{kind}":
@@ -252,7 +252,7 @@ def standings(
             if same_again not in known:
                 if recipe.dossier not in opened:
                     opened[recipe.dossier] = dossier_of(recipe, given)
-                figure = recipe.spec.draw(opened[recipe.dossier])
+                figure = Figure(recipe.spec, opened[recipe.dossier])
                 known[same_again] = tuple(Remade(str(path), data, recipe, figure).stale)
             yield Standing(path, known[same_again])
         except KitError as error:

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import quote, unquote, unquote_plus
 
 from analystkit import charts
@@ -15,9 +15,22 @@ from analystkit.dossier import TABLES, Dossier, Selection, find_dossier
 from analystkit.dossier.selection import CITES, DEFAULT_FLOOR, NOT_CITES, PSEUDO, SELECTABLE
 from analystkit.errors import KitError, unknown
 
-if TYPE_CHECKING:
-    from analystkit.figures.figure import Figure
-
+# What `draw` takes besides a chart's options; an option of that name goes into its ``options``.
+OWN_ARGUMENTS = frozenset(
+    {
+        "dossier",
+        "chart",
+        "where",
+        "text",
+        "dates",
+        "floor",
+        "preset",
+        "title",
+        "caption",
+        "selection",
+        "options",
+    }
+)
 SELECTING = ("text", "from", "to", "floor")
 _SIZE_AND_TITLE = ("preset", "title")
 _EDGES = re.compile(r"^(%20|\s)+|(%20|\s)+$")
@@ -72,12 +85,6 @@ class Spec:
             self, preset=size, title=_one_line(self.title), caption=_one_line(self.caption), options=given
         )
 
-    def draw(self, dossier: Dossier) -> Figure:
-        """Return the figure."""
-        from analystkit.figures.figure import Figure
-
-        return Figure(self, dossier)
-
     def to_dict(self) -> dict[str, Any]:
         """Return the spec as plain values that JSON can hold."""
         return {**asdict(self), "selection": self.selection.to_dict(), "options": dict(self.options)}
@@ -92,8 +99,6 @@ class Spec:
 
     def to_code(self, dossier: Dossier) -> str:
         """Return Python that draws the same figure in a fresh notebook."""
-        from analystkit.figures.drawing import OWN_ARGUMENTS
-
         selection = self.selection
         given: dict[str, Any] = {
             "where": {name: list(terms) for name, terms in selection.where},

@@ -45,7 +45,7 @@ def figures_of(panel: Panel) -> list[Figure]:
     for name in panel.choices.names:
         if name != figures[0].spec.chart:
             with contextlib.suppress(KitError):  # a chart that these rows cannot be drawn with
-                figures.append(replace(panel.state, chart=name, options={}).draw(panel.dossier))
+                figures.append(Figure(replace(panel.state, chart=name, options={}), panel.dossier))
     return figures
 
 
@@ -69,7 +69,7 @@ def _figure(figure: Figure, hidden: bool) -> str:
     """Return one figure, wide and narrow, with its words for those who do not see it."""
     narrow = ""
     if figure.spec.preset != "column":
-        narrow = _picture(replace(figure.spec, preset="column").draw(figure.dossier), "narrow")
+        narrow = _picture(Figure(replace(figure.spec, preset="column"), figure.dossier), "narrow")
     given = f"<p>{escape(figure.caption)}</p>" if figure.spec.caption else ""
     words = f"<details><summary>The figure in words</summary><p>{escape(figure.alt_text)}</p></details>"
     return (

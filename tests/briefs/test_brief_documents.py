@@ -10,6 +10,7 @@ import pytest
 
 from analystkit.briefs import make_brief
 from analystkit.dossier import open_dossier
+from analystkit.figures import Figure
 from analystkit.figures.carrying import recipe_in
 from tests.briefs.briefing import write_brief
 from tests.conftest import write_tiny
@@ -196,7 +197,7 @@ def test_figures_in_documents_and_beside_them_can_be_made_again(made, word):
     assert inside == beside
     for data in beside:
         recipe = recipe_in(data)
-        assert recipe.spec.draw(dossier).encoded("png", recipe=recipe) == data
+        assert Figure(recipe.spec, dossier).encoded("png", recipe=recipe) == data
     titled = recipe_in(made["figure-3-what-is-absent.png"])
     assert titled.words["headline"] == "My own headline"
 

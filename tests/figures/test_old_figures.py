@@ -9,7 +9,7 @@ import pytest
 
 import analystkit as ak
 from analystkit.dossier import open_dossier
-from analystkit.figures import read_recipe, reproduce, saved_figures, stale
+from analystkit.figures import Figure, read_recipe, reproduce, saved_figures, stale
 from analystkit.figures.carrying import encode, picture_in
 from analystkit.figures.inspecting import inspect
 from analystkit.figures.recipe import code_digest
@@ -53,7 +53,7 @@ def test_figures_of_either_form_are_listed_newest_first(tiny, tmp_path):
     assert set(found) == {"rows.png", "events.svg", "absent.pdf"}
     assert found["rows.png"].headline == "Mine & theirs"
     assert found["events.svg"].spec.chart == "events-before-and-after"
-    new = found["events.svg"].spec.draw(tiny).save("events", folder=tmp_path)[0]
+    new = Figure(found["events.svg"].spec, tiny).save("events", folder=tmp_path)[0]
     assert saved_figures(tmp_path)[0].path == new
     assert len(saved_figures(tmp_path)) == 3
     assert saved_figures(tmp_path / "none") == []

@@ -17,6 +17,7 @@ from analystkit.dossier import TABLES, Selection
 from analystkit.dossier.selection import PSEUDO, SELECTABLE
 from analystkit.dossier.tables import VERIFICATION
 from analystkit.errors import KitError
+from analystkit.figures import Figure
 from analystkit.figures.spec import Spec, check_terms
 
 CHART = "provisions-by-domain"
@@ -131,7 +132,7 @@ def test_what_does_not_exist_is_said_in_one_place(tiny, spec, said):
     with pytest.raises(KitError, match=said):
         spec.checked(tiny)
     with pytest.raises(KitError, match=said):
-        spec.draw(tiny)
+        Figure(spec, tiny)
 
 
 def test_a_column_that_the_dossier_lacks_is_said(tiny):
