@@ -35,6 +35,7 @@ class Panel:
 
     def __init__(self, lab: Lab, at: int = 0) -> None:
         self.lab, self.root = lab, lab.locator(".akit-panel").nth(at)
+        lab.page.mouse.wheel(0, 1)  # a hand on the page, which is kept at its top no longer
         self.root.evaluate("panel => panel.scrollIntoView({block: 'start'})")
         lab.settle(300)
 

@@ -40,6 +40,9 @@ def panel(lab):
     forget_views(lab)
     lab.open(NOTEBOOK).run_all()
     lab.settle(300)
+    assert (
+        lab.locator(".jp-WindowedPanel-outer").evaluate("page => page.scrollTop") < 5
+    )  # the reader is at the top
     return Panel(lab)
 
 

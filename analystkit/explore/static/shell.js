@@ -1,4 +1,27 @@
 // Around every panel: JupyterLab's shortcuts stay out of it, Ctrl+Z undoes, and a kernel that has gone is said in words.
+// Run All carries the page along to the notebook's last cell; as long as no hand has moved it, it goes back to the top.
+// The cell after this one is where running this cell alone leads: that is left as it is.
+function keepTop(panel, scroller) {
+  const notebook = panel.closest(".jp-Notebook");
+  if (!notebook || notebook.dataset.akitTop) return;
+  const place = (cell) => Number(cell?.dataset.windowedListIndex ?? -1);
+  const own = place(panel.closest(".jp-Cell"));
+  notebook.dataset.akitTop = "yes";
+  const hands = ["wheel", "keydown", "pointerdown", "touchstart"];
+  const back = () => {
+    if (scroller.scrollTop && place(notebook.querySelector(".jp-Cell.jp-mod-active")) > own + 1) scroller.scrollTop = 0;
+  };
+  const stop = () => {
+    scroller.removeEventListener("scroll", back);
+    for (const hand of hands) window.removeEventListener(hand, stop, true);
+    delete notebook.dataset.akitTop;
+  };
+  scroller.addEventListener("scroll", back);
+  for (const hand of hands) window.addEventListener(hand, stop, true);
+  setTimeout(stop, 120_000);
+  back();
+}
+
 function render({ model, el }) {
   const gone = make(
     "p",
@@ -33,6 +56,7 @@ function render({ model, el }) {
     const measure = () => panel.style.setProperty("--akit-room", `${scroller.clientHeight || window.innerHeight}px`);
     room = new ResizeObserver(measure);
     room.observe(scroller);
+    keepTop(panel, scroller);
     measure();
   });
   return () => room?.disconnect();
