@@ -94,7 +94,7 @@ def test_the_matrix_says_how_many_items_it_leaves_out_and_cuts_none(shipped, pre
 @pytest.mark.parametrize("name", ACH)
 def test_where_room_is_short_the_headline_speaks_of_the_question_drawn(shipped, name, preset):
     drawing = draw(shipped, name, preset=preset)
-    assert "Only: “Why a treaty?”" in drawing.subtitle
+    assert "Only: Why a treaty?" in drawing.subtitle
     assert "Signal before Trump" not in drawing.headline + " ".join(texts(drawing))
 
 

@@ -39,7 +39,7 @@ def matrix_of(view: View, tight: bool) -> tuple[ach.Matrix, str]:
         asked = next(iter([*made.ranked, *made.contested]), "")
     if not asked or questions == [asked]:
         return made, ""
-    return replace(made, ratings=made.ratings[made.rivals(asked)]), f" Only: “{made.asked[asked]}”."
+    return replace(made, ratings=made.ratings[made.rivals(asked)]), f" Only: {made.asked[asked].rstrip('?')}?"
 
 
 def _is_own(view: View, matrix: ach.Matrix) -> bool:

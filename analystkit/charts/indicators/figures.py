@@ -122,7 +122,8 @@ def panels(view: View, found: Sequence[Figure]) -> list[Panel]:
             if own:
                 about = _about(view, series)
                 after = about.get("break_after")
-                title = f"{own[-1].label or own[-1].name}{f', {own[0].unit}' if own[0].unit else ''}"
+                label = own[-1].name if view.slide else own[-1].label or own[-1].name
+                title = f"{label}{f', {own[0].unit}' if own[0].unit else ''}"
                 made.append(
                     Panel(
                         title, _caution(view, own), own, True, axis=clean(str(about.get("axis", ""))),

@@ -54,7 +54,7 @@ class Laid:
     def height(self) -> float:
         """Height, in inches."""
         rows = sum(map(self.tall, range(len(self.names))))
-        axis = line_height(self.small) if self.panel.axis else 0.0
+        axis = line_height(self.small, len(wrap(self.panel.axis, self.width, self.small)))
         return self.top + (self.lined + axis if self.panel.over_time else rows)
 
     def tall(self, row: int) -> float:
@@ -130,10 +130,9 @@ class Laid:
             canvas.text(
                 min(place, x + self.width - text_width(label, small)), base + 0.04, label, small, MUTED
             )
-        if self.panel.axis:
-            canvas.text(
-                x, base + 0.04 + line_height(small), self.panel.axis, small, MUTED, max_width=self.width
-            )
+        canvas.block(
+            x, base + 0.04 + line_height(small), wrap(self.panel.axis, self.width, small), small, MUTED
+        )
         for year in self.panel.breaks:
             place = axis.x((year + 1 - 1970) * 365.2425)
             if axis.left < place < axis.right:
