@@ -26,10 +26,10 @@ _SHOWN_ROWS = 6
 
 @dataclass(frozen=True)
 class Context:
-    """What cells may refer to: terms, sources, the number of articles, names, ids of other tables."""
+    """What cells may refer to; None for terms or sources that could not be read, of which enough is said."""
 
-    codebook: Codebook
-    sources: Sources
+    codebook: Codebook | None
+    sources: Sources | None
     articles: int
     parties: tuple[str, ...] = ()
     ids: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -54,18 +54,18 @@ def check_rows(table: Table, rows: Sequence[RawRow], context: Context) -> list[F
             if column.required if not cell else not rule.test(cell):
                 found, hint = (quoted(cell), rule.hint(cell)) if cell else ("nothing", "")
                 faults.append(Fault(row.file, row.row, column.name, found, rule.expected, hint))
-    if "verification" in table.by_name:
+    if "verification" in table.by_name and context.sources is not None:
         faults += _too_high(table, rows, context.sources)
-    if table.name == "codings":
+    if table.name == "codings" and context.codebook:
         faults += _coding_faults(rows, context.codebook)
     return faults + _comma_lists(table, rows, context.parties)
 
 
 def rule_for(column: Column, context: Context) -> Rule:
     """Return the rule that a column's cells must meet."""
-    if column.kind in ("term", "terms"):
+    if column.kind in ("term", "terms") and context.codebook:
         return _term_rule(column, context.codebook)
-    if column.kind == "citations":
+    if column.kind == "citations" and context.sources is not None:
         return _citation_rule(context.sources)
     if column.kind in ("article", "articles"):
         return _article_rule(column, context.articles)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-EXPECTED = "citations such as '@said2025, para. 3; @treaty2025, art. 19'"
+EXPECTED = "citations such as '@doe2020, para. 3; @treaty2020, art. 19'"
 _CITATION = re.compile(r"@(?P<key>[\w][\w:.#$%&+?<>~/-]*)(?:,\s*(?P<locator>[^;@]+))?")
 
 
@@ -15,8 +15,8 @@ class Citation:
 
     Examples
     --------
-    >>> print(Citation("said2025", "para. 3"))
-    @said2025, para. 3
+    >>> print(Citation("doe2020", "para. 3"))
+    @doe2020, para. 3
     """
 
     source: str  #: its id in ``sources.json``
@@ -47,8 +47,8 @@ def parse_citations(text: str) -> tuple[Citation, ...]:
 
     Examples
     --------
-    >>> parse_citations("@said2025, para. 3; @treaty2025")
-    (Citation(source='said2025', locator='para. 3'), Citation(source='treaty2025', locator=''))
+    >>> parse_citations("@doe2020, para. 3; @treaty2020")
+    (Citation(source='doe2020', locator='para. 3'), Citation(source='treaty2020', locator=''))
     """
     found = []
     for part in filter(None, (piece.strip() for piece in text.split(";"))):

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-EXPECTED = "an EDTF date such as 2025-01-17, 2024-12, 2022-08/2022-11 or 2024~"
+EXPECTED = "an EDTF date such as 2020-05-04, 2019-12, 2018-08/2018-11 or 2017~"
 _FORM = re.compile(r"(\d{2}[0-9X]{2}|\d[0-9X]{3})(?:-(\d{2}|XX)(?:-(\d{2}|XX))?)?[?~%]?")
 _MONTHS = list(calendar.month_name)
 # EDTF's numbers from 21 on, beside those of months: what each is called, its first month, how many it has.
@@ -44,7 +44,7 @@ def parse_date(text: str) -> EdtfDate:
     Parameters
     ----------
     text : str
-        A day, month, season (``2025-21``), year or decade (``202X``), with ``?``, ``~`` or ``%``, or two of
+        A day, month, season (``2020-21``), year or decade (``202X``), with ``?``, ``~`` or ``%``, or two of
         them parted by a slash; ``..`` or nothing on one side leaves that side open.
 
     Returns
@@ -104,8 +104,8 @@ def say_day(day: dt.date) -> str:
 
     Examples
     --------
-    >>> say_day(dt.date(2025, 1, 17))
-    '17 January 2025'
+    >>> say_day(dt.date(2020, 5, 4))
+    '4 May 2020'
     """
     return f"{day.day} {_MONTHS[day.month]} {day.year}"
 
@@ -121,7 +121,7 @@ def say_date(text: str) -> str:
     Returns
     -------
     str
-        Such as ``about November 2022``, ``spring 2001`` or ``9 March 2025 to 13 March 2025``.
+        Such as ``about November 2022``, ``spring 2001`` or ``9 March 2020 to 13 March 2020``.
 
     Examples
     --------

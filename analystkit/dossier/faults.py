@@ -16,8 +16,8 @@ class Fault:
 
     Examples
     --------
-    >>> print(Fault("events.csv", 3, "date", "'Jan-25'", "an EDTF date such as 2025-01"))
-    events.csv:3:date: found 'Jan-25', expected an EDTF date such as 2025-01
+    >>> print(Fault("events.csv", 3, "date", "'May-20'", "an EDTF date such as 2020-05"))
+    events.csv:3:date: found 'May-20', expected an EDTF date such as 2020-05
     """
 
     file: str  #: its name inside the dossier

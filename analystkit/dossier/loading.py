@@ -24,7 +24,7 @@ from analystkit.dossier.citations import parse_citations
 from analystkit.dossier.codebook import Codebook, build_codebook
 from analystkit.dossier.dates import parse_date
 from analystkit.dossier.faults import Fault, quoted
-from analystkit.dossier.parts import MANIFEST, Parts, RawRow, is_book, own_folder
+from analystkit.dossier.parts import MANIFEST, SOURCE_FILES, Parts, RawRow, is_book, own_folder
 from analystkit.dossier.reading import read_parts, rows_in
 from analystkit.dossier.sources import Sources, read_sources
 from analystkit.dossier.tables import REQUIRED, TABLES, Table, split_list
@@ -69,14 +69,16 @@ def load(path: Path) -> Loaded:
         for name, found in rows.items()
         if "id" in TABLES[name].key
     }
-    context = Context(codebook, sources, about.articles, about.parties, ids)
+    known = sources if sources or not any(fault.file in SOURCE_FILES for fault in faults) else None
     faults += parts.faults + more
+    unread = not rows.get("codebook") and any(fault.file == "codebook.csv" for fault in faults)
+    context = Context(None if unread else codebook, known, about.articles, about.parties, ids)
     for name, found in rows.items():
         faults += check_rows(TABLES[name], found, context)
     faults += source_faults(sources, codebook) + codebook.missing_roles(rows)
     for key in ("main_source", "treaty_source"):
         cited = getattr(about, key)
-        if cited and cited not in sources:
+        if cited and known is not None and cited not in sources:
             faults.append(
                 Fault(
                     MANIFEST, 0, key, quoted(cited), "a citekey of sources.json", did_you_mean(cited, sources)

@@ -110,8 +110,8 @@ class Selection:
 
         Examples
         --------
-        >>> Selection.make("events", dates=("2025-01", "2025-03")).dates
-        ('2025-01', '2025-03')
+        >>> Selection.make("events", dates=("2020-01", "2020-03")).dates
+        ('2020-01', '2020-03')
         """
         pairs = []
         for name, terms in (where or {}).items():

@@ -142,8 +142,8 @@ class Source:
 
         Examples
         --------
-        >>> Source("x", {"container-title": "TASS (English)", "issued": {"date-parts": [[2025]]}}).short
-        'TASS 2025'
+        >>> Source("x", {"container-title": "Agency (English)", "issued": {"date-parts": [[2020]]}}).short
+        'Agency 2020'
         """
         # The figures' face has no Chinese, Japanese or Korean letters: there the outlet stands.
         authors = [] if re.search("[\u2e80-\u9fff\uac00-\ud7af]", "".join(self.authors)) else self.authors

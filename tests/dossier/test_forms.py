@@ -151,6 +151,15 @@ def test_bibtex_opens_too(tiny_folder):
     assert ak.open_dossier(tiny_folder).sources["doe2020"].short == "Müller 2020"
 
 
+@pytest.mark.parametrize("file", ["sources.json", "codebook.csv"])
+def test_a_file_that_cannot_be_read_is_one_fault_not_fifty(tiny_folder, file):
+    (tiny_folder / file).write_text("[{" if file == "sources.json" else "x;y\n1;2", "utf-8")
+    faults = ak.check(tiny_folder)
+    assert {fault.file for fault in faults} == {file}
+    with pytest.raises(ak.DossierError, match=file):
+        ak.open_dossier(tiny_folder)
+
+
 def test_an_ungraded_export_makes_no_two_sources(tiny_folder):
     path = tiny_folder / "sources.json"
     items = [{**item, "custom": {}} for item in json.loads(path.read_text("utf-8"))]
