@@ -114,7 +114,7 @@ def test_leads_without_each_item_are_counted_from_the_ratings(shipped):
         for item in ["", *matrix.ratings.index]:
             kept = matrix.only([one for one in matrix.ratings.index if one != item])
             scores = sorted(ach.inconsistency(kept)[kept.rivals(question)])
-            found = lead(kept, question, weighted=False)
+            found = lead(ach.inconsistency(kept)[kept.rivals(question)])
             assert found.ahead == (0 if scores[0] == scores[1] else scores[1] - scores[0])
             assert len(found.first) == scores.count(scores[0])
 

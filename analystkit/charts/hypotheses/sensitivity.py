@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+import pandas as pd
+
 from analystkit.analysis.ach import (
     LEVEL,
     TOO_FEW,
     Matrix,
     headline,
-    inconsistency,
-    leaders,
     sentences,
     standing,
 )
+from analystkit.analysis.ach.ratings import points_against
 from analystkit.charts.amounts import Bar, Part
 from analystkit.charts.cells import Text
 from analystkit.charts.chart import Option, Plan, chart
@@ -46,15 +47,15 @@ class Lead:
     nearest: tuple[str, ...]
 
 
-def lead(matrix: Matrix, question: str, weighted: bool) -> Lead:
-    """Return who leads a question and by how much; nobody leads where two are level."""
-    scores = inconsistency(matrix, weighted)[matrix.rivals(question)].round(9)
-    first = leaders(matrix, question, weighted)
+def lead(scores: pd.Series) -> Lead:
+    """Return who has the least of some scores and by how much; nobody is ahead where two are level."""
+    scores = scores.round(9)
+    first = tuple(map(str, scores.index[scores == scores.min()]))
     behind = scores.drop(list(first))
     if len(first) > 1 or behind.empty:
         return Lead(first, 0.0, ())
-    least = behind.min()
-    return Lead(first, float(least - scores[first[0]]), tuple(behind.index[behind == least]))
+    nearest = tuple(map(str, behind.index[behind == behind.min()]))
+    return Lead(first, float(behind.min() - scores.min()), nearest)
 
 
 def _said(matrix: Matrix, found: Lead) -> str:
@@ -93,12 +94,10 @@ def _section(view: View, matrix: Matrix, question: str, weighted: bool) -> list[
             m=found.cells,
         )
         return [Row(words, (), section=matrix.asked[question])]
-    now = lead(matrix, question, weighted)
-    items = list(matrix.ratings.index)
-    without = {
-        item: lead(matrix.only([each for each in items if each != item]), question, weighted)
-        for item in items
-    }
+    against = points_against(matrix)[matrix.rivals(question)]
+    against = against.mul(matrix.weights, axis=0) if weighted else against
+    total, items = against.sum(), [str(item) for item in against.index]
+    now, without = lead(total), {item: lead(total - against.loc[item]) for item in items}
     moved = [item for item in items if without[item] != now]
     moved.sort(key=lambda item: (without[item].first == now.first, without[item].ahead))
     rows = [_row(view, matrix, question, "", now, False)]
