@@ -100,6 +100,8 @@ def article_heading(line: str) -> Heading | None:
         return Heading(found[0])
     if after[:1] not in " \t\u00a0" and not marked:
         return None
+    if re.fullmatch(r"\([^\W\d][^()]{2,}\)", rest) and is_title(rest[1:-1]):
+        return Heading(found[0], title=rest)
     if not marked and (rest[0].islower() or rest[0] in ",;(" or not is_title(rest)):
         return None
     if is_title(rest) and not (numbered(rest) or rest[0].islower()):

@@ -130,18 +130,13 @@ def _parted(block: Sequence[Line], line: Line, after: Line, measure: _Measure) -
     if titled and (short or len(text.split()) <= 3):
         return True
     if is_item(follows) or opens(follows):
-        return stopped or short or (titled and is_item(follows))
+        return stopped or short or (titled and is_item(follows)) or (follows.isupper() and opens(follows))
     if titled and not gap and not _ARABIC.match(follows):
         return True
     if measure.gapped and gap:
         return False
     start = block[-1].left if len(block) > 1 else measure.left[line.page, line.column]
-    if (
-        after.left > start + 0.7 * after.size
-        and (ended(text) or short)
-        and gap
-        and not is_item(block[0].text)
-    ):
+    if after.left > start + 0.7 * after.size and (stopped or short) and gap and not is_item(block[0].text):
         return True
     return short and (
         ended(text) or not follows[0].islower() or (stopped and (measure.opening or room > 0.15))

@@ -19,7 +19,7 @@ from analystkit.analysis.texts.headings import (
 )
 from analystkit.analysis.texts.numbers import plain_digits
 
-_NUMBERED_PAGE = re.compile(
+NUMBERED_PAGE = re.compile(
     r"[-–—\s]*(?:(?:page|стр\.?|с\.|صفحه|ص|p\.)\s*)?\d{1,4}(?:\s*(?:/|of|из|sur|de|از)\s*\d{1,4})?[-–—\s]*",
     re.IGNORECASE,
 )
@@ -135,7 +135,7 @@ def without_furniture(pages: list[list[Line]]) -> list[list[Line]]:
                 count = not heading and any(
                     counted[mask, n - number] >= enough for mask, n in _masks(line.text)
                 )
-                lone = _NUMBERED_PAGE.fullmatch(plain_digits(line.text)) and apart
+                lone = NUMBERED_PAGE.fullmatch(plain_digits(line.text)) and apart
                 if not (often or count or lone):
                     break
                 dropped.append(id(line))
@@ -157,7 +157,7 @@ def _masks(text: str) -> Iterator[tuple[str, int]]:
     """Give the line with a number at its start or end, or of a page, left out, and that number."""
     key = plain_digits(_key(text))
     for match in re.finditer(
-        r"\d{1,4}" if _NUMBERED_PAGE.fullmatch(key) else r"^\W*\d{1,4}\b|\b\d{1,4}\W*$", key
+        r"\d{1,4}" if NUMBERED_PAGE.fullmatch(key) else r"^\W*\d{1,4}\b|\b\d{1,4}\W*$", key
     ):
         yield f"{key[: match.start()]}#{key[match.end() :]}", int(re.sub(r"\D", "", match[0]))
 

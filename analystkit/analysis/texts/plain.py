@@ -9,7 +9,8 @@ from collections import Counter
 from analystkit.analysis.texts.cleaning import clean_controls
 from analystkit.analysis.texts.headings import ended, is_title
 from analystkit.analysis.texts.lines import lay_out
-from analystkit.analysis.texts.pages import Laid, Line, gutter_of
+from analystkit.analysis.texts.numbers import plain_digits
+from analystkit.analysis.texts.pages import NUMBERED_PAGE, Laid, Line, gutter_of
 
 _ARABIC = re.compile("[\u0600-\u06ff]{4}")
 
@@ -39,6 +40,8 @@ def plain_pages(text: str) -> tuple[list[list[Line]], bool]:
         for top, row in enumerate(lines.split("\n"))
         if row.strip()
     ]
+    if "\f" not in text:
+        rows = _paged(rows)
     edge = max((len(row) for *_, row in rows), default=0)
     lefts, rights = (
         Counter(len(row) - len(row.lstrip()) for *_, row in rows),
@@ -54,7 +57,7 @@ def plain_pages(text: str) -> tuple[list[list[Line]], bool]:
     ]  # fmt: skip
     width = max((length for length, _ in wraps), default=0)
     broad = sum(length + 1 + word <= width for length, word in wraps) > 0.05 * len(wraps)
-    pages: list[list[Line]] = [[] for _ in text.split("\f")]
+    pages: list[list[Line]] = [[] for _ in range(rows[-1][0] + 1 if rows else 0)]
     for page, top, row in rows:
         left, right = len(row) - len(row.lstrip()), _end(row, average if broad else 0)
         if mirrored:
@@ -82,3 +85,20 @@ def _end(row: str, average: float) -> float:
     words = row.strip()
     indent = len(row) - len(row.lstrip())
     return indent + (sum(map(_breadth, words)) / average if average else len(words))
+
+
+def _paged(rows: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Part rows into pages at lines that hold nothing but the number of a page, counted on."""
+    marks = [
+        (place, int(re.findall(r"\d+", plain_digits(row))[0]))
+        for place, (_, _, row) in enumerate(rows)
+        if NUMBERED_PAGE.fullmatch(plain_digits(row.strip()))
+    ]
+    ends = {place for (place, one), (_, two) in itertools.pairwise(marks) if two == one + 1}
+    if len(ends) < 2:
+        return rows
+    page, result = 0, []
+    for place, (_, top, row) in enumerate(rows):
+        result.append((page, top, row))
+        page += place in ends
+    return result
