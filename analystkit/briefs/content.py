@@ -15,7 +15,6 @@ from typing import Any
 
 import pandas as pd
 
-from analystkit.briefs.own import Picture
 from analystkit.briefs.places import BriefError
 from analystkit.briefs.reading import Asked, Brief
 from analystkit.briefs.tree import text
@@ -150,6 +149,8 @@ class Item:
         if column is None or column.kind not in ("term", "terms") or column.name not in self.rows:
             return []
         cells = self.rows[column.name]
+        if cells.isna().any() or (cells.map(len) == 0).any():  # no term would bring these rows back
+            return []
         counts = cells.explode().value_counts() if column.kind == "terms" else cells.value_counts()
         order = [
             t.term for t in self.brief.dossier.codebook.terms(table.name, column.name) if t.term in counts
@@ -206,11 +207,6 @@ class Item:
         """Such as "Figure 1"."""
         return f"{self.brief.language.say('figure' if self.is_figure else 'table')} {self.number}"
 
-    @property
-    def picture(self) -> Picture | None:
-        """The author's own picture."""
-        return self.asked.picture
-
     @cached_property
     def caption(self) -> list[Node]:
         """The analyst's caption, or which rows are shown; then what the reader must mind."""
@@ -266,18 +262,18 @@ class Content:
         """Whether there is any chart."""
         return any(item.asked.kind == "chart" for item in self)
 
-    def draw(self, brief: Brief, slides: bool, paper: bool, progress: Callable[[str], None]) -> None:
+    def draw(self, slides: bool, progress: Callable[[str], None]) -> None:
         """Draw every figure and select every row: what fails does so before a document is made."""
         faults = []
         for item in self:
             progress(f"drawing {item.label.lower()}")
             try:
                 if item.asked.reference and not len(item.rows):
-                    said = item.asked.reference.selection.sentence(brief.dossier)
+                    said = item.asked.reference.selection.sentence(item.brief.dossier)
                     target = item.asked.target.partition("?")[0]
                     raise KitError(f"{target} selects no row: {said}. Choose other terms or dates")
                 if item.asked.kind == "chart":
-                    _ = item.parts if paper else item.whole, slides and item.slide
+                    _ = item.parts, slides and item.slide
             except KitError as error:
                 faults.append(f"{item.asked.place}: {error}")
         if faults:

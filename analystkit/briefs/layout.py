@@ -69,8 +69,8 @@ class Draft:
         """Return every picture of the document by its name in the tree; drawn ones as ``png`` or ``svg``."""
         found: dict[str, bytes] = {}
         for item in self.content:
-            if item.picture:
-                found[f"{item.file_name}.{item.picture.ending}"] = item.picture.data
+            if item.asked.picture:
+                found[f"{item.file_name}.{item.asked.picture.ending}"] = item.asked.picture.data
             elif item.is_figure:
                 for name, drawn in named_parts(item):
                     found[f"{name}.{ending}"] = getattr(drawn, ending)
@@ -149,8 +149,8 @@ class Draft:
     def _of_item(self, item: Item) -> list[Node]:
         if not item.is_figure:
             return [self._table(item)]
-        if item.picture:
-            shown = item.picture
+        if item.asked.picture:
+            shown = item.asked.picture
             width = min(shown.width * _PER_PIXEL, PAGES[self.brief.header.page][0])
             width *= min(1, 200 / (width * shown.height / shown.width))
             name = f"{item.file_name}.{shown.ending}"

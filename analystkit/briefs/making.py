@@ -71,23 +71,30 @@ def make_brief(
     ['short.html']
     """
     wanted = checked(formats)
-    steps = Steps(progress, len(wanted) + 2)
-    steps.next("reading the brief")
+    begun, total = 0, len(wanted) + 2
+
+    def step(words: str) -> None:
+        nonlocal begun
+        if progress:
+            progress(words, begun, total)
+        begun += 1
+
+    step("reading the brief")
     brief = read_brief(path, dossier)
     place = Path(folder) if folder is not None else project_root() / "exports" / brief.name
     content = Content(brief, Store(place / STORE, brief.dossier))
-    steps.total += len(list(content))
-    content.draw(brief, "pptx" in wanted, set(wanted) != {"pptx"}, steps.next)
+    total += len(list(content))
+    content.draw("pptx" in wanted, step)
     quoted = check_quotations(brief.dossier, brief.path.read_text("utf-8-sig"), brief.path.name)
     draft = Draft(brief, content, [*brief.remarks, *(str(check) for check in quoted if check.amiss)])
     files = {}
     for form in wanted:
-        steps.next(f"making {form}")
+        step(f"making {form}")
         files[f"{brief.name}.{form}"] = FORMATS[form](draft)
     for item in content:
         if item.asked.kind == "chart":
             files |= {f"{name}.png": drawn.png for name, drawn in named_parts(item)}
-    steps.next("saving")
+    step("saving")
     kept = keep(place, files, overwrite, {STORE: content.store.data()} if content.drawn else {})
     return Made(kept, draft.remarks)
 
@@ -98,21 +105,6 @@ class Made(list[Path]):
     def __init__(self, paths: Sequence[Path], remarks: Sequence[str]) -> None:
         super().__init__(paths)
         self.remarks = tuple(dict.fromkeys(remarks))
-
-
-class Steps:
-    """Counts the steps of a work, and tells of each."""
-
-    def __init__(self, progress: Progress | None, total: int) -> None:
-        self.progress = progress
-        self.total = total
-        self._begun = 0
-
-    def next(self, words: str) -> None:
-        """Begin a step."""
-        if self.progress:
-            self.progress(words, self._begun, self.total)
-        self._begun += 1
 
 
 def checked(formats: Sequence[str]) -> list[str]:

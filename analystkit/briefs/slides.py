@@ -135,9 +135,10 @@ class Deck:
         if mark not in self.items:  # a later part of a figure that is split on paper is whole on its slide
             return
         item = self.items[mark]
-        if item.picture:
-            data, alt, title = item.picture.data, item.asked.alt, text_of(caption).strip()
-            shape, top, high = item.picture.width / item.picture.height, self.height / 5, self.height * 0.72
+        if item.asked.picture:
+            own, title = item.asked.picture, text_of(caption).strip()
+            data, alt = own.data, item.asked.alt
+            shape, top, high = own.width / own.height, self.height / 5, self.height * 0.72
         else:
             data, alt, title = item.slide.png, item.slide.alt, item.slide.headline
             shape, top, high = item.slide.width_mm / item.slide.height_mm, 0.0, self.height
@@ -145,7 +146,7 @@ class Deck:
         slide, _ = self._new("Title Only", title)
         wide = min(self.width, high * shape)
         if abs(wide - self.width) < 0.02:
-            wide, shape = self.width, self.width / high if not item.picture else shape
+            wide, shape = self.width, shape if item.asked.picture else self.width / high
         sides = ((self.width - wide) / 2, top, wide, wide / shape)
         made = slide.shapes.add_picture(io.BytesIO(data), *(round(side * _INCH) for side in sides))
         made._element.nvPicPr.cNvPr.set("descr", alt or title)
