@@ -17,10 +17,6 @@ from analystkit.pandoc import program
 HEAD = "---\ntitle: A brief without figures\ndossier: russia-iran-2025\nlang: en-GB\n---\n\n"
 SENTENCE = "A sentence of some length that says little and cites nothing. "
 PROSE = "# Section {n}\n\n" + SENTENCE * 12 + "\n\n- A point.\n\n"
-    "# Section {n}\n\n"
-    + "A sentence of some length that says little and cites nothing. " * 12
-    + "\n\n- A point.\n\n"
-)
 FORMATS = ("docx", "pptx", "html", "pdf")
 START = "import analystkit, pandas, matplotlib.figure; from analystkit.briefs import make_brief"
 RUNS = 3

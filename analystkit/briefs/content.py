@@ -149,12 +149,9 @@ class Item:
         if column is None or column.kind not in ("term", "terms") or column.name not in self.rows:
             return []
         cells = self.rows[column.name]
-        if cells.isna().any() or (cells.map(len) == 0).any():  # no term would bring these rows back
-            return []
-        counts = cells.explode().value_counts() if column.kind == "terms" else cells.value_counts()
-        order = [
-            t.term for t in self.brief.dossier.codebook.terms(table.name, column.name) if t.term in counts
-        ]
+        counts = cells.astype(object).explode().fillna("").value_counts()
+        known = self.brief.dossier.codebook.terms(table.name, column.name)
+        order = [term for term in [*(t.term for t in known), ""] if term in counts]
         for number in range(2, min(len(order), _MOST_PARTS) + 1):
             groups: list[list[str]] = [[] for _ in range(number)]
             done = 0.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from os import PathLike
 from pathlib import Path
 
@@ -87,10 +88,13 @@ def make_brief(
     content.draw("pptx" in wanted, step)
     quoted = check_quotations(brief.dossier, brief.path.read_text("utf-8-sig"), brief.path.name)
     draft = Draft(brief, content, [*brief.remarks, *(str(check) for check in quoted if check.amiss)])
+    draft.tree()
     files = {}
-    for form in wanted:
-        step(f"making {form}")
-        files[f"{brief.name}.{form}"] = FORMATS[form](draft)
+    with ThreadPoolExecutor(2) as pool:  # most of the work is Pandoc's and Typst's
+        jobs = {form: pool.submit(FORMATS[form], draft) for form in wanted}
+        for form, job in jobs.items():
+            step(f"making {form}")
+            files[f"{brief.name}.{form}"] = job.result()
     for item in content:
         if item.asked.kind == "chart":
             files |= {f"{name}.png": drawn.png for name, drawn in named_parts(item)}
