@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -125,14 +126,18 @@ class View:
     def told(self, lead: str, ids: Sequence[str]) -> str:
         """Return what is said of a mark: what it is, how many rows, and how well they are verified."""
         noun = TABLES[self.table].one
-        levels = dict(zip(self.ids, self.values("verification"), strict=True)) if self._graded else {}
-        held = [levels.get(one, "") for one in ids]
+        held = [self._levels.get(one, "") for one in ids]
         parts = [
             f"{held.count(level)} {words}" if len(ids) > 1 else words
             for level, words in (("one-source", "on one source"), ("unverified", "unverified"))
             if held.count(level)
         ]
         return ", ".join([f"{lead}: {say(f'{{n:{noun}}}', n=len(ids))}", *parts])
+
+    @cached_property
+    def _levels(self) -> dict[str, str]:
+        """Level of verification of each row, by its key."""
+        return dict(zip(self.ids, self.values("verification"), strict=True)) if self._graded else {}
 
     @property
     def _graded(self) -> bool:

@@ -204,9 +204,7 @@ def test_terms_without_an_end_and_unknown_ones_are_said(shipped):
 
 def test_the_profile_counts_each_dimension_and_gives_no_grade(shipped):
     drawing = draw(shipped, "legalization")
-    assert (
-        drawing.headline == "4 of 44 provisions are both strong and fairly exact; a third party applies none"
-    )
+    assert drawing.headline == "4 of 44 provisions bind; their precision: 1 high and 3 moderate"
     assert "3(3), 3(4), 19(3)" in texts(drawing)
     assert "19 provisions are not coded and not shown." in drawing.note
 

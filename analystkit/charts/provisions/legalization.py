@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 
 import pandas as pd
 
@@ -14,6 +13,7 @@ from analystkit.charts.legend import Swatch
 from analystkit.charts.provisions.groups import NO_ROLE
 from analystkit.charts.rows import Column, Row, Rows
 from analystkit.charts.style import LINE
+from analystkit.charts.verified import how_verified
 from analystkit.charts.view import View, Words
 from analystkit.words import capital, listing, lower_label, say
 
@@ -36,19 +36,16 @@ def _spread(view: View, coded: pd.DataFrame, column: str) -> str:
     return listing([f"{counts[term]} {lower_label(view.label(column, term))}" for term in known])
 
 
-def _headline(view: View, coded: pd.DataFrame, exact: Sequence[str]) -> str:
-    """Return how many provisions bind and are exact, and how many somebody else than the parties applies."""
+def _headline(view: View, coded: pd.DataFrame) -> str:
+    """Return how many provisions bind, and how exact those are."""
     binding, total = view.role("obligation", "binding"), say("{n:provision}", n=len(coded))
     if coded.empty:
         return say("{n:provision}, not coded on all three dimensions", n=len(view.rows))
-    top = view.dossier.codebook.terms("provisions", "delegation")[0].term
-    applied = int((coded["delegation"].astype(str) == top).sum())
-    who = f"a {lower_label(view.label('delegation', top))} applies {applied or 'none'}"
     if not binding:
-        return f"{total} coded on three dimensions; {who}"
-    firm = int((coded["obligation"].isin(binding) & coded["precision"].isin(exact)).sum())
-    verb = say("{n|binds|bind} and {n|is|are} fairly exact", n=firm)
-    return f"{firm or 'None'} of {total} {verb}; {who}"
+        return f"{total} by obligation, precision and delegation"
+    strong = coded[coded["obligation"].isin(binding)]
+    exact = f"; their precision: {_spread(view, strong, 'precision')}" if len(strong) else ""
+    return f"{len(strong) or 'None'} of {total} {say('{n|binds|bind}', n=len(strong) or 1)}{exact}"
 
 
 @chart(
@@ -63,7 +60,6 @@ def legalization(view: View) -> tuple[Plan, Words]:
     book = view.dossier.codebook
     terms = {column: [t.term for t in book.terms("provisions", column)] for column in _DIMENSIONS}
     coded = view.rows.assign(_id=view.ids).dropna(subset=list(_DIMENSIONS))
-    exact = terms["precision"][:2]
     order = {term: place for place, term in enumerate(terms["delegation"])}
     found: dict[tuple[str, str], list[pd.Series]] = {}
     for _, row in coded.iterrows():
@@ -112,13 +108,13 @@ def legalization(view: View) -> tuple[Plan, Words]:
         share=0.3, lines=2, corner="" if counted else "Obligation ↓  Precision →", head_gap=0.05, small=True,
         noun="form", ruled=not counted,
     ).fit(view)  # fmt: skip
-    headline = _headline(view, coded, exact)
+    headline = _headline(view, coded)
     if coded.empty:
         return plan, Words(headline, "Obligation, precision, delegation.", f"An empty figure. {headline}.")
-    left, said = len(view.rows) - len(coded), [lower_label(view.label("precision", each)) for each in exact]
-    note = [f"Fairly exact: precision {listing(said, 'or')}."]
+    left = len(view.rows) - len(coded)
+    note = ["Binding: forbids something or demands a checkable act."]
+    note = note if view.role("obligation", "binding") else [NO_ROLE]
     note += [say("{n:provision} {n|is|are} not coded and not shown.", n=left)] if left else []
-    note += [] if view.role("obligation", "binding") else [NO_ROLE]
     alt = (
         f"Squares in a grid of obligation by precision. Obligation: {_spread(view, coded, 'obligation')}. "
         f"Precision: {_spread(view, coded, 'precision')}. Delegation: {_spread(view, coded, 'delegation')}."
@@ -127,4 +123,4 @@ def legalization(view: View) -> tuple[Plan, Words]:
     subtitle = f"One square for each of {total}; colour: who applies it beside the parties."
     if counted:
         subtitle = f"{capital(total)} by obligation (downwards) and precision; the darker, the more."
-    return plan, Words(headline, subtitle, alt, " ".join(note))
+    return plan, Words(headline, subtitle, alt, " ".join(note), how_verified(coded, view.table))
