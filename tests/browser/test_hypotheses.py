@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.lab import Lab
 
@@ -62,7 +63,7 @@ def test_ratings_change_the_order_and_come_back_after_a_restart(rated: Lab, tmp_
     lab.page.keyboard.press("ArrowDown")
     for _ in range(3):  # I, as taken over; then II, I, II
         lab.page.keyboard.press("i")
-    lab.settle(1500)
+    lab.settle(3000)
     assert _mine(lab)["e8", "h7"] == "II"
     lab.locator(".akit-weigh").first.click()
     lab.settle(1500)
@@ -85,11 +86,10 @@ def test_a_click_goes_through_the_ratings_in_turn_and_undo_takes_them_back(rated
     cell = _cell(rated, "e1", "h1")
     for expected in ("C", "CC", "N"):
         cell.click()
-        rated.settle(500)
-        assert cell.locator(".akit-own").inner_text() == expected
+        expect(cell.locator(".akit-own")).to_have_text(expected, timeout=20_000)
     assert _mine(rated) == {("e1", "h1"): "N"}
     rated.page.keyboard.press("Control+z")
-    rated.settle(500)
+    expect(cell.locator(".akit-own")).to_have_text("CC", timeout=20_000)
     assert _mine(rated) == {("e1", "h1"): "CC"}
     assert rated.locator(".akit-legend").inner_text().startswith("CC")
 

@@ -47,9 +47,11 @@ function render({ model, el }) {
   const weights = new Map();
   const grid = [];
 
+  let waiting = 0; // how many of them
   const asked = new Map(); // what was sent and not yet answered, so that quick keys and clicks add up
   const send = (kind, item, hypothesis, value) => {
     asked.set(`${item}|${hypothesis}`, value);
+    waiting += 1;
     model.send({ kind, item, hypothesis, value });
   };
   const current = (item, hypothesis) => {
@@ -173,7 +175,10 @@ function render({ model, el }) {
       button.setAttribute("aria-label", `Relevance of ${item}: ${level}`);
     }
   };
-  model.on("msg:custom", () => asked.clear());
+  model.on("msg:custom", () => {
+    waiting -= 1;
+    if (waiting <= 0) asked.clear();
+  });
   for (const name of ["cells", "others", "other_name", "relevance", "own"]) model.on(`change:${name}`, paint);
   const legend = make("p", "akit-legend");
   for (const [at, [rating, color]] of Object.entries(colors).entries()) {
