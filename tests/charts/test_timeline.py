@@ -234,7 +234,7 @@ def test_what_is_unsure_shows(tiny):
     rows = [("2020~", "About then", "war", "one-source", False, False), ("2020", "Rumor", "war", "unverified", False, False)]  # fmt: skip
     shown = " ".join(text.get_text() for text in draw(with_events(tiny, rows), "full").figure.texts)
     assert "date about or uncertain" in shown
-    assert "Rumor (unverified)" in shown
+    assert "Unverified: Rumor" in shown
     assert "c. 2020" in shown
 
 

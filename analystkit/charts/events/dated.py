@@ -52,9 +52,7 @@ class Event:
     @property
     def label(self) -> str:
         """The title, marked where no source confirms it or the row is the analyst's own."""
-        return (
-            f"{closed(self.title)}{' (unverified)' if self.unsure else ''}{' ' + MINE if self.mine else ''}"
-        )
+        return f"{'Unverified: ' if self.unsure else ''}{closed(self.title)}{f' {MINE}' if self.mine else ''}"
 
 
 def _number(day: pd.Timestamp) -> float | None:
