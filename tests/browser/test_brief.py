@@ -56,7 +56,7 @@ def draft(lab, title):
 
 def test_a_brief_is_drafted_and_made_by_clicking(desk, tmp_path):
     lab = desk
-    thumbs = lab.locator(".akit-thumb img")
+    thumbs = lab.locator("img.akit-thumb")
     expect(thumbs.first).to_be_visible()
     assert all(image.get_attribute("alt") for image in thumbs.all())
     for name in ("what-is-absent", "by-domain"):

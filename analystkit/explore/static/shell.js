@@ -35,7 +35,8 @@ function render({ model, el }) {
     const panel = el.closest(".akit-panel");
     if (!panel || panel.dataset.akitWired) return;
     panel.dataset.akitWired = "true";
-    panel.dataset.lmSuppressShortcuts = "true"; // letters and arrows belong to the panel, not to the notebook
+    // Letters and arrows belong to the panel, not to the notebook; JupyterLab looks at what has the focus first.
+    panel.addEventListener("focusin", (event) => (event.target.dataset.lmSuppressShortcuts = "true"));
     panel.addEventListener("keydown", (event) => {
       if (!event.ctrlKey && !event.metaKey) return;
       const key = event.key.toLowerCase();
