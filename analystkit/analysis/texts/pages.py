@@ -23,6 +23,7 @@ NUMBERED_PAGE = re.compile(
     r"[-–—\s]*(?:(?:page|стр\.?|с\.|صفحه|ص|p\.)\s*)?\d{1,4}(?:\s*(?:/|of|из|sur|de|از)\s*\d{1,4})?[-–—\s]*",
     re.IGNORECASE,
 )
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]")
 _LEADER = re.compile(r"(?:[.·…_]\s?){4,}|\s{3,}\d{1,4}$")
 _NOTE = re.compile(r"\s*[(\[]?(?P<mark>\d{1,3}|[*†‡]{1,3})[)\]]?\s?(?=[^\W\d]|[«“\"'(])(?P<rest>.*)")
 PAGE = 2000  # lines; a text of more has no pages
@@ -94,10 +95,18 @@ def ordered(page: Sequence[Line], gutter: float) -> list[Line]:
         near = (0.6 if raised else 0.35) * sizes[1]
         if before and before.column == column and abs(line.top - before.top) < near:
             one, two = (before, line) if before.left <= line.left else (line, before)
-            space = "" if raised else "   " if two.left - one.right > 2 * line.size else " "
+            if one.left < 0 and not _RIGHT_TO_LEFT.search(one.text + two.text):  # a page read from the right
+                one, two = two, one
+            space = (
+                ""
+                if raised
+                else "   "
+                if max(two.left - one.right, one.left - two.right) > 2 * line.size
+                else " "
+            )
             result[-1] = replace(
                 max(one, two, key=lambda each: len(each.text)), text=one.text + space + two.text,
-                left=one.left, right=max(one.right, two.right), top=max(one.top, two.top),
+                left=min(one.left, two.left), right=max(one.right, two.right), top=max(one.top, two.top),
             )  # fmt: skip
         else:
             result.append(replace(line, column=column))

@@ -69,18 +69,18 @@ def _lines(page: Any, number: int) -> Iterator[Line]:
     raw.FPDFText_GetText(reader, 0, count, buffer)
     # one unit for each of PDFium's characters, those that it made up among them
     text = "".join(map(chr, buffer[:count]))
+    mirrored = bool(_RIGHT_TO_LEFT.search(text))
     for match in re.finditer(rf"[^\r\n{_HYPHENS}]+[{_HYPHENS}]?", text):
-        line = _line(raw, reader, match[0], match.start(), number)
+        line = _line(raw, reader, match[0], match.start(), number, mirrored)
         if line:
             yield line
 
 
-def _line(raw: Any, reader: Any, text: str, start: int, page: int) -> Line | None:
+def _line(raw: Any, reader: Any, text: str, start: int, page: int, mirrored: bool) -> Line | None:
     """Return one line with its edges."""
     marks = [n for n, c in enumerate(text) if not c.isspace() and c not in _HYPHENS]
     if not marks:
         return None
-    mirrored = bool(_RIGHT_TO_LEFT.search(text))
     boxes = {
         n: _box(raw, reader, start + n)
         for n in (marks if mirrored else {marks[0], marks[len(marks) // 2], marks[-1]})
@@ -135,4 +135,6 @@ def from_right(letters: list[tuple[float, float, str]], size: float) -> str:
             (two[1], one[0], " ") for one, two in itertools.pairwise(row) if one[0] - two[1] > 0.15 * size
         ]
         row = sorted([*row, *gaps], key=middle, reverse=True)
+    if not any(_RIGHT_TO_LEFT.match(letter[2]) for letter in row):
+        return "".join(letter[2] for letter in reversed(row))
     return _LEFT.sub(lambda run: run[0][::-1], "".join(letter[2] for letter in row))
