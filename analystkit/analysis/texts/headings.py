@@ -32,10 +32,6 @@ _CLOSING = re.compile(
     r"(?:و)?(?:إثباتا|إشهادا|اثباتا)\w*|(?:و)?(?:حررت?|حُررت?|أبرمت?|وقعت?) (?:في|ب))",
     re.IGNORECASE,
 )
-_SIGNS = re.compile(
-    r"(?:for (?:and on behalf of |the government|the )|pour (?:le|la|les|l')|por (?:el|la)\b|за |от имени |"
-    r"از طرف |عن )", re.IGNORECASE,
-)  # fmt: skip
 _CONTENTS = re.compile(
     r"(?:table of )?contents|index|sommaire|table des mati[èe]res|[íi]ndice|sumario|оглавление|содержание|"
     r"فهرست.{0,20}|(?:ال)?(?:محتويات|فهرس)|inhalt(?:sverzeichnis)?", re.IGNORECASE,
@@ -148,11 +144,6 @@ def is_contents(line: str) -> bool:
 def is_closing(text: str) -> bool:
     """Tell whether a paragraph is the one that says where and when the treaty was done."""
     return bool(_CLOSING.match(text))
-
-
-def is_signature(text: str) -> bool:
-    """Tell whether a line is one of those below which the parties sign."""
-    return bool(_SIGNS.match(text)) and len(text.split()) <= 20
 
 
 def marked(text: str) -> Mark | None:
