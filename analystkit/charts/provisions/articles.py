@@ -283,7 +283,7 @@ def articles_at_a_glance(view: View) -> tuple[Plan, Words]:
         if kind in ("binding", "declaring")
     ]
     listed = [f"{what}: {say('{n:article}', n=len(some))} ({spans(some)})." for what, some in parts if some]
-    alt = f"A grid of {len(found)} tiles, for the preamble and each article. {' '.join(listed)}"
+    alt = " ".join([f"A grid of {len(found)} tiles, for the preamble and each article.", *listed])
     subjects = " and its subjects" if named else ""
     subtitle = f"One tile an article (P: the preamble){subjects}; the darker, the more it asks (kit’s scale)."
     headline = _headline(view, articles, found[0].chosen and bool(found[0].bands))
