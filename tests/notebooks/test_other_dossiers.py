@@ -15,7 +15,7 @@ from tests.golden import golden
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
-KINDS = ("own terms and parties", "no optional tables", "four files")
+KINDS = ("new", "own terms and parties", "no optional tables", "four files")
 
 
 def write(kind: str, home: Path) -> Path:
