@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 SCHEMA = 2
 _DRAWING = ("words.py", "dossier", "analysis", "charts", "figures")  # all code that a picture comes from
+_GONE = ("compress", "detail", "listing")  # options of charts that form 1 could name
 _ASKED = ("chart", "selection", "preset", "title", "caption", "options")
 
 
@@ -100,6 +101,9 @@ class Recipe:
         if found["schema"] == 1:  # had the parts of what was asked beside the rest, and None for no title
             asked = {name: found[name] for name in _ASKED if found.get(name) is not None}
             found = {**found, "asked": {"title": "", "caption": "", **asked}}
+            options = found["asked"].get("options")
+            if isinstance(options, dict):  # options that forked a layout are gone, and what they forked
+                found["asked"]["options"] = {k: v for k, v in options.items() if k not in _GONE}
         return cls(**_checked(found))
 
 

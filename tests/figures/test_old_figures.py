@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from analystkit.dossier import open_dossier
 from analystkit.figures import Figure, read_recipe, reproduce, saved_figures, stale
 from analystkit.figures.carrying import encode, picture_in
 from analystkit.figures.inspecting import inspect
-from analystkit.figures.recipe import code_digest
+from analystkit.figures.recipe import Recipe, code_digest
 
 OLD = Path(__file__).parent / "old"  # of form 1: what was asked stood beside what was seen
 PACKAGE = Path(ak.__file__).parent
@@ -95,3 +96,12 @@ def test_the_same_picture_is_told_whatever_else_a_file_holds(tiny, kind):
     assert one.encoded(kind) != encode(figure, kind, other.recipe)
     assert picture_in(one.encoded(kind)) == picture_in(encode(figure, kind, other.recipe))
     assert picture_in(one.encoded(kind)) != picture_in(other.encoded(kind))
+
+
+def test_an_option_that_is_gone_is_left_out(tiny):
+    recipe = read_recipe(OLD / "events.svg")
+    asked = {**recipe.asked, "chart": "timeline", "options": {"compress": True}}
+    old = json.loads(recipe.to_json()) | asked | {"schema": 1}
+    again = Recipe.from_json(json.dumps(old))
+    assert dict(again.spec.options) == {}
+    assert Figure(again.spec, tiny).headline
