@@ -52,7 +52,7 @@ def limited(
                     input=given,
                     stdout=out,
                     stderr=subprocess.PIPE,
-                    timeout=4 * clock,  # on a busy machine; its own work is limited to the clock
+                    timeout=3 * clock,  # on a busy machine; its own work is limited to the clock
                     cwd=folder,
                     env=kept,
                     preexec_fn=_limits(clock, megabytes) if os.name == "posix" else None,

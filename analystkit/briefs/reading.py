@@ -29,7 +29,8 @@ MARKDOWN = (
     "-latex_macros-pandoc_title_block-mmd_title_block-yaml_metadata_block+autolink_bare_uris"
 )
 LARGEST = 2 * 1024 * 1024
-SECONDS, LONGEST = 15, 5000
+READING, SECONDS = 5, 12  # of work that Pandoc may have to read, and to write one format
+LONGEST = 5000  # letters of a word
 CROSS = re.compile(r"(fig|tbl)-[\w.:\-]+")
 
 
@@ -119,7 +120,7 @@ def read_brief(path: str | PathLike[str], dossier: Dossier | None = None) -> Bri
     given = {"title": header.title, "subtitle": header.subtitle, "bottom-line": f"{header.bottom_line}\n"}
     files = {"given.json": json.dumps(given, ensure_ascii=False).encode()}
     read = pandoc.read(
-        body.encode(), MARKDOWN, str(path), ["--metadata-file", "given.json"], files, seconds=SECONDS
+        body.encode(), MARKDOWN, str(path), ["--metadata-file", "given.json"], files, seconds=READING
     )
     allowed = AllowList(places)
     tree = allowed.kept({"meta": read["meta"], "blocks": read["blocks"]})
