@@ -52,15 +52,16 @@ def test_dates_finer_than_a_month_are_kept_until_they_are_changed(shipped, tmp_p
     ("change", "words"),
     [
         ({"dossier": "../../elsewhere"}, "which cannot be opened"),
-        ({"chart": "provisions-by-domian"}, "did you mean 'provisions-by-domain'"),
-        ({"selection": {}}, "not a selection"),
-        ({"schema": 9}, "Update analystkit"),
+        ({"asked": {"chart": "provisions-by-domian"}}, "did you mean 'provisions-by-domain'"),
+        ({"asked": {"selection": {}}}, "not a selection"),
     ],
 )
 def test_what_cannot_be_reopened_says_which_file_and_why(tiny, tmp_path, change, words):
     figure = ak.draw(tiny, CHART)
     path = tmp_path / "odd.png"
-    path.write_bytes(figure.encoded("png", 72, dataclasses.replace(figure.recipe, **change)))
+    asked = {"asked": {**figure.recipe.asked, **change["asked"]}} if "asked" in change else {}
+    recipe = dataclasses.replace(figure.recipe, **{**change, **asked})
+    path.write_bytes(figure.encoded("png", 72, recipe))
     with pytest.raises(ak.KitError, match=words) as caught:
         reopen(path)
     assert str(caught.value).startswith(f"{path}: ")
