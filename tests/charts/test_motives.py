@@ -50,7 +50,7 @@ def test_headlines_count_what_the_squares_show(shipped):
     assert f"; {contested} are contested" in headline
     alone = sum(not cell for cell in rows["articles"])
     assert drawn(shipped, "motives-to-articles").headline.startswith(
-        f"{alone} of {len(rows)} motives lean on no"
+        f"{alone} of {len(rows)} motives are served by no article"
     )
 
 
@@ -72,7 +72,7 @@ def test_motives_are_grouped_as_asked(shipped, by):
         assert any(label.lower() == shipped.codebook.label("motives", by, term).lower() for label in labels)
 
 
-def test_a_motive_that_leans_on_several_articles_stands_at_each(shipped):
+def test_a_motive_that_several_articles_would_serve_stands_at_each(shipped):
     drawing = drawn(shipped, "motives-to-articles")
     uses = Counter(article for cell in drawing.rows["articles"] for article in dict.fromkeys(cell))
     most, number = uses.most_common(1)[0]

@@ -1,1 +1,1 @@
-"""Charts over motives: who wants what, how sure that is, and on which articles it leans."""
+"""Charts over motives: who wants what, how sure that is, and which articles would serve it."""

@@ -1,4 +1,4 @@
-"""On which articles motives lean: a row for each article, a square for each motive, and those on none."""
+"""Which articles would serve which motives: a row for each article, a square for each motive."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from analystkit.charts.style import MUTED
 from analystkit.charts.view import View, Words
 from analystkit.words import listing, lower_label, say
 
-NONE = "No article to lean on"
+NONE = "Served by no article"
 
 
 def _name(view: View, article: str) -> str:
@@ -32,19 +32,23 @@ def _name(view: View, article: str) -> str:
 
 
 def _headline(every: list[Motive], uses: Counter[str]) -> str:
-    """Return how many motives lean on no article, and on which the most lean."""
+    """Return how many motives no article would serve, and which would serve the most."""
     alone, most = sum(not motive.articles for motive in every), max(uses.values(), default=0)
     if not uses:
         return (
-            say("None of {n:motive} leans on an article", n=len(every))
+            say("None of {n:motive} is served by an article", n=len(every))
             if len(every) > 1
-            else ("The motive leans on no article")
+            else "No article would serve the motive"
         )
-    total = say("{n:motive}", n=len(every))
-    head = f"{alone or 'None'} of {total} {say('{n|leans|lean}', n=alone or 1)} on no article"
+    said = (
+        "{alone} of {n:motive} {alone|is|are} served by no article"
+        if alone
+        else "Each of {n:motive} is served"
+    )
+    head = say(said, n=len(every), alone=alone)
     leaders = [f"Article {a}" if a != "0" else "the preamble" for a, n in uses.items() if n == most]
     if len(leaders) <= 2 < len(uses) + 1 and len(uses) > len(leaders):
-        head += f"; most lean on {listing(leaders)} ({most}{' each' if len(leaders) > 1 else ''})"
+        head += f"; most by {listing(leaders)} ({most}{' each' if len(leaders) > 1 else ''})"
     return head
 
 
@@ -53,7 +57,7 @@ def _headline(every: list[Motive], uses: Counter[str]) -> str:
     label="Motives to articles",
     table="motives",
     needs=("articles", "theme", "statement"),
-    about="On which articles of the treaty motives lean, and which motives lean on none.",
+    about="Which articles of the treaty would serve which motives, and which motives none would.",
     also=("provisions",),
 )
 def motives_to_articles(view: View) -> tuple[Plan, Words]:
@@ -76,9 +80,9 @@ def motives_to_articles(view: View) -> tuple[Plan, Words]:
     columns = [Column(), Column("Themes", 0.8, narrow="drop", paper=True, gap=0.1)]
     plan = Rows(rows, columns, swatches(every, not view.slide), share=0.38, noun="article").fit(view)
     said = [f"{row.label} {len(row.ids)}" for row in plan.drawn]
-    alt = f"A row for each article with a square for each motive that leans on it: {'; '.join(said)}"
+    alt = f"A row for each article with a square for each motive that it would serve: {'; '.join(said)}"
     alt += f" {plan.more}." if plan.more else "."
     subtitle = "Which articles would serve which motives, as the dossier’s editors read both."
     several = sum(uses.values()) > sum(bool(motive.articles) for motive in every)
-    note = "A motive that leans on several articles stands at each." if several else ""
+    note = "A motive that several articles would serve stands at each." if several else ""
     return plan, Words(_headline(every, uses), subtitle, alt, note)
