@@ -8,7 +8,7 @@ import pytest
 from tests.golden import golden
 
 
-@pytest.mark.parametrize(("name", "chart"), golden.names(), ids=".".join)
+@pytest.mark.parametrize(("name", "chart"), golden.names(), ids=[".".join(pair) for pair in golden.names()])
 def test_a_chart_looks_and_says_what_it_did(name: str, chart: str) -> None:
     before, now = golden.kept(f"{name}.{chart}"), golden.cases(name, chart)
     if not golden.same_matplotlib():
