@@ -117,12 +117,14 @@ def test_a_text_is_brought_in_searched_followed_and_coded_by_keyboard(texts: Lab
     figure = "import analystkit as ak\nd = ak.open_dossier('russia-iran-2025')\nf = ak.draw(d, 'provisions-by-domain')"
     said = texts._in_panel(
         "const model = panel.content.model.sharedModel;"
-        f"model.addCell({{cell_type: 'code', source: {json.dumps(figure + '; print(f.alt_text, f.caption)')}}});"
+        f"model.addCell({{cell_type: 'code', source: {json.dumps(figure + '; print(f.alt_text, f.said.note, f.rows.mine.sum())')}}});"
     )
     assert said is None
     texts.run_all()
     outputs = texts.cells()[-1]["outputs"]
-    assert "analyst" in "".join("".join(each.get("text", "")) for each in outputs)
+    shown = "".join("".join(each.get("text", "")) for each in outputs)
+    assert " * " in shown  # the analyst's own rows are marked
+    assert shown.split()[-1] == str(accepted - 1)
     assert not texts.complaints
     assert not texts.outside
 
