@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -187,3 +188,28 @@ def test_notebooks_are_stored_bare_with_short_cells(path: Path) -> None:
     if "widgets" in notebook["metadata"]:
         wrong.append("holds widget state")
     assert wrong == []
+
+
+def _without_docstrings(path: Path) -> str:
+    """A module's text with its docstrings left out: their examples open the shipped dossier."""
+    text = path.read_text(encoding="utf-8")
+    lines = text.splitlines()
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and ast.get_docstring(node):
+            for at in range(node.body[0].lineno - 1, node.body[0].end_lineno):
+                lines[at] = ""
+    return "\n".join(lines)
+
+
+def test_neither_library_nor_notebooks_know_the_treaty_that_ships() -> None:
+    shipped = ROOT / "data" / "russia-iran-2025"
+    ids = {shipped.name}
+    for name in ("treaties", "hypotheses", "discrepancies", "events", "indicators"):
+        rows = (shipped / f"{name}.csv").read_text(encoding="utf-8").splitlines()[1:]
+        ids |= {row.split(",")[0] for row in rows if "-" in row.split(",")[0]}
+    ids |= {source["id"] for source in json.loads((shipped / "sources.json").read_text(encoding="utf-8"))}
+    told = re.compile(rf"\b(?:Russia|Iran|Moscow|Tehran|2025|{'|'.join(map(re.escape, ids))})\b")
+    texts = {_name(path): _without_docstrings(path) for path in MODULES}
+    for path in [*NOTEBOOKS, *PACKAGE.rglob("*.js"), *PACKAGE.rglob("*.toml"), *PACKAGE.rglob("*.css")]:
+        texts[_name(path)] = path.read_text(encoding="utf-8")
+    assert {name: found for name, text in texts.items() if (found := told.findall(text))} == {}

@@ -13,7 +13,7 @@ from analystkit.words import listing
 
 LEVELS = {"precision": "ordinal"}
 SAMPLES = 2000
-SEED = 20250117
+SEED = 20
 LEVEL = 0.95
 _COLUMNS = ["level", "units", "terms", "raw"]
 _COLUMNS += ["kappa", "kappa_low", "kappa_high", "alpha", "alpha_low", "alpha_high", "note"]

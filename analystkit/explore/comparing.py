@@ -34,7 +34,7 @@ def likeness(dossier: Dossier, treaty: str = "") -> Shown:
     dossier : Dossier
         With ``treaties`` and ``treaty_features``.
     treaty : str, optional
-        The treaty's id, such as ``"ru-ir-2025"``; the dossier's own unless given.
+        The treaty's id, from ``treaties``; the dossier's own unless given.
 
     Examples
     --------

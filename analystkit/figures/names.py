@@ -50,7 +50,7 @@ def checked_name(name: str) -> str:
     if not cleaned or unicodedata.normalize("NFC", name) != cleaned:
         shown = name if len(name) <= 60 else name[:59] + "…"
         raise KitError(
-            f"{shown!r} is no file name on every system; {cleaned or 'sanctions-2025'!r} would be one"
+            f"{shown!r} is no file name on every system; {cleaned or 'by-domain'!r} would be one"
         )
     return cleaned
 
