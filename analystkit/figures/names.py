@@ -49,9 +49,7 @@ def checked_name(name: str) -> str:
     cleaned = clean_name(name)
     if not cleaned or unicodedata.normalize("NFC", name) != cleaned:
         shown = name if len(name) <= 60 else name[:59] + "…"
-        raise KitError(
-            f"{shown!r} is no file name on every system; {cleaned or 'by-domain'!r} would be one"
-        )
+        raise KitError(f"{shown!r} is no file name on every system; {cleaned or 'by-domain'!r} would be one")
     return cleaned
 
 

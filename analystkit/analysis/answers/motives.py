@@ -84,9 +84,8 @@ def _hedged(dossier: Dossier, rows: pd.DataFrame) -> Line:
     book = {term.term: term.group for term in dossier.codebook.terms("motives", "hedge")}
     placed = sum(any("%" in book.get(word, "") for word in cell) for cell in hedged["hedge"])
     words = "{n!w} {n|has|have} a word with a place on the likelihood scale of ICD 203."
-    reference = (Citation("icd203"),) if "icd203" in dossier.sources else ()
     text = f"{text}. {capital(say(words, n=placed or 'none'))}"
-    return Line(text, reference, "How sure it sounds")
+    return Line(text, (), "How sure it sounds")
 
 
 def _spoken(dossier: Dossier, rows: pd.DataFrame, column: str, sources: str) -> Line:
