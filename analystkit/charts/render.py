@@ -110,7 +110,7 @@ def _words(view: View, chart: Chart, words: Words, title: str | None) -> Words:
     verified = how_verified(view.rows, view.table) if words.verified is None else words.verified
     own = own_rows(view.rows)
     note = " ".join(filter(None, [words.note, verified, own]))
-    alt = " ".join(filter(None, [words.alt, verified]))
+    alt = " ".join(f"{words.alt} {verified}".split())  # a label may be set with wider gaps
     return replace(words, headline=title or words.headline, subtitle=subtitle, note=note, alt=alt)
 
 

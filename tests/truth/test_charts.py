@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
+import re
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -17,6 +20,7 @@ from analystkit.errors import Absent
 from tests.conftest import write_tiny
 from tests.golden import golden
 from tests.truth import counting
+from tests.truth.exact import EXACT
 
 EXAMPLES = int(os.environ.get("ANALYSTKIT_TRUTH", "25"))
 NAMES = [chart.name for chart in charts.all() if "register" not in chart.make.__qualname__]
@@ -93,6 +97,12 @@ def faults(figure) -> list[str]:
     for part, whole in counting.shares(said.headline):
         if part > whole or whole not in allowed:
             wrong.append(f"headline {said.headline!r}: {part} of {whole}")
+    pairs = EXACT[figure.spec.chart](figure) if figure.spec.chart in EXACT else []
+    wrong += [
+        f"headline {said.headline!r}: {claimed}, counted {found}"
+        for claimed, found in pairs
+        if claimed != found
+    ]
     return [*wrong, *counting.wrong_marks(figure, table)]
 
 
@@ -111,3 +121,34 @@ def test_what_a_chart_says_is_true_of_its_rows(name: str, tiny_path: Path) -> No
             assert faults(figure) == [], f"{figure.spec.to_target()}: {figure.said.headline}"
 
     holds()
+
+
+@pytest.mark.parametrize("name", EXACT)
+def test_a_headline_that_is_off_by_one_is_noticed(name: str) -> None:
+    figure = ak.draw(golden.dossier("shipped"), name, floor="unverified")
+    assert EXACT[name](figure), f"nothing is counted in {figure.said.headline!r}"
+    assert faults(figure) == []
+    for number in counting.claims(figure.said.headline)[:2]:
+        told = re.sub(rf"\b{number}\b", str(number + 1), figure.said.headline, count=1)
+        figure.__dict__["said"] = dataclasses.replace(figure.said, headline=told)
+        assert faults(figure), told
+
+
+@pytest.mark.parametrize("name", ["timeline", "motives-by-theme", "provisions-by-domain"])
+def test_a_note_and_a_mark_that_are_off_by_one_are_noticed(name: str) -> None:
+    figure = ak.draw(golden.dossier("shipped"), name)
+    told = re.sub(
+        r"^(.*?)(\d+) of (\d+) (\w+ rest)",
+        lambda m: f"{m[1]}{int(m[2]) + 1} of {m[3]} {m[4]}",
+        figure.said.note,
+    )
+    assert told != figure.said.note
+    figure.__dict__["said"] = dataclasses.replace(figure.said, note=told)
+    assert faults(figure)
+    noun = counting.NOUN[figure.spec.selection.table]
+    marks = [
+        dataclasses.replace(mark, words=f"{len(mark.ids) + 1} {counting.many(noun)}") for mark in figure.marks
+    ]
+    figure = ak.draw(golden.dossier("shipped"), name)
+    parts = {name: getattr(figure, name) for name in ("spec", "dossier", "rows", "said")}
+    assert faults(SimpleNamespace(**parts, marks=tuple(marks)))

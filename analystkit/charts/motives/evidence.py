@@ -34,8 +34,14 @@ def _headline(every: list[Motive]) -> str:
         return lead + (say(", {n} {n|is|are} contested", n=against) if against else "")
     lead = say("Other sources ascribe {n} of {t:motive} too", n=borne or "none", t=total)
     if total == 1:
-        lead = "Another source has the motive too" if borne else "No other source has the motive"
-    lead += say("; for {n} more they report only a fact behind {n|it|them}", n=fact) if fact < total else ""
+        lead = "No other source has the motive"
+        lead = (
+            "The motive is borne out" if borne else "For the motive only a fact is reported" if fact else lead
+        )
+        return f"{lead}, and contested" if against else lead
+    lead += (
+        say("; for {n} more they report only a fact behind {n|it|them}", n=fact) if 0 < fact < total else ""
+    )
     return lead + (say("; {n} {n|is|are} contested", n=against) if against else "")
 
 

@@ -45,6 +45,8 @@ def _headline(view: View, coded: pd.DataFrame) -> str:
         return f"{total} by obligation, precision and delegation"
     strong = coded[coded["obligation"].isin(binding)]
     exact = f"; their precision: {_spread(view, strong, 'precision')}" if len(strong) else ""
+    if len(coded) == 1:
+        return f"The only coded provision {'binds' if len(strong) else 'does not bind'}{exact}"
     return f"{len(strong) or 'None'} of {total} {say('{n|binds|bind}', n=len(strong) or 1)}{exact}"
 
 
