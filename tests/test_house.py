@@ -213,3 +213,49 @@ def test_neither_library_nor_notebooks_know_the_treaty_that_ships() -> None:
     for path in [*NOTEBOOKS, *PACKAGE.rglob("*.js"), *PACKAGE.rglob("*.toml"), *PACKAGE.rglob("*.css")]:
         texts[_name(path)] = path.read_text(encoding="utf-8")
     assert {name: found for name, text in texts.items() if (found := told.findall(text))} == {}
+
+
+# Lines a room may have; what is beyond the plan is what later features brought. A room that shrinks takes its
+# limit down with it; a feature that raises one says in its commit by how much, and why.
+ROOM_LINES = {
+    "dossier": 3_300,
+    "analysis": 6_500,
+    "charts": 6_600,
+    "figures": 2_050,
+    "briefs": 3_200,
+    "explore": 3_950,
+    "report": 350,
+    "commands": 500,
+    "": 800,
+}
+
+
+def test_every_room_keeps_to_its_lines() -> None:
+    lines = dict.fromkeys(ROOM_LINES, 0)
+    for path in MODULES:
+        parts = path.relative_to(PACKAGE).parts
+        lines[parts[0] if len(parts) > 1 else ""] += len(path.read_text(encoding="utf-8").splitlines())
+    assert {room: found for room, found in lines.items() if found > ROOM_LINES[room]} == {}
+
+
+def test_what_no_room_offers_has_one_line_of_documentation() -> None:
+    offered = {name for path in MODULES if path.name == "__init__.py" for name in _offered(path)}
+    long = []
+    for path in MODULES:
+        if path.parent == PACKAGE:
+            continue  # a module without a room is what everybody calls
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.FunctionDef) and node.name not in offered:
+                text = ast.get_docstring(node) or ""
+                sections = re.findall(r"(?m)^(Parameters|Returns|Raises)\n-+$", text)
+                long += [f"{_name(path)}: {node.name}"] if sections else []
+    assert long == []
+
+
+def _offered(path: Path) -> list[str]:
+    """Names in a package's `__all__`, or that the face says where to find."""
+    found = []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") in ("__all__", "_PLACES"):
+            found += [part.value for part in ast.walk(node.value) if isinstance(part, ast.Constant)]
+    return [name for name in found if isinstance(name, str)]

@@ -107,26 +107,8 @@ def project_file(dossier: Dossier) -> bytes:
 def read_codings(dossier: Dossier, path: str | Path, coder: str = "") -> Brought:
     """Read codings of provisions from a REFI-QDA project that began as this dossier's `project_file`.
 
-    Codes are found by their names (field, then term or its label), passages by the provision's id that stands
-    before each in the text.
-
-    Parameters
-    ----------
-    dossier : Dossier
-        The dossier.
-    path : path
-        The ``.qdpx`` file.
-    coder : str
-        Under which name, where the project names nobody.
-
-    Returns
-    -------
-    Brought
-
-    Raises
-    ------
-    KitError
-        For a file that is no REFI-QDA project, or whose text is not this dossier's provisions.
+    Codes are found by their names, passages by the provision's id that stands before each in the text;
+    `coder` is whose they are where the project names nobody.
     """
     root, archive = _open_project(Path(path))
     terms, known = _terms(dossier), set(dossier.table(_TABLE)["id"])
