@@ -11,6 +11,10 @@ class KitError(Exception):
     """Base of every error that the kit raises on purpose."""
 
 
+class ReadOnly(KitError):
+    """Here nothing may be written: the notebooks are served for reading."""
+
+
 class Absent(KitError):
     """The dossier has not got what was asked for, which is no fault."""
 

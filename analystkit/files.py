@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import IO, Any
 
-from analystkit.errors import KitError, Taken
+from analystkit.errors import KitError, ReadOnly, Taken
 
 READ_ONLY = "ANALYSTKIT_READONLY"  # set where notebooks are served for reading alone
 WAIT_SECONDS = 10.0
@@ -84,7 +84,7 @@ def _put(wanted: Mapping[Path, bytes], overwrite: bool) -> None:
 def _part(path: Path, data: bytes) -> Path:
     """Write bytes through to the disk in a hidden file beside their place."""
     if os.environ.get(READ_ONLY):
-        raise KitError(
+        raise ReadOnly(
             f"{path.name} was not written: here the notebooks can be read and tried, nothing is kept"
         )
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from PIL import Image
 from analystkit.briefs import FORMATS, make_brief
 from analystkit.briefs.drafting import draft_text, write_draft
 from analystkit.dossier import project_root
-from analystkit.errors import Changed, KitError
+from analystkit.errors import Changed, KitError, ReadOnly
 from analystkit.explore.widgets.base import Shell, button, field, named, notice, row, tick
 from analystkit.explore.widgets.links import file_link
 from analystkit.explore.widgets.saving import SavedList, about
@@ -187,5 +188,6 @@ def brief_desk(example: Figure | None = None) -> BriefDesk:
     """
     home = project_root()
     if example is not None and not saved_figures(home / "exports"):
-        example.save()
+        with suppress(ReadOnly):
+            example.save()
     return BriefDesk(home)

@@ -109,11 +109,11 @@ class Panel:
             self.lab.page.wait_for_timeout(500)
         raise AssertionError("the picture never came to rest")
 
-    def in_view(self) -> None:
+    def in_view(self, where: str = "") -> None:
         """The headline, which is the picture's top, and two thirds of the picture are inside the window."""
         share, top = self.root.evaluate(IN_VIEW)
-        assert share >= 2 / 3, f"{share:.0%} of the picture is in view"
-        assert top >= -2, f"the headline is {-top:.0f} pixels above the window"
+        assert share >= 2 / 3, f"{share:.0%} of the picture is in view {where}"
+        assert top >= -2, f"the headline is {-top:.0f} pixels above the window {where}"
 
     def save(self, name: str) -> None:
         self.open("Save")

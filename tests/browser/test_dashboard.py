@@ -67,7 +67,7 @@ def test_a_notebook_is_served_and_runs_without_an_error(
 ) -> None:
     page.goto(f"{dashboard[0]}/voila/render/{name}", wait_until="commit", timeout=120_000)
     expect(page.locator("h1").first).to_be_visible(timeout=120_000)
-    page.wait_for_selector(".jp-OutputArea-output", timeout=120_000)
+    page.wait_for_selector(".jp-OutputArea-output", state="attached", timeout=120_000)
     assert "Traceback" not in page.content()
     assert "There was an error when executing cell" not in page.content()
 

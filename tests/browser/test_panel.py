@@ -31,7 +31,7 @@ TYPE = """(field, words) => {
 }"""
 SHARP = """() => {
     const image = document.querySelector('.akit-picture img');
-    return Math.abs(image.naturalWidth - image.clientWidth * window.devicePixelRatio) <= 2;
+    return image.naturalWidth >= image.clientWidth * window.devicePixelRatio - 2;  // never under 72 dots an inch
 }"""
 
 
@@ -84,10 +84,8 @@ def test_an_analyst_filters_reads_saves_and_undoes(panel):
 
     panel.open("Rows")
     panel.press("Heading")
-    panel(".akit-table tbody tr td").nth(1).click()
-    panel.says("Reliability", ".akit-table") if False else panel.says(
-        "reliability", ".akit-table .akit-reading"
-    )
+    panel(".akit-table tbody tr:not(:has-text('Unverified')) td").nth(1).click()
+    panel.says("reliability", ".akit-table .akit-reading")
     for each in panel(".akit-reading a").all():
         assert each.get_attribute("href").startswith(("http://", "https://"))
         assert each.get_attribute("rel") == "noopener noreferrer"
@@ -195,13 +193,14 @@ def test_nothing_is_cut_off_and_the_picture_stays_in_view_at_any_width(open_lab)
         opener.click()
     for width, height in ((1600, 1100), (1280, 900), (800, 700), (683, 384)):
         lab.page.set_viewport_size({"width": width, "height": height})
+        panel.root.evaluate("each => each.scrollIntoView()")  # not where the last opener left the page
         lab.settle(1000)
         assert panel.root.evaluate(CUT_OFF) == [], f"cut off at {width}"
         lab.page.wait_for_function(SHARP, timeout=20_000)
         for part in panel(".akit-filters > *").all():
             part.evaluate("each => each.scrollIntoView({block: 'nearest'})")
             lab.page.wait_for_timeout(60)
-            panel.in_view()
+            panel.in_view(f"at {width} x {height}, {part.inner_text()[:30]!r}")
 
 
 def test_a_kernel_that_has_gone_is_said_and_the_last_picture_is_stored(panel, open_lab):

@@ -137,7 +137,7 @@ def test_the_check_runs_from_its_button(texts: Lab, tmp_path: Path, shared_sourc
     told = texts.locator(".akit-message b:has-text('found where stated')").inner_text()
     assert int(told.split()[0]) >= 70
     assert texts.text("No such row").first.is_visible()
-    field(texts, "Show", "select").select_option(label="found where stated")
+    field(texts, "Show", "select").select_option(label="phrase found where stated")
     texts.settle()
     assert texts.locator(".akit-found td:text-is('military-technical')").count() == 0
     assert texts.text("development of military-technical cooperation").first.is_visible()
