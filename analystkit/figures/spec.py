@@ -45,9 +45,9 @@ class Spec:
     Examples
     --------
     >>> from analystkit.dossier import Selection, open_dossier
-    >>> spec = Spec("provisions-by-domain", Selection.make("provisions", {"domain": ["energy", "trade"]}))
+    >>> spec = Spec("provisions-by-domain", Selection.make("provisions", {"domain": ["energy", "sanctions"]}))
     >>> spec.to_target()
-    'chart:provisions-by-domain?domain=energy,trade'
+    'chart:provisions-by-domain?domain=energy,sanctions'
     >>> Spec.from_target(spec.to_target(), open_dossier("russia-iran-2025")) == spec
     True
     """
