@@ -2,7 +2,9 @@
 
 import pytest
 
+import analystkit as ak
 from analystkit import charts
+from analystkit.analysis.texts import Passage, Text, write_text
 from analystkit.charts.presets import PRESETS
 from analystkit.charts.provisions.articles import tiles
 from analystkit.charts.provisions.groups import by_domain
@@ -174,3 +176,15 @@ def test_rows_of_the_analyst_are_marked(tiny_folder):
         if text.get_text().startswith("5")
     )
     assert tile == "5 *"
+
+
+def test_an_article_whose_text_is_at_hand_and_not_coded_has_a_state_of_its_own(tiny_folder):
+    manifest = tiny_folder / "dossier.toml"
+    manifest.write_text('treaty_source = "agency2020"\n' + manifest.read_text())
+    (tiny_folder / "texts").mkdir()
+    passages = (Passage("art. 4", "Songs are shared."), Passage("art. 5", "The last word."))
+    stored = write_text(Text("agency2020", passages, "en", "treaty"))
+    (tiny_folder / "texts" / "agency2020.txt").write_text(stored, encoding="utf-8")
+    figure = ak.draw(ak.open_dossier(tiny_folder), "articles-at-a-glance")
+    assert "of 2 the text is at hand and not coded" in figure.said.headline
+    assert {mark.words for mark in figure.marks} >= {"Article 5: text at hand, not coded"}

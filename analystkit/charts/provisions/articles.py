@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from analystkit.analysis.texts import load_text, sources_at_hand
 from analystkit.charts.canvas import Box, Canvas
 from analystkit.charts.chart import Plan, chart
 from analystkit.charts.legend import Legend, Swatch, legend
@@ -26,6 +27,7 @@ _SHADES = {
 }
 _GAP, _SPLIT = 0.035, 0.012  # between tiles, and between the bands of one, in inches
 _PALE = "#767676"
+AT_HAND, _AT_HAND = "Text at hand, not coded", "#fbf1c7"
 _Row = dict[str, object]
 
 
@@ -49,6 +51,7 @@ class Tile:
     single: bool  # whether it rests on one source
     numbered: bool  # whether a source gives its number
     own: bool  # whether some of it is the analyst's own
+    at_hand: bool  # whether it is not coded, but its text is at hand
 
     @property
     def name(self) -> str:
@@ -70,7 +73,7 @@ def _kind(view: View, form: object) -> str:
     return "declaring" if form in view.role("obligation", "declaring") else "asking"
 
 
-def _tile(view: View, article: int, rows: Sequence[_Row], chosen: bool) -> Tile:
+def _tile(view: View, article: int, rows: Sequence[_Row], chosen: bool, at_hand: bool) -> Tile:
     order, bands = list(_SHADES), []
     for domain in dict.fromkeys(row["domain"] for row in rows if row["domain"]):
         part = [row for row in rows if row["domain"] == domain]
@@ -86,6 +89,7 @@ def _tile(view: View, article: int, rows: Sequence[_Row], chosen: bool) -> Tile:
         bool(content) and not any(row["verification"] == "two-sources" for row in content),
         not content or not sure or any(row["numbering"] in sure for row in content),
         any(bool(row["mine"]) for row in rows),
+        at_hand and not bands,
     )
 
 
@@ -103,10 +107,13 @@ def tiles(view: View) -> list[Tile]:
     """Return the preamble and every article, with what is known of it."""
     table = view.dossier.table(view.table)
     chosen, every, whole = _by_article(view.rows), _by_article(table), len(view.rows) == len(table)
-    found = []
+    own, found = view.dossier.about.treaty_source, []
+    text = load_text(view.dossier, own) if own and own in sources_at_hand(view.dossier) else None
+    read = {0, *text.articles()} if text else set()
     for article in range(max([view.dossier.about.articles, *every]) + 1):
         touched = article in chosen or (article not in every and whole)
-        found.append(_tile(view, article, chosen.get(article, every.get(article, [])), touched))
+        rows = chosen.get(article, every.get(article, []))
+        found.append(_tile(view, article, rows, touched, article in read))
     return found
 
 
@@ -162,7 +169,8 @@ class _Tiles:
             canvas.dots([(x + wide - across * 0.95, y + head / 2)], across, face="none", edge=INK)
         if tile.chosen:
             canvas.mark(x, y, wide, tall, tile.ids, said(self.view, tile))
-        boxes = [Box(x, y, wide, tall, "none", LINE if tile.chosen else FAINT)]
+        face = _AT_HAND if tile.at_hand and tile.chosen else "none"
+        boxes = [Box(x, y, wide, tall, face, LINE if tile.chosen else FAINT)]
         part = (tall - head + _SPLIT) / max(len(tile.bands), 1)
         for at, band in enumerate(tile.bands):
             face = _SHADES[band.kind][0] if tile.chosen else FAINT
@@ -192,7 +200,7 @@ def said(view: View, tile: Tile) -> str:
     """Return what is said of a tile: its subjects, what is asked, how sure that is."""
     name = f"Article {tile.article}" if tile.article else "Preamble"
     if not tile.bands:
-        return f"{name}: no content established"
+        return f"{name}: {'text at hand, not coded' if tile.at_hand else 'no content established'}"
     parts = [
         f"{lower_label(view.label('domain', band.domain))} ({lower_label(_SHADES[band.kind][1])})"
         for band in tile.bands
@@ -207,7 +215,8 @@ def _swatches(found: Sequence[Tile]) -> list[Swatch]:
     swatches = [Swatch(words, color) for kind, (color, words) in _SHADES.items() if kind in kinds]
     extra = [
         (any(band.unsure for band in bands), Swatch("Unverified", LINE, "hatched")),
-        (any(not tile.bands for tile in shown), Swatch("Nothing established", PAPER)),
+        (any(tile.at_hand for tile in shown), Swatch(AT_HAND, _AT_HAND)),
+        (any(not tile.bands and not tile.at_hand for tile in shown), Swatch("Nothing established", PAPER)),
         (any(not tile.chosen for tile in found), Swatch("Not selected", FAINT)),
         (any(tile.single for tile in shown), Swatch("One source", INK, "ring")),
     ]
@@ -217,13 +226,15 @@ def _swatches(found: Sequence[Tile]) -> list[Swatch]:
 def _headline(view: View, articles: Sequence[Tile], preamble: bool) -> str:
     """Return how many articles have content; of a selection, in which it stands where they are few."""
     known, total = [tile.article for tile in articles if tile.known], len(articles)
-    blank = sum(not tile.bands for tile in articles)
+    blank = sum(not tile.bands and not tile.at_hand for tile in articles)
+    read = sum(tile.at_hand for tile in articles)
     if len(view.rows) == len(view.dossier.table(view.table)):
         have = say("{n|has|have}", n=len(known) or 1)
         lead = f"{len(known) or 'None'} of {say('{n:article}', n=total)} {have}"
         if len(known) == total:
             lead = f"All {total} articles have" if total > 1 else "The one article has"
         rest = say("; of {n} nothing is established", n=blank) if blank else ""
+        rest += say("; of {n} the text is at hand and not coded", n=read) if read else ""
         return f"{lead} content that a source gives{rest}"
     chosen = [tile.article for tile in articles if tile.chosen]
     if not chosen:
@@ -275,7 +286,8 @@ def articles_at_a_glance(view: View) -> tuple[Plan, Words]:
     parts = [
         ("Content from a source", [t.article for t in chosen if t.known]),
         ("Unverified", [t.article for t in chosen if t.bands and not t.known]),
-        ("Nothing established", [t.article for t in chosen if not t.bands]),
+        (AT_HAND, [t.article for t in chosen if t.at_hand]),
+        ("Nothing established", [t.article for t in chosen if not t.bands and not t.at_hand]),
     ]
     parts += [
         (words, [t.article for t in chosen if any(b.kind == kind and not b.unsure for b in t.bands)])
