@@ -6,17 +6,16 @@ import io
 import re
 import uuid
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 import pandas as pd
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from analystkit.analysis.texts import Text, load_text, sources_at_hand
+from analystkit.analysis.texts.provisions import treaty_text, words_of
 from analystkit.dossier import Dossier
 from analystkit.errors import KitError
 from analystkit.words import listing, say
@@ -216,27 +215,16 @@ def _add_codes(dossier: Dossier, parent: Element) -> None:
 
 def _provisions(dossier: Dossier) -> tuple[str, dict[str, tuple[int, int]]]:
     """Return all provisions as one plain text, and where each stands in it, in characters."""
-    own = dossier.about.treaty_source
-    text = load_text(dossier, own) if own in sources_at_hand(dossier) else None
+    text = treaty_text(dossier)
     written, places, at = [], {}, 0
     for row in dossier.table(_TABLE).to_dict("records"):
-        words = list(_words_of(text, row)) or [row["heading"], row["summary"]]
+        words = list(words_of(text, row)) or [row["heading"], row["summary"]]
         body = ". ".join(str(word).strip().rstrip(".") for word in words if isinstance(word, str) and word)
         line = f"[{row['id']}] {' '.join(body.split())}."
         places[row["id"]] = (at + len(row["id"]) + 3, at + len(line))
         written.append(line)
         at += len(line) + 2
     return "\n\n".join(written) + "\n", places
-
-
-def _words_of(text: Text | None, row: Mapping[Any, Any]) -> Iterator[str]:
-    if text is None or pd.isna(row["article"]):
-        return
-    paragraph = row["paragraph"]
-    for passage in text.article(int(row["article"])):
-        number = passage.paragraph
-        if passage.role == "body" and (pd.isna(paragraph) or paragraph in ("", str(number))):
-            yield passage.text
 
 
 def _parsed(data: bytes, name: str) -> Element:

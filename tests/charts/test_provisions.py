@@ -188,3 +188,5 @@ def test_an_article_whose_text_is_at_hand_and_not_coded_has_a_state_of_its_own(t
     figure = ak.draw(ak.open_dossier(tiny_folder), "articles-at-a-glance")
     assert "of 2 the text is at hand and not coded" in figure.said.headline
     assert {mark.words for mark in figure.marks} >= {"Article 5: text at hand, not coded"}
+    shown = ak.read(figure.dossier, "provisions", "art-04")
+    assert "In the treaty’s words</dt><dd>Songs are shared." in shown.body

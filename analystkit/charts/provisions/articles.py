@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analystkit.analysis.texts import load_text, sources_at_hand
+from analystkit.analysis.texts.provisions import treaty_text
 from analystkit.charts.canvas import Box, Canvas
 from analystkit.charts.chart import Plan, chart
 from analystkit.charts.legend import Legend, Swatch, legend
@@ -107,8 +107,7 @@ def tiles(view: View) -> list[Tile]:
     """Return the preamble and every article, with what is known of it."""
     table = view.dossier.table(view.table)
     chosen, every, whole = _by_article(view.rows), _by_article(table), len(view.rows) == len(table)
-    own, found = view.dossier.about.treaty_source, []
-    text = load_text(view.dossier, own) if own and own in sources_at_hand(view.dossier) else None
+    text, found = treaty_text(view.dossier), []
     read = {0, *text.articles()} if text else set()
     for article in range(max([view.dossier.about.articles, *every]) + 1):
         touched = article in chosen or (article not in every and whole)
