@@ -162,7 +162,7 @@ def test_treaties_sort_by_date_or_likeness(shipped):
     by_date = draw(shipped, "treaties-by-promise", order="date").alt
     assert by_date.index("1921") < by_date.index("1949") < by_date.index("2024 US")
     assert draw(shipped, "treaties-by-promise").alt.startswith(
-        "A table of treaties by clauses. 2025  Russia–Iran"
+        "A table of treaties by clauses. 2025 Russia–Iran"
     )
     other = draw(shipped, "treaties-by-promise", compare_with="nato-1949")
     assert "North Atlantic Treaty, 1949" in other.subtitle
