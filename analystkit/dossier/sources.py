@@ -106,8 +106,10 @@ class Source:
     @property
     def full_text(self) -> tuple[str, ...]:
         """The addresses of pages that are known to carry its text."""
-        pages = self.csl["custom"].get("full_text") if self.custom("full_text") else ()
-        return tuple(map(str, pages)) if isinstance(pages, list) else (str(pages),) if pages else ()
+        custom = self.csl.get("custom")
+        listed = custom.get("full_text") if isinstance(custom, dict) else None
+        pages = listed if isinstance(listed, list) else str(listed or "").split()
+        return tuple(str(page.get("URL", "") if isinstance(page, dict) else page).strip() for page in pages)
 
     @cached_property
     def origins(self) -> frozenset[str]:

@@ -53,10 +53,7 @@ class Page:
 
 def full_text_pages(dossier: Dossier, source: str) -> list[str]:
     """Return the addresses that ``custom.full_text`` names as carrying a source's text."""
-    custom = dossier.sources[source].csl.get("custom")
-    listed = custom.get("full_text") if isinstance(custom, dict) else None
-    pages = listed if isinstance(listed, list) else str(listed or "").split()
-    return [str(page.get("URL", "") if isinstance(page, dict) else page).strip() for page in pages]
+    return list(dossier.sources[source].full_text)
 
 
 def fetch_text(
