@@ -28,6 +28,7 @@ _NOT_COUNTS = re.compile(
     r"|\b\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December)(?: \d{4})?"
     r"|\b(?:1[5-9]|20|21)\d\d(?:[–-]\d{2,4})?\b|\b[Aa]rt(?:icles?|\.) [\d, –and()]+|\d+\.\d+|\b\w*[A-Za-z]-?\d+\b|\d+ ?%"
 )
+_LEFT_OUT = re.compile(r"and \d+ more ")
 _OF = re.compile(r"\b(\d[\d,]*|[Nn]one|[Nn]o) of (?:the )?(\d[\d,]*)\b")
 
 
@@ -127,8 +128,8 @@ def shares(text: str) -> list[tuple[int, int]]:
 
 
 def drawn(figure, table: str) -> pd.DataFrame:
-    """Return the rows of a figure that its marks name."""
-    named = {one for mark in figure.marks for one in mark.ids}
+    """Return the rows of a figure that its marks name; what is told as left out has a mark, and is not drawn."""
+    named = {one for mark in figure.marks if not _LEFT_OUT.match(mark.words) for one in mark.ids}
     return figure.rows[keys(figure.rows, table).isin(named)] if len(figure.rows) else figure.rows
 
 
