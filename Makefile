@@ -14,7 +14,7 @@ endif
 .PHONY: help env lab dashboard test lint check docs bench pins clean
 
 help:
-	@echo "make lab     open JupyterLab on the start notebook (DOSSIER=name for another dossier)"
+	@echo "make lab     open JupyterLab on the start notebook (DOSSIER=name for another dossier, PERSONAL=1 for your own settings)"
 	@echo "make dashboard  serve the notebooks as pages, read-only, on this machine's own address"
 	@echo "make test    lint, types and all tests"
 	@echo "make docs    build the documentation into docs/_build"
@@ -27,7 +27,7 @@ env:
 	@sh .ci/env.sh
 
 lab: env
-	@$(BIN)/python .ci/lab.py
+	@$(BIN)/python .ci/lab.py $(if $(PERSONAL),--personal)
 
 dashboard: env
 	@$(BIN)/python .ci/dashboard.py
@@ -55,4 +55,4 @@ pins: env
 	    --no-header --no-annotate --quiet --extra test pyproject.toml -o requirements.txt
 
 clean:
-	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis build *.egg-info
+	rm -rf .venv .jupyter .mypy_cache .pytest_cache .ruff_cache .hypothesis build *.egg-info
