@@ -5,16 +5,16 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from analystkit.dossier import citations, dates
 from analystkit.dossier.codebook import SOURCE_FIELDS, Codebook
-from analystkit.dossier.faults import Fault, quoted
+from analystkit.dossier.faults import Fault, Rule, did_you_mean, quoted
 from analystkit.dossier.parts import RawRow
 from analystkit.dossier.sources import Source, Sources
 from analystkit.dossier.tables import TABLES, VERIFICATION, Column, Table, split_list
-from analystkit.errors import list_names, nearest
+from analystkit.errors import list_names
 
 PHRASE_WORDS = 6
 _ID = re.compile(r"\w[\w.:-]{0,99}")
@@ -33,15 +33,6 @@ class Context:
     articles: int
     parties: tuple[str, ...] = ()
     ids: Mapping[str, frozenset[str]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Rule:
-    """What a cell must be: a test, the words for it, and a hint made from what was found."""
-
-    expected: str
-    test: Callable[[str], bool]
-    hint: Callable[[str], str] = lambda found: ""
 
 
 def check_rows(table: Table, rows: Sequence[RawRow], context: Context) -> list[Fault]:
@@ -73,12 +64,6 @@ def rule_for(column: Column, context: Context) -> Rule:
         ids = context.ids.get(column.refers, frozenset())
         return Rule(f"an id of {column.refers}.csv", ids.__contains__, lambda found: did_you_mean(found, ids))
     return _PLAIN.get(column.kind, Rule("some text", lambda cell: True))
-
-
-def did_you_mean(found: str, allowed: Iterable[str]) -> str:
-    """Return a question that names the nearest of what is allowed; blank where none is near."""
-    near = nearest(found, sorted(allowed), limit=1)
-    return f"did you mean {near[0]!r}?" if near else ""
 
 
 def _term_rule(column: Column, codebook: Codebook) -> Rule:
@@ -132,14 +117,6 @@ def _article_rule(column: Column, articles: int) -> Rule:
     )
 
 
-def _is_date(cell: str) -> bool:
-    try:
-        dates.parse_date(cell)
-        return True
-    except ValueError:
-        return False
-
-
 def _date_hint(found: str) -> str:
     if found != (plain := plain_digits(found)):
         return f"in European digits it is {plain!r}; give the year of the Gregorian calendar"
@@ -160,7 +137,7 @@ _PLAIN = {
         "a number such as 4.8, with a point and no thousands separator",
         lambda cell: bool(_NUMBER.fullmatch(cell)) and math.isfinite(float(cell)),
     ),
-    "date": Rule(dates.EXPECTED, _is_date, _date_hint),
+    "date": Rule(dates.EXPECTED, dates.is_date, _date_hint),
     "phrase": Rule(
         f"at most {PHRASE_WORDS} words",
         lambda cell: len(cell.split()) <= PHRASE_WORDS,

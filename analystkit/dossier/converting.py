@@ -15,9 +15,9 @@ from typing import Any
 
 from analystkit.dossier.faults import DossierError
 from analystkit.dossier.finding import find_dossier, project_root
+from analystkit.dossier.items import BIBTEX, from_bibtex
 from analystkit.dossier.parts import MANIFEST, SOURCES, Parts, Records, is_book
 from analystkit.dossier.reading import read_parts
-from analystkit.dossier.sources import BIBTEX, from_bibtex
 from analystkit.dossier.tables import TABLES
 from analystkit.dossier.workbook import NOTES, read_workbook, workbook_bytes
 from analystkit.errors import KitError

@@ -37,6 +37,15 @@ class EdtfDate:
     uncertain: bool = False  #: or ``?``
 
 
+def is_date(text: str) -> bool:
+    """Tell whether a text is an EDTF date that `parse_date` parses."""
+    try:
+        parse_date(text)
+        return True
+    except ValueError:
+        return False
+
+
 @lru_cache(maxsize=8192)
 def parse_date(text: str) -> EdtfDate:
     """Parse one EDTF date.

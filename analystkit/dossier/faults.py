@@ -1,13 +1,27 @@
-"""What is wrong in a dossier's files, and where."""
+"""What is wrong in a dossier's files, and where; and what a value must be, in cells, TOML and JSON alike."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, get_args, get_type_hints
 
-from analystkit.errors import KitError
+from analystkit.errors import KitError, list_names, nearest
 
 SHOWN = 20
+# Controls, a byte-order mark inside a text, halves of a character: no document that is made could hold them.
+STRAY = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff\ud800-\udfff]")
+_WORDS = {
+    "string_type": "text in quotation marks",
+    "int_type": "a whole number",
+    "bool_type": "true or false",
+    **dict.fromkeys(["list_type", "tuple_type"], "a list"),
+    **dict.fromkeys(["dict_type", "dataclass_type", "mapping_type"], "keys with values"),
+}
+_STRANGE = ("extra_forbidden", "unexpected_keyword_argument")
 
 
 @dataclass(frozen=True, order=True)
@@ -30,9 +44,7 @@ class Fault:
 
     def __str__(self) -> str:
         """Return the fault as one line."""
-        place = ":".join(
-            [self.file, *([str(self.row)] if self.row else []), *([self.column] if self.column else [])]
-        )
+        place = ":".join(filter(None, [self.file, str(self.row or ""), self.column]))
         hint = f" ({self.hint})" if self.hint else ""
         return " ".join(f"{place}: found {self.found}, expected {self.expected}{hint}".split())
 
@@ -50,7 +62,107 @@ class DossierError(KitError):
         super().__init__("\n".join(lines))
 
 
+@dataclass(frozen=True)
+class Rule:
+    """What a value must be: words for it, a test, and a hint made from what was found."""
+
+    expected: str
+    test: Callable[[Any], bool]
+    hint: Callable[[Any], str] = lambda found: ""
+    stops: bool = True
+
+    def __get_pydantic_core_schema__(self, kind: Any, build: Callable[[Any], Any]) -> Any:
+        """Hold where it stands in ``Annotated[type, rule]``."""
+        from pydantic_core import PydanticCustomError, core_schema
+
+        def hold(value: Any) -> Any:
+            if not self.test(value):
+                said = {"expected": self.expected, "hint": self.hint(value), "stops": self.stops}
+                raise PydanticCustomError("rule", "{expected}", said)
+            return value
+
+        return core_schema.no_info_after_validator_function(hold, build(kind))
+
+
 def quoted(value: object, limit: int = 60) -> str:
     """Return a value for a message: quoted, on one line, cut to `limit` characters."""
-    text = " ".join(str(value).split())
+    text = " ".join(STRAY.sub("\ufffd", str(value)).split())
     return repr(text if len(text) <= limit else text[: limit - 1] + "…")
+
+
+def did_you_mean(found: str, allowed: Iterable[str]) -> str:
+    """Return a question that names the nearest of what is allowed; blank where none is near."""
+    near = nearest(found, sorted(allowed), limit=1)
+    return f"did you mean {near[0]!r}?" if near else ""
+
+
+def checked(
+    schema: Any, value: Any, file: str, row: int = 0, hint: str = "", *, open_keys: bool = False
+) -> tuple[Any, list[Fault]]:
+    """Return plain values as a dataclass or `TypedDict` describes them, or else None and what is wrong.
+
+    Of what is unknown a key that is near to a known one stops, unless others may have their own keys there.
+    """
+    for place, mark in _stray(value):
+        found, advice = f"the character U+{ord(mark):04X}", "; ".join(filter(None, ["delete it", hint]))
+        return None, [Fault(file, row, place, found, "text without it", advice)]
+    from pydantic import ValidationError
+
+    try:
+        return _adapter(schema).validate_json(json.dumps(value), strict=True), []
+    except ValidationError as error:
+        errors = error.errors(include_url=False)
+    strange = {each["loc"] for each in errors if each["type"] in _STRANGE}
+    faults = []
+    for each in errors:
+        loc, kind, said = each["loc"], each["type"], each.get("ctx", {})
+        place = ".".join(str(part + 1 if isinstance(part, int) else part) for part in loc)
+        key, stops = str(loc[-1]) if loc else "", True
+        if kind in _STRANGE:
+            known, there = _keys(schema, loc[:-1]), _at(value, loc[:-1])
+            near = did_you_mean(key, [name for name in known if name not in there])
+            found, expected = "an unknown key", f"one of {list_names(known, 24)}"
+            advice, stops = near or "nothing reads it: remove it", bool(near) and not open_keys
+        elif kind == "missing":
+            near = nearest(key, [str(other[-1]) for other in strange if other[:-1] == loc[:-1]], limit=1)
+            found, expected, advice = "no such key", "a value", f"is {near[0]!r} meant?" if near else ""
+        else:
+            found, advice, stops = quoted(each["input"]), said.get("hint", ""), said.get("stops", True)
+            plain = each["msg"].removeprefix("Input should be ")
+            expected = said.get("expected") or _WORDS.get(kind, plain)
+        advice = "; ".join(filter(None, [advice, hint]))
+        faults.append(Fault(file, row, place, found, expected, advice, stops))
+    return None, faults
+
+
+@lru_cache(maxsize=16)
+def _adapter(schema: Any) -> Any:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(schema)
+
+
+def _stray(value: Any, place: str = "") -> Iterator[tuple[str, str]]:
+    """Yield where in plain values a character stands that no document can hold."""
+    if isinstance(value, str) and (match := STRAY.search(value)):
+        yield place, match.group()
+    pairs = (
+        value.items() if isinstance(value, dict) else enumerate(value, 1) if isinstance(value, list) else ()
+    )
+    for key, part in pairs:
+        yield from _stray(key, place)
+        yield from _stray(part, f"{place}.{key}".strip("."))
+
+
+def _keys(schema: Any, place: tuple[Any, ...]) -> list[str]:
+    """Return the keys that a schema has at a place."""
+    for part in place:
+        hints = () if isinstance(part, int) or get_args(schema) else get_type_hints(schema)
+        schema = hints[part] if part in hints else get_args(schema)[-1 if isinstance(part, str) else 0]
+    return list(get_type_hints(schema))
+
+
+def _at(value: Any, place: tuple[Any, ...]) -> Any:
+    for part in place:
+        value = value[part]
+    return value

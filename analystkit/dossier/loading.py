@@ -13,7 +13,6 @@ from analystkit.dossier.about import About, read_about
 from analystkit.dossier.checking import (
     Context,
     check_rows,
-    did_you_mean,
     duplicates,
     gathered,
     lines_to_paste,
@@ -23,10 +22,11 @@ from analystkit.dossier.checking import (
 from analystkit.dossier.citations import parse_citations
 from analystkit.dossier.codebook import Codebook, build_codebook
 from analystkit.dossier.dates import parse_date
-from analystkit.dossier.faults import Fault, quoted
+from analystkit.dossier.faults import Fault, did_you_mean, quoted
+from analystkit.dossier.items import read_sources
 from analystkit.dossier.parts import MANIFEST, SOURCE_FILES, Parts, RawRow, is_book, own_folder
 from analystkit.dossier.reading import read_parts, rows_in
-from analystkit.dossier.sources import Sources, read_sources
+from analystkit.dossier.sources import Sources
 from analystkit.dossier.tables import REQUIRED, TABLES, Table, split_list
 
 

@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import html
-import json
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
+from urllib.parse import urlsplit
 
 from analystkit.dossier.dates import parse_date
-from analystkit.dossier.faults import Fault, quoted
-from analystkit.errors import KitError, unknown
-from analystkit.pandoc import run
+from analystkit.errors import unknown
 
-FILE, BIBTEX = "sources.json", "sources.bib"
-_KEY = re.compile(r"\w[\w:.+-]*")
 NO_DATE = "n.d."
 
 
@@ -51,7 +46,7 @@ class Source:
         url = str(self.csl.get("URL") or "")
         if not url and self.csl.get("DOI"):
             url = f"https://doi.org/{self.csl['DOI']}"
-        return url if re.match(r"https?://[^\s\"'<>]+$", url) else ""
+        return url if is_address(url) else ""
 
     @property
     def year(self) -> str:
@@ -164,6 +159,14 @@ class Source:
         return ". ".join(part.rstrip(".") for part in parts if part) + "."
 
 
+def is_address(text: object) -> bool:
+    """Tell whether a text is an address that a browser can be sent to."""
+    try:
+        return bool(re.fullmatch(r"https?://[^\s\"'<>]+", str(text)) and urlsplit(str(text)).hostname)
+    except ValueError:
+        return False
+
+
 def _unmarked(text: str) -> str:
     """Return a title without the few tags that CSL allows in one."""
     return " ".join(html.unescape(re.sub(r"</?(?:i|b|sup|sub|sc|span)\b[^<>]*>", "", text)).split())
@@ -222,78 +225,3 @@ class Sources(Mapping[str, Source]):
     def __len__(self) -> int:
         """Return how many sources there are."""
         return len(self._items)
-
-
-def read_sources(texts: Mapping[str, bytes]) -> tuple[Sources, list[Fault]]:
-    """Read the sources of a dossier: CSL-JSON, or else BibTeX."""
-    if FILE not in texts and BIBTEX not in texts:
-        hint = f"a Zotero export under this name will do, or BibTeX as {BIBTEX}"
-        return Sources([]), [Fault(FILE, 0, "", "no such file", "a list of CSL-JSON items", hint)]
-    file = FILE if FILE in texts else BIBTEX
-    try:
-        text = texts[file].decode("utf-8-sig")
-        items = json.loads(text if file == FILE else from_bibtex(text))
-    except UnicodeDecodeError as error:
-        return Sources([]), [Fault(file, 0, "", f"a file that cannot be read ({error})", "UTF-8 text")]
-    except (ValueError, RecursionError) as error:
-        row = getattr(error, "lineno", 0)
-        return Sources([]), [Fault(file, row, "", f"no valid JSON ({error})", "CSL-JSON")]
-    except KitError as error:
-        return Sources([]), [Fault(file, 0, "", f"a file that cannot be read ({error})", "BibTeX")]
-    if isinstance(items, dict) and isinstance(items.get("items"), list):
-        items = items["items"]
-    if not isinstance(items, list):
-        return Sources([]), [Fault(file, 0, "", f"a JSON {type(items).__name__}", "a list of CSL-JSON items")]
-    found: dict[str, Source] = {}
-    faults, cleaned = [], dict[str, str]()
-    taken = {str(item.get("id")) for item in items if isinstance(item, dict)}
-    for number, item in enumerate(items, start=1):
-        given = str(item.get("citation-key") or item.get("id") or "") if isinstance(item, dict) else ""
-        key = _clean(given, taken) if given else ""
-        if not key:
-            faults.append(Fault(file, number, "id", quoted(item), "an item with an id"))
-        elif key in found:
-            faults.append(Fault(file, number, "id", f"{key!r} again", "each id once"))
-        else:
-            cleaned.update({name: key for name in (given, str(item.get("id"))) if name not in (key, "None")})
-            found[key] = Source(key, _plain_item(key, item))
-    return Sources(found.values(), cleaned), faults
-
-
-def _clean(key: str, taken: Iterable[str]) -> str:
-    """Return a citekey that can be cited: the last part of an address, other marks as hyphens."""
-    if _KEY.fullmatch(key):
-        return key
-    last = key.rstrip("/").rsplit("/", 1)[-1] if "://" in key else key
-    clean = re.sub(r"[^\w:.+-]+", "-", unicodedata.normalize("NFC", last)).strip("-:.+_") or "source"
-    number, wanted = 2, clean
-    while clean in taken:
-        clean, number = f"{wanted}-{number}", number + 1
-    return clean
-
-
-def _plain_item(key: str, item: dict[str, Any]) -> dict[str, Any]:
-    """Return an item with its date as every reader of CSL-JSON takes it."""
-    plain = {**item, "id": key}
-    for name in ("issued", "accessed"):
-        date = item.get(name)
-        dates = date.get("date-parts") if isinstance(date, dict) else None
-        known = dates and all(
-            isinstance(parts, list) and parts and all(isinstance(part, int) for part in parts)
-            for parts in dates
-        )
-        if date and not known:
-            day = Source(key, {"issued": date}).issued
-            numbers = [int(part) for part in day.split("-")] if re.fullmatch(r"[\d-]+", day) else []
-            if len(numbers) == 2 and numbers[1] > 12:
-                plain[name] = {"date-parts": [numbers[:1]], "season": numbers[1] % 20}
-            else:
-                plain[name] = {"date-parts": [numbers]} if numbers else {"literal": str(date)}
-    return plain
-
-
-@lru_cache(maxsize=8)
-def from_bibtex(text: str) -> str:
-    """Return BibTeX or BibLaTeX as CSL-JSON."""
-    form = "biblatex" if re.search(r"(?im)^\s*(date|journaltitle|location)\s*=|^@online", text) else "bibtex"
-    return run(["--from", form, "--to", "csljson"], text.encode(), BIBTEX).decode()

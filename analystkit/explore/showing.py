@@ -149,7 +149,7 @@ def discrepancies(dossier: Dossier, about: str | Iterable[str] | None = None) ->
     >>> "17 December" in repr(discrepancies(open_dossier("russia-iran-2025"), "press conference"))
     True
     """
-    topics = dossier.about.extra.get("topics", {})
+    topics = dossier.about.topics
     if isinstance(about, str) and about.startswith("@"):
         about = topics.get(about[1:], ()) if topics else None
     rows = _chosen(dossier.table("discrepancies"), about)

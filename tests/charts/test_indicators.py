@@ -153,7 +153,7 @@ def test_context_is_never_taken_for_evidence(shipped):
 @pytest.mark.parametrize("preset", list(PRESETS))
 def test_votes_are_said_to_be_by_session_where_the_dossier_says_so(shipped, preset):
     drawing = draw(shipped, "indicator-series", preset, SERIES["one long"])
-    said = shipped.about.extra["series"]["un-voting-agreement"]["axis"]
+    said = shipped.about.series["un-voting-agreement"].axis
     assert said in texts(drawing)
     assert said in drawing.note
     assert said in drawing.alt

@@ -13,7 +13,8 @@ import analystkit as ak
 from analystkit.cli import main
 from analystkit.dossier import OwnRows, say_date
 from analystkit.dossier.converting import convert, new
-from analystkit.dossier.sources import Source, read_sources
+from analystkit.dossier.items import read_sources
+from analystkit.dossier.sources import Source
 
 CASES = Path(__file__).resolve().parents[3] / "shared" / "cases" / "dossiers"
 
@@ -120,7 +121,7 @@ ZOTERO = [
     {"id": "literal", "type": "book", "title": "Literal", "issued": {"literal": "sometime in 1998"}},
     {"id": "season", "type": "book", "title": "Season", "issued": {"date-parts": [[2001]], "season": "1"}},
     {"id": "string", "type": "book", "title": "String", "issued": "2016-03"},
-    {"id": "none", "type": "book", "custom": "text"},
+    {"id": "none", "type": "book", "author": None},
 ]  # fmt: skip
 
 
@@ -149,6 +150,82 @@ def test_bibtex_opens_too(tiny_folder):
     (tiny_folder / "sources.bib").write_text(entries, "utf-8")
     assert all(not fault.stops for fault in ak.check(tiny_folder))  # ungraded sources make no second source
     assert ak.open_dossier(tiny_folder).sources["doe2020"].short == "Müller 2020"
+
+
+ODD = [
+    ({"id": "a", "author": "Smith"}, "1:author: found 'Smith', expected a list of people"),
+    ({"id": "a", "editor": [{"family": 3}]}, "1:editor: found"),
+    ({"id": "a", "issued": [2025]}, "1:issued: found '[2025]', expected a date such as"),
+    ({"id": "a", "issued": "soon"}, "1:issued: found 'soon', expected a date"),
+    ({"id": "a", "issued": {"date-parts": [[2025, 13]]}}, "1:issued: found"),
+    ({"id": "a", "accessed": {"date-parts": [[2025, 2, 30]]}}, "1:accessed: found"),
+    ({"id": "a", "URL": "http://["}, "1:URL: found 'http://[', expected an address such as"),
+    ({"id": "a", "custom": "x"}, "1:custom: found 'x', expected keys with values (in 'a')"),
+    ({"id": "a", "custom": {"reliability": ["A"]}}, "1:custom.reliability: found"),
+    ({"id": "a", "custom": {"reliabilty": "A"}}, "did you mean 'reliability'?"),
+    ({"id": "a", "titel": "T"}, "1:titel: found an unknown key, expected one of type, citation-key"),
+    ({"id": "a", "title": {"main": "T"}}, "1:title: found"),
+    ({"id": "a", "title": "T" * 100_001}, "expected text of at most 100,000 characters"),
+    ({"id": "a", "note": "bell\a"}, "1:note: found the character U+0007, expected text without it (delete it"),
+    ({"id": "a", "note": "half \ud800"}, "1:note: found the character U+D800"),
+    ({"id": "a", "author": [{"family": "Mark\ufeff"}]}, "1:author.1.family: found the character U+FEFF"),
+    ({"id": [1]}, "1:id: found '[1]', expected an id"),
+    ({"id": ""}, "1:id: found '', expected an id"),
+    ({"title": "T"}, "1:id: found no such key"),
+    ("a", "1: found 'a', expected keys with values"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("item", "expected"), ODD)
+def test_what_an_item_of_the_sources_says_wrongly_is_named(item, expected):
+    _, faults = read_sources({"sources.json": json.dumps([item]).encode()})
+    assert f"{expected}" in "\n".join(map(str, faults))
+    assert len(faults) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[" * 100_000, '[{"id": "a", "volume": NaN}]', "[]]", '"x"', '{"items": {}}', "\x00", "9" * 5_000],
+)
+def test_sources_that_are_no_json_are_one_fault(text):
+    assert [fault.stops for fault in read_sources({"sources.json": text.encode()})[1]] == [True]
+
+
+@pytest.mark.parametrize(
+    ("given", "cited"),
+    [("doe2020.", "doe2020"), ("a--b", "a-b"), ("x y/z", "x-y-z"), ("п" * 999, "п" * 60), (5, "5")],
+)
+def test_an_id_that_cannot_be_cited_is_cleaned_and_found_by_both(given, cited):
+    sources, faults = read_sources({"sources.json": json.dumps([{"id": given}]).encode()})
+    assert faults == []
+    assert list(sources) == [cited]
+    assert sources[str(given)] is sources[cited]
+
+
+TITLE_PAGE = [
+    ('parties = ["Alba", "Bruma"]', "parties = [1]", "parties.1: found '1', expected text in quotation marks"),
+    ('parties = ["Alba", "Bruma"]', 'parties = "Alba"', "parties: found 'Alba', expected a list"),
+    ("articles = 5", 'articles = "5"', "articles: found '5', expected a whole number"),
+    ("articles = 5", "articles = 1000", "articles: found '1000', expected from 0 to 999"),
+    ("articles = 5", "articels = 5", "articles: found no such key, expected a value (is 'articels' meant?)"),
+    ("notes = []", "notes = []\nseries.x.caution = 5", "series.x.caution: found '5', expected text"),
+    ("notes = []", "notes = []\nseries.x.break_afer = 5", "did you mean 'break_after'?"),
+    ("notes = []", "notes = []\nseries.x.break_after = 1991-01-01", "expected a whole number"),
+    ("notes = []", "notes = []\ntopics.start = 'x'", "topics.start: found 'x', expected a list"),
+    ("notes = []", "notes = []\nlabels.digset = 'x'", "labels.digset: found an unknown key"),
+    ("notes = []", "notes = ['a\ufeffb']", "notes.1: found the character U+FEFF"),
+    ("notes = []", "notes = ['" + "a" * 3_000 + "']", "expected at most 2,000 characters"),
+    ("Tinytown treaty", "T\\u0001", "short_title: found the character U+0001"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "expected"), TITLE_PAGE)
+def test_what_the_title_page_says_wrongly_is_named(tiny_folder, old, new, expected):
+    path = tiny_folder / "dossier.toml"
+    path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
+    assert f"dossier.toml:{expected}" in said(tiny_folder) or expected in said(tiny_folder)
+    with pytest.raises(ak.DossierError):
+        ak.open_dossier(tiny_folder)
 
 
 @pytest.mark.parametrize("file", ["sources.json", "codebook.csv"])
@@ -249,7 +326,7 @@ def test_what_dossier_toml_says_wrongly_is_named(tiny_folder):
     path.write_text(
         path.read_text("utf-8").replace("in_force", "in_forse").replace('"tiny"', '"tony"'), "utf-8"
     )
-    assert "dossier.toml:in_forse: found a key that no dossier has" in said(tiny_folder)
+    assert "dossier.toml:in_forse: found an unknown key" in said(tiny_folder)
     assert "did you mean 'in_force'?" in said(tiny_folder)
     assert "dossier.toml:id: found 'tony', expected the folder's name, 'tiny'" in said(tiny_folder)
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
-from typing import Any
 
 import pandas as pd
 
@@ -75,13 +74,6 @@ def value_text(value: float) -> str:
     return f"{value:,.10g}"
 
 
-def _about(view: View, series: str) -> Mapping[str, Any]:
-    """Return what the dossier says of a series."""
-    said = view.dossier.about.extra.get("series", {})
-    found = said.get(series, {}) if isinstance(said, Mapping) else {}
-    return found if isinstance(found, Mapping) else {}
-
-
 def figures(view: View) -> list[Figure]:
     """Return the rows of a view as figures, in order of their dates, then of the codebook."""
     order = {term: rank for rank, term in enumerate(view.terms("series"))}
@@ -104,7 +96,7 @@ def figures(view: View) -> list[Figure]:
 def _caution(view: View, found: Sequence[Figure]) -> str:
     """Return the cautions of the series shown: what several share once, the rest with the series' name."""
     names = {one.series: one.name for one in found}
-    said = {series: str(_about(view, series).get("caution", "")).split(";") for series in names}
+    said = {series: view.dossier.about.of_series(series).caution.split(";") for series in names}
     parts = [(names[series], clean(part)) for series in names for part in said[series] if clean(part)]
     times = Counter(part for _, part in parts)
     shared = dict.fromkeys(part for _, part in parts if times[part] > 1 or len(names) == 1)
@@ -120,14 +112,13 @@ def panels(view: View, found: Sequence[Figure]) -> list[Panel]:
         for series in [s for s in view.terms("series") if dates[s] >= LONG]:
             own = tuple(one for one in members if one.series == series)
             if own:
-                about = _about(view, series)
-                after = about.get("break_after")
+                about = view.dossier.about.of_series(series)
                 label = own[-1].name if view.slide else own[-1].label or own[-1].name
                 title = f"{label}{f', {own[0].unit}' if own[0].unit else ''}"
                 made.append(
                     Panel(
-                        title, _caution(view, own), own, True, axis=clean(str(about.get("axis", ""))),
-                        breaks=(after,) if isinstance(after, int) else (),
+                        title, _caution(view, own), own, True, axis=clean(about.axis),
+                        breaks=(about.break_after,) if about.break_after else (),
                     )
                 )  # fmt: skip
         rest = [one for one in members if dates[one.series] < LONG]

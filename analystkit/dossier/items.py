@@ -1,0 +1,187 @@
+"""Reading ``sources.json``, CSL-JSON as Zotero and Pandoc write it, or BibTeX; what an item may hold."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
+from typing import Annotated, Any
+
+from analystkit.dossier.dates import is_date
+from analystkit.dossier.faults import Fault, Rule, checked
+from analystkit.dossier.sources import Source, Sources, is_address
+from analystkit.errors import KitError
+from analystkit.pandoc import run
+
+FILE, BIBTEX = "sources.json", "sources.bib"
+# A citekey as Pandoc reads one, whatever stands after it.
+_KEY = re.compile(r"(?=.{1,200}$)\w+(?:[:.+-]\w+)*")
+# The keys of CSL-JSON (csl-data.json of CSL 1.0.2), by what they hold.
+_DATES = "accessed available-date event-date issued original-date submitted"
+_NAMES = """author chair collection-editor compiler composer container-author contributor curator director
+    editor editorial-director executive-producer guest host illustrator interviewer narrator organizer
+    original-author performer producer recipient reviewed-author script-writer series-creator translator"""
+_TEXTS = """type citation-key language journalAbbreviation shortTitle abstract annote archive
+    archive_collection archive_location archive-place authority call-number chapter-number citation-number
+    citation-label collection-number collection-title container-title container-title-short dimensions
+    division DOI edition event event-title event-place first-reference-note-number genre ISBN ISSN issue
+    jurisdiction keyword locator medium note number number-of-pages number-of-volumes original-publisher
+    original-publisher-place original-title page page-first part part-number part-title PMCID PMID printing
+    printing-number publisher publisher-place references reviewed-genre reviewed-title scale section source
+    status supplement supplement-number title title-short version volume volume-title volume-title-short
+    year-suffix"""
+_LONGEST = 100_000
+
+
+def read_sources(texts: Mapping[str, bytes]) -> tuple[Sources, list[Fault]]:
+    """Read the sources of a dossier: CSL-JSON, or else BibTeX."""
+    if FILE not in texts and BIBTEX not in texts:
+        hint = f"a Zotero export under this name will do, or BibTeX as {BIBTEX}"
+        return Sources([]), [Fault(FILE, 0, "", "no such file", "a list of CSL-JSON items", hint)]
+    file = FILE if FILE in texts else BIBTEX
+    try:
+        text = texts[file].decode("utf-8-sig")
+        items = json.loads(text if file == FILE else from_bibtex(text), parse_constant=_refuse)
+    except UnicodeDecodeError as error:
+        return Sources([]), [Fault(file, 0, "", f"a file that cannot be read ({error})", "UTF-8 text")]
+    except (ValueError, RecursionError) as error:
+        row = getattr(error, "lineno", 0)
+        return Sources([]), [Fault(file, row, "", f"no valid JSON ({error})", "CSL-JSON")]
+    except KitError as error:
+        return Sources([]), [Fault(file, 0, "", f"a file that cannot be read ({error})", "BibTeX")]
+    if isinstance(items, dict) and isinstance(items.get("items"), list):
+        items = items["items"]
+    if not isinstance(items, list):
+        return Sources([]), [Fault(file, 0, "", f"a JSON {type(items).__name__}", "a list of CSL-JSON items")]
+    found: dict[str, Source] = {}
+    faults, cleaned = [], dict[str, str]()
+    taken = {str(item.get("id")) for item in items if isinstance(item, dict)}
+    for number, item in enumerate(items, start=1):
+        item = (
+            {key: part for key, part in item.items() if part is not None} if isinstance(item, dict) else item
+        )
+        given = str(item.get("citation-key") or item.get("id") or "") if isinstance(item, dict) else ""
+        wrong = checked(_schema(), item, file, number, given and f"in {given[:60]!r}", open_keys=True)[1]
+        faults += wrong
+        if any(fault.stops for fault in wrong):
+            continue
+        key = _clean(given, taken)
+        if key in found:
+            faults.append(Fault(file, number, "id", f"{key!r} again", "each id once"))
+        else:
+            cleaned.update({name: key for name in (given, str(item["id"])) if name != key})
+            found[key] = Source(key, _plain_item(key, item))
+    return Sources(found.values(), cleaned), faults
+
+
+@cache
+def _schema() -> Any:
+    """Return what an item of CSL-JSON may hold, with what the kit keeps in ``custom``."""
+    from typing import Required
+
+    from typing_extensions import TypedDict
+
+    def text(value: Any) -> bool:
+        number = isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
+        return number or (isinstance(value, str) and len(value) <= _LONGEST)
+
+    def person(value: Any) -> bool:
+        parts = ("family", "given", "literal", "suffix", "non-dropping-particle", "dropping-particle")
+        return isinstance(value, dict) and all(isinstance(value.get(part, ""), str) for part in parts)
+
+    def people(value: Any) -> bool:
+        return isinstance(value, list) and all(map(person, value))
+
+    def pages(value: Any) -> bool:
+        listed = value if isinstance(value, list) else [value]
+        found = [page.get("URL") if isinstance(page, dict) else page for page in listed]
+        return all(isinstance(page, str) for page in found)
+
+    words = Rule(f"text of at most {_LONGEST:,} characters, or a number", text)
+    names = Rule('a list of people such as [{"family": "Doe", "given": "Jane"}]', people)
+    dates = Rule('a date such as {"date-parts": [[2020, 5, 4]]} or "2020-05-04"', _has_day)
+    key = Rule("an id of at most 1,000 characters", lambda key: text(key) and 0 < len(str(key)) <= 1000)
+    address = Rule("an address such as 'https://example.org/page'", is_address, stops=False)
+    custom = {
+        **dict.fromkeys(["kind", "origin", "reliability", "metadata", "read"], Annotated[Any, words]),
+        "full_text": Annotated[Any, Rule("addresses: text, or a list of texts", pages)],
+    }
+    fields = {
+        **dict.fromkeys(_TEXTS.split(), Annotated[Any, words]),
+        **dict.fromkeys(_NAMES.split(), Annotated[Any, names]),
+        **dict.fromkeys(_DATES.split(), Annotated[Any, dates]),
+        "categories": Annotated[Any, Rule("a list", lambda value: isinstance(value, list))],
+        "URL": Annotated[Any, address],
+        "custom": TypedDict("Custom", custom, total=False),  # type: ignore[operator]
+    }
+    item = TypedDict("Item", {**fields, "id": Required[Annotated[Any, key]]}, total=False)  # type: ignore
+    for each in (item, fields["custom"]):
+        each.__pydantic_config__ = {"extra": "forbid"}  # type: ignore[attr-defined]
+    return item
+
+
+def _has_day(value: Any) -> bool:
+    """Tell whether CSL's date is a day, month or year of the calendar, or words."""
+    parts = value.get("date-parts") if isinstance(value, dict) else None
+    if parts is None:
+        if isinstance(value, dict):
+            return any(
+                isinstance(value.get(name), (str, int)) for name in ("raw", "literal", "string", "season")
+            )
+        return isinstance(value, str) and (not value.strip() or bool(Source("", {"issued": value}).issued))
+    if not (isinstance(parts, list) and 1 <= len(parts) <= 2):
+        return False
+    return all(
+        isinstance(part, list)
+        and 1 <= len(part) <= 3
+        and all(isinstance(number, (int, str)) and re.fullmatch(r"\d{1,4}", str(number)) for number in part)
+        and is_date(Source("", {"issued": {"date-parts": [part]}}).issued)
+        for part in parts
+    )
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(f"{constant} is no number")
+
+
+def _clean(key: str, taken: Iterable[str]) -> str:
+    """Return a citekey that can be cited: the last part of an address, other marks as hyphens."""
+    if _KEY.fullmatch(key):
+        return key
+    last = key.rstrip("/").rsplit("/", 1)[-1] if "://" in key else key
+    plain = re.sub(r"[^\w:.+-]+", "-", unicodedata.normalize("NFC", last))[:60]
+    clean = re.sub(r"([:.+-])[:.+-]+", r"\1", plain).strip("-:.+_") or "source"
+    number, wanted = 2, clean
+    while clean in taken:
+        clean, number = f"{wanted}-{number}", number + 1
+    return clean
+
+
+def _plain_item(key: str, item: dict[str, Any]) -> dict[str, Any]:
+    """Return an item with its date as every reader of CSL-JSON takes it."""
+    plain = {**item, "id": key}
+    for name in ("issued", "accessed"):
+        date = item.get(name)
+        dates = date.get("date-parts") if isinstance(date, dict) else None
+        known = dates and all(
+            isinstance(parts, list) and parts and all(isinstance(part, int) for part in parts)
+            for parts in dates
+        )
+        if date and not known:
+            day = Source(key, {"issued": date}).issued
+            numbers = [int(part) for part in day.split("-")] if re.fullmatch(r"[\d-]+", day) else []
+            if len(numbers) == 2 and numbers[1] > 12:
+                plain[name] = {"date-parts": [numbers[:1]], "season": numbers[1] % 20}
+            else:
+                plain[name] = {"date-parts": [numbers]} if numbers else {"literal": str(date)}
+    return plain
+
+
+@lru_cache(maxsize=8)
+def from_bibtex(text: str) -> str:
+    """Return BibTeX or BibLaTeX as CSL-JSON."""
+    form = "biblatex" if re.search(r"(?im)^\s*(date|journaltitle|location)\s*=|^@online", text) else "bibtex"
+    return run(["--from", form, "--to", "csljson"], text.encode(), BIBTEX).decode()
