@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
+import re
 import tempfile
 import time
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import IO, Any
 
@@ -16,6 +18,9 @@ from analystkit.errors import KitError, ReadOnly, Taken
 READ_ONLY = "ANALYSTKIT_READONLY"  # set where notebooks are served for reading alone
 WAIT_SECONDS = 10.0
 _PAUSE = 0.02
+_SAVING = "saving"
+JOURNAL = f".{_SAVING}.json"
+_PART = re.compile(rf"\.{_SAVING}-\w+\.part")
 _REASONS: list[tuple[type[OSError], str]] = [
     (PermissionError, "it may not be written to; if another program has it open, close it in other programs"),
     (NotADirectoryError, "a part of that path is a file, not a folder"),
@@ -24,33 +29,74 @@ _REASONS: list[tuple[type[OSError], str]] = [
 ]
 
 
-def write(path: Path, data: bytes) -> Path:
+def write(path: Path, data: bytes) -> None:
     """Put bytes in the place of a file in one step, so that no reader ever sees half of it."""
     target = Path(path).resolve()  # a link stays a link
-    try:
-        part = _part(target, data)
-        try:
-            os.replace(part, target)  # noqa: PTH105 - tests replace this one call
-        finally:
-            part.unlink(missing_ok=True)
-    except OSError as error:
-        said = f"{path.name} could not be written: {_reason(error)}; nothing was changed"
-        raise KitError(said) from error
-    return path
+    write_together(target.parent, {target.name: data}, overwrite=True)
 
 
 def write_together(folder: Path, files: Mapping[str, bytes], overwrite: bool = False) -> list[Path]:
     """Write several files into a folder, all or none; `Taken` is raised when others have the names."""
-    paths = [folder / name for name in files]
+    with saving(folder) as put:
+        return put(files, overwrite)
+
+
+@contextlib.contextmanager
+def saving(folder: Path) -> Iterator[Callable[[Mapping[str, bytes], bool], list[Path]]]:
+    """Hold a folder while files are put into it, after what a killed save left there was mended."""
+
+    def put(files: Mapping[str, bytes], overwrite: bool) -> list[Path]:
+        paths = [folder / name for name in files]
+        _refuse_near_names(folder, files)
+        _put({path: files[path.name] for path in paths if not _holds(path, files[path.name])}, overwrite)
+        return paths
+
     try:
+        if os.environ.get(READ_ONLY):
+            raise ReadOnly("nothing was written: here the notebooks can be read and tried, nothing is kept")
         folder.mkdir(parents=True, exist_ok=True)
-        with locked(folder / "figures"):
-            _refuse_near_names(folder, files)
-            wanted = {path: files[path.name] for path in paths if not _holds(path, files[path.name])}
-            _put(wanted, overwrite)
+        with locked(folder):
+            _mend(folder)
+            yield put
     except OSError as error:
         raise KitError(f"cannot save into {folder}: {_reason(error)}. Nothing was written") from error
-    return paths
+
+
+def unfinished(folder: Path) -> dict[str, tuple[str, Any]]:
+    """Return the files that a killed save had not put in place: hidden file, and what stood there then.
+
+    The next save into the folder puts them there, unless somebody has changed what stood there.
+    """
+    try:
+        found = json.loads((folder / JOURNAL).read_text("utf-8"))
+        named = {str(name): (str(part), stood) for name, (part, stood) in found.items()}
+    except (OSError, ValueError, TypeError, AttributeError, RecursionError):
+        return {}
+    return {
+        name: (part, stood)
+        for name, (part, stood) in named.items()
+        if Path(name).name == name and Path(part).name == part and _PART.fullmatch(part)
+        if (folder / part).is_file() and _stamp(folder / name) == stood
+    }
+
+
+def _mend(folder: Path) -> None:
+    """Finish what was killed between two renames, and clear what is of no use."""
+    for name, (part, _) in unfinished(folder).items():
+        os.replace(folder / part, folder / name)  # noqa: PTH105 - tests replace this one call
+    for path in folder.iterdir():
+        if _PART.fullmatch(path.name):
+            path.unlink()
+    (folder / JOURNAL).unlink(missing_ok=True)
+
+
+def _stamp(path: Path) -> list[int] | None:
+    """Return what tells whether a file was changed."""
+    try:
+        found = path.lstat()
+    except FileNotFoundError:
+        return None
+    return [found.st_size, found.st_mtime_ns]
 
 
 def _put(wanted: Mapping[Path, bytes], overwrite: bool) -> None:
@@ -64,8 +110,12 @@ def _put(wanted: Mapping[Path, bytes], overwrite: bool) -> None:
         if taken:
             names, verb = ", ".join(path.name for path in taken), "is" if len(taken) == 1 else "are"
             raise Taken(f"{names} in {taken[0].parent} {verb} there already with other contents")
+        if len(parts) > 1:
+            entries = {path.name: (part.name, _stamp(path)) for path, part in parts.items()}
+            journal = next(iter(parts)).with_name(JOURNAL)
+            parts = {journal: _part(journal, json.dumps(entries).encode()), **parts}
         for path, part in parts.items():
-            held = path.read_bytes() if path.exists() else None
+            held = path.read_bytes() if path.is_file() else None
             os.replace(part, path)  # noqa: PTH105
             before[path] = held
     except BaseException:
@@ -79,15 +129,14 @@ def _put(wanted: Mapping[Path, bytes], overwrite: bool) -> None:
     finally:
         for part in parts.values():
             part.unlink(missing_ok=True)
+    for path in parts:
+        if path.name == JOURNAL:
+            path.unlink()
 
 
 def _part(path: Path, data: bytes) -> Path:
     """Write bytes through to the disk in a hidden file beside their place."""
-    if os.environ.get(READ_ONLY):
-        raise ReadOnly(
-            f"{path.name} was not written: here the notebooks can be read and tried, nothing is kept"
-        )
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{_SAVING}-", suffix=".part")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
@@ -130,10 +179,9 @@ def _reason(error: OSError) -> str:
 
 
 @contextlib.contextmanager
-def locked(path: Path, wait: float = WAIT_SECONDS) -> Iterator[None]:
-    """Hold a file for one writer at a time among all processes, by a lock file beside it."""
-    target = Path(path).resolve()
-    lock = target.with_name(f".{target.name}.lock")
+def locked(folder: Path, wait: float = WAIT_SECONDS) -> Iterator[None]:
+    """Hold a folder for one writer at a time among all processes, by a lock file in it."""
+    lock = folder / f".{_SAVING}.lock"
     deadline = time.monotonic() + wait
     while True:
         handle = lock.open("a+b")
@@ -141,7 +189,7 @@ def locked(path: Path, wait: float = WAIT_SECONDS) -> Iterator[None]:
             break
         handle.close()
         if time.monotonic() > deadline:
-            raise KitError(f"{path.name} is being written by another notebook; try again in a moment")
+            raise KitError(f"{folder} is being written by another notebook; try again in a moment")
         time.sleep(_PAUSE)
     try:
         yield

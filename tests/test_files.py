@@ -1,6 +1,7 @@
 """Files are written whole or not at all, and never over another one unasked."""
 
 import errno
+import json
 import os
 import subprocess
 import sys
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from analystkit.errors import KitError, Taken
-from analystkit.files import write_together
+from analystkit.files import JOURNAL, unfinished, write_together
 
 
 def contents(folder):
@@ -161,28 +162,62 @@ def test_a_full_disk_leaves_no_half_file(tmp_path):
     assert contents(tmp_path) == {"b.png": b"old"}
 
 
-@pytest.mark.parametrize("moment", ["fsync", "replace"])
-def test_a_process_killed_in_the_middle_leaves_whole_files_and_hidden_ones_alone(tmp_path, moment):
-    (tmp_path / "b.png").write_bytes(b"old")
+def killed(folder, step, nth, files):
     done = run(
         """
-        import os, signal, sys
+        import json, os, signal, sys
         from pathlib import Path
         from analystkit.files import write_together
         step, calls = getattr(os, sys.argv[2]), []
         def killed(*arguments):
             calls.append(1)
-            if len(calls) == 2:
+            if len(calls) == int(sys.argv[3]):
                 os.kill(os.getpid(), signal.SIGKILL)
             step(*arguments)
         setattr(os, sys.argv[2], killed)
-        write_together(Path(sys.argv[1]), {"a.png": b"x" * 100_000, "b.png": b"y" * 100_000}, True)
+        files = {name: data.encode() for name, data in json.loads(sys.argv[4]).items()}
+        write_together(Path(sys.argv[1]), files, True)
         """,
-        tmp_path,
-        moment,
+        folder,
+        step,
+        nth,
+        json.dumps({name: data.decode() for name, data in files.items()}),
     )
-    assert done.returncode == -9
+    assert done.returncode == -9, done.stderr
+
+
+@pytest.mark.parametrize("moment", ["fsync", "replace"])
+def test_a_process_killed_in_the_middle_leaves_whole_files_and_the_next_save_clears_up(tmp_path, moment):
+    (tmp_path / "b.png").write_bytes(b"old")
+    killed(tmp_path, moment, 2, {"a.png": b"x" * 50_000, "b.png": b"y" * 50_000})
     shown = {name: data for name, data in contents(tmp_path).items() if not name.startswith(".")}
     assert shown["b.png"] == b"old"
-    assert shown.get("a.png", b"x" * 100_000) == b"x" * 100_000
+    assert shown.get("a.png", b"x" * 50_000) == b"x" * 50_000
     write_together(tmp_path, {"a.png": b"new", "b.png": b"new"}, overwrite=True)
+    assert contents(tmp_path) == {"a.png": b"new", "b.png": b"new"}
+
+
+def test_a_set_killed_between_two_renames_is_known_and_completed_by_the_next_save(tmp_path):
+    killed(tmp_path, "replace", 3, {"a.png": b"new", "b.png": b"new", "c.png": b"new"})
+    assert contents(tmp_path)["a.png"] == b"new"
+    assert set(unfinished(tmp_path)) == {"b.png", "c.png"}
+    (tmp_path / "c.png").write_bytes(b"by hand")
+    assert set(unfinished(tmp_path)) == {"b.png"}
+    write_together(tmp_path, {"other.csv": b"1"})
+    assert contents(tmp_path) == {"a.png": b"new", "b.png": b"new", "c.png": b"by hand", "other.csv": b"1"}
+
+
+@pytest.mark.parametrize(
+    "entry",
+    ['{"../a": [".saving-x.part", null]}', '{"a": ["../x", null]}', "[1]", "{", '{"a": 1}', "[" * 9999],
+)
+def test_a_journal_of_a_stranger_is_of_no_use(tmp_path, entry):
+    (folder := tmp_path / "in").mkdir()
+    (folder / ".saving-x.part").write_bytes(b"x")
+    (tmp_path / "x").write_bytes(b"x")
+    (folder / JOURNAL).write_text(entry)
+    assert unfinished(folder) == {}
+    write_together(folder, {"b": b"1"})
+    assert contents(folder) == {"b": b"1"}
+    assert (tmp_path / "x").read_bytes() == b"x"
+    assert not (tmp_path / "a").exists()

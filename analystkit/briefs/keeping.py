@@ -10,7 +10,7 @@ from pathlib import Path
 
 from analystkit.errors import Changed, KitError
 from analystkit.figures.saved import DOCUMENTS
-from analystkit.files import write_together
+from analystkit.files import saving
 
 MANIFEST = DOCUMENTS
 
@@ -30,17 +30,18 @@ def keep(
 
     A small file beside them, ``.brief.json``, holds a hash of each as it was written.
     """
-    written = _written(folder)
-    changed = [name for name in files if _is_changed(folder / name, files[name], written.get(name))]
-    if changed and not overwrite:
-        raise Changed(
-            f"{', '.join(changed)} in {folder}: not as the kit wrote it. Rename what you changed to keep it, "
-            "or pass overwrite=True (--overwrite) to replace it. Nothing was written"
-        )
-    known = {**written, **{name: digest(data) for name, data in files.items()}}
-    manifest = json.dumps(known, indent=1, sort_keys=True, ensure_ascii=False).encode()
-    paths = write_together(folder, {**files, **(beside or {}), MANIFEST: manifest}, overwrite=True)
-    return paths[: len(files)]
+    with saving(folder) as put:
+        written = _written(folder)
+        changed = [name for name in files if _is_changed(folder / name, files[name], written.get(name))]
+        if changed and not overwrite:
+            raise Changed(
+                f"{', '.join(changed)} in {folder}: not as the kit wrote it. Rename what you changed to keep "
+                "it, or pass overwrite=True (--overwrite) to replace it. Nothing was written"
+            )
+        known = {**written, **{name: digest(data) for name, data in files.items()}}
+        manifest = json.dumps(known, indent=1, sort_keys=True, ensure_ascii=False).encode()
+        put({**files, **(beside or {}), MANIFEST: manifest}, overwrite=True)
+    return [folder / name for name in files]
 
 
 def _is_changed(path: Path, wanted: bytes, written: str | None) -> bool:

@@ -14,7 +14,7 @@ from analystkit.dossier.parts import MINE, RawRow
 from analystkit.dossier.reading import read_table
 from analystkit.dossier.tables import TABLES, Table
 from analystkit.errors import Changed, KitError, unknown
-from analystkit.files import locked, write
+from analystkit.files import saving
 
 Key = tuple[str, ...]
 Cells = dict[str, str]
@@ -87,8 +87,8 @@ class OwnRows:
         if not self._dossier.has(self._table.name):
             there = f"{self._table.name}.csv that own rows could be added to"
             raise KitError(f"{self._dossier.path.name} has no {there}")
-        self.path.parent.mkdir(exist_ok=True)
-        with locked(self.path):
+        path = self.path.resolve()  # a link stays a link
+        with saving(path.parent) as put:
             held = self._read()
             clashes = {
                 key: (held.get(key), row)
@@ -102,7 +102,7 @@ class OwnRows:
                 if stands is not None:
                     kept[key] = stands
             if kept != held:
-                write(self.path, _as_csv(self._table, kept.values()))
+                put({path.name: _as_csv(self._table, kept.values())}, True)
             self.rows = kept
         if clashes:
             raise Changed(

@@ -17,7 +17,7 @@ from analystkit.figures.figure import Figure
 from analystkit.figures.names import checked_name
 from analystkit.figures.recipe import Recipe
 from analystkit.figures.saved import figures_in
-from analystkit.files import write_together
+from analystkit.files import JOURNAL, unfinished, write_together
 
 
 @dataclass(frozen=True)
@@ -244,8 +244,11 @@ def standings(
     given = open_dossier(dossier) if isinstance(dossier, str | PathLike) else dossier
     opened: dict[str, Dossier] = {}  # each dossier is opened once
     known: dict[str, tuple[str, ...]] = {}  # each recipe is drawn once, whatever its formats
-    for path in figures_in(folder):
+    halves = {at.parent / name for at in Path(folder).rglob(JOURNAL) for name in unfinished(at.parent)}
+    for path in sorted({*figures_in(folder), *halves}):
         try:
+            if path in halves:
+                raise KitError("saving was stopped before this file stood there; save the figure again")
             data = read_file(path)
             recipe = recipe_in(data, path.name)
             same_again = recipe.to_json()

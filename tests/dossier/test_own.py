@@ -170,11 +170,10 @@ def test_two_processes_that_each_add_rows_from_the_coding_form_lose_none(folder)
 
 
 def test_a_writer_who_waits_too_long_is_told(folder):
-    path = folder / "consistency.mine.csv"
     with (
-        locked(path),
+        locked(folder),
         pytest.raises(ak.KitError, match="written by another notebook"),
-        locked(path, wait=0.1),
+        locked(folder, wait=0.1),
     ):
         pass
 

@@ -224,7 +224,5 @@ def add_text(
         raise TextExistsError(
             f"there is another text of {source} already, {FOLDER}/{target.name}; it was not replaced"
         )
-    if not same:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        write(target, stored.encode("utf-8"))
+    write(target, stored.encode("utf-8"))
     return Added(text, target, said, tuple(check_list(text, _expected(dossier, source))), exists and not same)

@@ -123,7 +123,7 @@ def test_a_failure_while_writing_leaves_the_old_text_and_no_other_file(tiny, tmp
         raise OSError("disk full")
 
     monkeypatch.setattr("analystkit.files.os.replace", fail)
-    with pytest.raises(ak.KitError, match="nothing was changed"):
+    with pytest.raises(ak.KitError, match="Nothing was written"):
         add_text(tiny, "doe2020", tmp_path / "text.txt", replace=True)
     assert added.path.read_bytes() == before
     assert [path.name for path in added.path.parent.iterdir()] == ["doe2020.txt"]
