@@ -15,7 +15,6 @@ from typing import Any
 from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape, unescape
 
-from matplotlib.backends.backend_pdf import PdfPages
 from matplotlib.figure import Figure as MplFigure
 from PIL import Image, PngImagePlugin
 
@@ -118,6 +117,8 @@ def _as_wide_in_any_font(found: re.Match[str]) -> str:
 
 def _pdf(figure: MplFigure, recipe: Recipe) -> bytes:
     """Return a PDF with the recipe in its information dictionary."""
+    from matplotlib.backends.backend_pdf import PdfPages  # brings fontTools and lxml along
+
     out = io.BytesIO()
     about = {
         "Title": _clean(recipe.words["headline"]),
