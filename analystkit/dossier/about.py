@@ -10,7 +10,7 @@ from typing import Annotated, Any, ClassVar
 
 from analystkit.dossier.dates import EXPECTED, is_date
 from analystkit.dossier.faults import Fault, Rule, checked
-from analystkit.dossier.parts import MANIFEST
+from analystkit.dossier.finding import MANIFEST
 
 _MAX_ARTICLES = 999
 LABELS = {
@@ -86,8 +86,7 @@ def read_about(name: str, data: bytes | None) -> tuple[About, list[Fault]]:
     """Read ``dossier.toml``; `name` is that of the folder."""
     blank: dict[str, Any] = {"id": name, "title": name, "articles": 0}
     if data is None:
-        what = "the dossier's id, title and number of articles"
-        return About(**blank), [Fault(MANIFEST, 0, "", "no such file", what)]
+        return About(**blank), []
     try:
         values = _plain(tomllib.loads(data.decode("utf-8-sig").replace("\r\n", "\n")))
     except (ValueError, RecursionError) as error:

@@ -25,8 +25,8 @@ class Told(Protocol):
         """The names of sources."""
 
     @property
-    def search_cache(self) -> Any:
-        """By table what can be searched in each row."""
+    def cache(self) -> dict[Any, Any]:
+        """What selecting keeps of the tables."""
 
     def table(self, name: str) -> pd.DataFrame:
         """Return a table."""

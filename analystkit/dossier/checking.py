@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from analystkit.dossier import citations, dates
 from analystkit.dossier.codebook import SOURCE_FIELDS, Codebook
-from analystkit.dossier.faults import Fault, Rule, did_you_mean, quoted
-from analystkit.dossier.parts import RawRow
+from analystkit.dossier.faults import Fault, did_you_mean, quoted
+from analystkit.dossier.finding import Rows
 from analystkit.dossier.sources import Source, Sources
 from analystkit.dossier.tables import TABLES, VERIFICATION, Column, Table, split_list
 from analystkit.errors import list_names
@@ -22,97 +23,135 @@ _ARTICLE = re.compile(r"(?:(\d{1,3})(?:\(\w{1,3}\))*(?:-(\d{1,3}))?|preamble)")
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
 _SEMICOLONS = "part them with semicolons, not commas"
 _SHOWN_ROWS = 6
+_HINTS = 100  # in one column: what is wrong in more ways than that is not looked at one by one
+
+Values = dict[str, dict[str, Any]]  # by column, and for each distinct cell what it means
 
 
 @dataclass(frozen=True)
 class Context:
-    """What cells may refer to; None for terms or sources that could not be read, of which enough is said."""
+    """What cells may refer to; None for what could not be read, of which enough is said."""
 
     codebook: Codebook | None
     sources: Sources | None
-    articles: int
+    articles: int | None
     parties: tuple[str, ...] = ()
-    ids: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    ids: Mapping[str, frozenset[str] | None] = field(default_factory=dict)
+    graded: bool = True  #: whether the sources' grades could be read
 
 
-def check_rows(table: Table, rows: Sequence[RawRow], context: Context) -> list[Fault]:
-    """Check all cells of some rows, and what a row says as a whole."""
-    faults = []
-    rules = [(column, rule_for(column, context)) for column in table.columns]
-    for row in rows:
-        for column, rule in rules:
-            cell = row.cells[column.name]
-            if column.required if not cell else not rule.test(cell):
-                found, hint = (quoted(cell), rule.hint(cell)) if cell else ("nothing", "")
-                faults.append(Fault(row.file, row.row, column.name, found, rule.expected, hint))
-    if "verification" in table.by_name and context.sources is not None:
-        faults += _too_high(table, rows, context.sources)
+@dataclass(frozen=True)
+class Reader:
+    """How a cell is read: what it must be, in words, what it means (else a ValueError), what to do."""
+
+    expected: str
+    read: Callable[[str], Any]
+    hint: Callable[[str], str] = lambda found: ""
+
+
+def check_rows(table: Table, rows: Rows, context: Context) -> tuple[Values, list[Fault]]:
+    """Return what the cells of some rows mean, each distinct one read once, and what is wrong with them."""
+    values: Values = {}
+    found: list[tuple[int, Fault]] = []
+    for column in table.columns:
+        cells, reader = rows.columns[column.name], _reader(column, context)
+        wrong: dict[str, str] = {}
+        if column.kind != "text":
+            values[column.name] = {}
+            for cell in dict.fromkeys(cells):
+                try:
+                    values[column.name][cell] = reader.read(cell) if cell else None
+                except ValueError:
+                    wrong[cell] = reader.hint(cell) if len(wrong) < _HINTS else ""
+        if column.required and "" in cells:
+            wrong[""] = ""
+        for at, cell in enumerate(cells) if wrong else ():
+            if cell in wrong:
+                said = quoted(cell) if cell else "nothing"
+                fault = Fault(*rows.place(at), column.name, said, reader.expected, wrong[cell])
+                found.append((at, fault))
+    faults = [fault for _, fault in sorted(found, key=lambda one: one[0])]
+    if "verification" in table.by_name and context.sources is not None and context.graded:
+        faults += _too_high(table, rows, values, context.sources)
     if table.name == "codings" and context.codebook:
         faults += _coding_faults(rows, context.codebook)
-    return faults + _comma_lists(table, rows, context.parties)
+    return values, faults + _comma_lists(table, rows, context.parties)
 
 
-def rule_for(column: Column, context: Context) -> Rule:
-    """Return the rule that a column's cells must meet."""
-    if column.kind in ("term", "terms") and context.codebook:
-        return _term_rule(column, context.codebook)
-    if column.kind == "citations" and context.sources is not None:
-        return _citation_rule(context.sources)
+def _reader(column: Column, context: Context) -> Reader:
+    """Return how a column's cells are read."""
+    if column.kind in ("term", "terms"):
+        return _term_reader(column, context.codebook)
+    if column.kind == "citations":
+        return _citation_reader(context.sources)
     if column.kind in ("article", "articles"):
-        return _article_rule(column, context.articles)
+        return _article_reader(column, context.articles)
     if column.kind == "key":
         ids = context.ids.get(column.refers, frozenset())
-        return Rule(f"an id of {column.refers}.csv", ids.__contains__, lambda found: did_you_mean(found, ids))
-    return _PLAIN.get(column.kind, Rule("some text", lambda cell: True))
+        known: Iterable[str] = ids or ()
+        expected = f"an id of {column.refers}.csv"
+        return Reader(
+            expected,
+            lambda cell: _held(cell, ids is None or cell in ids),
+            lambda cell: did_you_mean(cell, known),
+        )
+    return _PLAIN[column.kind]
 
 
-def _term_rule(column: Column, codebook: Codebook) -> Rule:
-    terms = [term.term for term in codebook.terms(column.table, column.name)]
+def _held(value: Any, good: object) -> Any:
+    """Return a value that is good; raise an error for any other."""
+    if not good:
+        raise ValueError(value)
+    return value
+
+
+def _term_reader(column: Column, codebook: Codebook | None) -> Reader:
+    terms = {term.term: 0 for term in codebook.terms(column.table, column.name)} if codebook else {}
     expected = (
         f"a term of the codebook: {list_names(terms, 24)}" if terms else "a term, but the codebook has none"
     )
+
+    def hint(cell: str) -> str:
+        return _SEMICOLONS if column.kind == "terms" and "," in cell else did_you_mean(cell, terms)
+
     if column.kind == "term":
-        return Rule(expected, frozenset(terms).__contains__, lambda found: did_you_mean(found, terms))
-    return Rule(
+        return Reader(expected, lambda cell: _held(cell, not codebook or cell in terms), hint)
+    return Reader(
         f"terms parted by '; ', each {expected}",
-        lambda cell: all(part in terms for part in split_list(cell)),
-        lambda found: _SEMICOLONS if "," in found else did_you_mean(found, terms),
+        lambda cell: _held(split_list(cell), not codebook or all(part in terms for part in split_list(cell))),
+        hint,
     )
 
 
-def _citation_rule(sources: Sources) -> Rule:
-    def unknown_keys(cell: str) -> list[str]:
-        return [c.source for c in citations.parse_citations(cell) if c.source not in sources]
-
-    def test(cell: str) -> bool:
-        try:
-            return not unknown_keys(cell)
-        except ValueError:
-            return False
+def _citation_reader(sources: Sources | None) -> Reader:
+    def read(cell: str) -> tuple[citations.Citation, ...]:
+        found = citations.parse_citations(cell)
+        return found if sources is None else _held(found, all(each.source in sources for each in found))
 
     def hint(cell: str) -> str:
         try:
-            key = unknown_keys(cell)[0]
+            key = next(c.source for c in citations.parse_citations(cell) if c.source not in (sources or ()))
         except ValueError as error:
             return f"{str(error)[:60]!r} is not one"
-        near = did_you_mean(key, sources).replace('"', "'")
+        near = did_you_mean(key, sources or ()).replace('"', "'")
         return f"no source '{key[:60]}' in sources.json" + (f"; {near}" if near else "")
 
-    return Rule(citations.EXPECTED, test, hint)
+    return Reader(citations.EXPECTED, read, hint)
 
 
-def _article_rule(column: Column, articles: int) -> Rule:
+def _article_reader(column: Column, articles: int | None) -> Reader:
+    last = 999 if articles is None else articles
+
     def fits(part: str) -> bool:
         match = _ARTICLE.fullmatch(part)
-        return match is not None and all(int(number) <= articles for number in match.groups() if number)
+        return match is not None and all(int(number) <= last for number in match.groups() if number)
 
     if column.kind == "article":
         expected = f"an article from 1 to {articles}, 0 for the preamble, or nothing"
-        return Rule(expected, lambda cell: cell.isdecimal() and int(cell) <= articles)
-    expected = f"articles from 1 to {articles} such as '3; 5(4); 7-9', or 'preamble'"
-    return Rule(
-        expected,
-        lambda cell: all(fits(part) for part in split_list(cell)),
+        return Reader(expected, lambda cell: _held(int(cell), cell.isdecimal() and int(cell) <= last))
+    return Reader(
+        f"articles from 1 to {articles} such as '3; 5(4); 7-9', or 'preamble'",
+        lambda cell: _held(split_list(cell), all(map(fits, split_list(cell)))),
         lambda found: _SEMICOLONS if "," in found else f"the treaty has {articles}",
     )
 
@@ -131,38 +170,23 @@ def plain_digits(text: str) -> str:
 
 
 _PLAIN = {
-    "id": Rule("an id of letters, digits, '-', '_', '.' and ':'", lambda cell: bool(_ID.fullmatch(cell))),
-    "integer": Rule("a whole number", lambda cell: bool(re.fullmatch(r"-?\d{1,15}", cell))),
-    "number": Rule(
-        "a number such as 4.8, with a point and no thousands separator",
-        lambda cell: bool(_NUMBER.fullmatch(cell)) and math.isfinite(float(cell)),
+    "text": Reader("some text", str),
+    "list": Reader("some text", split_list),
+    "id": Reader(
+        "an id of letters, digits, '-', '_', '.' and ':'", lambda cell: _held(cell, _ID.fullmatch(cell))
     ),
-    "date": Rule(dates.EXPECTED, dates.is_date, _date_hint),
-    "phrase": Rule(
+    "integer": Reader("a whole number", lambda cell: _held(int(cell), re.fullmatch(r"-?\d{1,15}", cell))),
+    "number": Reader(
+        "a number such as 4.8, with a point and no thousands separator",
+        lambda cell: _held(float(cell), _NUMBER.fullmatch(cell) and math.isfinite(float(cell))),
+    ),
+    "date": Reader(dates.EXPECTED, dates.parse_date, _date_hint),
+    "phrase": Reader(
         f"at most {PHRASE_WORDS} words",
-        lambda cell: len(cell.split()) <= PHRASE_WORDS,
+        lambda cell: _held(cell, len(cell.split()) <= PHRASE_WORDS),
         lambda found: f"{len(found.split())} words: a key phrase only pins the place",
     ),
 }
-
-
-def row_key(table: Table, row: RawRow) -> tuple[str, ...]:
-    """Return what tells a row of a table from the others."""
-    return tuple(row.cells[name] for name in table.key)
-
-
-def duplicates(table: Table, rows: Sequence[RawRow]) -> list[Fault]:
-    """Report rows that have the key of an earlier one."""
-    first: dict[tuple[str, ...], int] = {}
-    faults = []
-    for row in rows:
-        key = row_key(table, row)
-        if key in first:
-            found, hint = f"{quoted(' / '.join(key))} again", f"first in row {first[key]}"
-            once = f"each {' and '.join(table.key)} once"
-            faults.append(Fault(row.file, row.row, table.key[-1], found, once, hint))
-        first.setdefault(key, row.row)
-    return faults
 
 
 def grade(sources: Iterable[Source]) -> str:
@@ -174,64 +198,69 @@ def grade(sources: Iterable[Source]) -> str:
     return "one-source" if cited else "unverified"
 
 
-def _too_high(table: Table, rows: Sequence[RawRow], sources: Sources) -> list[Fault]:
+def _too_high(table: Table, rows: Rows, values: Values, sources: Sources) -> list[Fault]:
     """Report rows whose verification is higher than what they cite allows."""
     cited = [name for name in table.of_kind("citations") if name != "counter_sources"]
+    allowed: dict[tuple[str, ...], tuple[str, int, int]] = {}
     faults = []
-    for row in rows:
-        parts = (part.split(",")[0].strip() for name in cited for part in split_list(row.cells[name]))
-        keys = dict.fromkeys(part.removeprefix("@") for part in parts)
-        claimed, found = row.cells["verification"], [sources[key] for key in keys if key in sources]
-        best = grade(found)
-        if claimed in VERIFICATION and VERIFICATION.index(claimed) > VERIFICATION.index(best):
-            able = sum(source.counts for source in found)
-            said = f"{claimed!r} with {len(keys)} cited, {able} of them read and graded A to C"
+    for at, (claimed, *cells) in enumerate(rows.keys(("verification", *cited))):
+        if claimed not in VERIFICATION[1:]:
+            continue
+        found = [values[name].get(cell) or () for name, cell in zip(cited, cells, strict=True)]
+        keys = tuple(dict.fromkeys(each.source for part in found for each in part))
+        if keys not in allowed:
+            known = [sources[key] for key in keys if key in sources]
+            allowed[keys] = (grade(known), len(keys), sum(source.counts for source in known))
+        best, count, able = allowed[keys]
+        if VERIFICATION.index(claimed) > VERIFICATION.index(best):
+            said = f"{claimed!r} with {count} cited, {able} of them read and graded A to C"
             expected = "at least one cited" if best == "unverified" else "two of those, of different origin"
-            few = len(keys) < VERIFICATION.index(claimed)
             hint = f"write {best!r}, or cite another; a source's custom holds read, reliability and origin"
-            faults.append(Fault(row.file, row.row, "verification", said, expected, hint, few))
+            few = count < VERIFICATION.index(claimed)
+            faults.append(Fault(*rows.place(at), "verification", said, expected, hint, few))
     return faults
 
 
-def _coding_faults(rows: Sequence[RawRow], codebook: Codebook) -> list[Fault]:
+def _coding_faults(rows: Rows, codebook: Codebook) -> list[Fault]:
     """Check that a coder chose a term that the coded field has."""
     fields = TABLES["provisions"].of_kind("term")
+    terms = {name: [entry.term for entry in codebook.terms("provisions", name)] for name in fields}
     faults = []
-    for row in rows:
-        name, term = row.cells["field"], row.cells["term"]
-        terms = [entry.term for entry in codebook.terms("provisions", name)]
-        if name and name not in fields:
-            faults.append(Fault(row.file, row.row, "field", quoted(name), f"one of {', '.join(fields)}"))
-        elif term and term not in terms:
-            expected, hint = f"a term of {name}: {list_names(terms, 24)}", did_you_mean(term, terms)
-            faults.append(Fault(row.file, row.row, "term", quoted(term), expected, hint))
+    for at, (name, term) in enumerate(rows.keys(("field", "term"))):
+        if name and name not in terms:
+            said = f"one of {', '.join(fields)}"
+            faults.append(Fault(*rows.place(at), "field", quoted(name), said, did_you_mean(name, fields)))
+        elif name and term and term not in terms[name]:
+            expected = f"a term of {name}: {list_names(terms[name], 24)}"
+            hint = did_you_mean(term, terms[name])
+            faults.append(Fault(*rows.place(at), "term", quoted(term), expected, hint))
     return faults
 
 
-def _comma_lists(table: Table, rows: Sequence[RawRow], parties: Iterable[str]) -> list[Fault]:
+def _comma_lists(table: Table, rows: Rows, parties: Iterable[str]) -> list[Fault]:
     """Report cells that look like a list parted by commas: two of the parts are known names."""
     faults = []
     for name in table.of_kind("list"):
-        known = {part for row in rows for part in split_list(row.cells[name])} | set(parties)
-        for row in rows:
-            for part in split_list(row.cells[name]):
+        cells = rows.columns[name]
+        known = {part for cell in set(cells) for part in split_list(cell)} | set(parties)
+        for at, cell in enumerate(cells):
+            for part in split_list(cell) if "," in cell else ():
                 pieces = [piece.strip() for piece in part.split(",")]
                 if len(pieces) > 1 and sum(piece in known for piece in pieces) > 1:
                     hint = f"write {'; '.join(pieces)!r} if they are several"
-                    faults.append(
-                        Fault(row.file, row.row, name, quoted(part), "names parted by '; '", hint, False)
-                    )
+                    said = "names parted by '; '"
+                    faults.append(Fault(*rows.place(at), name, quoted(part), said, hint, False))
     return faults
 
 
 def source_faults(sources: Sources, codebook: Codebook) -> list[Fault]:
     """Check the sources' grades against the codebook; what is not graded is no fault."""
     faults = []
-    for source in sources.values():
-        for name in SOURCE_FIELDS:
-            terms = [term.term for term in codebook.terms("sources", name)]
+    for name in SOURCE_FIELDS:
+        terms = [term.term for term in codebook.terms("sources", name)]
+        for source in sources.values() if terms else ():
             value = source.custom(name)
-            if terms and value and value not in terms:
+            if value and value not in terms:
                 found = f"{quoted(value)} for {source.key!r}"
                 faults.append(Fault("sources.json", 0, f"custom.{name}", found, f"one of {', '.join(terms)}"))
     return faults
@@ -255,9 +284,7 @@ def gathered(faults: Iterable[Fault]) -> list[Fault]:
     return said
 
 
-def lines_to_paste(
-    faults: Iterable[Fault], rows: Mapping[str, Sequence[RawRow]], codebook: Codebook
-) -> list[str]:
+def lines_to_paste(faults: Iterable[Fault], rows: Mapping[str, Rows], codebook: Codebook) -> list[str]:
     """Return the lines that ``codebook.csv`` lacks for the terms that tables use."""
     lines: dict[str, None] = {}
     wrong = {(fault.file.split(".")[0], fault.column) for fault in faults}
@@ -265,11 +292,9 @@ def lines_to_paste(
         for column in TABLES[name].columns:
             if column.kind in ("term", "terms") and (name, column.name) in wrong:
                 terms = [term.term for term in codebook.terms(name, column.name)]
-                used = [part for row in found for part in split_list(row.cells[column.name])]
+                used = [part for cell in found.columns[column.name] for part in split_list(cell)]
                 new = [
-                    term
-                    for term in dict.fromkeys(used)
-                    if term not in terms and not re.search(r'[,"\n]', term)
+                    term for term in dict.fromkeys(used) if not (term in terms or re.search(r'[,"\n]', term))
                 ]
                 for place, term in enumerate(new, len(terms) + 1):
                     label = term.replace("-", " ").capitalize()

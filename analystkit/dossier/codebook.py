@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from analystkit.dossier.faults import Fault, quoted
-from analystkit.dossier.parts import RawRow
+from analystkit.dossier.faults import Fault, did_you_mean, quoted
+from analystkit.dossier.finding import Rows
 from analystkit.dossier.tables import TABLES, split_list
-from analystkit.errors import nearest, unknown
+from analystkit.errors import unknown
 
 FILE = "codebook.csv"
 ANY = "*"
@@ -17,7 +17,7 @@ SOURCE_FIELDS = ("kind", "reliability", "metadata", "read")
 NO_COLOR = "#7f7f7f"
 # For a field whose terms have no color: neighbors differ in shade as well as in hue.
 PALETTE = ("#14304f", "#e0982f", "#8f2d3c", "#b9cbe0", "#2f6f4f", "#e2c96b", "#2f6fb0", "#cfd6dc")
-_COLOR = re.compile(r"#[0-9a-fA-F]{6}")
+_COLOR, _ORDER = re.compile(r"#[0-9a-fA-F]{6}"), re.compile(r"-?\d{1,9}")
 _SPOKEN = {"motive": "speak of the motive itself", "fact": "speak only of a fact behind it"}
 # What a term may stand for in code, by table and field. `check` asks for all but those in _NEED_NOT.
 ROLES: dict[tuple[str, str], dict[str, str]] = {
@@ -159,22 +159,16 @@ class Codebook:
         return groups
 
 
-def build_codebook(rows: Iterable[RawRow]) -> tuple[Codebook, list[Fault]]:
+def build_codebook(rows: Rows) -> tuple[Codebook, list[Fault]]:
     """Make a codebook from the records of ``codebook.csv``."""
     terms, faults = [], []
-    for row in rows:
-        cells = row.cells
-        wrong = _wrong(row)
-        faults += wrong
-        if not any(fault.column in ("table", "field", "order") for fault in wrong):
-            named = {name: cells[name] for name in ("table", "field", "term", "label", "group", "definition")}
-            color = cells["colour"] if _COLOR.fullmatch(cells["colour"]) else ""
-            roles = split_list(cells["role"])
-            terms.append(
-                Term(
-                    **named, order=int(cells["order"]), color=color, reference=cells["reference"], roles=roles
-                )
-            )
+    for at, cells in enumerate(rows.cells()):
+        wrong = _wrong(cells)
+        faults += [Fault(*rows.place(at), *each) for each in wrong]
+        order = int(cells["order"]) if _ORDER.fullmatch(cells["order"]) else 0
+        color = cells["colour"] if _COLOR.fullmatch(cells["colour"]) else ""
+        named = (cells[name] for name in ("table", "field", "term", "label", "group", "definition"))
+        terms.append(Term(*named, order, color, cells["reference"], split_list(cells["role"])))
     return Codebook(_colored(terms)), faults
 
 
@@ -200,42 +194,22 @@ def _colored(terms: list[Term]) -> list[Term]:
     ]
 
 
-def _wrong(row: RawRow) -> list[Fault]:
-    """Return the faults of one row of the codebook."""
-    cells, faults = row.cells, []
-
-    def fault(column: str, expected: str, hint: str = "") -> None:
-        faults.append(Fault(row.file, row.row, column, quoted(cells[column]), expected, hint))
-
-    table, name = cells["table"], cells["field"]
+def _wrong(cells: dict[str, str]) -> list[tuple[str, str, str, str]]:
+    """Return what is wrong in one row of the codebook: column, what was found, what was expected, a hint."""
+    table, name, wrong = cells["table"], cells["field"], list[tuple[str, str, str, str]]()
     tables = [*TABLES, "sources", ANY]
+    fields = {column.name for t in TABLES.values() if table in (ANY, t.name) for column in t.columns}
     if table not in tables:
-        near = nearest(table, tables, limit=1)
-        fault("table", f"one of {', '.join(tables)}", f"did you mean {near[0]!r}?" if near else "")
-    else:
-        fields = {column.name for t in TABLES.values() if table in (ANY, t.name) for column in t.columns}
-        if table == "sources":
-            fields = set(SOURCE_FIELDS)
-        if name not in fields:
-            near = nearest(name, fields, limit=1)
-            fault("field", f"a column of {table}", f"did you mean {near[0]!r}?" if near else "")
-    if not re.fullmatch(r"-?\d{1,9}", cells["order"]):
-        fault("order", "a whole number")
+        wrong.append(("table", quoted(table), f"one of {', '.join(tables)}", did_you_mean(table, tables)))
+    elif name not in (known := SOURCE_FIELDS if table == "sources" else fields):
+        wrong.append(("field", quoted(name), f"a column of {table}", did_you_mean(name, known)))
+    if not _ORDER.fullmatch(cells["order"]):
+        wrong.append(("order", quoted(cells["order"]), "a whole number", ""))
     if cells["colour"] and not _COLOR.fullmatch(cells["colour"]):
-        fault("colour", "a color as #rrggbb, or nothing")
-    known = ROLES.get((table, name), {})
+        wrong.append(("colour", quoted(cells["colour"]), "a color as #rrggbb, or nothing", ""))
+    roles = ROLES.get((table, name), {})
     for role in split_list(cells["role"]):
-        if role not in known:
-            near = nearest(role, known, limit=1)
-            asked = f"one of {', '.join(known)}" if known else f"nothing: {table}.{name} has no roles"
-            faults.append(
-                Fault(
-                    row.file,
-                    row.row,
-                    "role",
-                    quoted(role),
-                    asked,
-                    f"did you mean {near[0]!r}?" if near else "",
-                )
-            )
-    return faults
+        if role not in roles:
+            asked = f"one of {', '.join(roles)}" if roles else f"nothing: {table}.{name} has no roles"
+            wrong.append(("role", quoted(role), asked, did_you_mean(role, roles)))
+    return wrong

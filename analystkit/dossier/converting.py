@@ -14,9 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from analystkit.dossier.faults import DossierError
-from analystkit.dossier.finding import find_dossier, project_root
+from analystkit.dossier.finding import MANIFEST, SOURCES, Parts, Records, find_dossier, is_book, project_root
 from analystkit.dossier.items import BIBTEX, from_bibtex
-from analystkit.dossier.parts import MANIFEST, SOURCES, Parts, Records, is_book
 from analystkit.dossier.reading import read_parts
 from analystkit.dossier.tables import TABLES
 from analystkit.dossier.workbook import NOTES, read_workbook, workbook_bytes
@@ -98,15 +97,12 @@ def _items(parts: Parts) -> list[dict[str, Any]]:
 
 
 def _note_records(notes: Mapping[str, str]) -> Records:
-    return [
-        (1, ["file", "text"]),
-        *((n, [name, text]) for n, (name, text) in enumerate(notes.items(), start=2)),
-    ]
+    return [["file", "text"], *([name, text] for name, text in notes.items())]
 
 
 def _csv(records: Records) -> bytes:
     text = io.StringIO(newline="")
-    csv.writer(text, lineterminator="\n").writerows(cells for _, cells in records)
+    csv.writer(text, lineterminator="\n").writerows(records)
     return text.getvalue().encode()
 
 
@@ -121,7 +117,7 @@ def _refuse_loss(
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "made.xlsx"
         path.write_bytes(data)
-        back = Parts(path)
+        back = Parts()
         read_workbook(path, back, TABLES)
     lost = [str(fault) for fault in back.faults if fault.stops]
     if back.texts[MANIFEST].decode().rstrip("\n") != toml.rstrip("\n"):
@@ -144,7 +140,7 @@ def _refuse_loss(
 def _filled(records: Records) -> list[tuple[int, list[str]]]:
     """Return the records that say anything, without what a spreadsheet leaves out."""
     plain = []
-    for number, cells in records:
+    for number, cells in enumerate(records, 1):
         kept = [cell.replace("\r\n", "\n") for cell in cells]
         while kept and not kept[-1]:
             kept.pop()

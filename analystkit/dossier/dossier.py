@@ -7,9 +7,10 @@ import html
 import json
 import os
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -17,12 +18,11 @@ from analystkit.dossier.about import About
 from analystkit.dossier.checking import Context, check_rows
 from analystkit.dossier.codebook import Codebook
 from analystkit.dossier.faults import DossierError, Fault
-from analystkit.dossier.finding import find_dossier
+from analystkit.dossier.finding import Rows, find_dossier, own_folder
 from analystkit.dossier.loading import load, referred_ids, table_rows, typed_frame
-from analystkit.dossier.parts import RawRow, own_folder
 from analystkit.dossier.selection import Selection
 from analystkit.dossier.sources import Sources
-from analystkit.dossier.tables import TABLES, Table
+from analystkit.dossier.tables import TABLES
 from analystkit.errors import Absent, KitError, unknown
 
 
@@ -39,8 +39,8 @@ class Dossier:
     tables: Mapping[str, pd.DataFrame]
     file: Path = field(default_factory=Path)  #: the folder or workbook that was opened
     notes: Mapping[str, str] = field(default_factory=dict)  #: Markdown by the name of its file
-    _cells: Mapping[str, list[tuple[str, ...]]] = field(default_factory=dict, repr=False)
-    search_cache: dict[str, list[str]] = field(default_factory=dict, repr=False)
+    _rows: Mapping[str, Rows] = field(default_factory=dict, repr=False)
+    cache: dict[Any, Any] = field(default_factory=dict, init=False, repr=False)  #: what selecting keeps
 
     def has(self, name: str) -> bool:
         """Tell whether the dossier has a table."""
@@ -83,16 +83,15 @@ class Dossier:
     def reread(self, name: str) -> Dossier:
         """Return the dossier with one table as its files are now, all else as it was."""
         table = TABLES[name]
-        rows, mine, faults = table_rows(self.file, table)
-        ids = referred_ids(self.file, table)
-        context = Context(self.codebook, self.sources, self.about.articles, self.about.parties, ids)
-        faults = [fault for fault in faults + check_rows(table, rows, context) if fault.stops]
+        rows, faults = table_rows(self.file, table)
+        about, ids = self.about, referred_ids(self.file, table)
+        context = Context(self.codebook, self.sources, about.articles, about.parties, ids)
+        values, more = check_rows(table, rows, context)
+        faults = [fault for fault in faults + more if fault.stops]
         if faults:
             raise DossierError(self.about.id, faults)
-        frame, cells = typed_frame(table, rows, mine, self.codebook), _raw_cells(table, rows)
-        kept = {other: texts for other, texts in self.search_cache.items() if other != name}
-        tables, all_cells = {**self.tables, name: frame}, {**self._cells, name: cells}
-        return replace(self, tables=tables, _cells=all_cells, search_cache=kept)
+        frame = typed_frame(table, rows, values, self.codebook)
+        return replace(self, tables={**self.tables, name: frame}, _rows={**self._rows, name: rows})
 
     def article(self, which: int | str) -> pd.DataFrame:
         """Return the provisions of one article, however it is written.
@@ -142,7 +141,10 @@ class Dossier:
         str
             64 hexadecimal digits, the same for the same cells in the same order.
         """
-        content = {name: [list(cells) for cells in self._cells.get(name, [])] for name in sorted(set(names))}
+        content = {
+            name: self._rows[name].keys(tuple(self._rows[name].columns)) if name in self._rows else []
+            for name in sorted(set(names))
+        }
         return hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
     def _repr_html_(self) -> str:
@@ -187,15 +189,12 @@ def open_dossier(name_or_path: str | os.PathLike[str] | None = None) -> Dossier:
     stopping = [fault for fault in loaded.faults if fault.stops]
     if stopping:
         raise DossierError(own_folder(path).name, stopping)
-    pairs = loaded.rows.items()
     tables = {
-        name: typed_frame(TABLES[name], rows, loaded.mine[name], loaded.codebook) for name, rows in pairs
+        name: typed_frame(TABLES[name], rows, loaded.values[name], loaded.codebook)
+        for name, rows in loaded.rows.items()
     }
-    cells = {name: _raw_cells(TABLES[name], rows) for name, rows in pairs}
-    folder = own_folder(path).resolve()
-    return Dossier(
-        folder, loaded.about, loaded.codebook, loaded.sources, tables, path.resolve(), loaded.notes, cells
-    )
+    folder, given = own_folder(path).resolve(), (loaded.about, loaded.codebook, loaded.sources, tables)
+    return Dossier(folder, *given, path.resolve(), loaded.notes, loaded.rows)
 
 
 def check(name_or_path: str | os.PathLike[str]) -> list[Fault]:
@@ -217,7 +216,3 @@ def check(name_or_path: str | os.PathLike[str]) -> list[Fault]:
     []
     """
     return load(find_dossier(name_or_path)).faults
-
-
-def _raw_cells(table: Table, rows: Sequence[RawRow]) -> list[tuple[str, ...]]:
-    return [tuple(row.cells[column.name] for column in table.columns) for row in rows]

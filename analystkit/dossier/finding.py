@@ -1,14 +1,62 @@
-"""Where the checkout and its dossiers are."""
+"""Where the checkout and its dossiers are, and of which files a dossier is made."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from analystkit.dossier.parts import MANIFEST, is_book
+from analystkit.dossier.faults import Fault
 from analystkit.errors import KitError, unknown
 
 VARIABLE, HOME = "ANALYSTKIT_DOSSIER", "ANALYSTKIT_HOME"
+MANIFEST, SOURCES, MINE = "dossier.toml", "sources.json", ".mine"
+SOURCE_FILES = (SOURCES, "sources.bib")
+LIMIT = 64 * 1024 * 1024
+Records = list[list[str]]  # the first is row 1
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A table's records as text, column by column, and where each stands."""
+
+    columns: dict[str, list[str]]
+    numbers: list[int]  #: of each record its row, as a spreadsheet counts
+    mine: list[bool]  #: and whether it is the analyst's own
+    files: tuple[str, str]  #: where the others stand, and where the analyst's own
+
+    def place(self, at: int) -> tuple[str, int]:
+        """Return file and row of a record."""
+        return self.files[self.mine[at]], self.numbers[at]
+
+    def keys(self, names: tuple[str, ...]) -> list[tuple[str, ...]]:
+        """Return what tells each record from the others: its cells in some columns."""
+        return list(zip(*(self.columns[name] for name in names), strict=True))
+
+    def cells(self) -> Iterator[dict[str, str]]:
+        """Return each record's cells by column."""
+        return (dict(zip(self.columns, cells, strict=True)) for cells in self.keys(tuple(self.columns)))
+
+
+@dataclass
+class Parts:
+    """A dossier as its files have it, whatever their form: texts by name, tables as records."""
+
+    texts: dict[str, bytes] = field(default_factory=dict)  # dossier.toml, sources.json or .bib
+    tables: dict[str, tuple[str, Records]] = field(default_factory=dict)  # by stem: file, records
+    notes: dict[str, str] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+
+
+def is_book(path: Path) -> bool:
+    """Tell whether a path names a workbook."""
+    return path.suffix.lower() == ".xlsx"
+
+
+def own_folder(path: Path) -> Path:
+    """Return the folder for own rows and texts: a workbook's has its name and lies beside it."""
+    return path.with_suffix("") if is_book(path) else path
 
 
 def project_root() -> Path:

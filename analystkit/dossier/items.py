@@ -39,8 +39,7 @@ _LONGEST = 100_000
 def read_sources(texts: Mapping[str, bytes]) -> tuple[Sources, list[Fault]]:
     """Read the sources of a dossier: CSL-JSON, or else BibTeX."""
     if FILE not in texts and BIBTEX not in texts:
-        hint = f"a Zotero export under this name will do, or BibTeX as {BIBTEX}"
-        return Sources([]), [Fault(FILE, 0, "", "no such file", "a list of CSL-JSON items", hint)]
+        return Sources([]), []
     file = FILE if FILE in texts else BIBTEX
     try:
         text = texts[file].decode("utf-8-sig")

@@ -6,11 +6,11 @@ import csv
 import io
 from collections.abc import Iterable, Mapping
 
-from analystkit.dossier.checking import Context, check_rows, duplicates, row_key
+from analystkit.dossier.checking import Context, check_rows
 from analystkit.dossier.dossier import Dossier
-from analystkit.dossier.faults import DossierError
+from analystkit.dossier.faults import STRAY, DossierError
+from analystkit.dossier.finding import MINE, Rows
 from analystkit.dossier.loading import referred_ids
-from analystkit.dossier.parts import MINE, RawRow
 from analystkit.dossier.reading import read_table
 from analystkit.dossier.tables import TABLES, Table
 from analystkit.errors import Changed, KitError, unknown
@@ -113,10 +113,9 @@ class OwnRows:
         if not self.path.exists():
             return {}
         rows, faults = read_table(self.path, self._table)
-        faults += duplicates(self._table, rows)
         if faults:
             raise DossierError(self.path.name, faults)
-        return {row_key(self._table, row): row.cells for row in rows}
+        return dict(zip(rows.keys(self._table.key), rows.cells(), strict=True))
 
     def _checked(self, rows: Iterable[Mapping[str, object]]) -> list[Cells]:
         """Return rows as cells that are read back as they were written, if they are sound."""
@@ -130,8 +129,10 @@ class OwnRows:
             about, file = self._dossier.about, self._dossier.file
             given = (self._dossier.codebook, self._dossier.sources, about.articles, about.parties)
             context = Context(*given, referred_ids(file, table))
-            found = [RawRow(self.path.name, 0, cells) for cells in sound]
-            faults = [fault for fault in check_rows(table, found, context) if fault.stops]
+            columns = {name: [cells[name] for cells in sound] for name in table.by_name}
+            none, names = [0] * len(sound), (self.path.name, self.path.name)
+            _, faults = check_rows(table, Rows(columns, none, none, names), context)
+            faults = [fault for fault in faults if fault.stops]
             if faults:
                 raise DossierError(f"{self._dossier.path.name}: not written", faults)
         return sound
@@ -139,8 +140,7 @@ class OwnRows:
 
 def _cell(value: object) -> str:
     """Return a value as a cell that is read back as it was written."""
-    text = str(value).replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
-    return text.encode("utf-8", "replace").decode("utf-8").strip()
+    return STRAY.sub("", str(value).replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
 def _as_csv(table: Table, rows: Iterable[Cells]) -> bytes:

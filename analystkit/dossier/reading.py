@@ -1,150 +1,238 @@
-"""Reading a dossier's files as people save them, CSV or one workbook, without guessing."""
+"""Reading a dossier's files as people save them, CSV or one workbook, without guessing or waiting."""
 
 from __future__ import annotations
 
 import csv
 import io
+import os
 import re
-from collections.abc import Iterable
+import stat
+from collections.abc import Iterable, Sequence
+from itertools import islice
 from pathlib import Path
 
-from analystkit.dossier.faults import Fault, quoted
-from analystkit.dossier.parts import (
+from analystkit.dossier.faults import STRAY, Fault, quoted
+from analystkit.dossier.finding import (
     LIMIT,
     MANIFEST,
     MINE,
     SOURCE_FILES,
+    SOURCES,
     Parts,
-    RawRow,
     Records,
+    Rows,
     is_book,
     own_folder,
 )
-from analystkit.dossier.tables import TABLES, Table
+from analystkit.dossier.tables import REQUIRED, TABLES, Table
 from analystkit.dossier.workbook import read_workbook
 from analystkit.errors import list_names, nearest
 
 SAVE_AS = "in Excel: Save As, 'CSV UTF-8 (comma delimited)'"
+_MOST_ROWS, _MOST_COLUMNS = 1_000_000, 100
+_NEEDED = {
+    MANIFEST: "the dossier's title page",
+    **{f"{name}.csv": f"the dossier's {name}" for name in REQUIRED},
+}
 _NUMERIC = ("article", "articles", "integer", "number", "date")
 _DIGITS = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩", "01234567890123456789")
-
-
-def rows_in(parts: Parts, table: Table) -> tuple[list[RawRow], list[RawRow]]:
-    """Return a table's own rows and the analyst's, in the order of their files; collect what is wrong."""
-    found = []
-    for stem in (table.name, table.name + MINE):
-        rows, faults = rows_of(*parts.tables[stem], table) if stem in parts.tables else ([], [])
-        parts.faults += faults
-        found.append(rows)
-    return found[0], found[1]
+_CONTROLS = bytes(mark for mark in (*range(32), 127) if mark not in b"\t\n\r")
+_MARKS = tuple(mark.encode() for mark in "\ufeff\ufffe\uffff")
 
 
 def read_parts(path: Path, only: Iterable[str] = ()) -> Parts:
     """Read a dossier's folder or workbook, or only some of its tables."""
-    parts, wanted = Parts(path), [*(only or TABLES)]
+    parts, wanted, folder = Parts(), [*(only or TABLES)], own_folder(path)
     if is_book(path):
         read_workbook(path, parts, wanted)
-    folder = own_folder(path)
-    for name in SOURCE_FILES if only else (MANIFEST, *SOURCE_FILES):
-        if path == folder and (folder / name).is_file():
-            try:
-                parts.texts[name] = (folder / name).read_bytes()
-            except OSError as error:
-                parts.faults.append(
-                    Fault(name, 0, "", f"a file that cannot be read: {error}", "a readable file")
-                )
+        for place, records in parts.tables.values():
+            parts.faults += _stray_marks(place, records)
+    try:
+        names = sorted(os.listdir(folder)) if path == folder or folder.is_dir() else []  # noqa: PTH208
+        if names and not os.access(folder, os.X_OK):
+            raise PermissionError(13, "Permission denied")
+    except OSError as error:
+        found = f"a folder that cannot be read: {error.strerror}"
+        parts.faults.append(Fault(folder.name, 0, "", found, "a folder with the right to list and open it"))
+        return parts
+    for name in () if only or path != folder else (MANIFEST, *SOURCE_FILES):
+        if name in names:
+            data, faults = read_bytes(folder / name)
+            parts.faults += faults
+            parts.texts |= {} if faults else {name: data}
     for name in wanted:
         for stem in (name, name + MINE) if path == folder else (name + MINE,):
-            if (folder / f"{stem}.csv").exists():
-                text, faults = decode(folder / f"{stem}.csv")
-                records, more = ([], []) if faults else split_records(f"{stem}.csv", text)
-                parts.faults += faults + more
-                if not faults and (records or not more):
+            if f"{stem}.csv" in names:
+                records, faults = _records(folder / f"{stem}.csv")
+                parts.faults += faults
+                if faults and not records and stem == name:
+                    records = [[column.name for column in TABLES[name].columns]]
+                if records or not faults:
                     parts.tables[stem] = (f"{stem}.csv", records)
-                elif stem == name:
-                    parts.tables[stem] = (
-                        f"{stem}.csv",
-                        [(1, [column.name for column in TABLES[name].columns])],
-                    )
     if not only:
-        for note in sorted((folder / "notes").glob("*.md")) if path == folder else []:
-            parts.notes[note.name] = note.read_text("utf-8-sig", errors="replace")
-        parts.faults += _stray_files(path, folder)
+        parts.faults += _strange_files(path, folder, names)
+    if path == folder and not only:
+        for note in sorted((folder / "notes").glob("*.md")):
+            data, faults = read_bytes(note)
+            parts.faults += faults
+            parts.notes[note.name] = data.decode("utf-8-sig", errors="replace")
     return parts
 
 
-def read_table(path: Path, table: Table) -> tuple[list[RawRow], list[Fault]]:
-    """Read one CSV file into records."""
-    text, faults = decode(path)
-    if faults:
-        return [], faults
-    records, faults = split_records(path.name, text)
-    if faults and not records:
-        return [], faults
-    rows, more = rows_of(path.name, records, table)
-    return rows, faults + more
-
-
-def rows_of(file: str, records: Records, table: Table) -> tuple[list[RawRow], list[Fault]]:
-    """Return records as rows of a table; the first is the header."""
-    if not records:
-        return [], [Fault(file, 0, "", "an empty file", "a header line and one row a record")]
-    header, rest = records[0][1], records[1:]
-    columns, faults = _header(file, header, table)
-    if faults:
-        return [], faults
-    blank = {column.name: "" for column in table.columns}
-    plain = frozenset(table.of_kind(*_NUMERIC))
-    rows = []
-    for number, cells in rest:
-        if not any(cell.strip() for cell in cells):
-            continue
-        spare = columns[len(cells) :]  # spreadsheets leave out blank cells at the end of a row
-        if len(cells) > len(header) or not all(table.by_name[name].optional for name in spare):
-            hint = "a comma inside a cell needs quotation marks around the cell"
-            faults.append(Fault(file, number, "", f"{len(cells)} cells", f"{len(header)}", hint))
-            continue
-        said = {name: cell.strip() for name, cell in zip(columns, cells, strict=False)}
-        for name in plain & said.keys():
-            if not said[name].isascii() and not (
-                table.by_name[name].kind == "date" and _is_persian(said[name])
-            ):
-                said[name] = said[name].translate(_DIGITS)
-        rows.append(RawRow(file, number, {**blank, **said}))
-    return rows, faults
-
-
-def _is_persian(date: str) -> bool:
-    """Tell whether a date in Persian or Arabic digits is one of another calendar, which no digit tells."""
-    return bool(re.match(r"1[0-5]\d\d", date.translate(_DIGITS)))
-
-
-def decode(path: Path) -> tuple[str, list[Fault]]:
-    """Return a file's text, or the fault that says in which encoding it seems to be."""
-
-    def fault(row: int, found: str, expected: str, hint: str = "") -> tuple[str, list[Fault]]:
-        return "", [Fault(path.name, row, "", found, expected, hint)]
-
+def read_bytes(path: Path) -> tuple[bytes, list[Fault]]:
+    """Return what a file holds; what is no file, or is too large, is named, and nothing waits for it."""
+    expected = "a file that can be read"
     try:
-        if path.stat().st_size > LIMIT:
-            return fault(0, f"a file of {path.stat().st_size:,} bytes", f"at most {LIMIT:,}")
-        data = path.read_bytes()
+        status = path.stat()
+        if stat.S_ISREG(status.st_mode) and status.st_size <= LIMIT:
+            return path.read_bytes(), []
+        if stat.S_ISREG(status.st_mode):
+            found, expected = f"a file of {status.st_size:,} bytes", f"at most {LIMIT:,}"
+        else:
+            found = "a folder" if stat.S_ISDIR(status.st_mode) else "a device or a queue"
+    except FileNotFoundError:
+        found = "a link to what is not there"
     except OSError as error:
-        return fault(0, f"a file that cannot be read: {error.strerror}", "a readable file")
+        found = f"a file that cannot be read: {error.strerror}"
+    return b"", [Fault(path.name, 0, "", found, expected)]
+
+
+def merged(parts: Parts, table: Table) -> Rows:
+    """Return a table's rows with the analyst's own merged in by key; collect what is wrong."""
+    nothing = ("", [[column.name for column in table.columns]])
+    shipped, faults = rows_of(*parts.tables.get(table.name, nothing), table)
+    own, more = rows_of(*parts.tables.get(table.name + MINE, nothing), table, mine=True)
+    parts.faults += faults + more
+    files = (shipped.files[0], own.files[0])
+    if not own.numbers:
+        return Rows(shipped.columns, shipped.numbers, shipped.mine, files)
+    places = {key: (shipped, at) for at, key in enumerate(shipped.keys(table.key))}
+    places |= {key: (own, at) for at, key in enumerate(own.keys(table.key))}
+    chosen = list(places.values())
+    columns = {name: [side.columns[name][at] for side, at in chosen] for name in shipped.columns}
+    numbers = [side.numbers[at] for side, at in chosen]
+    return Rows(columns, numbers, [side is own for side, _ in chosen], files)
+
+
+def read_table(path: Path, table: Table) -> tuple[Rows, list[Fault]]:
+    """Return the rows of one CSV file, the analyst's own, and what is wrong."""
+    records, faults = _records(path)
+    rows, more = rows_of(path.name, records, table, mine=True)
+    return rows, faults or more
+
+
+def rows_of(file: str, records: Records, table: Table, mine: bool = False) -> tuple[Rows, list[Fault]]:
+    """Return records as rows of a table, and what is wrong; the first record is the header."""
+    blank = Rows({column.name: [] for column in table.columns}, [], [], (file, file))
+    start = next((at for at, cells in enumerate(records) if any(map(str.strip, cells))), None)
+    if start is None:
+        return blank, [Fault(file, 0, "", "an empty file", "a header line and one row a record")]
+    header = records[start]
+    names, faults = _header(file, start + 1, header, table)
+    if faults:
+        return blank, faults
+    least = len(names)
+    while least and table.by_name[names[least - 1]].optional:
+        least -= 1  # spreadsheets leave out blank cells at the end of a row
+    kept, numbers = [], []
+    for number, cells in enumerate(records[start + 1 :], start + 2):
+        if len(cells) == len(names) and any(map(str.strip, cells)):
+            kept.append(cells)
+            numbers.append(number)
+        elif any(map(str.strip, cells)):
+            if not least <= len(cells) <= len(header):
+                hint = "a comma inside a cell needs quotation marks around the cell"
+                faults.append(Fault(file, number, "", f"{len(cells)} cells", f"{len(header)}", hint))
+            elif any(map(str.strip, cells[len(names) :])):
+                found = f"{quoted(' '.join(cells[len(names) :]))} under a blank header"
+                faults.append(
+                    Fault(file, number, "", found, "a name above each column", "name it or empty it")
+                )
+            else:
+                kept.append([*cells, *[""] * len(names)][: len(names)])
+                numbers.append(number)
+    there = dict(zip(names, zip(*kept, strict=True), strict=False))
+    columns = {name: list(map(str.strip, there.get(name, [""] * len(kept)))) for name in blank.columns}
+    for column in table.columns:
+        cells = columns[column.name]
+        if column.kind in _NUMERIC and not all(map(str.isascii, cells)):
+            columns[column.name] = [_plain_digits(cell, column.kind == "date") for cell in cells]
+    rows = Rows(columns, numbers, [mine] * len(numbers), (file, file))
+    return rows, faults + _duplicates(table, rows)
+
+
+def _duplicates(table: Table, rows: Rows) -> list[Fault]:
+    """Report rows that have the key of an earlier one."""
+    keys = rows.keys(table.key)
+    if len(set(keys)) == len(keys):
+        return []
+    first: dict[tuple[str, ...], int] = {}
+    faults = []
+    for at, key in enumerate(keys):
+        file, number = rows.place(at)
+        if first.setdefault(key, number) != number:
+            found, hint = f"{quoted(' / '.join(key))} again", f"first in row {first[key]}"
+            once = f"each {' and '.join(table.key)} once"
+            faults.append(Fault(file, number, table.key[-1], found, once, hint))
+    return faults
+
+
+def _plain_digits(cell: str, date: bool) -> str:
+    """Return Persian and Arabic digits as European ones, but no year that may be of another calendar."""
+    plain = cell.translate(_DIGITS)
+    return cell if date and plain != cell and re.match(r"1[0-5]\d\d", plain) else plain
+
+
+def _records(path: Path) -> tuple[Records, list[Fault]]:
+    """Return the records of a CSV file; the line ``sep=`` of a spreadsheet names the mark between cells."""
+
+    def fault(row: int, found: str, expected: str, hint: str = SAVE_AS) -> list[Fault]:
+        return [Fault(path.name, row, "", found, expected, hint)]
+
+    data, faults = read_bytes(path)
+    if faults:
+        return [], faults
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or data[:200].count(0) > 20:
-        return fault(0, "UTF-16 text", "UTF-8", SAVE_AS)
+        return [], fault(0, "UTF-16 text", "UTF-8")
     if data.startswith(b"PK\x03\x04"):
-        return fault(0, "a workbook under the name of a CSV file", "UTF-8 text", SAVE_AS)
+        return [], fault(0, "a workbook under the name of a CSV file", "UTF-8 text")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         byte = data[error.start : error.start + 1]
         found = f"a byte that is not UTF-8 ({byte!r}), probably {code_page(data)}"
-        return fault(data[: error.start].count(b"\n") + 1, found, "UTF-8", SAVE_AS)
-    if "\0" in text:
-        row = text[: text.index("\0")].count("\n") + 1
-        return fault(row, "a NUL character", "plain text", SAVE_AS)
-    return text.replace("\r\n", "\n").replace("\r", "\n"), []
+        return [], fault(data[: error.start].count(b"\n") + 1, found, "UTF-8")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    mark = re.match(r'"?sep=(.)"?\n', text)
+    lines = io.StringIO(text[mark.end() :] if mark else text, newline="")
+    reader = csv.reader(lines, strict=True, delimiter=mark[1] if mark else ",")
+    records: Records = []
+    try:
+        records.extend(islice(reader, _MOST_ROWS + 1))
+    except csv.Error as error:
+        hint = "look for a quotation mark that is not closed or not doubled; a cell holds 131,072 characters"
+        found = f"a record that cannot be read ({error})"
+        return records, fault(len(records) + 1, found, "cells separated by commas", hint)
+    if len(records) > _MOST_ROWS:
+        return [], fault(0, f"more than {_MOST_ROWS:,} rows", "fewer", "split the table")
+    if len(data.translate(None, _CONTROLS)) < len(data) or any(sign in data[3:] for sign in _MARKS):
+        faults = _stray_marks(path.name, records)
+    return records, faults
+
+
+def _stray_marks(file: str, records: Records) -> list[Fault]:
+    """Report characters that no document can hold."""
+    faults = []
+    for number, cells in enumerate(records, 1):
+        for at, cell in enumerate(cells):
+            if mark := STRAY.search(cell):
+                column = records[0][at] if at < len(records[0]) and number > 1 else ""
+                found = f"the character U+{ord(mark.group()):04X}"
+                faults.append(
+                    Fault(file, number, quoted(column)[1:-1], found, "text without it", "delete it")
+                )
+    return faults
 
 
 def code_page(data: bytes) -> str:
@@ -157,79 +245,61 @@ def code_page(data: bytes) -> str:
     return "Windows-1251 (Cyrillic)" if small > 0.6 else "Windows-1256 (Arabic and Persian)"
 
 
-def split_records(file: str, text: str) -> tuple[Records, list[Fault]]:
-    """Split text into numbered records; the line ``sep=`` of a spreadsheet names the mark between cells."""
-    mark = re.match(r'"?sep=(.)"?\n', text)
-    records: Records = []
-    reader = csv.reader(
-        io.StringIO(text[mark.end() :] if mark else text, newline=""),
-        strict=True,
-        delimiter=mark[1] if mark else ",",
-    )
-    number = 0
-    try:
-        for number, cells in enumerate(reader, start=1):
-            records.append((number, cells))
-    except csv.Error as error:
-        found = f"a record that cannot be read ({error})"
-        hint = "look for a quotation mark that is not closed or not doubled"
-        return records, [Fault(file, number + 1, "", found, "cells separated by commas", hint)]
-    while records and not any(cell.strip() for cell in records[0][1]):
-        records.pop(0)
-    return records, []
-
-
-def _header(file: str, header: list[str], table: Table) -> tuple[list[str], list[Fault]]:
-    """Check the header against the table's columns."""
+def _header(file: str, row: int, header: Sequence[str], table: Table) -> tuple[list[str], list[Fault]]:
+    """Return the names of a header's columns, or what is wrong with it."""
     names = [name.strip() for name in header]
     while names and not names[-1]:
         names.pop()
     wanted = [column.name for column in table.columns]
+    columns = f"the columns {', '.join(wanted)}"
     for mark, word in ((";", "';'"), ("\t", "tabs"), ("|", "'|'")):
         if len(names) <= 1 and any(mark in name for name in names):
-            return [], [Fault(file, 1, "", f"columns separated by {word}", "commas", SAVE_AS)]
+            return [], [Fault(file, row, "", f"columns separated by {word}", "commas", SAVE_AS)]
+    if len(names) > _MOST_COLUMNS or not set(names) & set(wanted):
+        hint = "the first row must name the columns"
+        return [], [Fault(file, row, "", f"a header {quoted(', '.join(names[:100]))}", columns, hint)]
     faults = []
     missing = [column.name for column in table.columns if column.name not in names and not column.optional]
-    for name in names:
-        if name not in wanted:
-            near = nearest(name, missing or [one for one in wanted if one not in names] or wanted, limit=1)
-            hint = f"did you mean {near[0]!r}?" if near else "remove or rename the column"
-            faults.append(
-                Fault(file, 1, "", f"the column {quoted(name)}", f"one of {', '.join(wanted)}", hint)
-            )
-    faults += [Fault(file, 1, name, "no such column", f"the columns {', '.join(wanted)}") for name in missing]
-    for name in sorted({name for name in names if names.count(name) > 1 and name in wanted}):
-        faults.append(Fault(file, 1, name, "the column twice", "each column once"))
+    strange = [name for name in names if name not in wanted]
+    for name in strange:
+        near = nearest(name, missing or [one for one in wanted if one not in names] or wanted, limit=1)
+        hint = f"did you mean {near[0]!r}?" if near else "remove or rename the column"
+        faults.append(Fault(file, row, "", f"the column {quoted(name)}", f"one of {', '.join(wanted)}", hint))
+    if missing:
+        faults.append(Fault(file, row, "", f"no column {', '.join(missing)}", columns))
+    twice = [name for name in dict.fromkeys(names) if names.count(name) > 1 and name in wanted]
+    faults += [Fault(file, row, name, "the column twice", "each column once") for name in twice]
     return names, faults
 
 
-def _stray_files(path: Path, folder: Path) -> list[Fault]:
-    """Report files that look like a table, but that nothing reads."""
-    names = [f"{table}{part}.csv" for table in TABLES for part in ("", MINE)]
+def _strange_files(path: Path, folder: Path, names: Sequence[str]) -> list[Fault]:
+    """Report what is needed and not there, and files that look like a table, but that nothing reads."""
+    known = [f"{table}{part}.csv" for table in TABLES for part in ("", MINE)]
     faults = []
-    for file in sorted(folder.iterdir()) if folder.is_dir() else []:
-        near = nearest(file.name, names, limit=1)
-        expected = f"one of {list_names(TABLES, 20)}"
-        stem, shipped = file.name.split(".")[0], f"{file.stem.removesuffix(MINE)}.csv"
-        if file.name.startswith((".", "~$")):
+    for name, what in _NEEDED.items() if path == folder else ():
+        if name not in names:
+            near = nearest(name, [other for other in names if other not in known], limit=1)
+            faults.append(Fault(name, 0, "", "no such file", what, f"is {near[0]!r} meant?" if near else ""))
+    if path == folder and not set(names) & set(SOURCE_FILES):
+        hint = f"a Zotero export under this name will do, or BibTeX as {SOURCE_FILES[1]}"
+        faults.append(Fault(SOURCES, 0, "", "no such file", "a list of CSL-JSON items", hint))
+    for name in names:
+        plain = name.casefold()
+        stem, shipped = plain.split(".")[0], name.replace(f"{MINE}.csv", ".csv")
+        table = stem if stem in TABLES else f"{stem}s"
+        if name.startswith((".", "~$")):
             continue
-        if file.suffix == ".csv" and file.name not in names:
+        if name in known:
+            if shipped != name and path == folder and shipped not in names:
+                faults.append(Fault(name, 0, "", f"no {shipped} beside it", "the table that it adds to"))
+        elif plain.endswith(".csv"):
+            near = nearest(plain, known, limit=1)
             hint = f"is {near[0]!r} meant?" if near else "move it out of the dossier"
-            faults.append(Fault(file.name, 0, "", "a table that no dossier has", expected, hint))
-        elif (
-            file.suffix == ".csv"
-            and file.stem.endswith(MINE)
-            and path == folder
-            and not (folder / shipped).exists()
-        ):
-            faults.append(Fault(file.name, 0, "", f"no {shipped} beside it", "the table that it adds to"))
-        elif (
-            file.suffix != ".csv"
-            and stem in TABLES
-            and re.search(r"\.(xlsx?|ods|csv\.\w+|txt|tsv)$", file.name)
-        ):
-            wanted = f"{stem}{MINE}.csv" if MINE in file.name else f"{stem}.csv"
-            said = f"a table of {TABLES[stem].noun} that is not read"
-            hint = f"save it as {wanted}; {SAVE_AS}" if "xls" in file.suffix else f"rename it to {wanted}"
-            faults.append(Fault(file.name, 0, "", said, wanted, hint, not (folder / wanted).exists()))
+            expected = f"one of {list_names(TABLES, 20)}"
+            faults.append(Fault(name, 0, "", "a table that no dossier has", expected, hint))
+        elif table in TABLES and re.search(r"\.(xlsx?|ods|csv\.\w+|txt|tsv)$", plain):
+            wanted = f"{table}{MINE}.csv" if MINE in plain else f"{table}.csv"
+            said = f"a table of {TABLES[table].noun} that is not read"
+            hint = f"save it as {wanted}; {SAVE_AS}" if "xls" in plain else f"rename it to {wanted}"
+            faults.append(Fault(name, 0, "", said, wanted, hint, wanted not in names))
     return faults

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -177,17 +178,16 @@ class Selection:
         frame, table = dossier.table(self.table), TABLES[self.table]
         mask = np.ones(len(frame), dtype=bool)
         for name, terms in self.where:
-            mask &= _has_term(frame, table, name, frozenset(terms))
-        if self.text:
-            words = fold(self.text).split()
-            mask &= np.array(
-                [all(word in text for word in words) for text in row_texts(dossier, self.table)], dtype=bool
-            )
-        if self.dates:
-            mask &= _within(frame, table, self.dates)
+            mask &= _has_term(dossier, table, name, frozenset(terms))
         if "verification" in frame.columns:
             allowed = VERIFICATION[VERIFICATION.index(self.floor) :]
-            mask &= frame["verification"].isin(allowed).to_numpy()
+            mask &= _has_term(dossier, table, "verification", frozenset(allowed))
+        if self.dates:
+            mask &= _within(frame, table, self.dates)
+        if self.text:
+            words, texts = fold(self.text).split(), row_texts(dossier, self.table)
+            for at in np.flatnonzero(mask):
+                mask[at] = all(word in texts[at] for word in words)
         return mask
 
     def sentence(self, dossier: Told) -> str:
@@ -202,37 +202,48 @@ def fold(text: str) -> str:
 
 def row_texts(dossier: Told, table: str) -> list[str]:
     """Return for each row of a table all that can be searched in it: cells and the labels of its terms."""
-    if table not in dossier.search_cache:
-        columns = TABLES[table].columns
-        texts = []
-        for record in dossier.table(table).to_dict("records"):
-            said = [column.words(record[column.name], dossier) for column in columns]
-            texts.append(fold("  ".join(part for words in said for part in (words.plain, words.raw))))
-        dossier.search_cache[table] = texts
-    return dossier.search_cache[table]
+    if table not in dossier.cache:
+        parts = []
+        for column in TABLES[table].columns:
+            codes, values = _distinct(dossier, table, column.name)
+            said = values if column.kind == "text" else [column.words(each, dossier) for each in values]
+            texts = [fold(each if isinstance(each, str) else f"{each.plain}  {each.raw}") for each in said]
+            parts.append([texts[code] for code in codes])
+        dossier.cache[table] = ["  ".join(row) for row in zip(*parts, strict=True)]
+    found: list[str] = dossier.cache[table]
+    return found
 
 
-def _has_term(frame: pd.DataFrame, table: Table, name: str, terms: frozenset[str]) -> np.ndarray:
+def _distinct(dossier: Told, table: str, name: str) -> tuple[np.ndarray, list[Any]]:
+    """Return a column's distinct cells, and for each row which of them it has."""
+    codes, values = pd.factorize(dossier.table(table)[name].array, use_na_sentinel=False)
+    return codes, list(values)
+
+
+def _has_term(dossier: Told, table: Table, name: str, terms: frozenset[str]) -> np.ndarray:
     """Return for each row whether the column holds one of the terms."""
+    key = (table.name, CITES if name == NOT_CITES else name)
+    if key not in dossier.cache:
+        column = (table.of_kind("citations") or [MINE])[0] if key[1] == CITES else name
+        codes, values = _distinct(dossier, table.name, column)
+        dossier.cache[key] = codes, [_terms(each, key[1]) for each in values]
+    codes, held = dossier.cache[key]
+    found = np.array([not terms.isdisjoint(each) for each in held], dtype=bool)[codes]
+    return ~found if name == NOT_CITES else found
+
+
+def _terms(cell: Any, name: str) -> frozenset[str]:
+    """Return the terms by which a cell is selected; the blank one for nothing."""
+    if name == CITES:
+        return frozenset(each.source for each in cell) if isinstance(cell, tuple) else frozenset()
     if name == MINE:
-        return frame["mine"].map(lambda own: ("yes" if own else "no") in terms).to_numpy(bool)
-    if name in (CITES, NOT_CITES):
-        cited = (
-            frame[table.of_kind("citations")[0]]
-            if table.of_kind("citations")
-            else pd.Series([()] * len(frame))
-        )
-        found = np.array([any(citation.source in terms for citation in cell) for cell in cited], dtype=bool)
-        return found if name == CITES else ~found
-    if table.by_name[name].kind in ("terms", "list", "articles"):
-        return np.array(
-            [bool(terms & set(cell)) or (not cell and "" in terms) for cell in frame[name]], dtype=bool
-        )
-    values = frame[name].astype("object").where(frame[name].notna(), "").map(str)
-    return values.isin(terms).to_numpy(bool)
+        return frozenset(["yes" if cell else "no"])
+    if isinstance(cell, tuple):
+        return frozenset(cell or ("",))
+    return frozenset(["" if pd.isna(cell) else str(cell)])
 
 
-def _day_bounds(text: str) -> tuple[pd.Timestamp | None, pd.Timestamp | None]:
+def _day_bounds(text: str) -> tuple[dt.date | None, dt.date | None]:
     """Return the first and last day that an end of a range may mean."""
     if not text:
         return None, None
@@ -240,17 +251,17 @@ def _day_bounds(text: str) -> tuple[pd.Timestamp | None, pd.Timestamp | None]:
         parsed = parse_date(text)
     except ValueError:
         raise KitError(f"cannot select by the date {text[:40]!r}: expected {EXPECTED}") from None
-    return tuple(pd.Timestamp(day).as_unit("s") if day else None for day in (parsed.first, parsed.last))  # type: ignore[return-value]
+    return parsed.first, parsed.last
 
 
 def _within(frame: pd.DataFrame, table: Table, dates: tuple[str, str]) -> np.ndarray:
     """Return for each row whether any of its days may lie in the range."""
     name = table.of_kind("date")[0]
     start, end = _day_bounds(dates[0])[0], _day_bounds(dates[1])[1]
-    known = frame[name].ne("").to_numpy(bool)
-    mask = known.copy()
-    if start is not None:
-        mask &= (frame[f"{name}_to"].isna() | (frame[f"{name}_to"] >= start)).to_numpy(bool)
-    if end is not None:
-        mask &= (frame[f"{name}_from"].isna() | (frame[f"{name}_from"] <= end)).to_numpy(bool)
+    first, last = (frame[f"{name}_{bound}"].to_numpy() for bound in ("from", "to"))
+    mask = ~(np.isnat(first) & np.isnat(last))  # what is open on one side has no day there
+    if start:
+        mask &= ~(last < np.datetime64(start))
+    if end:
+        mask &= ~(first > np.datetime64(end))
     return mask

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from analystkit.dossier.faults import Fault
-from analystkit.dossier.parts import LIMIT, MANIFEST, MINE, SOURCES, Parts, Records
+from analystkit.dossier.finding import LIMIT, MANIFEST, MINE, SOURCES, Parts, Records
 from analystkit.dossier.tables import REQUIRED, TABLES
 from analystkit.errors import KitError
 
@@ -50,16 +50,14 @@ def read_workbook(path: Path, parts: Parts, wanted: Iterable[str]) -> None:
         records, faults = _records(place, book[named[stem]], values[named[stem]])
         parts.faults += faults
         if stem == MANIFEST:
-            parts.texts[MANIFEST] = "\n".join(cells[0] if cells else "" for _, cells in records).encode()
+            parts.texts[MANIFEST] = "\n".join(cells[0] if cells else "" for cells in records).encode()
         elif stem == "sources":
             items, faults = _items(place, records)
             parts.faults += faults
             parts.texts[SOURCES] = json.dumps(items).encode()
         elif stem == NOTES:
-            parts.notes = {cells[0]: cells[1] for _, cells in records[1:] if len(cells) > 1}
+            parts.notes = {cells[0]: cells[1] for cells in records[1:] if len(cells) > 1}
         else:
-            while records and not any(map(str.strip, records[0][1])):
-                records.pop(0)
             parts.tables[stem] = (place, records)
     strange = [title for key, title in named.items() if key not in (MANIFEST, "sources", NOTES, *tables)]
     if set(wanted) == set(TABLES):
@@ -86,9 +84,9 @@ def _records(place: str, sheet: Any, values: Any) -> tuple[Records, list[Fault]]
                 faults.append(Fault(place, number, cell.column_letter, found, _EXPECTED, hint))
         while cells and not cells[-1]:
             cells.pop()
-        records.append((number, cells))
-    width = len(records[0][1]) if records else 0
-    return [(number, cells + [""] * (width - len(cells))) for number, cells in records], faults
+        records.append(cells)
+    width = max(map(len, records[:1]), default=0)
+    return [cells + [""] * (width - len(cells)) for cells in records], faults
 
 
 def _text(cell: Any, value: Any) -> tuple[str, str, str]:
@@ -112,8 +110,8 @@ def _items(place: str, records: Records) -> tuple[list[dict[str, Any]], list[Fau
     """Return the sheet of sources as CSL-JSON items."""
     if not records:
         return [], [Fault(place, 0, "", "an empty sheet", f"the columns {', '.join(_CSL)}")]
-    header, items, faults = records[0][1], list[dict[str, Any]](), list[Fault]()
-    for number, cells in records[1:]:
+    header, items, faults = records[0], list[dict[str, Any]](), list[Fault]()
+    for number, cells in enumerate(records[1:], 2):
         row = {name: cell for name, cell in zip(header, cells, strict=False) if cell}
         if not row:
             continue
@@ -159,7 +157,7 @@ def workbook_bytes(toml: str, items: Sequence[Mapping[str, Any]], tables: Mappin
     sheets = {
         MANIFEST: [[line] for line in toml.split("\n")],
         "sources": sources,
-        **{stem: [cells for _, cells in records] for stem, records in tables.items()},
+        **tables,
     }
     for name, rows in sheets.items():
         sheet = book.create_sheet(name)

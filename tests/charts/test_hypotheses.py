@@ -101,7 +101,7 @@ def test_where_room_is_short_the_headline_speaks_of_the_question_drawn(shipped, 
 def test_too_few_ratings_are_not_ranked(shipped):
     table = shipped.table("consistency")
     few = table[table["evidence"] == "e1"]
-    dossier = replace(shipped, tables={**shipped.tables, "consistency": few}, search_cache={})
+    dossier = replace(shipped, tables={**shipped.tables, "consistency": few})
     for name in ACH:
         drawing = draw(dossier, name)
         assert drawing.headline.startswith("Too few ratings to rank")

@@ -69,7 +69,7 @@ def with_figures(dossier, rows):
             "mine": [False] * len(rows),
         }
     )
-    return replace(dossier, tables={**dossier.tables, "indicators": frame}, search_cache={})
+    return replace(dossier, tables={**dossier.tables, "indicators": frame})
 
 
 @pytest.mark.parametrize("preset", list(PRESETS))

@@ -59,7 +59,7 @@ def with_events(dossier, rows):
             "mine": [row[5] for row in rows],
         }
     )
-    return replace(dossier, tables={**dossier.tables, "events": frame}, search_cache={})
+    return replace(dossier, tables={**dossier.tables, "events": frame})
 
 
 def draw(dossier, preset, **options):
@@ -144,7 +144,7 @@ def test_rows_in_another_order_give_the_same_picture(tiny):
     rows = [(f"2020-05-0{day}", f"Event {day}", "war", "two-sources", True, False) for day in range(1, 8)]
     dossier = with_events(tiny, rows)
     frame = dossier.tables["events"].iloc[::-1].reset_index(drop=True)
-    turned = replace(dossier, tables={**dossier.tables, "events": frame}, search_cache={})
+    turned = replace(dossier, tables={**dossier.tables, "events": frame})
     assert to_bytes(draw(dossier, "full").figure) == to_bytes(draw(turned, "full").figure)
 
 

@@ -95,7 +95,10 @@ def test_a_sound_dossier_prints_one_screen_and_exits_0(tiny_folder, capsys):
         (lambda text: text.replace(",", ";").encode(), "columns separated by ';', expected commas"),
         (lambda text: text.replace(",", "\t").encode(), "columns separated by tabs, expected commas"),
         (lambda text: b"", "an empty file, expected a header line"),
-        (lambda text: text.encode().replace(b"Aims", b"A\0ms"), "provisions.csv:2: found a NUL character"),
+        (
+            lambda text: text.encode().replace(b"Aims", b"A\0ms"),
+            "provisions.csv:2:heading: found the character U+0000",
+        ),
         (lambda text: text.encode().replace(b"Aims", b'"Aims'), "a quotation mark that is not closed"),
     ],
 )

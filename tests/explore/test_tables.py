@@ -19,7 +19,7 @@ def test_a_row_shows_every_field_that_is_not_blank(tiny):
 
 def test_markup_in_a_row_stays_text(tiny):
     frame = tiny.table("motives").assign(statement="<script>alert(1)</script>")
-    dossier = replace(tiny, tables={**tiny.tables, "motives": frame}, search_cache={})
+    dossier = replace(tiny, tables={**tiny.tables, "motives": frame})
     assert "<script>" not in ak.read(dossier, "motives", "m01")._repr_html_()
 
 
