@@ -9,7 +9,7 @@ from analystkit.analysis.texts.numbers import number_at, plain_digits
 
 _ARTICLE = re.compile(
     r"(?:articles?|art\.|art[íi]culo|artigo|articolo|artikel|статья|статті?я|ст\.|(?:ماده|مادة|المادة|الماده)[\u0654\u06d4ٔ]?"
-    r"(?:[\u200c\s]?ی(?=\s))?)[\s\u200cـ]*(?:the\s+)?\(?",
+    r"(?:[\u200c\s]?ی(?=\s))?)[\s\u200cـ]*(?:[:–—-]\s*)?(?:the\s+)?\(?",
     re.IGNORECASE,
 )
 _ANNEX = re.compile(
@@ -43,7 +43,7 @@ _MARK = re.compile(
     r"(?P<dash>\d{1,3}|[\u0621-\u064a\u067e-\u06cc]{1,3})\s?[-–—ـ](?=[\s\u0600-\u06ff]))\s*(?P<rest>\S.*)"
 )
 _BULLET = re.compile(r"[•·▪◦‣–—-]\s+\S")
-STOPS = (".", "!", "?", ":", ";", "؟", "؛", "…", "۔")
+STOPS = (".", "!", "?", ":", ";", "؟", "؛", "…", "۔", "。")
 _LOOSE = ("”", "»", '"', "’", ")")
 TITLE_WORDS = 16
 
@@ -89,6 +89,8 @@ def article_heading(line: str) -> Heading | None:
     if not match or not found:
         return None
     after = line[match.end() + found[1] :]
+    if lettered := re.fullmatch(r"\s?\(([A-Z])\)", after):
+        return Heading(found[0] + lettered[1])
     mark = re.match(r"\s*[\s.:)\]–—ـ-]*", after)
     rest = after[mark.end() :] if mark else after
     marked = bool(mark and mark[0].strip())
@@ -111,13 +113,15 @@ def annex_heading(line: str) -> str:
     if not match or not is_title(line):
         return ""
     kind = "protocol" if _PROTOCOL.match(match["word"]) else "annex"
-    rest = line[match.end() :]
-    if rest[:1].islower():
-        return ""
+    rest = plain_digits(line[match.end() :])
     named = re.match(
-        r"(?:n[o°º]\.?\s*|№\s*)?([IVXLC]{1,7}|[\d-]{1,5}|[A-ZА-Я](?:-\d+|\d*))(?![\w])", plain_digits(rest)
+        r"(?:n[o°º]\.?\s*|№\s*)?((?:[IVXLC]{1,7}|\d[\d.]*|[A-ZА-Я]\d*)(?:[.-]\w{1,2})*)(?!\w)", rest
     )
-    return f"{kind} {named[1]}" if named else kind
+    after = rest[named.end() :].lstrip() if named else rest
+    of = re.match(r"(?:to|of|à|au|de[lr]?|du|al|к|о)\b(?!.*[.;] )", after) if named else None
+    if after[:1] == "," or (after[:1].islower() and not of):
+        return ""  # a line of a sentence
+    return f"{kind} {named[1].rstrip('.-')}" if named else kind
 
 
 def is_part(line: str) -> bool:

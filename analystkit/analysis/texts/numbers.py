@@ -47,7 +47,8 @@ _VALUES = {
 }
 _LATER = r"bis|ter|quater|quinquies|sexies|septies|octies|novies|decies|бис|тер|квартер|مكرر|مکرر"
 _NUMBER = re.compile(
-    r"(?:n[o°º]\.?\s*|№\s*)?(?:(?P<digits>\d{1,4})(?P<raised>[⁰¹²³⁴-⁹]{1,2})?(?P<ordinal>er|re|st|nd|rd|th|[º°ª]|o\b|-?[яйе]\b)?"
+    r"(?:n[o°º]\.?\s*|№\s*)?(?:(?P<digits>(?:[A-HJ-UWYZ]-|[A-Z]-(?=0))?\d{1,4})(?P<raised>[⁰¹²³⁴-⁹]{1,2})?"
+    r"(?P<ordinal>(?i:er|re|st|nd|rd|th)|[º°ª]|o\b|-?[яйе]\b)?"
     r"|(?P<roman>[IVXLCІХС]{1,8}))(?P<more>(?:[.:\-–‑]\d{1,3})*)(?P<letter>[A-Z](?!\w))?"
     rf"(?:[\s-]?(?P<later>{_LATER})(?!\w))?(?![^\Wـ])",
 )
@@ -76,9 +77,10 @@ def number_at(text: str) -> tuple[str, int] | None:
     """Return the number that a text begins with, in one spelling (4, 1.2, 5 bis), and where it ends."""
     match = _NUMBER.match(text) or _NUMBER.match(text.upper() if re.match(r"[ivxlc]{1,8}\b", text) else "")
     if match:
-        first = int(match["digits"]) if match["digits"] else from_roman(match["roman"])
-        if not first and not match["digits"]:
+        digits = match["digits"] or str(from_roman(match["roman"]))
+        if digits == "0":
             return None
+        first = int(digits) if digits.isdecimal() else digits
         raised = f".{match['raised'].translate(_RAISED)}" if match["raised"] else ""
         later = f" {match['later'].lower()}" if match["later"] else ""
         return f"{first}{raised}{match['more']}{match['letter'] or ''}{later}", match.end()

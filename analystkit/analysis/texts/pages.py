@@ -187,6 +187,8 @@ def without_notes(page: list[Line], body: float) -> tuple[list[Line], list[str]]
             starts.append(place)
             calls.append(match["mark"])
             last = int(mark) if mark.isdigit() else 0
+    while starts and page[starts[0]].size >= 0.93 * body and _goes_on(page, starts[0]):
+        del starts[0], calls[0]
     above_notes = [line.text for line in page[: starts[0]]] if starts else []
     called = any(
         re.search(rf"[^\W\d]{re.escape(mark)}(?!\d)", text) for mark in calls for text in above_notes
@@ -210,6 +212,16 @@ def without_notes(page: list[Line], body: float) -> tuple[list[Line], list[str]]
                 line.text = cut
                 break
     return text, _gathered(notes)
+
+
+def _goes_on(page: Sequence[Line], start: int) -> bool:
+    """Tell whether the text goes on below what may be a note: with a paragraph apart, or a heading."""
+    lines = [line for line in page[start:] if line.column == page[start].column]
+    return any(
+        article_heading(line.text) is not None
+        or (line.top - before.top > 1.6 * line.size and not _NOTE.fullmatch(line.text))
+        for before, line in itertools.pairwise(lines)
+    )
 
 
 def _gathered(notes: Sequence[Line]) -> list[str]:

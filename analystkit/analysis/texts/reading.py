@@ -74,7 +74,7 @@ def parse(data: bytes, given: dict[str, str]) -> dict[str, Any]:
     from analystkit.analysis.texts.plain import text_blocks
     from analystkit.analysis.texts.prose import cut_prose
     from analystkit.analysis.texts.scripts import LANGUAGES, broken_letters, language_of, two_languages
-    from analystkit.analysis.texts.treaty import cut_treaty, is_treaty
+    from analystkit.analysis.texts.treaty import cut_treaty, is_treaty, part_stuck
     from analystkit.analysis.texts.word import word_blocks
 
     name, kind, encoding = given["name"], given["kind"], ""
@@ -111,6 +111,7 @@ def parse(data: bytes, given: dict[str, str]) -> dict[str, Any]:
             f"{name}: the text stands in two languages, {one} and {two}, side by side or one after "
             "the other, and its places would be mixed up; bring in one, such as one column copied into a file"
         )
+    blocks = list(part_stuck(blocks))
     treaty = given["cut"] != "prose" and is_treaty(blocks)
     passages = cut_treaty(blocks) if treaty else cut_prose(blocks, given["title"])
     passages = [

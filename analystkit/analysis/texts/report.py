@@ -121,7 +121,7 @@ def missing_articles(numbers: Iterable[int | str], expected: int = 0) -> list[in
         )
     found: dict[str, set[int]] = {}
     for each in known:
-        match = re.fullmatch(r"(\d+[.:–‑-])(\d+)", str(each))
+        match = re.fullmatch(r"(\w+[.:–‑-])(\d+)", str(each))
         if match:
             found.setdefault(match[1], set()).add(int(match[2]))
     return [f"{chapter}{n}" for chapter, has in found.items() for n in range(1, max(has) + 1) if n not in has]

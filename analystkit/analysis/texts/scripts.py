@@ -18,6 +18,7 @@ LANGUAGES = {
     "uk": "Ukrainian",
     "fa": "Persian",
     "ar": "Arabic",
+    "zh": "Chinese",
 }
 _COMMON = {
     "en": "the of and to in is that for with on as by are be this at from an or shall which any its not each",
@@ -41,7 +42,8 @@ _SCRIPTS = {
     "Cyrillic": ["ru", "uk"],
     "Arabic": ["fa", "ar"],
 }
-_LETTERS = {"Latin": "a-zA-ZÀ-ɏ", "Cyrillic": "\u0400-\u04ff", "Arabic": "\u0600-\u06ff"}
+_HAN = "\u3400-\u9fff"
+_LETTERS = {"Latin": "a-zA-ZÀ-ɏ", "Cyrillic": "\u0400-\u04ff", "Arabic": "\u0600-\u06ff", "Han": _HAN}
 _ENOUGH = 0.07
 _ODD = re.compile("[\ue000-\uf8ff\ufffd\x00-\x08\x0e-\x1f\x80-\x9f]|\\(cid:\\d+\\)")
 
@@ -53,6 +55,8 @@ def _told(text: str) -> tuple[str, float]:
     words = re.findall(r"[^\W\d_]+", text.lower())
     if not counts[script] or not words:
         return "und", 0.0
+    if script == "Han":
+        return "zh", 1.0
     common = {code: sum(word in _WORDS[code] for word in words) for code in _SCRIPTS[script]}
     if script == "Arabic":
         persian, arabic = len(re.findall("[پچژگیک]", text)), len(re.findall("[يكةىأإ]", text))
@@ -104,10 +108,10 @@ def two_languages(blocks: Sequence[str]) -> tuple[str, str] | None:
     """Return the two languages of a text that stands in both."""
     counts: Counter[str] = Counter()
     for block in blocks:
-        words = len(block.split())
+        words = len(re.findall(f"[{_HAN}]{{1,2}}|[^\\s{_HAN}]+", block))
         if words >= 8:
             best, share = _told(block)
-            counts[best if share >= 0.12 or best in ("ru", "fa", "ar", "uk") else ""] += words
+            counts[best if share >= 0.12 or best in ("ru", "fa", "ar", "uk", "zh") else ""] += words
     counts.pop("", None)
     most = counts.most_common(2)
     if len(most) == 2 and most[1][1] > 0.25 * sum(counts.values()) and most[1][1] > 60:

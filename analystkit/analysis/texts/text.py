@@ -12,10 +12,10 @@ FIRST_LINE = "analystkit text, version 1"
 _PASSAGE = re.compile(r"\[(?P<label>[^\[\]]+)\] (?P<text>.*)")
 _HEADER = re.compile(r"(?P<name>[a-z][a-z0-9-]*): (?P<value>.*)")
 _LABEL = re.compile(
-    r"(?P<annex>(?:annex|protocol)(?: [\w-]+)?)|(?:(?P<zone>(?:annex|protocol)(?: [\w-]+)?), )?"
+    r"(?P<annex>(?:annex|protocol)(?: [\w.:-]*\w)?)|(?:(?P<zone>(?:annex|protocol)(?: [\w.:-]*\w)?), )?"
     r"(?:(?P<role>front|back|closing|heading)"
     r"|(?:(?P<preamble>preamble), )?para\. (?P<para>\d+)"
-    r"|art\. (?P<article>\d+(?:[.:–‑-]\d+)*[A-Z]?(?: [^\W\d_]+)?)(?:\((?P<sub>\d+)\))?"
+    r"|art\. (?P<article>(?:[A-Z]-)?\d+(?:[.:–‑-]\d+)*[A-Z]?(?: [^\W\d_]+)?)(?:\((?P<sub>\d+)\))?"
     r"(?P<items>(?:\([\w.]+\))*)"
     r"(?P<head>, heading)?)"
 )

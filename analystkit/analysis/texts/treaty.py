@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,6 +24,7 @@ from analystkit.analysis.texts.text import Passage
 
 _FAR = 6
 _NEAR = 3
+_LIST = 12
 _FRONT_WORDS = 45
 
 
@@ -35,31 +37,51 @@ class _Article:
     blocks: list[str] = field(default_factory=list)
 
 
+def part_stuck(blocks: Sequence[str]) -> Iterator[str]:
+    """Give the blocks, the heading of the next article parted from a paragraph that it was run into."""
+    last = ""
+    for block in blocks:
+        head, stuck = article_heading(block), re.fullmatch(r"(.+[.;:])\s+(\S+\s\S{1,8})", block)
+        after = article_heading(stuck[2]) if stuck and not head else None
+        if stuck and after and _step(last, after.number):
+            yield stuck[1]
+            block, head = stuck[2], after
+        yield block
+        last = head.number if head else last
+
+
 def find_articles(blocks: Sequence[str]) -> dict[int, Heading]:
     """Return the headings of articles by the places of their blocks; a table of contents has none."""
     found: dict[int, Heading] = {}
     last = ""
     for place, block in enumerate(blocks):
         head = article_heading(block)
-        if head and (not head.text or follows(last, head.number)):
+        amid = place and block.endswith(".") and not ended(blocks[place - 1])
+        if head and (follows(last, head.number) or not (head.text or amid)):
             found[place] = head
             last = head.number
-    kept = list(found)
-    for place in list(found)[1:-1]:
-        at = kept.index(place)
-        before, here, after = (found[other].number for other in kept[at - 1 : at + 2])
-        if _step(before, after) and not _step(before, here) and not _starts(here):
-            kept.remove(place)  # a sentence that begins with an article's number
+    kept: list[int] = []
+    places = list(found)
+    while places:  # sentences that begin with an article's number are passed over
+        place, *places = places
+        kept.append(place)
+        numbers = [found[other].number for other in places[:_LIST]]
+        begun = next((n for n, number in enumerate(numbers) if _starts(number)), len(numbers))
+        if places and not _step(found[place].number, numbers[0]):
+            on = next((n for n, other in enumerate(numbers[:begun]) if _step(found[place].number, other)), 0)
+            places = places[0 if any(itertools.starmap(_step, itertools.pairwise(numbers[:on]))) else on :]
     found = {place: found[place] for place in kept}
     return _without_contents(found, blocks)
 
 
 def _parts(number: str) -> list[int]:
+    number = re.sub(r"^[A-Z](?=-)", lambda letter: str(ord(letter[0]) - 64), number)
     return [int(part) for part in re.findall(r"\d+", number)]
 
 
 def _starts(number: str) -> bool:
-    return bool(_parts(number)) and _parts(number)[-1] in (1, 101, 1001)
+    parts = _parts(number)
+    return len(parts) in (1, 2) and parts[-1] in (1, 101, 1001)
 
 
 def _step(last: str, number: str) -> bool:
@@ -75,7 +97,7 @@ def _step(last: str, number: str) -> bool:
 def _chapter(one: list[int], two: list[int]) -> bool:
     """Tell whether a number is the first of the next chapter: 2.1 after 1.7, 201 after 107."""
     if len(two) > 1:
-        return two[-1] == 1 and (len(one) == 1 or two[0] == one[0] + 1)
+        return len(one) == len(two) == 2 and two == [one[0] + 1, 1]
     return len(one) == 1 and two[0] > 100 and two[0] % 100 == 1 and two[0] // 100 == one[0] // 100 + 1
 
 
@@ -121,10 +143,13 @@ def cut_treaty(blocks: Sequence[str]) -> list[Passage]:
     first = next(iter(heads), len(blocks))
     passages = _opening(blocks[:first])
     article: _Article | None = None
-    zone, role, last = "", "", ""
+    zone, role, last, main = "", "", "", ""
     title_may_follow = False
     for place, block in enumerate(blocks[first:], start=first):
         head, annex = heads.get(place), annex_heading(block)
+        if zone and (head or is_part(block)) and _goes_on(main, last, _next(place, heads)):
+            passages += _settle(article)
+            article, zone, last = None, "", main
         if head is None and annex and _opens(annex, place, heads, last):
             passages += _settle(article)
             article, zone, role, last = None, annex, "", ""
@@ -135,6 +160,7 @@ def cut_treaty(blocks: Sequence[str]) -> list[Passage]:
             if not zone and last and head.number == _first(heads) and not _after_part(blocks, place):
                 zone = "annex"
             role, last = "", head.number
+            main = main if zone else last
             article = _Article(
                 f"{zone}, art. {head.number}" if zone else f"art. {head.number}", *_line(block, head)
             )
@@ -174,8 +200,20 @@ def _first(heads: dict[int, Heading]) -> str:
 
 def _opens(annex: str, place: int, heads: dict[int, Heading], last: str) -> bool:
     """Tell whether a line truly opens an annex: the articles after it do not go on with the treaty's."""
-    after = next((head.number for at, head in heads.items() if at > place), "")
-    return not after or not last or not _step(last, after) or _starts(after)
+    after = _next(place, heads)
+    chapter = _chapter(_parts(last), _parts(after)) if last and after else False
+    return not after or not last or not _step(last, after) or _starts(after) or chapter
+
+
+def _next(place: int, heads: dict[int, Heading]) -> str:
+    """Return the number of the article that begins with a block or after it."""
+    return next((head.number for at, head in heads.items() if at >= place), "")
+
+
+def _goes_on(main: str, last: str, number: str) -> bool:
+    """Tell whether an article goes on with the treaty's own after an annex amid them."""
+    same = len(_parts(main)) == len(_parts(number))
+    return same and _step(main, number) and number != main and not (last and _step(last, number))
 
 
 def _after_part(blocks: Sequence[str], place: int) -> bool:

@@ -7,7 +7,7 @@ import pytest
 from analystkit.analysis.texts import Text, parse_locator
 from analystkit.analysis.texts.prose import cut_prose
 from analystkit.analysis.texts.report import summary
-from analystkit.analysis.texts.treaty import cut_treaty, is_treaty
+from analystkit.analysis.texts.treaty import cut_treaty, is_treaty, part_stuck
 from tests.analysis.texts import samples
 
 
@@ -100,6 +100,48 @@ def test_an_annex_with_articles_of_its_own_is_kept_apart():
     assert text.articles() == [1, 2, 3]
     assert text.passages[-1].label == "annex, art. 2"
     assert "an annex with 2 articles" in summary(text)
+
+
+def test_articles_go_on_after_annexes_amid_the_chapters():
+    blocks = [
+        *("CHAPTER ONE", "Article 1.1", "There is a free trade area.", "Article 1.2", "All is free."),
+        *("Annex 1.2-A: Beans", "The Parties shall count the beans.", "Annex 3 and the beans set out in it"),
+        *("CHAPTER TWO", "Beans", "Article 2.1", "Beans are goods.", "Annex 2.1", "Article 1", "Of beans."),
+        *("CHAPTER THREE", "Article 3.1", "This Agreement is in force."),
+    ]
+    places = labels(blocks)
+    assert [p for p in places if "heading" not in p] == [
+        *("art. 1.1", "art. 1.2", "annex 1.2-A", "annex 1.2-A"),
+        *("art. 2.1", "annex 2.1, art. 1", "art. 3.1"),
+    ]
+    assert places.count("heading") == 4
+
+
+@pytest.mark.parametrize(
+    ("shape", "number"),
+    [("ARTICLE - {}", 1), ("ARTICLE: 8.{}", "8.1"), ("Article B-0{}", "B-01"), ("ARTICLE {}ER", 1)],
+)
+def test_headings_of_real_agreements_are_known(shape, number):
+    blocks = [part for n in (1, 2, 3) for part in (shape.format(n), "The Parties shall agree.")]
+    text = cut(blocks)
+    assert text.articles()[0] == number
+    assert len(text.articles()) == 3
+    assert parse_locator(f"art. {number}").holds(text.passages[1])
+
+
+def test_a_sentence_of_a_list_is_no_heading_and_a_heading_run_into_a_paragraph_is_one():
+    blocks = [
+        *("Article 1", "These apply:", "Article 7 Valuation", "Article I:3 Entities", "and no others."),
+        *(
+            "Article 2",
+            "They are kept, in accordance with",
+            "Article 2.1.1.",
+            "Article 3",
+            "It ends. Article 4",
+        ),
+        *("It is done.", "Article 5", "It is so."),
+    ]
+    assert cut(list(part_stuck(blocks))).articles() == [1, 2, 3, 4, 5]
 
 
 def test_a_text_without_articles_is_no_treaty():

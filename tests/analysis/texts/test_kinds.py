@@ -157,6 +157,25 @@ def test_footnotes_are_kept_apart_and_their_calls_are_taken_out(tiny, tmp_path):
     assert text.article(1)[1].text == "The Parties keep the harbour open to ships."
 
 
+def test_what_looks_like_a_footnote_amid_a_text_takes_no_article_with_it(tiny, tmp_path):
+    path = tmp_path / "dates.txt"
+    path.write_text(
+        "Article 1\n\nThe harbour1 is open, and duties fall on:\n\n\n1 January 2031\n1 July 2031.\n\n"
+        "Article 2\n\nThey pay for it.\n\nArticle 3\n\nIt ends.\n\n1 See the tariff.\n",
+        "utf-8",
+    )
+    text, _ = prepare_text(tiny, "doe2020", path)
+    assert text.articles() == [1, 2, 3]
+    assert [p.text for p in text.passages if p.role == "back"] == ["1 See the tariff."]
+
+
+def test_two_languages_of_which_one_parts_no_words_are_refused(tiny, tmp_path):
+    chinese = "缔约双方应当保持港口对船舶开放，并应当每年交换一次关于河流水位的资料和其他有关情况。"
+    blocks = [part for block in samples.treaty("en", 9) for part in (block, chinese)]
+    with pytest.raises(ak.KitError, match=r"two languages, .*Chinese"):
+        prepare_text(tiny, "doe2020", samples.write(tmp_path, "txt", blocks))
+
+
 @pytest.mark.parametrize("kind", ["txt", "html", "docx"])
 def test_two_languages_in_one_file_are_refused(tiny, tmp_path, kind):
     both = [
