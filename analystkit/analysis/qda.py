@@ -15,7 +15,7 @@ import pandas as pd
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from analystkit.analysis.texts.provisions import treaty_text, words_of
+from analystkit.analysis.texts.store import treaty_text, words_of
 from analystkit.dossier import Dossier
 from analystkit.errors import KitError
 from analystkit.words import listing, say

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from analystkit.analysis import parallel
+from analystkit.analysis import wording
 from analystkit.analysis.agreement import agreement as figures
 from analystkit.analysis.agreement import disagreements as differing
 from analystkit.analysis.comparison import likeness as alike
@@ -163,13 +163,13 @@ def articles_side_by_side(dossier: Dossier, one: str = "", other: str = "") -> S
     KitError
         If a text that was named is not at hand, or the two are in different languages.
     """
-    texts = parallel.treaty_texts(dossier)
+    texts = wording.treaty_texts(dossier)
     keys = [one, other] if one and other else list(texts)[:2]
     if len(keys) < 2:
         return Shown(f"<p>{safe_html(_missing(texts))}</p>", _missing(texts))
-    first, second = parallel.pair(dossier, *keys)
+    first, second = wording.pair(dossier, *keys)
     rows = []
-    for row in parallel.closest_articles(first, second).to_dict("records"):
+    for row in wording.closest_articles(first, second).to_dict("records"):
         found = not pd.isna(row["closest"])
         rows.append(
             [
@@ -203,11 +203,11 @@ def differences(dossier: Dossier, one: str, article: int, other: str, closest: i
     article, closest : int
         The article of each; 0 for the preamble.
     """
-    first, second = parallel.pair(dossier, one, other)
-    words = [parallel.article_words(first, article), parallel.article_words(second, closest)]
-    marks = {parallel.SAME: "span", parallel.GONE: "del", parallel.NEW: "ins"}
-    stretches = parallel.word_diff(*words)
+    first, second = wording.pair(dossier, one, other)
+    words = [wording.article_words(first, article), wording.article_words(second, closest)]
+    marks = {wording.SAME: "span", wording.GONE: "del", wording.NEW: "ins"}
+    stretches = wording.word_diff(*words)
     body = " ".join(f"<{marks[s.where]}>{safe_html(s.words)}</{marks[s.where]}>" for s in stretches)
-    signs = {parallel.SAME: "", parallel.GONE: "-", parallel.NEW: "+"}
+    signs = {wording.SAME: "", wording.GONE: "-", wording.NEW: "+"}
     plain = " ".join(f"[{signs[s.where]}{s.words}]" if signs[s.where] else s.words for s in stretches)
     return Shown(f"<p>{body}</p>", plain)

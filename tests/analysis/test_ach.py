@@ -9,13 +9,14 @@ import pytest
 import analystkit as ak
 from analystkit.analysis import ach
 from analystkit.analysis.ach import (
+    credibility,
     diagnosticity,
     headline,
+    item_weights,
     leaders,
     sentences,
     standing,
 )
-from analystkit.analysis.ach.weights import credibility, item_weights
 
 # counted by hand from consistency.csv: plain scores, all evidence and known at signing, with items against and items rated other than N
 CHECKED = {
@@ -211,8 +212,3 @@ def test_a_score_for_an_unknown_item_is_reported_where_it_stands(make_ach):
 def test_two_scores_by_one_analyst_for_one_cell_are_reported_with_both_rows(make_ach):
     with pytest.raises(ak.DossierError, match=r"'h1 / e1 / kit' again.*first in row 2"):
         make_ach({"e1": ("I", "N")}, extra=["h1,e1,kit,C"])
-
-
-def test_an_item_that_is_not_there_cannot_be_counted(make_ach):
-    with pytest.raises(ak.KitError, match="no item of evidence named 'e7'"):
-        ach.matrix(make_ach({"e1": ("I", "N")}), evidence=["e7"])

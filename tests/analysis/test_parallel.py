@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import analystkit as ak
-from analystkit.analysis.parallel import GONE, NEW, SAME, article_words, closest_articles, pair, word_diff
 from analystkit.analysis.texts import Passage, Text
+from analystkit.analysis.wording import GONE, NEW, SAME, article_words, closest_articles, pair, word_diff
 
 OLD = Text(
     "doe2020",

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from analystkit.analysis.answers.brief import treaty_in_brief
-from analystkit.analysis.answers.comparison import comparison_answer
-from analystkit.analysis.answers.events import events_answer
-from analystkit.analysis.answers.hypotheses import hypotheses_answer
-from analystkit.analysis.answers.lines import Line
-from analystkit.analysis.answers.motives import motives_answer
-from analystkit.analysis.answers.provisions import provisions_answer
-from analystkit.analysis.answers.statements import statements_answer
-from analystkit.analysis.answers.sureness import how_sure, source_grades
+from analystkit.analysis.answers.lines import Line, how_sure, source_grades
+from analystkit.analysis.answers.motives import (
+    events_answer,
+    hypotheses_answer,
+    motives_answer,
+    statements_answer,
+)
+from analystkit.analysis.answers.treaty import comparison_answer, provisions_answer
 from analystkit.dossier import TABLES, Dossier
 from analystkit.errors import unknown
 from analystkit.words import listing

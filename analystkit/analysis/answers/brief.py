@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analystkit.analysis.answers.lines import Line, cited, years
 from analystkit.analysis.answers.motives import motives_in_brief
-from analystkit.analysis.answers.provisions import provisions_answer
+from analystkit.analysis.answers.treaty import provisions_answer
 from analystkit.dossier import Citation, Dossier, say_date
 from analystkit.words import capital, listing, say
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
-from analystkit.analysis.texts.formats import FORMATS
+from analystkit.analysis.texts.reading import FORMATS
 from analystkit.analysis.texts.store import Added, Cut, add_text
 from analystkit.errors import KitError
 

@@ -7,9 +7,8 @@ import warnings
 from collections.abc import Iterator
 from typing import Any
 
-from analystkit.analysis.texts.headings import article_heading
+from analystkit.analysis.texts.headings import article_heading, roman
 from analystkit.analysis.texts.lines import joined
-from analystkit.analysis.texts.numbers import roman
 from analystkit.analysis.texts.pages import Laid
 
 _DROPPED = re.findall(

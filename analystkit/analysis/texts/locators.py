@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from analystkit.analysis.texts.headings import annex_heading
-from analystkit.analysis.texts.numbers import from_roman, number_at, plain_digits
+from analystkit.analysis.texts.headings import annex_heading, from_roman, number_at, plain_digits
 from analystkit.analysis.texts.text import Passage
 
 _PARAGRAPHS = re.compile(

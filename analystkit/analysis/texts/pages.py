@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from analystkit.analysis.texts.cleaning import Hyphens, clean, join_lines
 from analystkit.analysis.texts.headings import (
     article_heading,
     ended,
@@ -16,8 +15,9 @@ from analystkit.analysis.texts.headings import (
     is_item,
     is_title,
     opens,
+    plain_digits,
 )
-from analystkit.analysis.texts.numbers import plain_digits
+from analystkit.analysis.texts.letters import Hyphens, clean, join_lines
 
 NUMBERED_PAGE = re.compile(
     r"[-–—\s]*(?:(?:page|стр\.?|с\.|صفحه|ص|p\.)\s*)?\d{1,4}(?:\s*(?:/|of|из|sur|de|از)\s*\d{1,4})?[-–—\s]*",

@@ -5,16 +5,139 @@ Run as a program it takes a file's bytes and prints what it made of them, as JSO
 
 from __future__ import annotations
 
+import codecs
+import io
 import json
 import re
 import sys
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from analystkit.analysis.texts import formats
+from analystkit import pandoc
 from analystkit.analysis.texts.text import Passage
 from analystkit.errors import KitError
+
+_CODE_PAGE = re.compile(rb"\\ansicpg(\d{3,5})")
+_LETTER = re.compile(rb"\\u(-?\d{1,5}) ?(?:\\'[0-9a-fA-F]{2}|[^\\{}\r\n])?|((?:\\'[0-9a-fA-F]{2})+)")
+
+
+def plain_rtf(data: bytes) -> bytes:
+    r"""Return RTF in which every letter outside ASCII is written as ``\uN\'3f``.
+
+    Pandoc takes ``\'hh`` for Western letters whatever code page the file names, and loses the letter
+    after a ``\uN`` whose stand-in is not written as ``\'hh``.
+    """
+    page = _CODE_PAGE.search(data[:4096])
+    code_page = f"cp{int(page[1])}" if page else "cp1252"
+    stand_in = b"" if re.search(rb"\\uc0\b", data) else rb"\'3f"
+
+    def write(match: re.Match[bytes]) -> bytes:
+        if match[1] is not None:
+            return match[0] if not stand_in else rb"\u" + match[1] + stand_in
+        letters = bytes.fromhex(match[2].decode("ascii").replace("\\'", ""))
+        try:
+            text = letters.decode(code_page)
+        except (LookupError, UnicodeDecodeError):
+            return match[0]
+        return b"".join(b"\\u%d" % ord(c) + (stand_in or b" ") for c in text)
+
+    return _LETTER.sub(write, data)
+
+
+LIMIT = 100 * 1024 * 1024
+UNPACKED = 400 * 1024 * 1024
+RATIO = 200
+FORMATS = {
+    ".txt": "txt",
+    ".text": "txt",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".docx": "docx",
+    ".odt": "odt",
+    ".rtf": "rtf",
+    ".epub": "epub",
+    ".pdf": "pdf",
+}
+_PACKED = ("docx", "odt", "epub")
+_MARKDOWN = "markdown-smart-citations-raw_tex-latex_macros-tex_math_dollars-subscript-superscript-strikeout"
+_LIST = "TXT, Markdown, HTML, DOCX, ODT, RTF, EPUB or PDF"
+
+
+def content(path: Path) -> bytes:
+    """Return the bytes of a file that is there, not empty and not too large."""
+    try:
+        if not path.is_file():
+            raise KitError(f"no file at {str(path)!r}")
+        size = path.stat().st_size
+        if size > LIMIT:
+            found, most = f"{size / 2**20:,.0f} MB", f"{LIMIT / 2**20:,.0f}"
+            raise KitError(f"{path.name}: {found}, at most {most}; bring it in by parts, or as plain text")
+        data = path.read_bytes()
+    except OSError as error:
+        raise KitError(f"{path.name}: cannot be read: {error.strerror}") from None
+    if not data.strip(codecs.BOM_UTF8 + b"\0\xff\xfe \t\r\n\f"):
+        raise KitError(f"{path.name}: an empty file")
+    return data
+
+
+def kind_of(name: str, data: bytes) -> str:
+    """Return the format by the first bytes where they tell, else by the file's name."""
+    named = FORMATS.get(Path(name).suffix.lower())
+    if data[:1024].lstrip().startswith(b"%PDF-"):
+        return "pdf"
+    if data.startswith(b"{\\rtf"):
+        return "rtf"
+    if data.startswith(b"PK\x03\x04"):
+        if named in _PACKED:
+            return named
+        raise KitError(f"{name}: a packed file; expected {_LIST}")
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        raise KitError(
+            f"{name}: an old Word file, or one protected by a password; save it as DOCX without one"
+        )
+    if named is None:
+        raise KitError(f"{name}: a format that the kit does not take; expected {_LIST}")
+    if named in (*_PACKED, "pdf", "rtf"):
+        raise KitError(f"{name}: not a {named.upper()} file, though its name says so; save it again")
+    return named
+
+
+def as_html(data: bytes, kind: str, name: str) -> bytes:
+    """Return a document that Pandoc reads as HTML."""
+    if kind == "rtf":
+        data = plain_rtf(data)
+    form = {"markdown": _MARKDOWN}.get(kind, kind)
+    try:
+        return pandoc.run(["--from", form, "--to", "html", "--wrap=none", "--standalone"], data, name)
+    except KitError as error:
+        raise KitError(f"{error}; save it again, or as plain text") from None
+
+
+def check_archive(data: bytes, name: str) -> None:
+    """Refuse a packed document that is broken, encrypted, or unpacks to far more than it should."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            members = archive.infolist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        raise KitError(
+            f"{name}: not the document that its name says, or a broken one; save it again"
+        ) from None
+    if any(member.flag_bits & 1 for member in members):
+        raise KitError(f"{name}: protected by a password; save a copy without one")
+    unpacked = sum(member.file_size for member in members)
+    packed = max(1, sum(member.compress_size for member in members))
+    large = unpacked > UNPACKED or (unpacked > 50 * 1024 * 1024 and unpacked / packed > RATIO)
+    if large or len(members) > 20_000:
+        raise KitError(
+            f"{name}: unpacks to {unpacked / 2**20:,.0f} MB from {packed / 2**20:,.1f} MB: "
+            "no document does that, so it is not opened"
+        )
+
 
 SECONDS = 9
 MEGABYTES = 480
@@ -36,12 +159,12 @@ def read_file(path: Path, title: str = "", cut: str = "auto", encoding: str | No
     """Return the passages of a file in any of the formats that the kit takes."""
     from analystkit.pandoc import limited
 
-    data = formats.content(path)
-    kind = formats.kind_of(path.name, data)
+    data = content(path)
+    kind = kind_of(path.name, data)
     if kind in ("docx", "odt", "epub"):
-        formats.check_archive(data, path.name)
+        check_archive(data, path.name)
     if kind in ("odt", "epub", "rtf"):
-        data = formats.as_html(data, kind, path.name)
+        data = as_html(data, kind, path.name)
     given = {"name": path.name, "kind": kind, "title": title, "cut": cut, "encoding": encoding or ""}
     package = str(Path(__file__).parents[3])
     command = [sys.executable, "-m", "analystkit.analysis.texts.reading", json.dumps(given)]
@@ -68,12 +191,17 @@ def read_file(path: Path, title: str = "", cut: str = "auto", encoding: str | No
 
 def parse(data: bytes, given: dict[str, str]) -> dict[str, Any]:
     """Return what a file's bytes hold: passages as labels and words, and what was noticed."""
-    from analystkit.analysis.texts.encoding import decode
     from analystkit.analysis.texts.html import html_blocks
+    from analystkit.analysis.texts.letters import (
+        LANGUAGES,
+        broken_letters,
+        decode,
+        language_of,
+        two_languages,
+    )
+    from analystkit.analysis.texts.lines import text_blocks
     from analystkit.analysis.texts.pdf import pdf_blocks
-    from analystkit.analysis.texts.plain import text_blocks
     from analystkit.analysis.texts.prose import cut_prose
-    from analystkit.analysis.texts.scripts import LANGUAGES, broken_letters, language_of, two_languages
     from analystkit.analysis.texts.treaty import cut_treaty, is_treaty, part_stuck
     from analystkit.analysis.texts.word import word_blocks
 
@@ -91,7 +219,7 @@ def parse(data: bytes, given: dict[str, str]) -> dict[str, Any]:
         if re.search(rf"\S{{{LONGEST}}}", text) and kind != "html":
             raise KitError(f"{name}: a word of more than {LONGEST:,} letters, so this is no text")
         if kind == "markdown":
-            laid = html_blocks(formats.as_html(text.encode("utf-8", "replace"), kind, name).decode("utf-8"))
+            laid = html_blocks(as_html(text.encode("utf-8", "replace"), kind, name).decode("utf-8"))
         else:
             laid = html_blocks(text) if kind == "html" else text_blocks(text)
     blocks = laid.blocks

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from analystkit.analysis.texts.scripts import LANGUAGES
+from analystkit.analysis.texts.letters import LANGUAGES
 from analystkit.analysis.texts.text import Passage, Text
 from analystkit.words import count, listing, spans
 

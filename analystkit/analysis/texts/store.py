@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import quote, unquote
+
+import pandas as pd
 
 from analystkit.analysis.texts.reading import read_file
 from analystkit.analysis.texts.report import check_list, summary
 from analystkit.analysis.texts.text import Text, read_text, write_text
+from analystkit.dossier import Dossier
 from analystkit.errors import KitError
 from analystkit.files import write
 
@@ -226,3 +229,20 @@ def add_text(
         )
     write(target, stored.encode("utf-8"))
     return Added(text, target, said, tuple(check_list(text, _expected(dossier, source))), exists and not same)
+
+
+def treaty_text(dossier: Dossier) -> Text | None:
+    """Return the treaty's own text, where the analyst has brought it in."""
+    own = dossier.about.treaty_source
+    return load_text(dossier, own) if own and own in sources_at_hand(dossier) else None
+
+
+def words_of(text: Text | None, row: Mapping[Any, Any]) -> Iterator[str]:
+    """Yield the passages of the paragraph that a provision names, or of its whole article."""
+    if text is None or pd.isna(row["article"]):
+        return
+    paragraph = row["paragraph"]
+    for passage in text.article(int(row["article"])):
+        number = passage.paragraph
+        if passage.role == "body" and (pd.isna(paragraph) or paragraph in ("", str(number))):
+            yield passage.text

@@ -8,9 +8,9 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any
 
+from analystkit.analysis.texts.headings import roman
 from analystkit.analysis.texts.html import letter
 from analystkit.analysis.texts.lines import joined
-from analystkit.analysis.texts.numbers import roman
 from analystkit.analysis.texts.pages import Laid
 from analystkit.errors import KitError
 

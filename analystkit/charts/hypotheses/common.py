@@ -28,7 +28,7 @@ def matrix_of(view: View, tight: bool) -> tuple[ach.Matrix, str]:
 
     That is the one asked for; where there is little room, else the first that has rivals.
     """
-    made = ach.matrix(view.dossier, str(view.options["analyst"]), list(view.rows["id"]))
+    made = ach.matrix(view.dossier, str(view.options["analyst"])).only(list(view.rows["id"]))
     questions, asked = (
         list(dict.fromkeys(made.questions[made.ratings.columns])),
         str(view.options["question"]),

@@ -11,10 +11,10 @@ from analystkit.analysis.ach import (
     TOO_FEW,
     Matrix,
     headline,
+    points_against,
     sentences,
     standing,
 )
-from analystkit.analysis.ach.ratings import points_against
 from analystkit.charts.amounts import Bar, Part
 from analystkit.charts.cells import Text
 from analystkit.charts.chart import Option, Plan, chart

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analystkit.analysis.texts.provisions import treaty_text
+from analystkit.analysis.texts.store import treaty_text
 from analystkit.charts.canvas import Box, Canvas
 from analystkit.charts.chart import Plan, chart
 from analystkit.charts.legend import Legend, Swatch, legend

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from analystkit.analysis.language.lexicon import HEDGES
-from analystkit.analysis.language.modal import find_words
+from analystkit.analysis.language.modal import HEDGES, find_words
 from analystkit.charts.amounts import Dot, Dots
 from analystkit.charts.cells import Number
 from analystkit.charts.chart import Plan, chart

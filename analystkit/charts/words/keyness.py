@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from analystkit.analysis.language.corpus import Corpus, corpus, digest, on_domain
-from analystkit.analysis.language.keyness import SIGNIFICANT, keyness
-from analystkit.analysis.language.tokens import WORD, fold_word, stop_words
+from analystkit.analysis.language.corpus import WORD, Corpus, corpus, digest, fold_word, on_domain, stop_words
+from analystkit.analysis.language.search import SIGNIFICANT, keyness
 from analystkit.charts.amounts import Bar, Part
 from analystkit.charts.chart import Option, Plan, chart
 from analystkit.charts.rows import Column, Row, Rows

@@ -6,9 +6,8 @@ import hashlib
 import re
 from functools import lru_cache
 
-from analystkit.analysis.language.corpus import DIGEST, Corpus, corpus, digest
-from analystkit.analysis.language.tokens import language_limits
-from analystkit.analysis.texts.numbers import plain_digits
+from analystkit.analysis.language.corpus import DIGEST, Corpus, corpus, digest, language_limits
+from analystkit.analysis.texts.headings import plain_digits
 from analystkit.analysis.texts.store import load_text, sources_at_hand, text_path
 from analystkit.charts.chart import Option, Plan
 from analystkit.charts.rows import Row, Rows

@@ -16,7 +16,7 @@ from analystkit.analysis.texts import (
     full_text_pages,
     sources_at_hand,
 )
-from analystkit.analysis.texts.formats import FORMATS
+from analystkit.analysis.texts.reading import FORMATS
 from analystkit.dossier import safe_html
 from analystkit.errors import KitError
 from analystkit.explore.texts.desk import Desk

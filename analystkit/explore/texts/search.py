@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import ipywidgets as widgets
 
-from analystkit.analysis.language.corpus import Corpus
+from analystkit.analysis.language.corpus import Corpus, language_limits, stop_words
 from analystkit.analysis.language.search import Hits, Line, neighbors, search
-from analystkit.analysis.language.tokens import language_limits, stop_words
-from analystkit.analysis.texts.scripts import language_of
+from analystkit.analysis.texts.letters import language_of
 from analystkit.charts.words.texts import short_place
 from analystkit.dossier import safe_html
 from analystkit.errors import KitError

@@ -8,7 +8,7 @@ import anywidget
 import pandas as pd
 import traitlets
 
-from analystkit.analysis.texts.provisions import treaty_text, words_of
+from analystkit.analysis.texts.store import treaty_text, words_of
 from analystkit.dossier import TABLES, Dossier, safe_html
 from analystkit.explore.widgets.base import script
 

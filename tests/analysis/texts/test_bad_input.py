@@ -8,7 +8,7 @@ import zipfile
 import pytest
 
 import analystkit as ak
-from analystkit.analysis.texts import NoArticles, TextExistsError, add_text, formats
+from analystkit.analysis.texts import NoArticles, TextExistsError, add_text, reading
 from tests.analysis.texts import samples
 
 
@@ -148,4 +148,4 @@ def test_pandoc_never_opens_a_file_that_a_document_names(tiny, tmp_path):
 
 
 def test_the_limit_is_below_what_a_notebook_can_hold():
-    assert formats.LIMIT <= 200 * 1024 * 1024
+    assert reading.LIMIT <= 200 * 1024 * 1024

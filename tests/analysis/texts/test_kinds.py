@@ -7,7 +7,7 @@ import pytest
 import analystkit as ak
 from analystkit.analysis.texts import prepare_text
 from analystkit.analysis.texts.headings import annex_heading, article_heading, is_part
-from analystkit.analysis.texts.plain import text_blocks
+from analystkit.analysis.texts.lines import text_blocks
 from analystkit.analysis.texts.treaty import cut_treaty
 from tests.analysis.texts import samples
 
@@ -171,7 +171,9 @@ def test_what_looks_like_a_footnote_amid_a_text_takes_no_article_with_it(tiny, t
 
 def test_two_languages_of_which_one_parts_no_words_are_refused(tiny, tmp_path):
     chinese = "缔约双方应当保持港口对船舶开放，并应当每年交换一次关于河流水位的资料和其他有关情况。"
-    blocks = [part for block in samples.treaty("en", 9) for part in (block, chinese)]
+    blocks = [
+        part for block in samples.treaty("en", 9) for part in (block, chinese)[: len(block.split()) // 4]
+    ]
     with pytest.raises(ak.KitError, match=r"two languages, .*Chinese"):
         prepare_text(tiny, "doe2020", samples.write(tmp_path, "txt", blocks))
 

@@ -9,11 +9,26 @@ import numpy as np
 import pytest
 
 import analystkit as ak
-from analystkit.analysis.language.corpus import Corpus, Unit, corpus, digest, on_domain
-from analystkit.analysis.language.keyness import SIGNIFICANT, keyness, log_likelihood, log_ratio
+from analystkit.analysis.language.corpus import (
+    WORD,
+    Corpus,
+    Unit,
+    corpus,
+    digest,
+    fold_word,
+    language_limits,
+    on_domain,
+    sentence_tokenizer,
+)
 from analystkit.analysis.language.modal import find_words
-from analystkit.analysis.language.search import neighbors, search
-from analystkit.analysis.language.tokens import WORD, fold_word, language_limits, sentence_tokenizer
+from analystkit.analysis.language.search import (
+    SIGNIFICANT,
+    keyness,
+    log_likelihood,
+    log_ratio,
+    neighbors,
+    search,
+)
 from analystkit.analysis.texts import add_text
 from tests.analysis.texts import samples
 

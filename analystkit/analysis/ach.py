@@ -1,0 +1,320 @@
+"""Analysis of competing hypotheses: ratings and weights, what speaks against whom, what an order hangs on."""
+
+from __future__ import annotations
+
+import math
+import textwrap
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+import pandas as pd
+
+from analystkit.dossier import Dossier
+from analystkit.errors import unknown
+from analystkit.words import capital, listing, lower_label, say
+
+WEIGHTS = {"low": 1 / math.sqrt(2), "medium": 1.0, "high": math.sqrt(2)}
+_GRADES = {"reliability grade": list("ABCDEF"), "credibility grade": list("123456")}
+_LEVELS = ("high", "high", "medium", "low", "low", "medium")
+
+
+def credibility(reliability: str, item: str) -> str:
+    """Return the credibility that PARC's weights (ACH 2.0) ask for, from the two Admiralty grades of an item.
+
+    The rule is the kit's own: A and B, and 1 and 2, are high; C and 3 medium; D and E, and 4 and 5, low; an
+    item is as credible as the weaker of its two grades. F and 6 say that there is no basis for a judgment.
+    That is not the worst grade, so such a grade counts as medium, the weight that changes nothing.
+    """
+    levels = []
+    for grade, (kind, scale) in zip((reliability, item), _GRADES.items(), strict=True):
+        if grade and grade not in scale:
+            raise unknown(kind, grade, scale)
+        levels.append(_LEVELS[scale.index(grade or scale[-1])])
+    return min(levels, key=list(WEIGHTS).index)
+
+
+def item_weights(dossier: Dossier, analyst: str) -> pd.Series:
+    r"""Return the weight of each item of evidence, :math:`w = \text{credibility} \times \text{relevance}`.
+
+    Each factor is :math:`1/\sqrt 2` for low, 1 for medium and :math:`\sqrt 2` for high, so that two steps
+    apart is a factor of two (PARC ACH 2.0, technical note).
+    """
+    items = dossier.table("evidence").set_index("id")
+    levels: dict[str, str] = {}
+    if dossier.has("relevance"):  # an item that is not there is medium
+        table = dossier.table("relevance")
+        own = table[table["analyst"] == analyst]
+        levels = dict(zip(own["evidence"], own["relevance"].astype(str), strict=True))
+    grades = zip(items["reliability"].astype(str), items["credibility"].astype(str), strict=True)
+    credible = pd.Series([WEIGHTS[credibility(*pair)] for pair in grades], index=items.index)
+    relevant = pd.Series([WEIGHTS[levels.get(item, "medium")] for item in items.index], index=items.index)
+    return credible * relevant
+
+
+RATINGS = ("CC", "C", "N", "I", "II", "NA")
+AGAINST = {"I": 1.0, "II": 2.0}
+SCALE = {"CC": 2, "C": 1, "N": 0, "I": -1, "II": -2}
+ENOUGH = 1 / 2  # of a question's cells: with fewer filled in, no order is named
+FEW_AGAINST = 2
+FEW_INFORMATIVE = 1 / 4
+
+
+@dataclass(frozen=True, eq=False)
+class Matrix:
+    """One analyst's ratings of items of evidence against hypotheses."""
+
+    ratings: pd.DataFrame  # a row an item, a column a hypothesis; a term of `RATINGS`, blank where not rated
+    questions: pd.Series  # for each hypothesis what it answers; only hypotheses of one question are rivals
+    labels: pd.Series  # for each hypothesis its short name
+    known: pd.Series  # for each item whether it was known when the treaty was signed
+    weights: pd.Series  # for each item credibility times relevance; 1 changes nothing
+    statements: pd.Series  # for each item what it says
+    asked: Mapping[str, str]  # for each question its words
+    analyst: str = ""
+
+    def rivals(self, question: str) -> list[str]:
+        """Return the hypotheses that answer a question, in the table's order."""
+        return [h for h in self.ratings.columns if self.questions[h] == question]
+
+    @property
+    def contested(self) -> list[str]:
+        """The questions that have at least two hypotheses."""
+        return [q for q in dict.fromkeys(self.questions) if len(self.rivals(q)) > 1]
+
+    def rated(self, question: str) -> tuple[int, int]:
+        """Return how many cells of a question are filled in, and how many there are."""
+        cells = self.ratings[self.rivals(question)]
+        return int((cells != "").to_numpy().sum()), int(cells.size)
+
+    @property
+    def ranked(self) -> list[str]:
+        """The questions that have rivals and ratings enough to rank them."""
+        return [q for q in self.contested if 0 < self.rated(q)[1] * ENOUGH <= self.rated(q)[0]]
+
+    def only(self, items: Sequence[str]) -> Matrix:
+        """Return the matrix with no other items of evidence than these."""
+        parts = {name: getattr(self, name).loc[list(items)] for name in ("ratings", "known", "weights")}
+        return replace(self, **parts)
+
+
+def analysts(dossier: Dossier) -> list[str]:
+    """Return everyone who has rated something: whom the dossier names, then who came with it, then others."""
+    table = dossier.table("consistency")
+    shipped = set(table.loc[~table["mine"], "analyst"])
+    order = {name: (name != dossier.about.analyst, name not in shipped, name) for name in table["analyst"]}
+    return sorted(order, key=lambda name: order[name])
+
+
+def matrix(dossier: Dossier, analyst: str = "") -> Matrix:
+    """Return one analyst's matrix; without a name that of the first in `analysts`."""
+    analyst = analyst or next(iter(analysts(dossier)), "")
+    hypotheses = dossier.table("hypotheses").sort_values("question", kind="stable").set_index("id")
+    items, given = dossier.table("evidence").set_index("id"), dossier.table("consistency")
+    if analyst not in set(given["analyst"]):
+        raise unknown("analyst with ratings", analyst, analysts(dossier))
+    own = given[given["analyst"] == analyst]
+    cells = own.assign(consistency=own["consistency"].astype(str)).pivot(
+        index="evidence", columns="hypothesis", values="consistency"
+    )
+    ratings = cells.reindex(index=items.index, columns=hypotheses.index).astype(object).fillna("").astype(str)
+    ratings.index.name = ratings.columns.name = None
+    known = items["known_at_signing"].astype(str) != "no"
+    questions, weights = hypotheses["question"].astype(str), item_weights(dossier, analyst)
+    asked = {name: dossier.codebook.label("hypotheses", "question", name) for name in set(questions)}
+    return Matrix(ratings, questions, hypotheses["label"], known, weights, items["statement"], asked, analyst)
+
+
+def inconsistency(matrix: Matrix, weighted: bool = False) -> pd.Series:
+    r"""Return what speaks against each hypothesis.
+
+    .. math:: S_h = \sum_e w_e \, v_{eh}, \quad v = 1 \text{ for I}, 2 \text{ for II}, 0 \text{ otherwise}
+
+    The plain score has :math:`w = 1`; the weighted one :math:`w = \text{credibility} \times \text{relevance}`
+    (`weights.credibility`). Both are positive here, and more means more against; the weighted score of PARC's
+    ACH 2.0 is the same number with a minus. What is consistent adds nothing, however much of it there is.
+    A score is no probability (Heuer 1999, chapter 8; PARC ACH 2.0, technical note).
+    """
+    values = points_against(matrix)
+    return values.mul(matrix.weights, axis=0).sum() if weighted else values.sum()
+
+
+def points_against(matrix: Matrix) -> pd.DataFrame:
+    """Return for each cell what it counts against its hypothesis: 1 for I, 2 for II, else 0."""
+    return matrix.ratings.apply(lambda column: column.map(AGAINST)).fillna(0.0).astype(float)
+
+
+def ranking(matrix: Matrix) -> pd.DataFrame:
+    """Return the hypotheses with their scores, ranked within each question that has ratings enough.
+
+    A hypothesis is hard to refute, and may stand low for want of tests, where at most a quarter of the items
+    say anything about it (are rated other than N), or where fewer than two items count against it and two or
+    more against a rival.
+    """
+    cells = matrix.ratings
+    table = pd.DataFrame(
+        {
+            "question": matrix.questions.reindex(cells.columns),
+            "label": matrix.labels.reindex(cells.columns),
+            "plain": inconsistency(matrix),
+            "weighted": inconsistency(matrix, weighted=True).round(9),
+            "against": cells.isin(list(AGAINST)).sum(),
+            "rated": cells.isin(list(SCALE)).sum(),
+            "informative": cells.isin([term for term in SCALE if term != "N"]).sum(),
+            "items": len(cells),
+        }
+    )
+    for score, rank in (("plain", "rank"), ("weighted", "weighted_rank")):
+        table[rank] = table.groupby("question", sort=False)[score].rank(method="min").astype("Int64")
+        table.loc[~table["question"].isin(matrix.ranked), rank] = pd.NA
+    table["differs"] = (table["rank"] != table["weighted_rank"]).fillna(False).astype(bool)
+    most = table.groupby("question")["against"].transform("max")
+    few_against = (table["against"] < FEW_AGAINST) & (most >= FEW_AGAINST)
+    table["hard_to_refute"] = few_against | (table["informative"] <= FEW_INFORMATIVE * table["items"])
+    order = {question: place for place, question in enumerate(dict.fromkeys(matrix.questions))}
+    return table.sort_values("plain", kind="stable").sort_values(
+        "question", key=lambda c: c.map(order), kind="stable"
+    )
+
+
+def diagnosticity(matrix: Matrix) -> pd.DataFrame:
+    r"""Return how far each item tells the rivals of each question apart.
+
+    The population standard deviation of its ratings across the rivals, with CC = 2, C = 1, N = 0, I = -1,
+    II = -2. NA and blank cells are left out; with fewer than two rated rivals it is missing. 0 means that
+    the item says the same of all of them, 2 is the most there can be. The measure is that of Open Synthesis
+    (`openach/metrics.py`), which counts NA as N and scales 1 to 5.
+    """
+    values = matrix.ratings.apply(lambda column: column.map(SCALE)).astype(float)
+    return pd.DataFrame(
+        {
+            question: values[rivals].std(axis=1, ddof=0).where(values[rivals].notna().sum(axis=1) > 1)
+            for question in matrix.contested
+            for rivals in [matrix.rivals(question)]
+        },
+        index=matrix.ratings.index,
+    )
+
+
+TOLERANCE = 1e-9
+SHOWN = 3
+TOO_FEW, LEVEL, TIE, LEADS = "too few ratings", "nothing against anyone", "tie", "leads"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How the rivals of one question stand, and the fewest items whose loss would change that."""
+
+    question: str
+    state: str  # TOO_FEW, LEVEL, TIE or LEADS
+    leaders: tuple[str, ...]  # those with least against them; none where there are too few ratings
+    sets: tuple[tuple[str, ...], ...]  # of items, all of one size; none where no set that was tried would
+    rated: int
+    cells: int
+
+
+def leaders(matrix: Matrix, question: str, weighted: bool = False) -> tuple[str, ...]:
+    """Return the hypotheses of a question with least against them, all that share that score."""
+    scores = inconsistency(matrix, weighted)[matrix.rivals(question)]
+    return tuple(scores.index[scores <= scores.min() + TOLERANCE])
+
+
+def standing(matrix: Matrix, question: str, weighted: bool = False, most: int = 2) -> Standing:
+    """Return how the rivals of a question stand.
+
+    Every set of one item is left out, then every set of two, up to `most`, until one changes who has least
+    against it; a tie that opens or closes at the top is a change. Only items rated I or II against a rival
+    are tried, since no other moves a score.
+    """
+    rivals = matrix.rivals(question)
+    rated, size = matrix.rated(question)
+    if question not in matrix.ranked:
+        return Standing(question, TOO_FEW, (), (), rated, size)
+    points = points_against(matrix)[rivals]
+    points = points.mul(matrix.weights, axis=0) if weighted else points
+    moving = points[(points > 0).any(axis=1)]
+    now = leaders(matrix, question, weighted)
+    if moving.empty:
+        return Standing(question, LEVEL, now, (), rated, size)
+    total, found = points.sum(), list[tuple[str, ...]]()
+    for together in range(1, most + 1):
+        for items in combinations(moving.index, together):
+            scores = total - moving.loc[list(items)].sum()
+            if tuple(scores.index[scores <= scores.min() + TOLERANCE]) != now:
+                found.append(items)
+        if found:
+            break
+    return Standing(question, LEADS if len(now) == 1 else TIE, now, tuple(found), rated, size)
+
+
+def headline(matrix: Matrix, weighted: bool = False) -> str:
+    """Return in one line who has least against it, question by question, and where nobody can be named."""
+    found = [standing(matrix, question, weighted) for question in matrix.contested]
+    if not found:
+        return "No two hypotheses answer one question, so there is nothing to rank"
+    if all(each.state == TOO_FEW for each in found):
+        rated, cells = sum(each.rated for each in found), sum(each.cells for each in found)
+        return say("Too few ratings to rank: {n} of {m:cell} {n|is|are} rated", n=rated, m=cells)
+    leads, parts = [], []
+    for each in found:
+        asked, names = lower_label(matrix.asked[each.question]).rstrip("?"), _names(matrix, each.leaders)
+        if each.state == LEADS:
+            thin = "; one item decides" if each.sets and len(each.sets[0]) == 1 else ""
+            leads.append(f"{names} ({asked}{thin})")
+        else:
+            states = {TIE: f"{names} are tied", LEVEL: "nothing counts against anyone"}
+            parts.append(f"{states.get(each.state, 'too few ratings to rank')} ({asked})")
+    parts = [f"least speaks against {listing(leads)}", *parts] if leads else parts
+    return capital("; ".join(parts))
+
+
+def sentences(matrix: Matrix, weighted: bool = False) -> list[str]:
+    """Return for each question how its rivals stand and what that hangs on, in plain sentences."""
+    said = []
+    for question in dict.fromkeys(matrix.questions[matrix.ratings.columns]):
+        rivals = matrix.rivals(question)
+        names = _names(matrix, rivals)
+        if len(rivals) < 2:
+            said.append(f"{names} has no rival, so it has no rank.")
+            continue
+        found = standing(matrix, question, weighted)
+        if found.state == TOO_FEW:
+            words = "Too few ratings to rank {names}: {n} of {m:cell} {n|is|are} rated."
+            said.append(say(words, names=names, n=found.rated, m=found.cells))
+        elif found.state == LEVEL:
+            said.append(f"Nothing counts against {names}, so there is no order.")
+        else:
+            said.append(_lead_sentence(matrix, found))
+            if found.state != LEADS:
+                continue
+            cells, name = matrix.ratings[found.leaders[0]], _names(matrix, found.leaders)
+            bearing = int(cells.isin([term for term in SCALE if term != "N"]).sum())
+            said.append(say("{n} of {m:item} {n|bears|bear} on {name}.", n=bearing, m=len(cells), name=name))
+            by_weight = leaders(matrix, question, weighted=True)
+            if by_weight != leaders(matrix, question):
+                said.append(f"By weight {_names(matrix, by_weight)} would stand first.")
+    return said
+
+
+def _lead_sentence(matrix: Matrix, found: Standing) -> str:
+    names = _names(matrix, found.leaders)
+    text = f"{names} {'stands first alone' if len(found.leaders) == 1 else 'are tied, so that none leads'}"
+    if not found.sets:
+        return f"{text}, and that holds whichever two items fall."
+    said = {
+        item: f"“{textwrap.shorten(str(words).rstrip('.'), 120, placeholder=' …')}” ({item})"
+        for item, words in matrix.statements.items()
+    }
+    ways = [listing([said[item] for item in each]) for each in found.sets[:SHOWN]]
+    more = len(found.sets) - len(ways)
+    if len(found.sets[0]) == 1:
+        others = say(" or any of {n} more", n=more) if more else ""
+        return f"{text}; without {listing(ways, 'or')}{others} that would change."
+    others = say(" ({n:more such pair})", n=more) if more else ""
+    return (
+        f"{text}: no single item changes that; it would change without {', or without '.join(ways)}{others}."
+    )
+
+
+def _names(matrix: Matrix, hypotheses: Sequence[str]) -> str:
+    return listing(f"“{matrix.labels[each]}”" for each in hypotheses)
