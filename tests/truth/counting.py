@@ -28,7 +28,7 @@ _NOT_COUNTS = re.compile(
     r"|\b\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December)(?: \d{4})?"
     r"|\b(?:1[5-9]|20|21)\d\d(?:[–-]\d{2,4})?\b|\b[Aa]rt(?:icles?|\.) [\d, –and()]+|\d+\.\d+|\b\w*[A-Za-z]-?\d+\b|\d+ ?%"
 )
-_LEFT_OUT = re.compile(r"and \d+ more ")
+LEFT_OUT = re.compile(r"and \d+ more ")
 _OF = re.compile(r"\b(\d[\d,]*|[Nn]one|[Nn]o) of (?:the )?(\d[\d,]*)\b")
 
 
@@ -72,64 +72,14 @@ def exploded(cells: pd.Series) -> pd.Series:
     return cells.explode().dropna() if any(isinstance(c, tuple | list) for c in cells) else cells.dropna()
 
 
-def counts(rows: pd.DataFrame, table: str) -> set[int]:
-    """Return every number that counts these rows: by term, by blank, by how many terms there are."""
-    found = {0, len(rows)}
-    for column in TABLES[table].columns:
-        if column.name not in rows or column.kind in ("text", "phrase", "number"):
-            continue
-        cells = exploded(rows[column.name]).astype("string").loc[lambda c: c.str.len() > 0]
-        sizes = cells.value_counts()
-        found |= {int(n) for n in sizes} | {
-            len(sizes),
-            int(cells.index.nunique()),
-            len(rows) - cells.index.nunique(),
-        }
-    return found
-
-
 def verified(rows: pd.DataFrame, level: str) -> int:
     """Return how many rows have a level of verification."""
     return int((rows["verification"] == level).sum()) if "verification" in rows else 0
 
 
-def wrong_note(note: str, rows: pd.DataFrame, table: str) -> Iterator[str]:
-    """Yield what a note says wrong of how its rows are verified."""
-    noun = NOUN.get(table, "")
-    if not noun:
-        return
-    for found in re.finditer(rf"(\d+) of (\d+) {re.escape(many(noun))} rests? on one source", note):
-        if (int(found[1]), int(found[2])) != (verified(rows, "one-source"), len(rows)):
-            yield f"{found[0]!r}: {verified(rows, 'one-source')} of {len(rows)}"
-    for found in re.finditer(rf"Includes (\d+) unverified {re.escape(noun)}", note):
-        if int(found[1]) != verified(rows, "unverified"):
-            yield f"{found[0]!r}: {verified(rows, 'unverified')}"
-
-
-def claims(text: str) -> list[int]:
-    """Return the counts that a sentence claims, dates, places and quoted words left out."""
-    return [
-        int(n.replace(",", ""))
-        for n in re.findall(r"(?<![\d.,–-])\d[\d,]*(?![\d.]*\d)", _NOT_COUNTS.sub(" ", text))
-    ]
-
-
-def shares(text: str) -> list[tuple[int, int]]:
-    """Return what a sentence says as "so many of so many"."""
-    number = {"none": 0, "no": 0}
-    pairs = _OF.findall(_NOT_COUNTS.sub(" ", text))
-    return [
-        (
-            number.get(a.casefold(), -1) if not a[0].isdigit() else int(a.replace(",", "")),
-            int(b.replace(",", "")),
-        )
-        for a, b in pairs
-    ]
-
-
 def drawn(figure, table: str) -> pd.DataFrame:
     """Return the rows of a figure that its marks name; what is told as left out has a mark, and is not drawn."""
-    named = {one for mark in figure.marks if not _LEFT_OUT.match(mark.words) for one in mark.ids}
+    named = {one for mark in figure.marks if not LEFT_OUT.match(mark.words) for one in mark.ids}
     return figure.rows[keys(figure.rows, table).isin(named)] if len(figure.rows) else figure.rows
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import os
-import re
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
@@ -19,8 +18,7 @@ from analystkit.dossier import TABLES
 from analystkit.errors import Absent
 from tests.conftest import write_tiny
 from tests.golden import golden
-from tests.truth import counting
-from tests.truth.exact import EXACT
+from tests.truth import counting, explain
 
 EXAMPLES = int(os.environ.get("ANALYSTKIT_TRUTH", "25"))
 NAMES = [chart.name for chart in charts.all() if "register" not in chart.make.__qualname__]
@@ -87,23 +85,11 @@ def faults(figure) -> list[str]:
         for text in (said.headline, said.subtitle, said.note, said.alt)
         for part in counting.grammar(text)
     ]
-    # Where only a part is drawn, the note speaks of that part.
-    drawn = counting.drawn(figure, table)
-    wrong += min((list(counting.wrong_note(said.note, part, table)) for part in (rows, drawn)), key=len)
     if not len(rows):
         return wrong
-    allowed = counting.counts(rows, table) | {len(set(mark.ids)) for mark in figure.marks}
-    allowed |= {figure.dossier.about.articles, *counting.counts(figure.dossier.table(table), table)}
-    for part, whole in counting.shares(said.headline):
-        if part > whole or whole not in allowed:
-            wrong.append(f"headline {said.headline!r}: {part} of {whole}")
-    pairs = EXACT[figure.spec.chart](figure) if figure.spec.chart in EXACT else []
-    wrong += [
-        f"headline {said.headline!r}: {claimed}, counted {found}"
-        for claimed, found in pairs
-        if claimed != found
-    ]
-    return [*wrong, *counting.wrong_marks(figure, table)]
+    return [
+        *wrong, *explain.unexplained(figure), *explain.undrawn(figure), *counting.wrong_marks(figure, table)
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -123,32 +109,28 @@ def test_what_a_chart_says_is_true_of_its_rows(name: str, tiny_path: Path) -> No
     holds()
 
 
-@pytest.mark.parametrize("name", EXACT)
-def test_a_headline_that_is_off_by_one_is_noticed(name: str) -> None:
-    figure = ak.draw(golden.dossier("shipped"), name, floor="unverified")
-    assert EXACT[name](figure), f"nothing is counted in {figure.said.headline!r}"
-    assert faults(figure) == []
-    for number in counting.claims(figure.said.headline)[:2]:
-        told = re.sub(rf"\b{number}\b", str(number + 1), figure.said.headline, count=1)
-        figure.__dict__["said"] = dataclasses.replace(figure.said, headline=told)
-        assert faults(figure), told
+@pytest.mark.parametrize("name", NAMES)
+def test_a_number_that_is_off_by_one_is_noticed(name: str) -> None:
+    figure, told = ak.draw(golden.dossier("shipped"), name, floor="unverified"), []
+    for part in ("headline", "subtitle", "note", "alt"):
+        reader = explain.Reader(figure, part)
+        plain = reader.plain(getattr(figure.said, part))
+        for found in explain.NUMBER.finditer(plain):
+            more = f"{explain.value_of(found[0]) + 1:g}"
+            false = plain[: found.start()] + more + plain[found.end() :]
+            told.append((part, false[max(0, found.start() - 40) :][:80], bool([*reader.unexplained(false)])))
+    missed = [(part, words) for part, words, noticed in told if not noticed]
+    assert [part for part, _ in missed if part != "alt"] == [], missed
+    assert len(missed) <= 1, missed  # in a long list one may be true of another row beside it
 
 
 @pytest.mark.parametrize("name", ["timeline", "motives-by-theme", "provisions-by-domain"])
-def test_a_note_and_a_mark_that_are_off_by_one_are_noticed(name: str) -> None:
+def test_a_mark_that_is_off_by_one_is_noticed(name: str) -> None:
     figure = ak.draw(golden.dossier("shipped"), name)
-    told = re.sub(
-        r"^(.*?)(\d+) of (\d+) (\w+ rest)",
-        lambda m: f"{m[1]}{int(m[2]) + 1} of {m[3]} {m[4]}",
-        figure.said.note,
-    )
-    assert told != figure.said.note
-    figure.__dict__["said"] = dataclasses.replace(figure.said, note=told)
-    assert faults(figure)
+    assert faults(figure) == []
     noun = counting.NOUN[figure.spec.selection.table]
     marks = [
         dataclasses.replace(mark, words=f"{len(mark.ids) + 1} {counting.many(noun)}") for mark in figure.marks
     ]
-    figure = ak.draw(golden.dossier("shipped"), name)
     parts = {name: getattr(figure, name) for name in ("spec", "dossier", "rows", "said")}
     assert faults(SimpleNamespace(**parts, marks=tuple(marks)))

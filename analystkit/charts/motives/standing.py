@@ -47,7 +47,7 @@ class Motive:
         parts += [against[self.contested]] if self.contested else []
         parts += [HEDGES.get(self.hedge, "hedged")] if self.hedge else []
         parts += ["unverified"] if self.unsure else []
-        return f"{self.statement} ({', '.join(parts)})"
+        return f"{self.statement.rstrip('.')} ({', '.join(parts)})"
 
 
 def motives(view: View) -> list[Motive]:

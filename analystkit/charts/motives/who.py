@@ -27,6 +27,7 @@ from analystkit.words import capital, count
 
 _BORNE = {MOTIVE: "yes", FACT: "only a fact", SOME: "cited", "": "no"}
 _ARROWS = {"weakens": "▼", "strengthens": "▲", "both": "▲▼"}
+_SAID = 12  # so many motives are told in the alternative text
 _AGAINST = {MOTIVE: "yes", FACT: "a fact", SOME: "yes", "": "–"}
 
 
@@ -75,9 +76,10 @@ def who_wants_what(view: View) -> tuple[Plan, Words]:
     weak = sum(motive.hedge in ("weakens", "both") for motive in every)
     against = sum(motive.contested in (MOTIVE, SOME) for motive in every)
     sure = f"{borne or 'none'} borne out, {weak or 'none'} weakened, {against or 'none'} contested"
-    said = " ".join(f"{row.words}." for row in plan.drawn[:12])
-    alt = capital(" ".join(filter(None, [f"{count(len(every), 'motive')}: {sure}.", said, plan.more])))
+    said = [row.words for row in plan.drawn[:_SAID]]
+    said += [f"And {count(left, 'more motive')}"] if (left := len(every) - len(said)) else []
+    alt = capital(f"{count(len(every), 'motive')}: {sure}. {'. '.join(said)}.")
     note = NOT_SAID if any(SOME in (motive.borne, motive.contested) for motive in every) else ""
     hedge = "" if short else " Hedge: how its source puts it."
-    headline = f"{whose(view)}; of {len(every)}, {sure}" if len(every) > 1 else whose(view)
+    headline = f"{whose(view)}; {sure}" if len(every) > 1 else whose(view)
     return plan, Words(headline, f"Each motive, those best borne out first.{hedge}", alt, note)

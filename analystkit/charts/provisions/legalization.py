@@ -44,7 +44,10 @@ def _headline(view: View, coded: pd.DataFrame) -> str:
     if not binding:
         return f"{total} by obligation, precision and delegation"
     strong = coded[coded["obligation"].isin(binding)]
+    one = coded if len(coded) == 1 else strong
     exact = f"; their precision: {_spread(view, strong, 'precision')}" if len(strong) else ""
+    if len(one) == 1:
+        exact = f"; its precision: {lower_label(view.label('precision', str(one['precision'].iloc[0])))}"
     if len(coded) == 1:
         return f"The only coded provision {'binds' if len(strong) else 'does not bind'}{exact}"
     return f"{len(strong) or 'None'} of {total} {say('{n|binds|bind}', n=len(strong) or 1)}{exact}"
