@@ -187,7 +187,7 @@ def _missing(texts: Iterable[str]) -> str:
     at_hand = ", ".join(texts) or "none"
     return (
         f"Two treaty texts are needed, and the kit ships none. At hand: {at_hand}. Bring your copies in with "
-        "`analystkit add-text SOURCE FILE`; their articles are then set side by side here."
+        "the notebook of texts; their articles are then set side by side here."
     )
 
 

@@ -122,7 +122,8 @@ def how_sure(dossier: Dossier) -> Shown:
     levels = answers.how_sure(dossier)
     labels = {term.term: term.label for term in dossier.codebook.terms("provisions", "verification")}
     grades = answers.source_grades(dossier)
-    body = _table(levels.rename(columns=labels)) + _table(grades.drop(columns="reliability", errors="ignore"))
+    shown = grades.drop(columns="reliability", errors="ignore").rename(columns={"meaning": "grade of source"})
+    body = _table(levels.rename(columns=labels)) + _table(shown)
     return Shown(body, f"{levels.to_string(index=False)}\n\n{grades.to_string(index=False)}")
 
 
