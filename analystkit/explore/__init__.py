@@ -1,5 +1,6 @@
 """Panels for notebooks: filters, a figure, the rows behind it, and saving; answers and small tables."""
 
+from analystkit.explore.board import hypotheses
 from analystkit.explore.briefs import brief_desk
 from analystkit.explore.coding import code_provisions
 from analystkit.explore.comparing import (
@@ -10,11 +11,9 @@ from analystkit.explore.comparing import (
     likeness,
     schemes,
 )
-from analystkit.explore.hypotheses.board import hypotheses
-from analystkit.explore.notes import notes, show
-from analystkit.explore.opening import explore, reopen
-from analystkit.explore.panel import Panel
-from analystkit.explore.showing import Shown, answer, discrepancies, how_sure, read
+from analystkit.explore.opening import reopen
+from analystkit.explore.panel import Panel, explore
+from analystkit.explore.showing import Shown, answer, discrepancies, how_sure, notes, read, show
 
 __all__ = [
     "Panel",

@@ -15,9 +15,8 @@ from analystkit.briefs import FORMATS, make_brief
 from analystkit.briefs.drafting import draft_text, write_draft
 from analystkit.dossier import project_root
 from analystkit.errors import Changed, KitError, ReadOnly
-from analystkit.explore.widgets.base import Shell, button, field, named, notice, row, tick
-from analystkit.explore.widgets.links import file_link
-from analystkit.explore.widgets.saving import SavedList, about
+from analystkit.explore.base import Shell, button, field, file_link, named, notice, row, tick
+from analystkit.explore.saving import SavedList, about
 from analystkit.figures import Figure
 from analystkit.figures.saved import Saved, saved_figures
 

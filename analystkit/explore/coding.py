@@ -10,10 +10,9 @@ import pandas as pd
 
 from analystkit.dossier import Dossier, Term, safe_html
 from analystkit.errors import KitError
+from analystkit.explore.base import Shell, TermBoxes, button, field, named, notice, row
 from analystkit.explore.ownrows import OwnRows, names_in
 from analystkit.explore.showing import quiet
-from analystkit.explore.terms import TermBoxes
-from analystkit.explore.widgets.base import Shell, button, field, named, notice, row
 from analystkit.words import count
 
 TABLE = "codings"
@@ -26,11 +25,31 @@ _STILL = "A form to code the provisions as a second coder. It needs a running ke
 
 
 class Form(Shell):
-    """A form to code provisions as a further coder. Use `code_provisions` to make one."""
+    """A form in which a further coder codes the provisions that the dossier's coders coded.
+
+    Each choice is kept in ``codings.mine.csv`` under the coder's name.
+
+    Parameters
+    ----------
+    dossier : Dossier
+        With ``provisions`` and ``codings``.
+
+    Raises
+    ------
+    KitError
+        If the dossier lacks one of the tables.
+
+    Examples
+    --------
+    >>> from analystkit import code_provisions, open_dossier
+    >>> list(code_provisions(open_dossier("russia-iran-2025")).fields)
+    ['domain', 'obligation', 'precision', 'delegation']
+    """
 
     def __init__(self, dossier: Dossier) -> None:
         self.dossier = dossier
         self.coder: OwnRows | None = None
+        dossier.table("provisions")
         table = dossier.table(TABLE)
         self.units = list(dict.fromkeys(table.loc[~table["mine"], "provision"]))
         self.unit = self.units[0]
@@ -89,7 +108,7 @@ class Form(Shell):
             self._quiet = False
         place = self.units.index(unit)
         self.before.disabled, self.after.disabled = place == 0, place == len(self.units) - 1
-        self.undoing.disabled = not (self.coder and self.coder.undoable)
+        self.undoing.disabled = not (self.coder and self.coder.last)
         table = self.dossier.table("provisions")
         cells = table[table["id"] == unit].iloc[0]
         where = f"Unit {place + 1} of {len(self.units)} · {_where(cells)}"
@@ -100,7 +119,7 @@ class Form(Shell):
 
     def undo(self) -> None:
         """Take back the last choice, and show the unit that it was made for."""
-        if self.coder is not None and self.coder.undoable:
+        if self.coder is not None and self.coder.last:
             self.unit = self.coder.last[0][1]
             self._keep(undo=True)
 
@@ -131,11 +150,8 @@ class Form(Shell):
     def _keep(self, rows: Iterable[dict[str, str]] = (), *, undo: bool = False) -> None:
         if self.coder is None:
             return
-        try:
-            whole = [{**cells, "provision": self.unit} for cells in rows]
-            said = self.coder.undo() if undo else self.coder.put(whole)
-        except KitError as error:
-            said = str(error)
+        whole = [{**cells, "provision": self.unit} for cells in rows]
+        said = self.coder.undo() if undo else self.coder.put(whole)
         self.show(self.unit)
         self._progress(said)
 
@@ -186,30 +202,4 @@ def _option(term: Term) -> str:
     return f"{term.label}: {term.definition[:1].lower()}{term.definition[1:]}".rstrip(".")
 
 
-@quiet
-def code_provisions(dossier: Dossier) -> Form:
-    """Show a form in which a further coder codes the provisions that the dossier's coders coded.
-
-    Parameters
-    ----------
-    dossier : Dossier
-        With ``provisions`` and ``codings``.
-
-    Returns
-    -------
-    Form
-        A widget; each choice is kept in ``codings.mine.csv`` under the coder's name.
-
-    Raises
-    ------
-    KitError
-        If the dossier lacks one of the tables.
-
-    Examples
-    --------
-    >>> from analystkit import open_dossier
-    >>> list(code_provisions(open_dossier("russia-iran-2025")).fields)
-    ['domain', 'obligation', 'precision', 'delegation']
-    """
-    dossier.table("provisions")
-    return Form(dossier)
+code_provisions = quiet(Form)

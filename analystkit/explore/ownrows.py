@@ -40,13 +40,8 @@ class OwnRows:
         return {key: row for key, row in self._store.rows.items() if row[self._column] == self.who}
 
     @property
-    def undoable(self) -> bool:
-        """Whether there is a step to take back."""
-        return bool(self._steps)
-
-    @property
     def last(self) -> list[Key]:
-        """The keys of the rows that the last step changed."""
+        """The keys of the rows that the last step changed, if there is a step to take back."""
         return list(self._steps[-1]) if self._steps else []
 
     def put(self, rows: Iterable[Row] = (), drop: Iterable[Key] = ()) -> str:
@@ -73,11 +68,11 @@ class OwnRows:
         try:
             self._store.change(rows, gone)
         except Changed as error:
-            return self._clash_words(error)
-        return ""
-
-    def _clash_words(self, error: Changed) -> str:
-        clashes = error.clashes
+            clashes = error.clashes
+        except KitError as error:
+            return str(error)
+        else:
+            return ""
         changed, (stands, wanted) = next(iter(clashes.items()))
         ours, theirs = wanted or {}, stands or {}
         what = next((name for name in {**theirs, **ours} if ours.get(name) != theirs.get(name)), "")

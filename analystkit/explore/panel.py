@@ -8,19 +8,17 @@ from functools import partial
 
 import ipywidgets as widgets
 
-from analystkit.charts import PRESETS
+from analystkit import charts as known
 from analystkit.dossier import TABLES, Dossier, Selection, project_root
 from analystkit.errors import KitError, unknown
+from analystkit.explore.base import DRAG, TYPING, Debounced, Section, Shell, named, notice
+from analystkit.explore.choices import Choices
 from analystkit.explore.filters import Filters
-from analystkit.explore.kept import Kept
-from analystkit.explore.views import Seen, Views
-from analystkit.explore.widgets.base import Section, Shell, named, notice
-from analystkit.explore.widgets.choices import Choices, charts_for
-from analystkit.explore.widgets.debounce import DRAG, TYPING, Debounced
-from analystkit.explore.widgets.head import Head
-from analystkit.explore.widgets.picture import Picture
-from analystkit.explore.widgets.rows import Reading, RowsTable, reading
-from analystkit.explore.widgets.saving import FORMATS, SavedList, Saving, about
+from analystkit.explore.picture import Head, Picture
+from analystkit.explore.rows import Reading, RowsTable, reading
+from analystkit.explore.saving import FORMATS, SavedList, Saving, about
+from analystkit.explore.showing import quiet
+from analystkit.explore.views import Kept, Seen, Views
 from analystkit.figures import Figure, Spec
 from analystkit.figures.saved import Saved, saved_figures
 
@@ -30,7 +28,36 @@ _STEPS, _READ = 100, 12
 
 
 class Panel(Shell):
-    """Filters, a figure, the rows behind it, and a way to save it. `explore` makes one, and says of what."""
+    """The rows of a table through a chart, with filters, rows and saving beside it.
+
+    The last line of a cell shows it. In a notebook it comes back as it was left.
+
+    Parameters
+    ----------
+    dossier : Dossier
+        Where the rows come from.
+    table : str
+        The table, such as ``"provisions"``.
+    charts : sequence of str, optional
+        Names of the charts to choose from, the first shown first; all that draw the table unless given.
+    filters : sequence of str, optional
+        Columns, ``dates``, ``verification``, ``search``, or ``cites:`` and a citekey (``cites:main`` for the
+        dossier's main source); all that the table offers unless given.
+    selection : Selection, optional
+        What the filters choose at first; all sourced rows unless given.
+
+    Raises
+    ------
+    KitError
+        If the table, a chart or a filter does not exist.
+
+    Examples
+    --------
+    >>> from analystkit import explore, open_dossier
+    >>> panel = explore(open_dossier("russia-iran-2025"), "provisions", filters=["domain", "search"])
+    >>> panel.selection.table
+    'provisions'
+    """
 
     def __init__(
         self,
@@ -42,7 +69,8 @@ class Panel(Shell):
     ) -> None:
         self.dossier, self.table = dossier, table
         self._total = len(dossier.table(table))
-        offer = charts_for(table, charts)
+        draws = [chart for chart in known.all() if chart.table == table]
+        offer = [known.get(name) for name in charts] if charts else draws
         for chart in offer:
             if chart.table != table:
                 raise KitError(f"the chart {chart.name!r} draws {chart.table}; this panel is of {table}")
@@ -75,8 +103,12 @@ class Panel(Shell):
         self.saved = SavedList()
         self.saved.on_ask(lambda _, name: self.reopen(name))
         self.saved_section = Section("Saved figures", self.saved, self._list_saved)
-        super().__init__(self._laid_out())
-        self.frame.on_msg(lambda _, asked, __: self.undo() if asked.get("do") == "undo" else None)
+        main = [self.choices.widget, self.message, self.saving.aside, self.picture]
+        chosen = named(widgets.VBox(self.filters.widgets), "akit-filters")
+        side = named(widgets.VBox([self.reading, chosen]), "akit-side")
+        body = named(widgets.Box([side, named(widgets.VBox(main), "akit-main")]), "akit-body")
+        sections = [self.rows_section.widget, self.save_section.widget, self.saved_section.widget]
+        super().__init__([self.head, body, *sections])
         self.picture.observe(lambda _: self.redraw(), "pixels")
         self._titled = (self.choices.chart.value, self.selection)
         self._first = self.state
@@ -85,16 +117,6 @@ class Panel(Shell):
         )
         self._come_back()
         self.draw()
-
-    def _laid_out(self) -> list[widgets.Widget]:
-        """Return head, then filters beside the picture, then what opens below."""
-        main = named(
-            widgets.VBox([self.choices.widget, self.message, self.saving.aside, self.picture]), "akit-main"
-        )
-        filters = named(widgets.VBox(self.filters.widgets), "akit-filters")
-        side = named(widgets.VBox([self.reading, filters]), "akit-side")
-        sections = [self.rows_section.widget, self.save_section.widget, self.saved_section.widget]
-        return [self.head, named(widgets.Box([side, main]), "akit-body"), *sections]
 
     @property
     def selection(self) -> Selection:
@@ -190,16 +212,15 @@ class Panel(Shell):
     def _draw(self) -> None:
         self._keep_titles()
         state = self.state
-        dpi = self.picture.dots_per_inch(PRESETS[state.preset].width_mm)
+        dpi = self.picture.dots_per_inch(known.PRESETS[state.preset].width_mm)
         seen = self._views.get(self.dossier, state, dpi, self.filters)
-        keep = bool(self._steps) and (self._steps[-1].chart, self._steps[-1].preset) == (
-            state.chart,
-            state.preset,
-        )
+        last = self._steps[-1] if self._steps else None
+        keep = last is not None and (last.chart, last.preset) == (state.chart, state.preset)
         self.picture.show(seen.png, seen.alt, dpi, seen.marks, keep=keep)
         if self._shown is None or seen.png != self._shown.png:
             self.reading.items = []
         self._shown = seen
+        self.filters.show_counts(seen.counts)
         self.filters.color(seen.colored)
         self._step(state)
         self._say(state, seen)
@@ -270,12 +291,9 @@ class Panel(Shell):
     def _give(self, kind: str) -> tuple[str, bytes]:
         """Return a file to copy or download, with its name."""
         figure = self._current()
+        rows = {"csv": figure.rows_csv, "xlsx": figure.rows_xlsx}.get(kind)
         name = f"{self.saving.name.value.strip() or figure.default_name}.{kind}"
-        if kind == "csv":
-            return name, figure.rows_csv()
-        if kind == "xlsx":
-            return name, figure.rows_xlsx()
-        return name, figure.encoded(kind)
+        return name, rows() if rows else figure.encoded(kind)
 
     def _fill_rows(self) -> None:
         if self._shown is not None:
@@ -293,3 +311,6 @@ class Panel(Shell):
     def still(self) -> tuple[bytes, str]:
         """Return the picture shown and its words."""
         return self.picture.png, self.picture.alt
+
+
+explore = quiet(Panel)

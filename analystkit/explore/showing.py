@@ -1,23 +1,26 @@
-"""Answers and small tables as notebooks show them: safe HTML, and plain text where there is no browser."""
+"""What notebooks show beside panels: answers, small tables, prose of the dossier, a chart or a quiet line."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import wraps
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 import pandas as pd
 
 from analystkit.analysis import answers
 from analystkit.dossier import TABLES, Citation, Dossier, safe_html
 from analystkit.errors import Absent, unknown
-from analystkit.explore.widgets.rows import reading
+from analystkit.explore.rows import reading
+from analystkit.figures import draw
 from analystkit.words import capital
 
 Given = ParamSpec("Given")
 Made = TypeVar("Made")
 _MOST = 3
+_CITATION = re.compile(r"\[(@[\w:.#$%&+?<>~/-]+(?:,[^\]@;]*)?(?:;\s*@[\w:.#$%&+?<>~/-]+(?:,[^\]@;]*)?)*)\]")
 _STYLE = """<style>
 .ak-shown {max-width: 72em; line-height: 1.45}
 .ak-shown table {border-collapse: collapse; margin: .3em 0; font-size: inherit}
@@ -239,3 +242,72 @@ def _html_table(heads: Sequence[str], cells: Sequence[Sequence[str]], right: Ite
         for row in cells
     )
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+class Note(str):
+    """Prose of a dossier, as Markdown."""
+
+    __slots__ = ()
+    _repr_markdown_ = __repr__ = str.__str__
+
+
+def notes(dossier: Dossier, name: str) -> Note | Shown:
+    """Show what a dossier says of itself for one notebook: the Markdown file of that name in its ``notes``.
+
+    Parameters
+    ----------
+    dossier : Dossier
+        The dossier.
+    name : str
+        The file's name without ending, such as ``"motives"``.
+
+    Examples
+    --------
+    >>> from analystkit.dossier import open_dossier
+    >>> "the-sea" in repr(notes(open_dossier("russia-iran-2025"), "the-sea"))
+    True
+    """
+    path, kept = dossier.path / "notes" / f"{name}.md", dossier.notes.get(f"{name}.md")
+    if path.parent == dossier.path / "notes" and path.is_file():
+        kept = path.read_text(encoding="utf-8")
+    if kept is None:
+        words = f"{dossier.about.id} says nothing more here (there is no notes/{name}.md in its folder)."
+        return Shown(f"<small>{safe_html(words)}</small>", words)
+    return Note(cite_in_prose(dossier, kept))
+
+
+def cite_in_prose(dossier: Dossier, text: str) -> str:
+    """Return Markdown with each ``[@key]`` put as author and date, linked to the source's page."""
+
+    def one(citation: str) -> str:
+        key, _, place = citation.strip().removeprefix("@").partition(",")
+        if key not in dossier.sources:
+            return f"{key}, which is not among the sources"
+        source = dossier.sources[key]
+        short = re.sub(r"([\\\[\]*_<>$`])", r"\\\1", source.short)
+        named = f"[{short}]({source.url})" if source.url else short
+        return f"{named},{place}" if place else named
+
+    return _CITATION.sub(lambda found: f"({'; '.join(map(one, found[1].split(';')))})", text)
+
+
+@quiet
+def show(dossier: Dossier, chart: str, *where: Any, **more: Any) -> Any:
+    """Draw a chart as `draw` does, or say in one quiet line that the dossier has not got what it draws.
+
+    Parameters
+    ----------
+    dossier : Dossier
+        The dossier.
+    chart : str
+        The chart's name.
+    *where, **more
+        As for `draw`.
+
+    Examples
+    --------
+    >>> from analystkit.dossier import open_dossier
+    >>> show(open_dossier("russia-iran-2025"), "what-is-absent").spec.chart
+    'what-is-absent'
+    """
+    return draw(dossier, chart, *where, **more)

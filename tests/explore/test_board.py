@@ -8,7 +8,7 @@ import pytest
 
 import analystkit as ak
 from analystkit.dossier import OwnRows as Store
-from analystkit.explore.hypotheses.board import Board
+from analystkit.explore.board import Board
 from analystkit.explore.ownrows import OwnRows, clean_name
 
 

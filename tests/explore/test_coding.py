@@ -130,7 +130,7 @@ def test_likeness_gives_no_share_where_too_little_is_known(shipped):
 
 
 def test_without_two_texts_it_is_said_how_to_bring_them(shipped):
-    assert "add-text" in repr(articles_side_by_side(shipped)) or "Likeness" in repr(
+    assert "notebook of texts" in repr(articles_side_by_side(shipped)) or "Likeness" in repr(
         articles_side_by_side(shipped)
     )
 

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from analystkit.explore.widgets.debounce import Debounced
+from analystkit.explore.base import Debounced
 
 
 def test_without_a_loop_it_runs_at_once():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import analystkit as ak
-from analystkit.explore.notes import cite_in_prose
+from analystkit.explore.showing import cite_in_prose
 
 
 def test_prose_names_its_sources_with_a_link(tiny):

@@ -8,10 +8,8 @@ import pytest
 
 import analystkit as ak
 from analystkit.analysis.texts import add_text, load_text, sources_at_hand
-from analystkit.explore.texts.beside import Beside
-from analystkit.explore.texts.bring import BringIn
-from analystkit.explore.texts.check import EvidenceCheck
-from analystkit.explore.texts.desk import ALL, Desk, desk_of, passages_html
+from analystkit.explore.texts.bring import BringIn, EvidenceCheck
+from analystkit.explore.texts.desk import ALL, Beside, desk_of, passages_html
 from analystkit.explore.texts.search import Search
 from analystkit.explore.texts.sitting import Sitting
 from tests.analysis.texts import samples
@@ -26,11 +24,15 @@ def upload(panel: BringIn, path) -> None:
 
 @pytest.fixture
 def desk(tiny):
-    return Desk(tiny)
+    return desk_of(tiny)
 
 
 def test_a_file_is_brought_in_by_the_button_and_the_other_panels_hear_of_it(desk, tmp_path):
-    panel, search, check = BringIn(desk), Search(desk, "pact"), EvidenceCheck(desk)
+    panel, search, check = (
+        BringIn(desk.dossier),
+        Search(desk.dossier, "pact"),
+        EvidenceCheck(desk.dossier),
+    )
     assert "our wording" in panel.hand.value
     assert "not found" in search.said.value
     panel.source.value = "doe2020"
@@ -45,7 +47,7 @@ def test_a_file_is_brought_in_by_the_button_and_the_other_panels_hear_of_it(desk
 
 
 def test_another_text_is_replaced_after_a_second_button(desk, tmp_path):
-    panel = BringIn(desk)
+    panel = BringIn(desk.dossier)
     panel.source.value = "doe2020"
     panel.go.click()
     assert "Choose a file first" in panel.said.value
@@ -61,7 +63,7 @@ def test_another_text_is_replaced_after_a_second_button(desk, tmp_path):
 
 
 def test_a_bad_file_or_citekey_is_said_and_changes_nothing(desk, tmp_path):
-    panel = BringIn(desk)
+    panel = BringIn(desk.dossier)
     upload(panel, samples.write(tmp_path, "txt"))
     panel.source.value = "doe2020"
     (tmp_path / "empty.txt").write_bytes(b"")
@@ -72,7 +74,7 @@ def test_a_bad_file_or_citekey_is_said_and_changes_nothing(desk, tmp_path):
 
 
 def test_nothing_is_fetched_without_an_address_and_a_wrong_one_is_said(desk):
-    panel = BringIn(desk)
+    panel = BringIn(desk.dossier)
     panel.fetch.click()
     assert "nothing is fetched before" in panel.said.value
     panel.address.value = "ftp://example.org/text"
@@ -83,7 +85,7 @@ def test_nothing_is_fetched_without_an_address_and_a_wrong_one_is_said(desk):
 
 def test_a_line_is_followed_to_its_article(desk, tmp_path):
     add_text(desk.dossier, "doe2020", samples.write(tmp_path, "txt", samples.treaty("en", 5)))
-    search = Search(desk, "shall consult")
+    search = Search(desk.dossier, "shall consult")
     assert search.text.value == "doe2020"
     assert [line["place"] for line in search.lines.lines] == ["art. 3(1)"]
     search.lines.chosen = 0
@@ -98,7 +100,7 @@ def test_a_line_is_followed_to_its_article(desk, tmp_path):
 
 def test_words_near_a_query_are_listed_when_asked_for(desk, tmp_path):
     add_text(desk.dossier, "doe2020", samples.write(tmp_path, "txt", samples.treaty("en", 5)))
-    search = Search(desk, "cooperation")
+    search = Search(desk.dossier, "cooperation")
     assert search.near.value == ""
     search.section.opener.unfolded = True
     assert "develop" in search.near.value
@@ -119,7 +121,7 @@ def test_the_check_shows_what_is_amiss_and_what_differs(tiny_folder, tmp_path):
     )
     dossier = ak.open_dossier(tiny_folder)
     add_text(dossier, "doe2020", samples.write(tmp_path, "txt"))
-    check = EvidenceCheck(Desk(dossier))
+    check = EvidenceCheck(dossier)
     check.run()
     assert "<del>hopes</del> <ins>wants</ins> to sell its cheese" in check.found.value
     check.which.value = "found"
@@ -129,7 +131,7 @@ def test_the_check_shows_what_is_amiss_and_what_differs(tiny_folder, tmp_path):
 
 def test_an_article_stands_beside_its_digest(tiny, tmp_path):
     add_text(tiny, "doe2020", samples.write(tmp_path, "txt", samples.treaty("en", 5)))
-    beside = Beside(Desk(tiny), 1)
+    beside = Beside(tiny, 1)
     assert "Neither attacks the other" in beside.digest.value
     assert "The Parties shall develop cooperation in field 1" in beside.words.value
     beside.article.value = 4
@@ -138,7 +140,7 @@ def test_an_article_stands_beside_its_digest(tiny, tmp_path):
 
 def test_paragraphs_are_coded_skipped_and_taken_back(tiny, tmp_path):
     add_text(tiny, "doe2020", samples.write(tmp_path, "txt", samples.treaty("en", 5)))
-    sitting = Sitting(Desk(tiny))
+    sitting = Sitting(tiny)
     assert sitting.card.item == {}
     assert "Type your name" in sitting.card.said
     sitting.name.value = "Ada"
@@ -173,9 +175,9 @@ def test_nothing_of_a_text_is_html(desk, tmp_path):
     nasty = "<img src=x onerror=alert(1)> The Parties & <b>all</b> shall trade."
     blocks = ["Pact", "The Parties,", "Article 1", nasty, "Article 2", "They rest.", "Article 3", "They end."]
     add_text(desk.dossier, "doe2020", samples.write(tmp_path, "txt", blocks))
-    search = Search(desk, "trade")
+    search = Search(desk.dossier, "trade")
     search.lines.chosen = 0
-    beside = Beside(desk, 1)
+    beside = Beside(desk.dossier, 1)
     for shown in (search.words.value, beside.words.value, passages_html([("art. 1", nasty, True)])):
         assert "<img" not in shown
         assert "&lt;img" in shown

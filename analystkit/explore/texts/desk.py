@@ -1,32 +1,21 @@
-"""What the panels of texts share: the dossier as it is now, its texts, and word of changes."""
+"""What the panels of texts share: the dossier as it is now, its texts, word of changes; text beside table."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from weakref import WeakKeyDictionary
 
-import anywidget
 import ipywidgets as widgets
-import traitlets
 
 from analystkit.analysis.language.corpus import DIGEST, Corpus, corpus
 from analystkit.analysis.texts import load_text, sources_at_hand
-from analystkit.dossier import Dossier, safe_html
-from analystkit.explore.widgets.base import script
+from analystkit.dossier import TABLES, Dossier, safe_html
+from analystkit.explore.base import Shell, field, named, row
 from analystkit.words import capital
 
-ALL = "all"
+ALL, PROVISIONS = "all", "provisions"
 NO_TEXT = ("no text with articles at hand", "")
-
-
-class Lines(anywidget.AnyWidget):
-    """Lines of a concordance to choose from; `chosen` is the number of the one chosen, -1 for none."""
-
-    _esm = script("lines.js")
-    lines = traitlets.List(traitlets.Dict()).tag(sync=True)
-    chosen = traitlets.Int(-1).tag(sync=True)
-    label = traitlets.Unicode().tag(sync=True)
-    rtl = traitlets.Bool(False).tag(sync=True)
+_TERMS = ("domain", "obligation", "precision", "delegation", "verification")
 
 
 class Desk:
@@ -97,3 +86,63 @@ def keep_choice(menu: widgets.Dropdown, options: list[tuple[str, str]]) -> None:
     """Give a menu new options and keep what is chosen where it is still there."""
     chosen = menu.value if menu.value in [value for _, value in options] else options[0][1]
     menu.options, menu.value = options, chosen
+
+
+class Beside(Shell):
+    """One article, 0 for the preamble: the digest at the left, the text at the right."""
+
+    def __init__(self, dossier: Dossier, article: int = 1) -> None:
+        self.desk = desk = desk_of(dossier)
+        last = dossier.about.articles
+        articles = [("Preamble", 0), *((f"Article {number}", number) for number in range(1, last + 1))]
+        at_first = min(article, last)
+        self.article = field(widgets.Dropdown(description="Article", options=articles, value=at_first))
+        self.text = field(widgets.Dropdown(description="Text", options=desk.treaties()), wide=True)
+        self.digest, self.words = named(widgets.HTML(), "akit-words"), named(widgets.HTML(), "akit-words")
+        self.article.observe(lambda _: self.show(), "value")
+        self.text.observe(lambda _: self.show(), "value")
+        desk.on_change(self._on_change)
+        both = named(widgets.Box([self.digest, self.words]), "akit-beside")
+        words = "An article's text beside the kit's digest of it. It needs a running kernel."
+        super().__init__([row(self.article, self.text), both], "akit-stack", words=words)
+        self.show()
+
+    def _on_change(self) -> None:
+        keep_choice(self.text, self.desk.treaties())
+        self.show()
+
+    def show(self) -> None:
+        """Show the article chosen."""
+        number, source = int(self.article.value), str(self.text.value)
+        self.digest.value = self._digest(number)
+        head = "<h4>The text</h4>"
+        if not source:
+            none = "No text with articles is at hand; bring one in above."
+            self.words.value = f"{head}<p class='akit-ours'>{none}</p>"
+            return
+        passages = load_text(self.desk.dossier, source).article(number)
+        body = passages_html((passage.label, passage.text, False) for passage in passages)
+        name = safe_html(self.desk.named(source))
+        self.words.value = f"{head}<p class='akit-ours'>{name}</p>{body or '<p>Not in this text.</p>'}"
+
+    def _digest(self, number: int) -> str:
+        dossier = self.desk.dossier
+        rows = dossier.table(PROVISIONS)
+        here = (rows["article"] == number).fillna(False).astype(bool)
+        rows = rows[here & (rows["verification"] != "unverified")]
+        columns = TABLES[PROVISIONS].by_name
+        digest, ours = (safe_html(capital(dossier.about.label(name))) for name in ("digest", "wording"))
+        parts = [f"<h4>{digest}</h4><p class='akit-ours'>{ours}.</p>"]
+        for cells in rows.to_dict("records"):
+            place = f"({cells['paragraph']})" if cells["paragraph"] else ""
+            own = " · the analyst’s own" if cells["mine"] else ""
+            said = [columns[name].words(cells[name], dossier).html() for name in _TERMS]
+            codes, heading = " · ".join(filter(None, said)), safe_html(cells["heading"])
+            parts.append(
+                f"<p><span class='akit-at'>{safe_html(place)}</span><b>{heading}.</b> "
+                f"{safe_html(cells['summary'])}<br><span class='akit-at'>{codes}{own}</span></p>"
+                f"<p>{columns['sources'].words(cells['sources'], dossier, most=3).html()}</p>"
+            )
+        if rows.empty:
+            parts.append("<p>What this article provides is not established.</p>")
+        return "".join(parts)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
+import anywidget
 import ipywidgets as widgets
+import traitlets
 
 from analystkit.analysis.language.corpus import Corpus, language_limits, stop_words
 from analystkit.analysis.language.search import Hits, Line, neighbors, search
 from analystkit.analysis.texts.letters import language_of
 from analystkit.charts.words.texts import short_place
-from analystkit.dossier import safe_html
+from analystkit.dossier import Dossier, safe_html
 from analystkit.errors import KitError
-from analystkit.explore.texts.desk import Desk, Lines, keep_choice, passages_html
-from analystkit.explore.widgets.base import Section, Shell, field, named, notice, row, tick
-from analystkit.explore.widgets.debounce import TYPING, Debounced
+from analystkit.explore.base import TYPING, Debounced, Section, Shell, field, named, notice, row, script, tick
+from analystkit.explore.texts.desk import desk_of, keep_choice, passages_html
 from analystkit.words import count
 
 SHOWN = 500
@@ -24,11 +27,21 @@ _SORTS = [
 _AROUND = 60
 
 
+class Lines(anywidget.AnyWidget):
+    """Lines of a concordance to choose from; `chosen` is the number of the one chosen, -1 for none."""
+
+    _esm = script("lines.js")
+    lines = traitlets.List(traitlets.Dict()).tag(sync=True)
+    chosen = traitlets.Int(-1).tag(sync=True)
+    label = traitlets.Unicode().tag(sync=True)
+    rtl = traitlets.Bool(False).tag(sync=True)
+
+
 class Search(Shell):
     """A query over a text, its lines, and the passage of the line chosen."""
 
-    def __init__(self, desk: Desk, query: str = "") -> None:
-        self.desk = desk
+    def __init__(self, dossier: Dossier, query: str = "") -> None:
+        self.desk = desk = desk_of(dossier)
         hint = "shall promot*, sanctions, “third party”"
         words = widgets.Text(description="Word or phrase", value=query, placeholder=hint)
         self.query = field(words, wide=True)
@@ -116,19 +129,16 @@ class Search(Shell):
             self.near.value = "<p>Nothing was found.</p>"
             return
         table = neighbors(self._hits.corpus, self.query.value, without=stop_words(), limit=15)
-        columns = (table[name].tolist() for name in ("word", "near", "count", "g2"))
+        number = "<td class='akit-n'>{}</td>".format
         rows = "".join(
-            _line(word, near, count, f"{g2:.1f}") for word, near, count, g2 in zip(*columns, strict=True)
+            f"<tr><td>{safe_html(each['word'])}</td>{number(each['near'])}{number(each['count'])}"
+            f"{number(format(each['g2'], '.1f'))}</tr>"
+            for each in table.to_dict("records")
         )
         head = "<tr><th>word</th><th>within four words</th><th>in all</th><th>log-likelihood</th></tr>"
         self.near.value = (
             f"<table>{head}{rows}</table>" if rows else "<p>No word stands there twice or more.</p>"
         )
-
-
-def _line(word: str, *numbers: object) -> str:
-    cells = "".join(f"<td class='akit-n'>{number}</td>" for number in numbers)
-    return f"<tr><td>{safe_html(word)}</td>{cells}</tr>"
 
 
 def _whole_words(context: str, *, start: bool) -> str:
@@ -147,20 +157,13 @@ def _cited(line: Line) -> str:
 
 def _around(index: Corpus, passage: int) -> tuple[int, int]:
     """Return the passages of the same article, or the passage with its neighbors where there is none."""
-    unit = index.units[passage]
-    if not unit.place.startswith(("art.", "annex", "preamble")):
-        same = [n for n in (passage - 1, passage, passage + 1) if 0 <= n < len(index.units)]
-        same = [n for n in same if index.units[n].source == unit.source]
-        return min(same), max(same) + 1
-    name = short_place(unit.place)
-    low = high = passage
-    while low > 0 and _alike(index, low - 1, passage, name):
-        low -= 1
-    while high + 1 < len(index.units) and _alike(index, high + 1, passage, name):
-        high += 1
-    return low, high + 1
+    units, unit = index.units, index.units[passage]
+    whole = unit.place.startswith(("art.", "annex", "preamble"))
 
+    def near(n: int) -> bool:
+        same = short_place(units[n].place) == short_place(unit.place) if whole else abs(n - passage) == 1
+        return same and units[n].source == unit.source
 
-def _alike(index: Corpus, number: int, passage: int, name: str) -> bool:
-    unit = index.units[number]
-    return unit.source == index.units[passage].source and short_place(unit.place) == name
+    before = takewhile(near, range(passage - 1, -1, -1))
+    after = takewhile(near, range(passage + 1, len(units)))
+    return passage - len(list(before)), passage + 1 + len(list(after))

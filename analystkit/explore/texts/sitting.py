@@ -13,12 +13,11 @@ from analystkit.analysis.suggest import FIELDS, Suggestion, suggestions
 from analystkit.analysis.texts import load_text
 from analystkit.dossier import Dossier, OwnRows
 from analystkit.errors import KitError
+from analystkit.explore.base import Shell, button, field, named, notice, row, script
 from analystkit.explore.ownrows import clean_name
-from analystkit.explore.texts.desk import Desk, keep_choice
-from analystkit.explore.widgets.base import Shell, button, field, named, notice, row, script
+from analystkit.explore.texts.desk import PROVISIONS, desk_of, keep_choice
 from analystkit.words import count
 
-TABLE = "provisions"
 _HELLO = "Type your name to begin: it stands in each row that you accept. Nothing suggested counts before."
 
 
@@ -35,8 +34,8 @@ class Card(anywidget.AnyWidget):
 class Sitting(Shell):
     """The paragraphs of a treaty text that are not coded yet, gone through by keyboard."""
 
-    def __init__(self, desk: Desk) -> None:
-        self.desk = desk
+    def __init__(self, dossier: Dossier) -> None:
+        self.desk = desk = desk_of(dossier)
         self.waiting: list[Suggestion] = []
         self._done: list[tuple[Suggestion, str]] = []  # with the id of the row that was accepted, else blank
         self._accepted = 0
@@ -44,7 +43,7 @@ class Sitting(Shell):
         self.name = field(widgets.Text(description="Your name", placeholder=hint, continuous_update=False))
         self.text = field(widgets.Dropdown(description="Text", options=desk.treaties()), wide=True)
         self.message = named(widgets.HTML(), "akit-message")
-        self.card = Card(fields=[_field(desk.dossier, name) for name in FIELDS])
+        self.card = Card(fields=[_field(dossier, name) for name in FIELDS])
         self.card.on_msg(self._take)
         self.name.observe(lambda _: self.show(), "value")
         self.text.observe(lambda _: self.load(), "value")
@@ -53,7 +52,6 @@ class Sitting(Shell):
         parts = [row(self.name, self.text, finish), self.message, self.card]
         words = "A form to code the paragraphs of a treaty. It needs a running kernel and a text at hand."
         super().__init__(parts, "akit-stack", words=words)
-        self.frame.on_msg(lambda _, asked, __: self.undo() if asked.get("do") == "undo" else None)
         self.load()
 
     def load(self) -> None:
@@ -99,7 +97,7 @@ class Sitting(Shell):
         cells |= {"id": _id(one), "article": str(one.article), "paragraph": one.paragraph, "sources": cite}
         cells |= {"verification": "one-source", "numbering": "sourced", "note": f"Coded by {coder}."}
         try:
-            OwnRows(self.desk.dossier, TABLE).put([cells])
+            OwnRows(self.desk.dossier, PROVISIONS).put([cells])
         except KitError as error:
             self.message.value = notice(str(error))
             return
@@ -121,14 +119,14 @@ class Sitting(Shell):
             one, row_id = self._done.pop()
             if row_id:
                 self._accepted -= 1
-                OwnRows(self.desk.dossier, TABLE).drop([(row_id,)])
+                OwnRows(self.desk.dossier, PROVISIONS).drop([(row_id,)])
             self.waiting.insert(0, one)
             self.show()
 
     def finish(self) -> None:
         """Let every panel of this notebook use the rows accepted."""
-        self.desk.changed(self.desk.dossier.reread(TABLE))
-        own = len(OwnRows(self.desk.dossier, TABLE).rows)
+        self.desk.changed(self.desk.dossier.reread(PROVISIONS))
+        own = len(OwnRows(self.desk.dossier, PROVISIONS).rows)
         self.message.value = notice(
             f"{count(own, 'row')} of your own in provisions.mine.csv. Open the dossier again "
             "(Run → Run All Cells) to see them in every chart, marked as yours."
@@ -146,7 +144,7 @@ class Sitting(Shell):
 
 
 def _field(dossier: Dossier, name: str) -> dict[str, Any]:
-    terms = dossier.codebook.terms(TABLE, name)
+    terms = dossier.codebook.terms(PROVISIONS, name)
     shown = [{"term": term.term, "label": term.label, "about": term.definition} for term in terms]
     return {"name": name, "label": name.capitalize(), "terms": shown}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import ipywidgets as widgets
@@ -9,13 +10,11 @@ import ipywidgets as widgets
 from analystkit.analysis import ach
 from analystkit.dossier import Dossier, safe_html
 from analystkit.errors import KitError, unknown
-from analystkit.explore.hypotheses.grid import make_grid
-from analystkit.explore.hypotheses.results import results_html
-from analystkit.explore.ownrows import OwnRows, clean_name, names_in
+from analystkit.explore.base import Debounced, Shell, button, field, named, notice, row, tick
+from analystkit.explore.grid import make_grid, results_html
+from analystkit.explore.ownrows import Key, OwnRows, Row, clean_name, names_in
 from analystkit.explore.panel import Panel
 from analystkit.explore.showing import quiet
-from analystkit.explore.widgets.base import Shell, button, field, named, notice, row, tick
-from analystkit.explore.widgets.debounce import Debounced
 from analystkit.words import count
 
 CHARTS = ("ach-inconsistency", "ach-sensitivity", "ach-matrix")
@@ -26,7 +25,24 @@ _TABLES = ("consistency", "relevance")
 
 
 class Board(Shell):
-    """The matrix of hypotheses, to be rated, and what the ratings come to. Use `hypotheses` to make one."""
+    """The matrix of competing hypotheses, to rate and to compare; its `panel` holds charts that follow it.
+
+    Parameters
+    ----------
+    dossier : Dossier
+        With ``hypotheses``, ``evidence`` and ``consistency``.
+
+    Raises
+    ------
+    KitError
+        If the dossier lacks one of the tables.
+
+    Examples
+    --------
+    >>> from analystkit import hypotheses, open_dossier
+    >>> hypotheses(open_dossier("russia-iran-2025")).analyst
+    'kit'
+    """
 
     def __init__(self, dossier: Dossier) -> None:
         self.dossier = dossier
@@ -55,7 +71,6 @@ class Board(Shell):
         self.beside.observe(lambda _: self.show(), "value")
         self.late.observe(lambda _: self._refresh(), "value")
         self.grid.on_change(self.change)
-        self.frame.on_msg(lambda _, asked, __: self.undo() if asked.get("do") == "undo" else None)
         if len(mine) == 1:
             self.name.value = mine[0]
         else:
@@ -89,55 +104,37 @@ class Board(Shell):
 
     def change(self, kind: str, item: str, hypothesis: str, value: str) -> None:
         """Take a rating or a relevance from the page; a blank rating takes one away."""
+        table, allowed = ("consistency", ach.RATINGS) if kind == "rating" else ("relevance", ach.WEIGHTS)
         if not self.own:
             self._say("Type your name first, so that your ratings are kept as yours.")
-            return
-        if kind == "rating":
-            allowed, table = list(ach.RATINGS), "consistency"
-            cells = {"hypothesis": hypothesis, "evidence": item, "consistency": value}
-        else:
-            allowed, table = list(ach.WEIGHTS), "relevance"
-            cells = {"evidence": item, "relevance": value}
-        own = self.own[table]
-        if value and value not in allowed:
+        elif value and value not in allowed:
             self._say(str(unknown(kind, value, allowed)))
         elif value:
-            self._put(own, [cells])
+            cells = {"evidence": item, table: value}
+            self._put(self.own[table], [cells | ({"hypothesis": hypothesis} if kind == "rating" else {})])
         else:
-            self._put(own, drop=[(hypothesis, item, own.who)])
+            self._put(self.own[table], drop=[(hypothesis, item, self.own[table].who)])
 
     def copy(self) -> None:
         """Take the ratings shown beside as the analyst's own, where the analyst has none yet."""
         if not self.own or self.beside.value == _NOBODY:
             self._say("Type your name, and choose whose ratings to start from.")
             return
-        theirs = self._ratings(str(self.beside.value))
-        new = {cell: rating for cell, rating in theirs.items() if cell not in self._cells()}
-        rows = [
-            {"evidence": item, "hypothesis": asked, "consistency": rating}
-            for (item, _, asked), rating in ((cell.partition("|"), rating) for cell, rating in new.items())
-        ]
-        self._put(self.own["consistency"], rows, told=f"{count(len(new), 'rating')} taken over. ")
+        have, rows = self._cells(), []
+        for cell, rating in self._ratings(str(self.beside.value)).items():
+            if cell not in have:
+                item, _, asked = cell.partition("|")
+                rows.append({"evidence": item, "hypothesis": asked, "consistency": rating})
+        self._put(self.own["consistency"], rows, told=f"{count(len(rows), 'rating')} taken over. ")
 
     def undo(self) -> None:
         """Take back the last change."""
         if self._steps:
-            self._put(self._steps.pop(), undo=True)
+            self._say(self._steps.pop().undo() or self._saved())
+            self.show()
 
-    def _put(
-        self,
-        own: OwnRows,
-        rows: list[dict[str, str]] | None = None,
-        drop: list[tuple[str, ...]] | None = None,
-        *,
-        undo: bool = False,
-        told: str = "",
-    ) -> None:
-        try:
-            said = own.undo() if undo else own.put(rows or (), drop or ())
-        except KitError as error:
-            said = str(error)
-        if not undo and not said:
+    def _put(self, own: OwnRows, rows: Sequence[Row] = (), drop: Sequence[Key] = (), told: str = "") -> None:
+        if not (said := own.put(rows, drop)):
             self._steps.append(own)
         self._say(said or told + self._saved())
         self.show()
@@ -220,29 +217,4 @@ class Board(Shell):
         self.message.value = notice(text)
 
 
-@quiet
-def hypotheses(dossier: Dossier) -> Board:
-    """Show the matrix of competing hypotheses, to rate and to compare.
-
-    Parameters
-    ----------
-    dossier : Dossier
-        With ``hypotheses``, ``evidence`` and ``consistency``.
-
-    Returns
-    -------
-    Board
-        A widget; its `panel` holds charts that follow it.
-
-    Raises
-    ------
-    KitError
-        If the dossier lacks one of the tables.
-
-    Examples
-    --------
-    >>> from analystkit import open_dossier
-    >>> hypotheses(open_dossier("russia-iran-2025")).analyst
-    'kit'
-    """
-    return Board(dossier)
+hypotheses = quiet(Board)

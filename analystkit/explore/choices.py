@@ -7,10 +7,9 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from analystkit import charts
 from analystkit.charts import PRESETS, Chart, Option, Preset
 from analystkit.dossier import Dossier
-from analystkit.explore.widgets.base import named
+from analystkit.explore.base import named
 
 
 class Choices:
@@ -93,10 +92,3 @@ def _control(dossier: Dossier, name: str, value: Any, option: Option) -> widgets
     if isinstance(option.default, int):
         return named(widgets.IntText(value=value, description=label), "akit-field")
     return named(widgets.Text(value=str(value), description=label), "akit-field")
-
-
-def charts_for(table: str, names: Sequence[str] | None) -> list[Chart]:
-    """Return the charts by these names, or all that draw a table."""
-    if names:
-        return [charts.get(name) for name in names]
-    return [chart for chart in charts.all() if chart.table == table]

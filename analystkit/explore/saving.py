@@ -11,8 +11,7 @@ import ipywidgets as widgets
 import traitlets
 
 from analystkit.errors import KitError, Taken
-from analystkit.explore.widgets.base import button, field, named, notice, row, script, tick
-from analystkit.explore.widgets.links import file_link
+from analystkit.explore.base import button, field, file_link, named, notice, row, script, tick
 from analystkit.figures import Figure
 from analystkit.figures.names import slug
 from analystkit.figures.saved import Saved

@@ -10,7 +10,7 @@ import traitlets
 
 from analystkit.analysis.texts.store import treaty_text, words_of
 from analystkit.dossier import TABLES, Dossier, safe_html
-from analystkit.explore.widgets.base import script
+from analystkit.explore.base import script
 
 _MOST_CITED = 2
 _WORDY = ("summary", "statement", "title", "claim", "counterclaim", "resolution")

@@ -1,4 +1,4 @@
-"""The picture of a panel: as sharp as the screen, with marks that answer, to copy and to download."""
+"""The line above a panel, and its picture: sharp, with marks that answer, to copy and to download."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import anywidget
 import traitlets
 
 from analystkit.errors import KitError
-from analystkit.explore.widgets.base import script
+from analystkit.explore.base import script
 
 MM_PER_INCH = 25.4
 UNSEEN_DPI = 130  # until the browser has said how large the picture is
@@ -21,6 +21,25 @@ KINDS = {
     "csv": "text/csv",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+
+
+class Head(anywidget.AnyWidget):
+    """What is selected, in words, with the code for it and the ways back."""
+
+    _esm = script("head.js")
+    noun = traitlets.Unicode().tag(sync=True)
+    found = traitlets.Int(0).tag(sync=True)
+    total = traitlets.Int(0).tag(sync=True)
+    sentence = traitlets.Unicode().tag(sync=True)
+    note = traitlets.Unicode().tag(sync=True)
+    code = traitlets.Unicode().tag(sync=True)
+    empty = traitlets.Bool(False).tag(sync=True)
+    undoable = traitlets.Bool(False).tag(sync=True)
+    at_first = traitlets.Bool(True).tag(sync=True)
+
+    def on_ask(self, **actions: Callable[[], None]) -> None:
+        """Call the function of the name that the page asks for."""
+        self.on_msg(lambda _, asked, __: actions.get(asked.get("do", ""), lambda: None)())
 
 
 class Picture(anywidget.AnyWidget):

@@ -1,0 +1,230 @@
+"""What every panel is made of: its frame, its fields and buttons, and the parts of it that open."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import html
+import os
+from collections.abc import Callable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import anywidget
+import ipywidgets as widgets
+import traitlets
+from IPython.display import DisplayHandle, display
+
+from analystkit.dossier import safe_html
+
+STATIC = Path(__file__).parent / "static"
+LOOKS = ("panel.css", "matrix.css", "texts.css", "desk.css")
+CLICK, DRAG, TYPING = 0.01, 0.08, 0.15  # seconds of quiet after which an action of the hand is over
+LONG = 14  # terms: more of them can be searched
+# A live panel right after the still hides it; without one, the empty place of the panel is hidden instead.
+_STYLE = """<style>
+.jp-OutputArea-child:has(.akit-still):has(+ .jp-OutputArea-child .akit-panel) { display: none; }
+.jp-OutputArea-child:has(.akit-still) + .jp-OutputArea-child:not(:has(.akit-panel)) { display: none; }
+</style>"""
+
+
+@cache
+def script(name: str) -> str:
+    """Return a page of JavaScript, after what all pages share."""
+    return (STATIC / "common.js").read_text("utf-8") + (STATIC / name).read_text("utf-8")
+
+
+@cache
+def _looks() -> str:
+    return "\n".join((STATIC / name).read_text("utf-8") for name in LOOKS)
+
+
+class Frame(anywidget.AnyWidget):
+    """Brings the looks into the page, catches the keys of a panel, and says when its kernel has gone."""
+
+    _esm = script("shell.js")
+    _css = _looks()
+
+
+class Shell(widgets.VBox):
+    """A panel: what it holds, its frame, and what stands in its place where no kernel runs."""
+
+    def __init__(self, children: Sequence[widgets.Widget], *classes: str, words: str = "") -> None:
+        self.frame, self._words = Frame(), words
+        self._still: DisplayHandle | None = None
+        super().__init__([self.frame, *children])
+        named(self, "akit-panel", *classes)
+        self.frame.on_msg(lambda _, asked, __: self.undo() if asked.get("do") == "undo" else None)
+
+    def undo(self) -> None:
+        """Take back the last step, in a panel that keeps steps."""
+
+    def still(self) -> tuple[bytes, str]:
+        """Return the picture, blank where there is none, and the words that a stored notebook keeps."""
+        return b"", self._words
+
+    def keep_still(self) -> None:
+        """Put what is shown now in the place of what the notebook kept, wherever it was shown."""
+        if self._still is not None:
+            self._still.update(self._bundle(), raw=True, metadata={"image/png": {"alt": self.still()[1]}})
+
+    def _bundle(self) -> dict[str, str]:
+        """Return the picture with its words, or words alone, in the forms that notebooks keep."""
+        png, words = self.still()
+        shown, said = safe_html(words), {"text/plain": words}
+        if png:
+            data = said["image/png"] = base64.b64encode(png).decode("ascii")
+            alt = html.escape(words)
+            shown = f'<img alt="{alt}" src="data:image/png;base64,{data}" style="max-width:100%">'
+        return {**said, "text/html": f'{_STYLE}<div class="akit-still">{shown}</div>'}
+
+    def _repr_mimebundle_(self, **kwargs: object) -> dict[str, object]:
+        """Return the live panel, and its picture and words for where no kernel runs."""
+        return {**super()._repr_mimebundle_(**kwargs), **self._bundle()}
+
+    def _ipython_display_(self) -> None:
+        """Show the panel, and before it, in an output of its own, a picture for wherever it cannot be.
+
+        JupyterLab shows a widget whose kernel is gone as an error, whatever else the same output holds.
+        """
+        spoken = {"image/png": {"alt": self.still()[1]}}
+        self._still = display(self._bundle(), raw=True, metadata=spoken, display_id=True)
+        display({**super()._repr_mimebundle_(), "text/plain": ""}, raw=True)
+
+
+class Opener(anywidget.AnyWidget):
+    """The heading of a part that opens."""
+
+    _esm = script("opener.js")
+    title = traitlets.Unicode().tag(sync=True)
+    unfolded = traitlets.Bool(False).tag(sync=True)
+
+
+class TermBoxes(anywidget.AnyWidget):
+    """A group of checkboxes, or radio buttons, with a count beside each, under a head line that folds it."""
+
+    _esm = script("terms.js")
+    label = traitlets.Unicode().tag(sync=True)
+    terms = traitlets.List(traitlets.Dict()).tag(sync=True)
+    counts = traitlets.List(traitlets.Int()).tag(sync=True)
+    value = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    single = traitlets.Bool(False).tag(sync=True)
+    tools = traitlets.Bool(True).tag(sync=True)
+    swatches = traitlets.Bool(False).tag(sync=True)
+    note = traitlets.Unicode().tag(sync=True)
+    search_from = traitlets.Int(LONG).tag(sync=True)
+    unfolded = traitlets.Bool(False).tag(sync=True)
+
+
+class Section:
+    """A heading that opens what stands under it; `fill` is called when it opens, and on `refresh`."""
+
+    def __init__(self, title: str, content: widgets.Widget, fill: Callable[[], None] | None = None) -> None:
+        self._fill = fill
+        self._content = named(widgets.VBox([content]), "akit-section")
+        self.opener = Opener(title=title)
+        self.opener.observe(self._on_toggle, "unfolded")
+        self.widget = widgets.VBox([self.opener, self._content])
+        self._content.layout.display = "none"
+
+    def refresh(self) -> None:
+        """Fill the section again if it is open."""
+        if self.opener.unfolded and self._fill is not None:
+            self._fill()
+
+    def _on_toggle(self, _: object) -> None:
+        self._content.layout.display = None if self.opener.unfolded else "none"
+        self.refresh()
+
+
+def named(widget: Any, *classes: str) -> Any:
+    """Give a widget style classes, and return it."""
+    for each in classes:
+        widget.add_class(each)
+    if getattr(widget, "tooltip", "") is None:
+        widget.tooltip = ""  # a browser shows the absence of one as the word "null"
+    return widget
+
+
+def button(words: str, act: Callable[[], object] | None = None, *, main: bool = False) -> widgets.Button:
+    """Return a button that does something when clicked."""
+    made = named(widgets.Button(description=words), "akit-button", *(["akit-main-button"] if main else []))
+    if act is not None:
+        made.on_click(lambda _: act())
+    return made
+
+
+def field(control: widgets.Widget, *, wide: bool = False) -> Any:
+    """Give a control the look of a field, its label above it."""
+    return named(control, "akit-field", *(["akit-wide"] if wide else []))
+
+
+def tick(label: str, value: bool = True) -> widgets.Checkbox:
+    """Return a box to tick."""
+    return named(widgets.Checkbox(value=value, description=label, indent=False), "akit-tick")
+
+
+def row(*controls: widgets.Widget) -> widgets.Box:
+    """Return controls side by side."""
+    return named(widgets.Box(list(controls)), "akit-row")
+
+
+def notice(text: str) -> str:
+    """Return a line for the analyst as HTML, which screen readers read out."""
+    return f"<p role='status'>{safe_html(text)}</p>" if text else ""
+
+
+def file_link(path: Path) -> str:
+    """Return a file as a link that opens it beside the notebook, or as its plain path."""
+    parent, whole = os.environ.get("JPY_PARENT_PID", ""), path.resolve()
+    if parent:
+        from jupyter_server.serverapp import list_running_servers
+
+        for info in list_running_servers():
+            root = Path(info["root_dir"]).resolve()
+            if str(info.get("pid")) == parent and whole.is_relative_to(root):
+                inside = whole.relative_to(root).as_posix()
+                address = f"{info.get('base_url', '/')}files/{quote(inside)}"
+                return f'<a href="{html.escape(address)}" target="_blank">{html.escape(inside)}</a>'
+    return html.escape(str(path))
+
+
+class Debounced:
+    """A function that runs once it has been quiet for a moment; at once where no event loop runs."""
+
+    def __init__(self, action: Callable[[], None], seconds: float = CLICK) -> None:
+        self._action, self._seconds = action, seconds
+        self._timer: asyncio.TimerHandle | None = None
+
+    def __call__(self, seconds: float | None = None) -> None:
+        """Ask for a run; an earlier request that still waits is dropped."""
+        self.cancel()
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            self._action()
+            return
+        self._timer = loop.call_later(self._seconds if seconds is None else seconds, self._run)
+
+    @property
+    def waiting(self) -> bool:
+        """Whether a run has been asked for and has not begun."""
+        return self._timer is not None
+
+    def cancel(self) -> None:
+        """Forget a run that still waits."""
+        timer, self._timer = self._timer, None
+        if timer is not None:
+            timer.cancel()
+
+    def flush(self) -> None:
+        """Run now what still waits, if anything does."""
+        if self.waiting:
+            self.cancel()
+            self._action()
+
+    def _run(self) -> None:
+        self._timer = None
+        self._action()

@@ -1,1 +1,0 @@
-"""The controls that panels are made of."""
