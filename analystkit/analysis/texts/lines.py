@@ -65,7 +65,7 @@ class _Measure:
         """Return what share of the width would be left on a line if it bore the next word too."""
         first = len(after.text.split()[0]) + 1
         word = (after.right - after.left) * first / max(len(after.text), 1)
-        if re.search(r"\w[-‐\u00ad]$", line.text):
+        if re.fullmatch(r"\w[-‐\u00ad]", line.text[-2:]):
             return 0.0
         return (
             self.left[line.page, line.column] + self.width - line.right - word - 0.2 * line.size
@@ -190,7 +190,7 @@ def plain_pages(text: str) -> tuple[list[list[Line]], bool]:
         Counter(len(row) for *_, row in rows),
     )
     mirrored = bool(rows) and bool(_ARABIC.search(text)) and max(rights.values()) > max(lefts.values())
-    average = sum(map(_breadth, text)) / max(1, len(text))
+    average = sum(_breadth(c) * times for c, times in Counter(text).items()) / max(1, len(text))
     wraps = [
         (len(one), len(two.split()[0]))
         for (page, top, one), (after_page, after_top, two) in itertools.pairwise(rows)

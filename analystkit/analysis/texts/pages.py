@@ -109,7 +109,8 @@ def ordered(page: Sequence[Line], gutter: float) -> list[Line]:
                 left=min(one.left, two.left), right=max(one.right, two.right), top=max(one.top, two.top),
             )  # fmt: skip
         else:
-            result.append(replace(line, column=column))
+            line.column = column
+            result.append(line)
     return result
 
 

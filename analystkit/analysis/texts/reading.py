@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from analystkit import pandoc
+from analystkit.analysis.texts.pages import Laid
 from analystkit.analysis.texts.text import Passage
 from analystkit.errors import KitError
 
@@ -107,13 +108,13 @@ def kind_of(name: str, data: bytes) -> str:
     return named
 
 
-def as_html(data: bytes, kind: str, name: str) -> bytes:
+def as_html(data: bytes, kind: str, name: str, seconds: float) -> str:
     """Return a document that Pandoc reads as HTML."""
     if kind == "rtf":
         data = plain_rtf(data)
-    form = {"markdown": _MARKDOWN}.get(kind, kind)
+    form = ["--from", {"markdown": _MARKDOWN}.get(kind, kind), "--to", "html", "--wrap=none", "--standalone"]
     try:
-        return pandoc.run(["--from", form, "--to", "html", "--wrap=none", "--standalone"], data, name)
+        return pandoc.run(form, data, name, seconds=seconds).decode("utf-8")
     except KitError as error:
         raise KitError(f"{error}; save it again, or as plain text") from None
 
@@ -142,6 +143,10 @@ def check_archive(data: bytes, name: str) -> None:
 SECONDS = 9
 MEGABYTES = 480
 LONGEST = 5000  # letters of a word
+MOST = 64 * 1024 * 1024  # bytes of what was read, of which one holds a letter or six
+_STOPPED = (
+    "reading it took more than {:g} seconds or {} MB of memory, so it was stopped; bring it in by parts"
+)
 
 
 @dataclass(frozen=True)
@@ -156,32 +161,21 @@ class Read:
 
 
 def read_file(path: Path, title: str = "", cut: str = "auto", encoding: str | None = None) -> Read:
-    """Return the passages of a file in any of the formats that the kit takes."""
-    from analystkit.pandoc import limited
-
+    """Return the passages of a file in any format that the kit takes; it is parsed in another process."""
     data = content(path)
     kind = kind_of(path.name, data)
-    if kind in ("docx", "odt", "epub"):
-        check_archive(data, path.name)
-    if kind in ("odt", "epub", "rtf"):
-        data = as_html(data, kind, path.name)
     given = {"name": path.name, "kind": kind, "title": title, "cut": cut, "encoding": encoding or ""}
-    package = str(Path(__file__).parents[3])
-    command = [sys.executable, "-m", "analystkit.analysis.texts.reading", json.dumps(given)]
+    asked = json.dumps({**given, "seconds": SECONDS})
+    command = [sys.executable, "-m", "analystkit.analysis.texts.reading", asked]
+    package = {"PYTHONPATH": str(Path(__file__).parents[3])}
     try:
-        out = limited(
-            command,
-            data,
-            path.name,
-            seconds=SECONDS,
-            surroundings={"PYTHONPATH": package},
-            megabytes=MEGABYTES,
+        out = pandoc.limited(
+            command, data, path.name, seconds=SECONDS, surroundings=package, megabytes=MEGABYTES
         )
     except KitError:
-        limits = f"{SECONDS:g} seconds or {MEGABYTES} MB of memory"
-        raise KitError(
-            f"{path.name}: reading it took more than {limits}, so it was stopped; bring it in by parts"
-        ) from None
+        raise KitError(f"{path.name}: {_STOPPED.format(SECONDS, MEGABYTES)}") from None
+    if len(out) > MOST:
+        raise KitError(f"{path.name}: more than {MOST // 2**20} MB of text; bring it in by parts")
     made = json.loads(out)
     if "refused" in made:
         raise KitError(made["refused"])
@@ -189,40 +183,46 @@ def read_file(path: Path, title: str = "", cut: str = "auto", encoding: str | No
     return Read(passages, kind, **made)
 
 
-def parse(data: bytes, given: dict[str, str]) -> dict[str, Any]:
-    """Return what a file's bytes hold: passages as labels and words, and what was noticed."""
+def _laid(data: bytes, name: str, kind: str, encoding: str, seconds: float) -> tuple[Laid, str]:
+    """Return what is on a file's pages, and the encoding where that mattered."""
     from analystkit.analysis.texts.html import html_blocks
+    from analystkit.analysis.texts.letters import decode
+    from analystkit.analysis.texts.lines import text_blocks
+    from analystkit.analysis.texts.pdf import pdf_blocks
+    from analystkit.analysis.texts.word import word_blocks
+
+    if kind in _PACKED:
+        check_archive(data, name)
+    if kind in ("pdf", "docx"):
+        return pdf_blocks(data, name) if kind == "pdf" else word_blocks(data, name), ""
+    if kind in ("odt", "epub", "rtf"):
+        return html_blocks(as_html(data, kind, name, seconds)), ""
+    text, found = decode(data, name, encoding or None)
+    if "\0" in text:
+        raise KitError(f"{name}: holds bytes that no text has")
+    if re.search(rf"\S{{{LONGEST}}}", text) and kind != "html":
+        raise KitError(f"{name}: a word of more than {LONGEST:,} letters, so this is no text")
+    if kind == "markdown":
+        text = as_html(text.encode("utf-8", "replace"), kind, name, seconds)
+    return text_blocks(text) if kind == "txt" else html_blocks(text), found
+
+
+def parse(data: bytes, given: dict[str, Any]) -> dict[str, Any]:
+    """Return what a file's bytes hold: passages as labels and words, and what was noticed."""
     from analystkit.analysis.texts.letters import (
         LANGUAGES,
         broken_letters,
-        decode,
+        clean,
         language_of,
         two_languages,
     )
-    from analystkit.analysis.texts.lines import text_blocks
-    from analystkit.analysis.texts.pdf import pdf_blocks
     from analystkit.analysis.texts.prose import cut_prose
     from analystkit.analysis.texts.treaty import cut_treaty, is_treaty, part_stuck
-    from analystkit.analysis.texts.word import word_blocks
 
-    name, kind, encoding = given["name"], given["kind"], ""
-    if kind == "pdf":
-        laid = pdf_blocks(data, name)
-    elif kind == "docx":
-        laid = word_blocks(data, name)
-    elif kind in ("odt", "epub", "rtf"):
-        laid = html_blocks(data.decode("utf-8"))
-    else:
-        text, encoding = decode(data, name, given["encoding"] or None)
-        if "\0" in text:
-            raise KitError(f"{name}: holds bytes that no text has")
-        if re.search(rf"\S{{{LONGEST}}}", text) and kind != "html":
-            raise KitError(f"{name}: a word of more than {LONGEST:,} letters, so this is no text")
-        if kind == "markdown":
-            laid = html_blocks(as_html(text.encode("utf-8", "replace"), kind, name).decode("utf-8"))
-        else:
-            laid = html_blocks(text) if kind == "html" else text_blocks(text)
-    blocks = laid.blocks
+    name = given["name"]
+    clock = given["seconds"] * 2 / 3  # of Pandoc, which must not outlive this process
+    laid, encoding = _laid(data, name, given["kind"], given["encoding"], clock)
+    blocks = [block for each in laid.blocks if (block := clean(each))]
     if not blocks:
         raise KitError(f"{name}: there is no text in it")
     whole = " ".join(blocks)
@@ -243,9 +243,9 @@ def parse(data: bytes, given: dict[str, str]) -> dict[str, Any]:
     treaty = given["cut"] != "prose" and is_treaty(blocks)
     passages = cut_treaty(blocks) if treaty else cut_prose(blocks, given["title"])
     passages = [
-        *(Passage("front", line) for line in laid.contents),
+        *(Passage("front", clean(line)) for line in laid.contents),
         *passages,
-        *(Passage("back", note) for note in laid.notes),
+        *(Passage("back", clean(note)) for note in laid.notes),
     ]
     return {
         "passages": [(passage.label, passage.text) for passage in passages],
@@ -261,7 +261,7 @@ def main() -> int:
     except KitError as error:
         made = {"refused": str(error)}
     except MemoryError:
-        made = {"refused": f"{given['name']}: more than {MEGABYTES} MB of memory; bring it in by parts"}
+        made = {"refused": f"{given['name']}: {_STOPPED.format(SECONDS, MEGABYTES)}"}
     except RecursionError:
         made = {"refused": f"{given['name']}: its parts stand too deep in each other; save it as plain text"}
     except Exception as error:  # a broken file is met with errors of every kind

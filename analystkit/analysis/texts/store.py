@@ -9,12 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import quote, unquote
 
-import pandas as pd
-
 from analystkit.analysis.texts.reading import read_file
 from analystkit.analysis.texts.report import check_list, summary
 from analystkit.analysis.texts.text import Text, read_text, write_text
-from analystkit.dossier import Dossier
 from analystkit.errors import KitError
 from analystkit.files import write
 
@@ -239,6 +236,8 @@ def treaty_text(dossier: Dossier) -> Text | None:
 
 def words_of(text: Text | None, row: Mapping[Any, Any]) -> Iterator[str]:
     """Yield the passages of the paragraph that a provision names, or of its whole article."""
+    import pandas as pd  # late: whoever reads a file in a process of its own has no use for it
+
     if text is None or pd.isna(row["article"]):
         return
     paragraph = row["paragraph"]

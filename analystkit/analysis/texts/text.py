@@ -10,6 +10,7 @@ from analystkit.errors import KitError
 
 FIRST_LINE = "analystkit text, version 1"
 _PASSAGE = re.compile(r"\[(?P<label>[^\[\]]+)\] (?P<text>.*)")
+_STRAY = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
 _HEADER = re.compile(r"(?P<name>[a-z][a-z0-9-]*): (?P<value>.*)")
 _LABEL = re.compile(
     r"(?P<annex>(?:annex|protocol)(?: [\w.:-]*\w)?)|(?:(?P<zone>(?:annex|protocol)(?: [\w.:-]*\w)?), )?"
@@ -150,7 +151,7 @@ def write_text(text: Text) -> str:
 
 
 def _one_line(value: str) -> str:
-    return " ".join(str(value).split())
+    return " ".join(_STRAY.sub("", str(value)).split())
 
 
 def read_text(stored: str, name: str = "text") -> Text:
@@ -172,7 +173,13 @@ def read_text(stored: str, name: str = "text") -> Text:
     KitError
         For a file of another form, or a line without its place; the message says which line.
     """
-    lines = list(enumerate(stored.removeprefix("\ufeff").splitlines(), start=1))
+    lines = list(enumerate(stored.removeprefix("\ufeff").split("\n"), start=1))
+    for number, line in lines:
+        if stray := _STRAY.search(line):
+            raise KitError(
+                f"{name}:{number}: found U+{ord(stray[0]):04X} at letter {stray.start() + 1}, which no text "
+                "may hold; delete it"
+            )
     if not lines or lines[0][1].strip() != FIRST_LINE:
         raise KitError(f"{name}: not a text that the kit stored; bring it in with `analystkit add-text`")
     head: dict[str, str] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -60,16 +61,15 @@ def find_articles(blocks: Sequence[str]) -> dict[int, Heading]:
         if head and (follows(last, head.number) or not (head.text or amid)):
             found[place] = head
             last = head.number
-    kept: list[int] = []
-    places = list(found)
-    while places:  # sentences that begin with an article's number are passed over
-        place, *places = places
-        kept.append(place)
-        numbers = [found[other].number for other in places[:_LIST]]
-        begun = next((n for n, number in enumerate(numbers) if _starts(number)), len(numbers))
-        if places and not _step(found[place].number, numbers[0]):
-            on = next((n for n, other in enumerate(numbers[:begun]) if _step(found[place].number, other)), 0)
-            places = places[0 if any(itertools.starmap(_step, itertools.pairwise(numbers[:on]))) else on :]
+    kept, at, places = list[int](), 0, list(found)
+    while at < len(places):  # sentences that begin with an article's number are passed over
+        here, at = places[at], at + 1
+        kept.append(here)
+        numbers = [found[place].number for place in places[at : at + _LIST]]
+        if numbers and not _step(found[here].number, numbers[0]):
+            begun = next((n for n, number in enumerate(numbers) if _starts(number)), len(numbers))
+            on = next((n for n in range(begun) if _step(found[here].number, numbers[n])), 0)
+            at += 0 if any(itertools.starmap(_step, itertools.pairwise(numbers[:on]))) else on
     found = {place: found[place] for place in kept}
     return _without_contents(found, blocks)
 
@@ -140,74 +140,62 @@ def cut_treaty(blocks: Sequence[str]) -> list[Passage]:
     has the article's place. What follows the items belongs to their paragraph.
     """
     heads = find_articles(blocks)
-    first = next(iter(heads), len(blocks))
-    passages = _opening(blocks[:first])
+    order = [*heads, len(blocks)]
+    passages = _opening(blocks[: order[0]])
     article: _Article | None = None
     zone, role, last, main = "", "", "", ""
     title_may_follow = False
-    for place, block in enumerate(blocks[first:], start=first):
+    for place, block in enumerate(blocks[order[0] :], start=order[0]):
         head, annex = heads.get(place), annex_heading(block)
-        if zone and (head or is_part(block)) and _goes_on(main, last, _next(place, heads)):
+        coming = order[bisect.bisect_left(order, place)]  # the next heading of an article, or this
+        number = heads[coming].number if coming in heads else ""
+        if zone and (head or is_part(block)) and _goes_on(main, last, number):
             passages += _settle(article)
             article, zone, last = None, "", main
-        if head is None and annex and _opens(annex, place, heads, last):
-            passages += _settle(article)
+        if head is None and annex and (not number or not last or _apart(last, number)):
+            passages += [*_settle(article), Passage(f"{annex}, heading", block)]
             article, zone, role, last = None, annex, "", ""
-            passages.append(Passage(f"{zone}, heading", block))
             title_may_follow = True
         elif head is not None:
             passages += _settle(article)
-            if not zone and last and head.number == _first(heads) and not _after_part(blocks, place):
+            opened = any(is_part(before) for before in blocks[max(0, place - 2) : place])
+            if not zone and last and head.number == heads[order[0]].number and not opened:
                 zone = "annex"
             role, last = "", head.number
             main = main if zone else last
-            article = _Article(
-                f"{zone}, art. {head.number}" if zone else f"art. {head.number}", *_line(block, head)
-            )
+            article = _Article(f"{zone}, art. {last}" if zone else f"art. {last}", *_line(block, head))
             title_may_follow = not head.title and not head.text
         elif is_part(block):
-            passages += _settle(article)
-            article = None
-            passages.append(Passage(f"{zone}, heading" if zone else "heading", block))
-            title_may_follow = is_bare_part(block)
+            passages += [*_settle(article), Passage(f"{zone}, heading" if zone else "heading", block)]
+            article, title_may_follow = None, is_bare_part(block)
         elif title_may_follow and is_title(block) and not is_item(block) and place + 1 < len(blocks):
             if article:
                 article.heads.append(block)
-                title_may_follow = (
-                    place + 2 < len(blocks) and place + 1 not in heads and len(article.heads) < 3
-                )
+                title_may_follow = place + 2 < len(blocks) and coming > place + 1 and len(article.heads) < 3
             else:
                 passages.append(Passage(f"{zone}, heading" if zone else "heading", block))
-        elif role or (is_closing(block) and _last_word(place, heads, blocks)):
+        elif role or (
+            is_closing(block)
+            and (not number or _starts(number) or any(map(annex_heading, blocks[place:coming])))
+        ):
             passages += [*_settle(article), Passage("closing", block)]
             article, role = None, "closing"
         elif article:
             article.blocks.append(block)
             title_may_follow = False
         elif zone:
-            passages.append(Passage(_numbered_place(zone, block), block))
+            mark = marked(block)
+            numbered = f", para. {mark.mark}" if mark and mark.mark.isdecimal() else ""
+            passages.append(Passage(zone + numbered, block))
             title_may_follow = False
-        elif is_title(block):
-            passages.append(Passage("heading", block))
         else:
-            passages.append(Passage("closing", block))
+            passages.append(Passage("heading" if is_title(block) else "closing", block))
     return [*passages, *_settle(article)]
 
 
-def _first(heads: dict[int, Heading]) -> str:
-    return next(iter(heads.values())).number
-
-
-def _opens(annex: str, place: int, heads: dict[int, Heading], last: str) -> bool:
-    """Tell whether a line truly opens an annex: the articles after it do not go on with the treaty's."""
-    after = _next(place, heads)
-    chapter = _chapter(_parts(last), _parts(after)) if last and after else False
-    return not after or not last or not _step(last, after) or _starts(after) or chapter
-
-
-def _next(place: int, heads: dict[int, Heading]) -> str:
-    """Return the number of the article that begins with a block or after it."""
-    return next((head.number for at, head in heads.items() if at >= place), "")
+def _apart(last: str, number: str) -> bool:
+    """Tell whether an article is not the next of its chapter, so that an annex may stand before it."""
+    return not _step(last, number) or _starts(number) or _chapter(_parts(last), _parts(number))
 
 
 def _goes_on(main: str, last: str, number: str) -> bool:
@@ -216,28 +204,9 @@ def _goes_on(main: str, last: str, number: str) -> bool:
     return same and _step(main, number) and number != main and not (last and _step(last, number))
 
 
-def _after_part(blocks: Sequence[str], place: int) -> bool:
-    return any(is_part(block) for block in blocks[max(0, place - 2) : place])
-
-
-def _last_word(place: int, heads: dict[int, Heading], blocks: Sequence[str]) -> bool:
-    """Tell whether no article of the same part comes after a block."""
-    after = next((at for at in heads if at > place), None)
-    return (
-        after is None
-        or any(annex_heading(block) for block in blocks[place:after])
-        or _starts(heads[after].number)
-    )
-
-
 def _line(block: str, head: Heading) -> tuple[list[str], list[str]]:
     """Return the heading, and the text that stands on its line."""
     return ([block[: -len(head.text)].strip()], [head.text]) if head.text else ([block], [])
-
-
-def _numbered_place(zone: str, block: str) -> str:
-    found = marked(block)
-    return f"{zone}, para. {found.mark}" if found and found.mark.isdecimal() else zone
 
 
 def _opening(blocks: Sequence[str]) -> list[Passage]:

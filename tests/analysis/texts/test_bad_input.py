@@ -8,20 +8,33 @@ import zipfile
 import pytest
 
 import analystkit as ak
-from analystkit.analysis.texts import NoArticles, TextExistsError, add_text, reading
+from analystkit.analysis.texts import NoArticles, TextExistsError, add_text, load_text, reading
 from tests.analysis.texts import samples
 
 
-def bomb() -> bytes:
-    """A small file named DOCX that unpacks to 600 MB."""
+def packed(**parts: str | int) -> bytes:
+    """A packed document: its parts by name, `_` for a slash; a number is so many megabytes of nothing."""
     target = io.BytesIO()
-    with (
-        zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive,
-        archive.open("word/document.xml", "w") as member,
-    ):
-        for _ in range(600):
-            member.write(bytes(1024 * 1024))
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, part in parts.items():
+            with archive.open(name.replace("_", "/") + ("" if name == "mimetype" else ".xml"), "w") as member:
+                for piece in [part.encode()] if isinstance(part, str) else [bytes(2**20)] * part:
+                    member.write(piece)
     return target.getvalue()
+
+
+def word(body: str) -> bytes:
+    names = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    return packed(word_document=f"<w:document {names}><w:body>{body}</w:body></w:document>")
+
+
+def office(body: str) -> bytes:
+    names = " ".join(f'xmlns:{n}="urn:oasis:names:tc:opendocument:xmlns:{n}:1.0"' for n in ("office", "text"))
+    return packed(
+        mimetype="application/vnd.oasis.opendocument.text",
+        content=f"<office:document-content {names}><office:body><office:text>{body}"
+        "</office:text></office:body></office:document-content>",
+    )
 
 
 def pictures_only() -> bytes:
@@ -53,7 +66,9 @@ def encrypted(folder) -> bytes:
         ("blank.html", b"<html><script>alert(1)</script></html>", "there is no text in it"),
         ("scan.pdf", pictures_only(), "with pictures, no text; run it through text recognition"),
         ("broken.pdf", b"%PDF-1.7 nothing more", "a PDF that cannot be read"),
-        ("bomb.docx", bomb(), "unpacks to 600 MB"),
+        ("bomb.docx", packed(word_document=600), "unpacks to 600 MB"),
+        ("bomb.odt", packed(content=600), "unpacks to 600 MB"),
+        ("bomb.epub", packed(content=600), "unpacks to 600 MB"),
         ("notes.docx", b"PK\x03\x04 broken", "not the document that its name says"),
         ("plain.docx", b"just text", "not a DOCX file"),
         ("old.doc", b"\xd0\xcf\x11\xe0" + bytes(600), "an old Word file, or one protected by a password"),
@@ -100,6 +115,61 @@ def test_a_reader_that_takes_too_long_is_stopped(tiny, tmp_path, monkeypatch):
     monkeypatch.setattr("analystkit.analysis.texts.reading.SECONDS", 0.01)
     with pytest.raises(ak.KitError, match=r"took more than 0.01 seconds or \d+ MB"):
         add_text(tiny, "doe2020", samples.write(tmp_path, "docx"))
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("marks.html", "<!" * 1_000_000),
+        ("nested.html", "<div>" * 100_000 + "x"),
+        ("tables.html", "<table><tr><td>" * 20_000 + "x y."),
+        ("wide.html", "<table>" + "<tr><td>Peace.<td>War." * 150_000),
+        ("brackets.html", "[" * 1_000_000 + "<p>" * 200_000),
+        ("spaces.txt", "a" + " " * 1_000_000 + "b."),
+        ("headings.txt", "".join(f"Article {n}\n\n" for n in range(200_000))),
+        ("brackets.md", "[ " * 300_000),
+        ("lists.md", "".join(" " * (2 * n) + "- a\n" for n in range(1000))),
+        ("braces.rtf", "{\\rtf1 " + "{" * 300_000),
+        ("nested.docx", word("<w:tbl><w:tr><w:tc>" * 20_000)),
+        ("deep.docx", word("<w:p>" + "<w:smartTag>" * 20_000 + "</w:smartTag>" * 20_000 + "</w:p>")),
+        ("many.docx", word("<w:p><w:r><w:t>Peace.</w:t></w:r></w:p>" * 300_000)),
+        ("nested.odt", office("<text:section>" * 20_000 + "</text:section>" * 20_000)),
+    ],
+    ids=lambda given: given if len(given) < 20 else "",
+)
+def test_a_file_made_to_exhaust_the_reader_is_stopped_in_one_message(tiny, tmp_path, name, data, monkeypatch):
+    monkeypatch.setattr("analystkit.analysis.texts.reading.SECONDS", 1)
+    path = tmp_path / name
+    path.write_bytes(data if isinstance(data, bytes) else data.encode())
+    with pytest.raises(ak.KitError, match=rf"^{name}: .*(;|there is no text in it)") as raised:
+        add_text(tiny, "doe2020", path)
+    assert len(str(raised.value)) < 400
+    assert "\n" not in str(raised.value)
+    assert not (tiny.path / "texts").exists()
+
+
+STRAYS = "\x01\x0b\x1f\x7f\ufeff\ufdd0\ufffe\uffff"
+
+
+@pytest.mark.parametrize("kind", ["txt", "html", "md"])
+def test_what_is_no_letter_is_not_stored(tiny, tmp_path, kind):
+    name = f"te\udcffxt.{kind}"  # as a name that is no UTF-8 comes from the system
+    path = tmp_path / name
+    text = f"The town{STRAYS} keeps the peace. It does so{STRAYS} with care and at all times.\n"
+    path.write_text(text + ("<p>And&#xFFFF; &#1;more.</p>" if kind == "html" else ""), "utf-8")
+    stored = add_text(tiny, "doe2020", path).path.read_text("utf-8")
+    assert not set(STRAYS) & set(stored)
+    assert load_text(tiny, "doe2020").body[0].text.startswith("The town")
+
+
+@pytest.mark.parametrize("letter", list(STRAYS[1:]))
+def test_a_stored_text_that_holds_what_is_no_letter_is_refused_with_its_place(tiny, tmp_path, letter):
+    path = add_text(tiny, "doe2020", samples.write(tmp_path, "txt")).path
+    lines = path.read_text("utf-8").split("\n")
+    lines[7] = f"{lines[7][:12]}{letter}{lines[7][12:]}"
+    path.write_text("\n".join(lines), "utf-8")
+    with pytest.raises(ak.KitError, match=rf"doe2020.txt:8: found U\+{ord(letter):04X} at letter 13"):
+        load_text(tiny, "doe2020")
 
 
 def test_another_text_is_replaced_only_when_asked_for(tiny, tmp_path):

@@ -208,18 +208,3 @@ def test_lines_wrapped_in_proportional_type_are_whole(tiny, tmp_path):
     )
     text, _ = prepare_text(tiny, "doe2020", path)
     assert text.article(1)[1].text == sentence.replace("\n", " ")
-
-
-@pytest.mark.parametrize(
-    "make",
-    [
-        lambda: "<!" * 1_000_000, lambda: "<div>" * 100_000 + "x", lambda: "<table><tr><td>" * 20_000 + "x y.",
-    ],
-    ids=["marks", "nested", "tables"],
-)  # fmt: skip
-def test_a_page_made_to_exhaust_the_reader_is_stopped(tiny, tmp_path, make, monkeypatch):
-    monkeypatch.setattr("analystkit.analysis.texts.reading.SECONDS", 2)
-    path = tmp_path / "page.html"
-    path.write_text(make(), "utf-8")
-    with pytest.raises(ak.KitError, match=r"took more than 2 seconds or \d+ MB|too deep|there is no text"):
-        prepare_text(tiny, "doe2020", path)
