@@ -19,7 +19,7 @@ LABELS = {
     "coder": "the dossier's editors",
     "standfirst": "opening",  # paragraph 0 of the main source
 }
-_CLOSED: Any = {"extra": "forbid"}
+_CLOSED: Any = {"extra": "forbid", "strict": True}
 Text = Annotated[str, Rule("at most 2,000 characters", lambda text: len(text) <= 2_000)]
 Date = Annotated[str, Rule(f"{EXPECTED}, or nothing", lambda text: not text or is_date(text))]
 Articles = Annotated[int, Rule(f"from 0 to {_MAX_ARTICLES}", lambda number: 0 <= number <= _MAX_ARTICLES)]

@@ -204,7 +204,7 @@ def _too_high(table: Table, rows: Rows, values: Values, sources: Sources) -> lis
     allowed: dict[tuple[str, ...], tuple[str, int, int]] = {}
     faults = []
     for at, (claimed, *cells) in enumerate(rows.keys(("verification", *cited))):
-        if claimed not in VERIFICATION[1:]:
+        if claimed not in VERIFICATION[1:] or (claimed == "one-source" and any(cells)):
             continue
         found = [values[name].get(cell) or () for name, cell in zip(cited, cells, strict=True)]
         keys = tuple(dict.fromkeys(each.source for part in found for each in part))

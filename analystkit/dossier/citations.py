@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 EXPECTED = "citations such as '@doe2020, para. 3; @treaty2020, art. 19'"
 _CITATION = re.compile(r"@(?P<key>[\w][\w:.#$%&+?<>~/-]*)(?:,\s*(?P<locator>[^;@]+))?")
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True, order=True, slots=True)
 class Citation:
     """A source and the place in it.
 
@@ -50,10 +51,12 @@ def parse_citations(text: str) -> tuple[Citation, ...]:
     >>> parse_citations("@doe2020, para. 3; @treaty2020")
     (Citation(source='doe2020', locator='para. 3'), Citation(source='treaty2020', locator=''))
     """
-    found = []
-    for part in filter(None, (piece.strip() for piece in text.split(";"))):
-        match = _CITATION.fullmatch(part)
-        if not match:
-            raise ValueError(part)
-        found.append(Citation(match["key"], (match["locator"] or "").strip()))
-    return tuple(found)
+    return tuple(_citation(part) for part in map(str.strip, text.split(";")) if part)
+
+
+@lru_cache(maxsize=65_536)
+def _citation(part: str) -> Citation:
+    match = _CITATION.fullmatch(part)
+    if not match:
+        raise ValueError(part)
+    return Citation(match["key"], (match["locator"] or "").strip())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import contextlib
 import datetime as dt
 import re
 from dataclasses import dataclass
@@ -78,6 +79,10 @@ def parse_date(text: str) -> EdtfDate:
     >>> parse_date("2024-06/..").last is None
     True
     """
+    if len(text) == 10 and text.isascii() and text[5].isdecimal():  # by far the most are plain days
+        with contextlib.suppress(ValueError):
+            day = dt.date.fromisoformat(text)
+            return EdtfDate(text, day, day)
     parts = text.split("/")
     if len(parts) > 2 or not any(_FORM.fullmatch(part) for part in parts):
         raise ValueError(text)

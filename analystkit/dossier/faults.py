@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, reduce
 from typing import Any, get_args, get_type_hints
 
 from analystkit.errors import KitError, list_names, nearest
@@ -96,73 +96,70 @@ def did_you_mean(found: str, allowed: Iterable[str]) -> str:
     return f"did you mean {near[0]!r}?" if near else ""
 
 
-def checked(
-    schema: Any, value: Any, file: str, row: int = 0, hint: str = "", *, open_keys: bool = False
-) -> tuple[Any, list[Fault]]:
+def checked(schema: Any, value: Any, file: str, open_keys: bool = False) -> tuple[Any, list[Fault]]:
     """Return plain values as a dataclass or `TypedDict` describes them, or else None and what is wrong.
 
-    Of what is unknown a key that is near to a known one stops, unless others may have their own keys there.
+    Of a list each item is a row. An unknown key that is near to a known one stops, unless others may have
+    keys of their own there.
     """
-    for place, mark in _stray(value):
-        found, advice = f"the character U+{ord(mark):04X}", "; ".join(filter(None, ["delete it", hint]))
-        return None, [Fault(file, row, place, found, "text without it", advice)]
-    from pydantic import ValidationError
+    from pydantic import TypeAdapter, ValidationError
 
-    try:
-        return _adapter(schema).validate_json(json.dumps(value), strict=True), []
-    except ValidationError as error:
-        errors = error.errors(include_url=False)
+    errors: list[Any] = []
+    text = json.dumps(value, ensure_ascii=False)
+    if "\\u00" in text or STRAY.search(text):
+        said = {"expected": "text without it", "hint": "delete it"}
+        for loc, mark in _stray(value):
+            found = f"the character U+{ord(mark):04X}"
+            errors.append({"loc": loc, "type": "rule", "found": found, "ctx": said})
+    else:
+        try:
+            return _adapter(schema, TypeAdapter).validate_json(text), []
+        except ValidationError as error:
+            errors += error.errors(include_url=False)
     strange = {each["loc"] for each in errors if each["type"] in _STRANGE}
     faults = []
     for each in errors:
-        loc, kind, said = each["loc"], each["type"], each.get("ctx", {})
-        place = ".".join(str(part + 1 if isinstance(part, int) else part) for part in loc)
-        key, stops = str(loc[-1]) if loc else "", True
+        loc, kind, said, stops, whose, row = each["loc"], each["type"], each.get("ctx", {}), True, "", 0
+        if isinstance(value, list):
+            item, row = value[loc[0]], loc[0] + 1
+            whose = f"in {item['id']!r}" if isinstance(item, dict) and item.get("id") else ""
+        place = ".".join(str(part + 1 if isinstance(part, int) else part) for part in loc[bool(row) :])
         if kind in _STRANGE:
-            known, there = _keys(schema, loc[:-1]), _at(value, loc[:-1])
-            near = did_you_mean(key, [name for name in known if name not in there])
+            known, there = _keys(schema, loc[:-1]), reduce(lambda inside, part: inside[part], loc[:-1], value)
+            near = did_you_mean(str(loc[-1]), [name for name in known if name not in there])
             found, expected = "an unknown key", f"one of {list_names(known, 24)}"
             advice, stops = near or "nothing reads it: remove it", bool(near) and not open_keys
         elif kind == "missing":
-            near = nearest(key, [str(other[-1]) for other in strange if other[:-1] == loc[:-1]], limit=1)
+            near = nearest(loc[-1], [str(other[-1]) for other in strange if other[:-1] == loc[:-1]], limit=1)
             found, expected, advice = "no such key", "a value", f"is {near[0]!r} meant?" if near else ""
         else:
-            found, advice, stops = quoted(each["input"]), said.get("hint", ""), said.get("stops", True)
-            plain = each["msg"].removeprefix("Input should be ")
-            expected = said.get("expected") or _WORDS.get(kind, plain)
-        advice = "; ".join(filter(None, [advice, hint]))
-        faults.append(Fault(file, row, place, found, expected, advice, stops))
+            found, stops = each.get("found") or quoted(each["input"]), said.get("stops", True)
+            plain = each.get("msg", "").removeprefix("Input should be ").removeprefix("String should have ")
+            expected, advice = said.get("expected") or _WORDS.get(kind, plain), said.get("hint", "")
+        faults.append(
+            Fault(file, row, place, found, expected, "; ".join(filter(None, [advice, whose])), stops)
+        )
     return None, faults
 
 
 @lru_cache(maxsize=16)
-def _adapter(schema: Any) -> Any:
-    from pydantic import TypeAdapter
-
-    return TypeAdapter(schema)
+def _adapter(schema: Any, make: Any) -> Any:
+    return make(schema)
 
 
-def _stray(value: Any, place: str = "") -> Iterator[tuple[str, str]]:
+def _stray(value: Any, place: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], str]]:
     """Yield where in plain values a character stands that no document can hold."""
     if isinstance(value, str) and (match := STRAY.search(value)):
         yield place, match.group()
-    pairs = (
-        value.items() if isinstance(value, dict) else enumerate(value, 1) if isinstance(value, list) else ()
-    )
-    for key, part in pairs:
+    listed = enumerate(value) if isinstance(value, list) else ()
+    for key, part in value.items() if isinstance(value, dict) else listed:
         yield from _stray(key, place)
-        yield from _stray(part, f"{place}.{key}".strip("."))
+        yield from _stray(part, (*place, key))
 
 
 def _keys(schema: Any, place: tuple[Any, ...]) -> list[str]:
     """Return the keys that a schema has at a place."""
     for part in place:
-        hints = () if isinstance(part, int) or get_args(schema) else get_type_hints(schema)
-        schema = hints[part] if part in hints else get_args(schema)[-1 if isinstance(part, str) else 0]
+        inside = get_args(schema)  # of a list or a mapping; else it is a schema with keys
+        schema = inside[-1] if inside else get_type_hints(schema)[part]
     return list(get_type_hints(schema))
-
-
-def _at(value: Any, place: tuple[Any, ...]) -> Any:
-    for part in place:
-        value = value[part]
-    return value

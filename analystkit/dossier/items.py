@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import math
 import re
@@ -33,7 +34,6 @@ _TEXTS = """type citation-key language journalAbbreviation shortTitle abstract a
     printing-number publisher publisher-place references reviewed-genre reviewed-title scale section source
     status supplement supplement-number title title-short version volume volume-title volume-title-short
     year-suffix"""
-_LONGEST = 100_000
 
 
 def read_sources(texts: Mapping[str, bytes]) -> tuple[Sources, list[Fault]]:
@@ -43,7 +43,9 @@ def read_sources(texts: Mapping[str, bytes]) -> tuple[Sources, list[Fault]]:
     file = FILE if FILE in texts else BIBTEX
     try:
         text = texts[file].decode("utf-8-sig")
-        items = json.loads(text if file == FILE else from_bibtex(text), parse_constant=_refuse)
+        items = json.loads(
+            text if file == FILE else from_bibtex(text), parse_constant=_number, parse_float=_number
+        )
     except UnicodeDecodeError as error:
         return Sources([]), [Fault(file, 0, "", f"a file that cannot be read ({error})", "UTF-8 text")]
     except (ValueError, RecursionError) as error:
@@ -55,18 +57,17 @@ def read_sources(texts: Mapping[str, bytes]) -> tuple[Sources, list[Fault]]:
         items = items["items"]
     if not isinstance(items, list):
         return Sources([]), [Fault(file, 0, "", f"a JSON {type(items).__name__}", "a list of CSL-JSON items")]
-    found: dict[str, Source] = {}
-    faults, cleaned = [], dict[str, str]()
-    taken = {str(item.get("id")) for item in items if isinstance(item, dict)}
-    for number, item in enumerate(items, start=1):
-        item = (
-            {key: part for key, part in item.items() if part is not None} if isinstance(item, dict) else item
-        )
-        given = str(item.get("citation-key") or item.get("id") or "") if isinstance(item, dict) else ""
-        wrong = checked(_schema(), item, file, number, given and f"in {given[:60]!r}", open_keys=True)[1]
-        faults += wrong
-        if any(fault.stops for fault in wrong):
-            continue
+    items = [
+        {key: part for key, part in item.items() if part is not None} if isinstance(item, dict) else item
+        for item in items
+    ]
+    _, faults = checked(_schema(), items, file, open_keys=True)
+    wrong = {fault.row for fault in faults if fault.stops}
+    sound = [(number, item) for number, item in enumerate(items, start=1) if number not in wrong]
+    found, cleaned = dict[str, Source](), dict[str, str]()
+    taken = {str(item["id"]) for _, item in sound}
+    for number, item in sound:
+        given = str(item.get("citation-key") or item["id"])
         key = _clean(given, taken)
         if key in found:
             faults.append(Fault(file, number, "id", f"{key!r} again", "each id once"))
@@ -78,72 +79,69 @@ def read_sources(texts: Mapping[str, bytes]) -> tuple[Sources, list[Fault]]:
 
 @cache
 def _schema() -> Any:
-    """Return what an item of CSL-JSON may hold, with what the kit keeps in ``custom``."""
+    """Return what items of CSL-JSON may hold, with what the kit keeps in ``custom``."""
     from typing import Required
 
+    from annotated_types import MaxLen, MinLen
     from typing_extensions import TypedDict
 
-    def text(value: Any) -> bool:
-        number = isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
-        return number or (isinstance(value, str) and len(value) <= _LONGEST)
-
-    def person(value: Any) -> bool:
-        parts = ("family", "given", "literal", "suffix", "non-dropping-particle", "dropping-particle")
-        return isinstance(value, dict) and all(isinstance(value.get(part, ""), str) for part in parts)
-
     def people(value: Any) -> bool:
-        return isinstance(value, list) and all(map(person, value))
+        parts = ("family", "given", "literal", "suffix", "non-dropping-particle", "dropping-particle")
+        if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+            return False
+        return all(isinstance(one.get(part, ""), str) for one in value for part in parts)
 
     def pages(value: Any) -> bool:
         listed = value if isinstance(value, list) else [value]
-        found = [page.get("URL") if isinstance(page, dict) else page for page in listed]
-        return all(isinstance(page, str) for page in found)
+        return all(isinstance(page.get("URL") if isinstance(page, dict) else page, str) for page in listed)
 
-    words = Rule(f"text of at most {_LONGEST:,} characters, or a number", text)
+    text = Annotated[str, MaxLen(100_000)]
     names = Rule('a list of people such as [{"family": "Doe", "given": "Jane"}]', people)
     dates = Rule('a date such as {"date-parts": [[2020, 5, 4]]} or "2020-05-04"', _has_day)
-    key = Rule("an id of at most 1,000 characters", lambda key: text(key) and 0 < len(str(key)) <= 1000)
     address = Rule("an address such as 'https://example.org/page'", is_address, stops=False)
     custom = {
-        **dict.fromkeys(["kind", "origin", "reliability", "metadata", "read"], Annotated[Any, words]),
+        **dict.fromkeys(["kind", "origin", "reliability", "metadata", "read"], text),
         "full_text": Annotated[Any, Rule("addresses: text, or a list of texts", pages)],
     }
     fields = {
-        **dict.fromkeys(_TEXTS.split(), Annotated[Any, words]),
+        "id": Required[Annotated[str, MinLen(1), MaxLen(1_000)]],
+        **dict.fromkeys(_TEXTS.split(), text),
         **dict.fromkeys(_NAMES.split(), Annotated[Any, names]),
         **dict.fromkeys(_DATES.split(), Annotated[Any, dates]),
-        "categories": Annotated[Any, Rule("a list", lambda value: isinstance(value, list))],
+        "categories": list[str],
         "URL": Annotated[Any, address],
         "custom": TypedDict("Custom", custom, total=False),  # type: ignore[operator]
     }
-    item = TypedDict("Item", {**fields, "id": Required[Annotated[Any, key]]}, total=False)  # type: ignore
+    item = TypedDict("Item", fields, total=False)  # type: ignore[operator]
     for each in (item, fields["custom"]):
-        each.__pydantic_config__ = {"extra": "forbid"}  # type: ignore[attr-defined]
-    return item
+        each.__pydantic_config__ = {"extra": "forbid", "coerce_numbers_to_str": True}  # type: ignore
+    return list[item]
 
 
 def _has_day(value: Any) -> bool:
     """Tell whether CSL's date is a day, month or year of the calendar, or words."""
     parts = value.get("date-parts") if isinstance(value, dict) else None
     if parts is None:
-        if isinstance(value, dict):
-            return any(
-                isinstance(value.get(name), (str, int)) for name in ("raw", "literal", "string", "season")
-            )
-        return isinstance(value, str) and (not value.strip() or bool(Source("", {"issued": value}).issued))
+        named = value.values() if isinstance(value, dict) else [value]
+        words = isinstance(value, dict) or not str(value).strip() or Source("", {"issued": value}).issued
+        return bool(words) and all(isinstance(part, (str, int)) for part in named)
     if not (isinstance(parts, list) and 1 <= len(parts) <= 2):
         return False
-    return all(
-        isinstance(part, list)
-        and 1 <= len(part) <= 3
-        and all(isinstance(number, (int, str)) and re.fullmatch(r"\d{1,4}", str(number)) for number in part)
-        and is_date(Source("", {"issued": {"date-parts": [part]}}).issued)
-        for part in parts
-    )
+    for part in parts:
+        try:
+            dt.date(*[*part, 1, 1][:3])
+        except (TypeError, ValueError):
+            plain = isinstance(part, list) and re.fullmatch(r"\d{1,4}(-\d\d?){0,2}", "-".join(map(str, part)))
+            if not (plain and is_date(Source("", {"issued": {"date-parts": [part]}}).issued)):
+                return False
+    return True
 
 
-def _refuse(constant: str) -> None:
-    raise ValueError(f"{constant} is no number")
+def _number(text: str) -> float:
+    """Return a number of JSON's; what is none, or too large for one, no other reader would take."""
+    if not math.isfinite(float(text)):
+        raise ValueError(f"{text} is no number")
+    return float(text)
 
 
 def _clean(key: str, taken: Iterable[str]) -> str:

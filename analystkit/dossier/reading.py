@@ -164,7 +164,7 @@ def rows_of(file: str, records: Records, table: Table, mine: bool = False) -> tu
 def _duplicates(table: Table, rows: Rows) -> list[Fault]:
     """Report rows that have the key of an earlier one."""
     keys = rows.keys(table.key)
-    if len(set(keys)) == len(keys):
+    if len(set(rows.columns[table.key[0]] if len(table.key) == 1 else keys)) == len(keys):
         return []
     first: dict[tuple[str, ...], int] = {}
     faults = []
