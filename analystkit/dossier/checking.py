@@ -57,10 +57,10 @@ def check_rows(table: Table, rows: Rows, context: Context) -> tuple[Values, list
         cells, reader = rows.columns[column.name], _reader(column, context)
         wrong: dict[str, str] = {}
         if column.kind != "text":
-            values[column.name] = {}
-            for cell in dict.fromkeys(cells):
+            values[column.name] = means = dict[str, Any].fromkeys(cells)
+            for cell in filter(None, means):
                 try:
-                    values[column.name][cell] = reader.read(cell) if cell else None
+                    means[cell] = reader.read(cell)
                 except ValueError:
                     wrong[cell] = reader.hint(cell) if len(wrong) < _HINTS else ""
         if column.required and "" in cells:
@@ -124,13 +124,15 @@ def _term_reader(column: Column, codebook: Codebook | None) -> Reader:
 
 
 def _citation_reader(sources: Sources | None) -> Reader:
+    known = frozenset() if sources is None else frozenset([*sources, *sources.cleaned])
+
     def read(cell: str) -> tuple[citations.Citation, ...]:
         found = citations.parse_citations(cell)
-        return found if sources is None else _held(found, all(each.source in sources for each in found))
+        return found if sources is None else _held(found, all(each.source in known for each in found))
 
     def hint(cell: str) -> str:
         try:
-            key = next(c.source for c in citations.parse_citations(cell) if c.source not in (sources or ()))
+            key = next(c.source for c in citations.parse_citations(cell) if c.source not in known)
         except ValueError as error:
             return f"{str(error)[:60]!r} is not one"
         near = did_you_mean(key, sources or ()).replace('"', "'")
@@ -242,8 +244,9 @@ def _comma_lists(table: Table, rows: Rows, parties: Iterable[str]) -> list[Fault
     faults = []
     for name in table.of_kind("list"):
         cells = rows.columns[name]
-        known = {part for cell in set(cells) for part in split_list(cell)} | set(parties)
-        for at, cell in enumerate(cells):
+        distinct = set(cells)
+        known = {part for cell in distinct for part in split_list(cell)} | set(parties)
+        for at, cell in enumerate(cells) if any("," in cell for cell in distinct) else ():
             for part in split_list(cell) if "," in cell else ():
                 pieces = [piece.strip() for piece in part.split(",")]
                 if len(pieces) > 1 and sum(piece in known for piece in pieces) > 1:

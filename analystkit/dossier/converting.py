@@ -53,6 +53,7 @@ def convert(source: str, target: str | Path, overwrite: bool = False) -> list[Pa
     """Write a dossier as one workbook, or a workbook as a folder of CSV files; refuse what would be lost."""
     path, target = find_dossier(source), Path(target)
     parts = read_parts(path)
+    tables = {stem: list(records) for stem, (_, records) in parts.tables.items()}
     faults = [fault for fault in parts.faults if fault.stops]
     if faults:
         raise DossierError(f"{path.name}: not converted", faults)
@@ -60,7 +61,6 @@ def convert(source: str, target: str | Path, overwrite: bool = False) -> list[Pa
     items = _items(parts)
     notes = dict(parts.notes)
     if is_book(target):
-        tables = {stem: records for stem, (_, records) in parts.tables.items()}
         data = workbook_bytes(toml, items, {**tables, **({NOTES: _note_records(notes)} if notes else {})})
         _refuse_loss(data, toml, items, tables, notes)
         return write_together(target.parent, {target.name: data}, overwrite)
@@ -70,7 +70,7 @@ def convert(source: str, target: str | Path, overwrite: bool = False) -> list[Pa
         MANIFEST: toml.encode(),
         SOURCES: (json.dumps(items, ensure_ascii=False, indent=1) + "\n").encode(),
     }
-    made |= {f"{stem}.csv": _csv(records) for stem, (_, records) in parts.tables.items()}
+    made |= {f"{stem}.csv": _csv(records) for stem, records in tables.items()}
     written = write_together(target, made, overwrite)
     if notes:
         written += write_together(

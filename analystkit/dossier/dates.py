@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import calendar
-import contextlib
 import datetime as dt
 import re
 from dataclasses import dataclass
@@ -27,7 +26,7 @@ _PARTS = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class EdtfDate:
     """A date as EDTF writes it, with the first and the last day that it may mean."""
 
@@ -80,9 +79,11 @@ def parse_date(text: str) -> EdtfDate:
     True
     """
     if len(text) == 10 and text.isascii() and text[5].isdecimal():  # by far the most are plain days
-        with contextlib.suppress(ValueError):
+        try:
             day = dt.date.fromisoformat(text)
             return EdtfDate(text, day, day)
+        except ValueError:
+            pass  # it may still be a date with an X in it
     parts = text.split("/")
     if len(parts) > 2 or not any(_FORM.fullmatch(part) for part in parts):
         raise ValueError(text)

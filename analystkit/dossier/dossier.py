@@ -142,7 +142,7 @@ class Dossier:
             64 hexadecimal digits, the same for the same cells in the same order.
         """
         content = {
-            name: self._rows[name].keys(tuple(self._rows[name].columns)) if name in self._rows else []
+            name: list(self._rows[name].keys(self._rows[name].columns)) if name in self._rows else []
             for name in sorted(set(names))
         }
         return hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()

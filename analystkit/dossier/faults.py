@@ -14,6 +14,7 @@ from analystkit.errors import KitError, list_names, nearest
 SHOWN = 20
 # Controls, a byte-order mark inside a text, halves of a character: no document that is made could hold them.
 STRAY = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff\ud800-\udfff]")
+_ESCAPED = re.compile(r"\\u(00[01]|007f|feff|fff[ef]|d[89a-f])", re.IGNORECASE)
 _WORDS = {
     "string_type": "text in quotation marks",
     "int_type": "a whole number",
@@ -76,7 +77,7 @@ class Rule:
         from pydantic_core import PydanticCustomError, core_schema
 
         def hold(value: Any) -> Any:
-            if not self.test(value):
+            if value is not None and not self.test(value):
                 said = {"expected": self.expected, "hint": self.hint(value), "stops": self.stops}
                 raise PydanticCustomError("rule", "{expected}", said)
             return value
@@ -96,22 +97,25 @@ def did_you_mean(found: str, allowed: Iterable[str]) -> str:
     return f"did you mean {near[0]!r}?" if near else ""
 
 
-def checked(schema: Any, value: Any, file: str, open_keys: bool = False) -> tuple[Any, list[Fault]]:
+def checked(
+    schema: Any, value: Any, file: str, *, open_keys: bool = False, text: str = ""
+) -> tuple[Any, list[Fault]]:
     """Return plain values as a dataclass or `TypedDict` describes them, or else None and what is wrong.
 
+    `text` is the JSON that they come from, where they do.
     Of a list each item is a row. An unknown key that is near to a known one stops, unless others may have
     keys of their own there.
     """
     from pydantic import TypeAdapter, ValidationError
 
     errors: list[Any] = []
-    text = json.dumps(value, ensure_ascii=False)
-    if "\\u00" in text or STRAY.search(text):
+    text = text or json.dumps(value, ensure_ascii=False)
+    if _ESCAPED.search(text) or STRAY.search(text):
         said = {"expected": "text without it", "hint": "delete it"}
         for loc, mark in _stray(value):
             found = f"the character U+{ord(mark):04X}"
             errors.append({"loc": loc, "type": "rule", "found": found, "ctx": said})
-    else:
+    if not errors:
         try:
             return _adapter(schema, TypeAdapter).validate_json(text), []
         except ValidationError as error:
@@ -120,7 +124,7 @@ def checked(schema: Any, value: Any, file: str, open_keys: bool = False) -> tupl
     faults = []
     for each in errors:
         loc, kind, said, stops, whose, row = each["loc"], each["type"], each.get("ctx", {}), True, "", 0
-        if isinstance(value, list):
+        if isinstance(value, list) and loc:
             item, row = value[loc[0]], loc[0] + 1
             whose = f"in {item['id']!r}" if isinstance(item, dict) and item.get("id") else ""
         place = ".".join(str(part + 1 if isinstance(part, int) else part) for part in loc[bool(row) :])

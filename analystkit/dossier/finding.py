@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,7 +14,7 @@ VARIABLE, HOME = "ANALYSTKIT_DOSSIER", "ANALYSTKIT_HOME"
 MANIFEST, SOURCES, MINE = "dossier.toml", "sources.json", ".mine"
 SOURCE_FILES = (SOURCES, "sources.bib")
 LIMIT = 64 * 1024 * 1024
-Records = list[list[str]]  # the first is row 1
+Records = Iterable[list[str]]  # the first is row 1
 
 
 @dataclass(frozen=True)
@@ -30,13 +30,13 @@ class Rows:
         """Return file and row of a record."""
         return self.files[self.mine[at]], self.numbers[at]
 
-    def keys(self, names: tuple[str, ...]) -> list[tuple[str, ...]]:
-        """Return what tells each record from the others: its cells in some columns."""
-        return list(zip(*(self.columns[name] for name in names), strict=True))
+    def keys(self, names: Iterable[str]) -> Iterator[tuple[str, ...]]:
+        """Return of each record its cells in some columns."""
+        return zip(*(self.columns[name] for name in names), strict=True)
 
     def cells(self) -> Iterator[dict[str, str]]:
         """Return each record's cells by column."""
-        return (dict(zip(self.columns, cells, strict=True)) for cells in self.keys(tuple(self.columns)))
+        return (dict(zip(self.columns, cells, strict=True)) for cells in self.keys(self.columns))
 
 
 @dataclass

@@ -43,9 +43,8 @@ def read_sources(texts: Mapping[str, bytes]) -> tuple[Sources, list[Fault]]:
     file = FILE if FILE in texts else BIBTEX
     try:
         text = texts[file].decode("utf-8-sig")
-        items = json.loads(
-            text if file == FILE else from_bibtex(text), parse_constant=_number, parse_float=_number
-        )
+        text = text if file == FILE else from_bibtex(text)
+        items = json.loads(text, parse_constant=_number, parse_float=_number)
     except UnicodeDecodeError as error:
         return Sources([]), [Fault(file, 0, "", f"a file that cannot be read ({error})", "UTF-8 text")]
     except (ValueError, RecursionError) as error:
@@ -53,15 +52,12 @@ def read_sources(texts: Mapping[str, bytes]) -> tuple[Sources, list[Fault]]:
         return Sources([]), [Fault(file, row, "", f"no valid JSON ({error})", "CSL-JSON")]
     except KitError as error:
         return Sources([]), [Fault(file, 0, "", f"a file that cannot be read ({error})", "BibTeX")]
+    whole = isinstance(items, list)
     if isinstance(items, dict) and isinstance(items.get("items"), list):
         items = items["items"]
     if not isinstance(items, list):
         return Sources([]), [Fault(file, 0, "", f"a JSON {type(items).__name__}", "a list of CSL-JSON items")]
-    items = [
-        {key: part for key, part in item.items() if part is not None} if isinstance(item, dict) else item
-        for item in items
-    ]
-    _, faults = checked(_schema(), items, file, open_keys=True)
+    _, faults = checked(_schema(), items, file, open_keys=True, text=text if whole else "")
     wrong = {fault.row for fault in faults if fault.stops}
     sound = [(number, item) for number, item in enumerate(items, start=1) if number not in wrong]
     found, cleaned = dict[str, Source](), dict[str, str]()
@@ -95,7 +91,7 @@ def _schema() -> Any:
         listed = value if isinstance(value, list) else [value]
         return all(isinstance(page.get("URL") if isinstance(page, dict) else page, str) for page in listed)
 
-    text = Annotated[str, MaxLen(100_000)]
+    text = Annotated[str, MaxLen(100_000)] | None
     names = Rule('a list of people such as [{"family": "Doe", "given": "Jane"}]', people)
     dates = Rule('a date such as {"date-parts": [[2020, 5, 4]]} or "2020-05-04"', _has_day)
     address = Rule("an address such as 'https://example.org/page'", is_address, stops=False)

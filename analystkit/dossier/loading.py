@@ -26,6 +26,8 @@ from analystkit.dossier.reading import merged, read_parts
 from analystkit.dossier.sources import Sources
 from analystkit.dossier.tables import TABLES, Table
 
+_REFERRED = {column.refers for table in TABLES.values() for column in table.columns}
+
 
 @dataclass
 class Loaded:
@@ -67,7 +69,7 @@ def load(path: Path) -> Loaded:
         {
             each: None if broken.intersection(found.files) else frozenset(found.columns["id"])
             for each, found in rows.items()
-            if "id" in found.columns
+            if each in _REFERRED
         },
         not broken.intersection(SOURCE_FILES),
     )

@@ -7,11 +7,11 @@ import io
 import os
 import re
 import stat
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
-from analystkit.dossier.faults import STRAY, Fault, quoted
+from analystkit.dossier.faults import Fault, quoted
 from analystkit.dossier.finding import (
     LIMIT,
     MANIFEST,
@@ -25,11 +25,11 @@ from analystkit.dossier.finding import (
     own_folder,
 )
 from analystkit.dossier.tables import REQUIRED, TABLES, Table
-from analystkit.dossier.workbook import read_workbook
+from analystkit.dossier.workbook import read_workbook, without_stray
 from analystkit.errors import list_names, nearest
 
 SAVE_AS = "in Excel: Save As, 'CSV UTF-8 (comma delimited)'"
-_MOST_ROWS, _MOST_COLUMNS = 1_000_000, 100
+_MOST_ROWS, _MOST_COLUMNS, _CHUNK = 1_000_000, 100, 500
 _NEEDED = {
     MANIFEST: "the dossier's title page",
     **{f"{name}.csv": f"the dossier's {name}" for name in REQUIRED},
@@ -45,8 +45,6 @@ def read_parts(path: Path, only: Iterable[str] = ()) -> Parts:
     parts, wanted, folder = Parts(), [*(only or TABLES)], own_folder(path)
     if is_book(path):
         read_workbook(path, parts, wanted)
-        for place, records in parts.tables.values():
-            parts.faults += _stray_marks(place, records)
     try:
         names = sorted(os.listdir(folder)) if path == folder or folder.is_dir() else []  # noqa: PTH208
         if names and not os.access(folder, os.X_OK):
@@ -63,12 +61,7 @@ def read_parts(path: Path, only: Iterable[str] = ()) -> Parts:
     for name in wanted:
         for stem in (name, name + MINE) if path == folder else (name + MINE,):
             if f"{stem}.csv" in names:
-                records, faults = _records(folder / f"{stem}.csv")
-                parts.faults += faults
-                if faults and not records and stem == name:
-                    records = [[column.name for column in TABLES[name].columns]]
-                if records or not faults:
-                    parts.tables[stem] = (f"{stem}.csv", records)
+                parts.tables[stem] = (f"{stem}.csv", _records(folder / f"{stem}.csv", parts.faults))
     if not only:
         parts.faults += _strange_files(path, folder, names)
     if path == folder and not only:
@@ -99,10 +92,9 @@ def read_bytes(path: Path) -> tuple[bytes, list[Fault]]:
 
 def merged(parts: Parts, table: Table) -> Rows:
     """Return a table's rows with the analyst's own merged in by key; collect what is wrong."""
-    nothing = ("", [[column.name for column in table.columns]])
-    shipped, faults = rows_of(*parts.tables.get(table.name, nothing), table)
-    own, more = rows_of(*parts.tables.get(table.name + MINE, nothing), table, mine=True)
-    parts.faults += faults + more
+    nothing: tuple[str, Records] = ("", [[column.name for column in table.columns]])
+    shipped = rows_of(*parts.tables.get(table.name, nothing), table, parts.faults)
+    own = rows_of(*parts.tables.get(table.name + MINE, nothing), table, parts.faults, mine=True)
     files = (shipped.files[0], own.files[0])
     if not own.numbers:
         return Rows(shipped.columns, shipped.numbers, shipped.mine, files)
@@ -116,59 +108,81 @@ def merged(parts: Parts, table: Table) -> Rows:
 
 def read_table(path: Path, table: Table) -> tuple[Rows, list[Fault]]:
     """Return the rows of one CSV file, the analyst's own, and what is wrong."""
-    records, faults = _records(path)
-    rows, more = rows_of(path.name, records, table, mine=True)
-    return rows, faults or more
+    faults: list[Fault] = []
+    return rows_of(path.name, _records(path, faults), table, faults, mine=True), faults
 
 
-def rows_of(file: str, records: Records, table: Table, mine: bool = False) -> tuple[Rows, list[Fault]]:
-    """Return records as rows of a table, and what is wrong; the first record is the header."""
-    blank = Rows({column.name: [] for column in table.columns}, [], [], (file, file))
-    start = next((at for at, cells in enumerate(records) if any(map(str.strip, cells))), None)
-    if start is None:
-        return blank, [Fault(file, 0, "", "an empty file", "a header line and one row a record")]
-    header = records[start]
-    names, faults = _header(file, start + 1, header, table)
-    if faults:
-        return blank, faults
+def rows_of(file: str, records: Records, table: Table, faults: list[Fault], mine: bool = False) -> Rows:
+    """Return records as rows of a table, the first that says anything its header; collect what is wrong."""
+    records, row, numbers = iter(records), 0, list[int]()
+    columns: dict[str, list[str]] = {column.name: [] for column in table.columns}
+    rows = Rows(columns, numbers, [], (file, file))
+    for header in records:
+        row += 1
+        if any(map(str.strip, header)):
+            break
+    else:
+        if not any(fault.file == file for fault in faults):
+            faults.append(Fault(file, 0, "", "an empty file", "a header line and one row a record"))
+        return rows
+    names, wrong = _header(file, row, header, table)
+    faults += wrong
+    if wrong:
+        list(records)  # what is wrong further on is said too
+        return rows
+    while kept := list(islice(records, _CHUNK)):
+        places: Sequence[int] = range(row + 1, row + 1 + len(kept))
+        row += len(kept)
+        if {*map(len, kept)} != {len(names)} or not all(cells[0].strip() for cells in kept):
+            places, kept = _sound(file, zip(places, kept, strict=True), header, names, table, faults)
+        numbers += places
+        for name, found in zip(names, zip(*kept, strict=True), strict=False):
+            columns[name] += map(str.strip, found)
+    for column in table.columns:
+        cells = columns[column.name] = columns[column.name] or [""] * len(numbers)
+        if column.kind in _NUMERIC and not all(map(str.isascii, cells)):
+            columns[column.name] = [_plain_digits(cell, column.kind == "date") for cell in cells]
+    rows.mine.extend([mine] * len(numbers))
+    faults += _duplicates(table, rows)
+    return rows
+
+
+def _sound(
+    file: str,
+    chunk: Iterable[tuple[int, list[str]]],
+    header: Sequence[str],
+    names: Sequence[str],
+    table: Table,
+    faults: list[Fault],
+) -> tuple[list[int], list[list[str]]]:
+    """Return the records that are neither blank nor out of shape, each with a cell for every column."""
     least = len(names)
     while least and table.by_name[names[least - 1]].optional:
         least -= 1  # spreadsheets leave out blank cells at the end of a row
-    kept, numbers = [], []
-    for number, cells in enumerate(records[start + 1 :], start + 2):
-        if len(cells) == len(names) and any(map(str.strip, cells)):
-            kept.append(cells)
-            numbers.append(number)
-        elif any(map(str.strip, cells)):
-            if not least <= len(cells) <= len(header):
-                hint = "a comma inside a cell needs quotation marks around the cell"
-                faults.append(Fault(file, number, "", f"{len(cells)} cells", f"{len(header)}", hint))
-            elif any(map(str.strip, cells[len(names) :])):
-                found = f"{quoted(' '.join(cells[len(names) :]))} under a blank header"
-                faults.append(
-                    Fault(file, number, "", found, "a name above each column", "name it or empty it")
-                )
-            else:
-                kept.append([*cells, *[""] * len(names)][: len(names)])
-                numbers.append(number)
-    there = dict(zip(names, zip(*kept, strict=True), strict=False))
-    columns = {name: list(map(str.strip, there.get(name, [""] * len(kept)))) for name in blank.columns}
-    for column in table.columns:
-        cells = columns[column.name]
-        if column.kind in _NUMERIC and not all(map(str.isascii, cells)):
-            columns[column.name] = [_plain_digits(cell, column.kind == "date") for cell in cells]
-    rows = Rows(columns, numbers, [mine] * len(numbers), (file, file))
-    return rows, faults + _duplicates(table, rows)
+    places, kept = [], []
+    for number, cells in chunk:
+        if not any(map(str.strip, cells)):
+            continue
+        if not least <= len(cells) <= len(header):
+            hint = "a comma inside a cell needs quotation marks around the cell"
+            faults.append(Fault(file, number, "", f"{len(cells)} cells", f"{len(header)}", hint))
+        elif any(map(str.strip, cells[len(names) :])):
+            found = f"{quoted(' '.join(cells[len(names) :]))} under a blank header"
+            hint = "name the column, or empty its cells"
+            faults.append(Fault(file, number, "", found, "a name above each column", hint))
+        else:
+            places.append(number)
+            kept.append([*cells, *[""] * len(names)][: len(names)])
+    return places, kept
 
 
 def _duplicates(table: Table, rows: Rows) -> list[Fault]:
     """Report rows that have the key of an earlier one."""
-    keys = rows.keys(table.key)
-    if len(set(rows.columns[table.key[0]] if len(table.key) == 1 else keys)) == len(keys):
+    if len(table.key) == 1 and len(set(rows.columns[table.key[0]])) == len(rows.numbers):
         return []
     first: dict[tuple[str, ...], int] = {}
     faults = []
-    for at, key in enumerate(keys):
+    for at, key in enumerate(rows.keys(table.key)):
         file, number = rows.place(at)
         if first.setdefault(key, number) != number:
             found, hint = f"{quoted(' / '.join(key))} again", f"first in row {first[key]}"
@@ -183,56 +197,42 @@ def _plain_digits(cell: str, date: bool) -> str:
     return cell if date and plain != cell and re.match(r"1[0-5]\d\d", plain) else plain
 
 
-def _records(path: Path) -> tuple[Records, list[Fault]]:
-    """Return the records of a CSV file; the line ``sep=`` of a spreadsheet names the mark between cells."""
+def _records(path: Path, faults: list[Fault]) -> Iterator[list[str]]:
+    """Yield the records of a CSV file; the line ``sep=`` of a spreadsheet names the mark between cells."""
 
-    def fault(row: int, found: str, expected: str, hint: str = SAVE_AS) -> list[Fault]:
-        return [Fault(path.name, row, "", found, expected, hint)]
+    def fault(row: int, found: str, expected: str, hint: str = SAVE_AS) -> None:
+        faults.append(Fault(path.name, row, "", found, expected, hint))
 
-    data, faults = read_bytes(path)
-    if faults:
-        return [], faults
+    data, unread = read_bytes(path)
+    faults += unread
+    if unread:
+        return
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or data[:200].count(0) > 20:
-        return [], fault(0, "UTF-16 text", "UTF-8")
+        return fault(0, "UTF-16 text", "UTF-8")
     if data.startswith(b"PK\x03\x04"):
-        return [], fault(0, "a workbook under the name of a CSV file", "UTF-8 text")
+        return fault(0, "a workbook under the name of a CSV file", "UTF-8 text")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         byte = data[error.start : error.start + 1]
         found = f"a byte that is not UTF-8 ({byte!r}), probably {code_page(data)}"
-        return [], fault(data[: error.start].count(b"\n") + 1, found, "UTF-8")
+        return fault(data[: error.start].count(b"\n") + 1, found, "UTF-8")
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     mark = re.match(r'"?sep=(.)"?\n', text)
     lines = io.StringIO(text[mark.end() :] if mark else text, newline="")
-    reader = csv.reader(lines, strict=True, delimiter=mark[1] if mark else ",")
-    records: Records = []
+    reader: Iterable[list[str]] = csv.reader(lines, strict=True, delimiter=mark[1] if mark else ",")
+    if len(data.translate(None, _CONTROLS)) < len(data) or any(sign in data[3:] for sign in _MARKS):
+        reader = without_stray(path.name, reader, faults)
+    row = 0
     try:
-        records.extend(islice(reader, _MOST_ROWS + 1))
+        for row, cells in enumerate(reader, 1):
+            yield cells
+            if row == _MOST_ROWS:
+                return fault(0, f"more than {_MOST_ROWS:,} rows", "fewer", "split the table")
     except csv.Error as error:
         hint = "look for a quotation mark that is not closed or not doubled; a cell holds 131,072 characters"
-        found = f"a record that cannot be read ({error})"
-        return records, fault(len(records) + 1, found, "cells separated by commas", hint)
-    if len(records) > _MOST_ROWS:
-        return [], fault(0, f"more than {_MOST_ROWS:,} rows", "fewer", "split the table")
-    if len(data.translate(None, _CONTROLS)) < len(data) or any(sign in data[3:] for sign in _MARKS):
-        faults = _stray_marks(path.name, records)
-    return records, faults
-
-
-def _stray_marks(file: str, records: Records) -> list[Fault]:
-    """Report characters that no document can hold."""
-    faults = []
-    for number, cells in enumerate(records, 1):
-        for at, cell in enumerate(cells):
-            if mark := STRAY.search(cell):
-                column = records[0][at] if at < len(records[0]) and number > 1 else ""
-                found = f"the character U+{ord(mark.group()):04X}"
-                faults.append(
-                    Fault(file, number, quoted(column)[1:-1], found, "text without it", "delete it")
-                )
-    return faults
+        fault(row + 1, f"a record that cannot be read ({error})", "cells separated by commas", hint)
 
 
 def code_page(data: bytes) -> str:

@@ -6,11 +6,11 @@ import datetime as dt
 import io
 import json
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from analystkit.dossier.faults import Fault
+from analystkit.dossier.faults import STRAY, Fault
 from analystkit.dossier.finding import LIMIT, MANIFEST, MINE, SOURCES, Parts, Records
 from analystkit.dossier.tables import REQUIRED, TABLES
 from analystkit.errors import KitError
@@ -58,7 +58,7 @@ def read_workbook(path: Path, parts: Parts, wanted: Iterable[str]) -> None:
         elif stem == NOTES:
             parts.notes = {cells[0]: cells[1] for cells in records[1:] if len(cells) > 1}
         else:
-            parts.tables[stem] = (place, records)
+            parts.tables[stem] = (place, list(without_stray(place, records, parts.faults)))
     strange = [title for key, title in named.items() if key not in (MANIFEST, "sources", NOTES, *tables)]
     if set(wanted) == set(TABLES):
         for title in strange:
@@ -68,13 +68,26 @@ def read_workbook(path: Path, parts: Parts, wanted: Iterable[str]) -> None:
             )
 
 
-def _records(place: str, sheet: Any, values: Any) -> tuple[Records, list[Fault]]:
+def without_stray(file: str, records: Records, faults: list[Fault]) -> Iterator[list[str]]:
+    """Yield records as they are, and report characters that no document can hold."""
+    header: list[str] = []
+    for number, cells in enumerate(records, 1):
+        header = header or cells
+        for at, cell in enumerate(cells):
+            if mark := STRAY.search(cell):
+                column = STRAY.sub("", header[at]) if at < len(header) else ""
+                found = f"the character U+{ord(mark.group()):04X}"
+                faults.append(Fault(file, number, column, found, "text without it", "delete it"))
+        yield cells
+
+
+def _records(place: str, sheet: Any, values: Any) -> tuple[list[list[str]], list[Fault]]:
     """Return a sheet's cells as texts, and what cannot be one."""
     faults = [
         Fault(place, area.min_row, "", f"the merged cells {area}", "one value a cell", "unmerge them")
         for area in sheet.merged_cells.ranges
     ]
-    records: Records = []
+    records: list[list[str]] = []
     for number, row in enumerate(sheet.iter_rows(), start=1):
         cells = []
         for cell in row:
@@ -106,7 +119,7 @@ def _text(cell: Any, value: Any) -> tuple[str, str, str]:
     return "" if value is None else str(value), "", ""
 
 
-def _items(place: str, records: Records) -> tuple[list[dict[str, Any]], list[Fault]]:
+def _items(place: str, records: list[list[str]]) -> tuple[list[dict[str, Any]], list[Fault]]:
     """Return the sheet of sources as CSL-JSON items."""
     if not records:
         return [], [Fault(place, 0, "", "an empty sheet", f"the columns {', '.join(_CSL)}")]
