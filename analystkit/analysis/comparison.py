@@ -59,13 +59,9 @@ class Likeness:
 def likeness(dossier: Dossier, treaty: str) -> list[Likeness]:
     """Return how alike each other treaty is to one, the most alike first.
 
-    Only clauses that are known of both count, and only those that one of the two has: that both lack a
-    clause makes them no more alike than any two treaties. Values are the same or not, so that an implicit
-    duty is not the same as an explicit one. Treaties with fewer than five clauses compared come last, since a
-    share of so few says little.
+    Only clauses that are known of both count, and only those that one of the two has: that both lack a clause
+    makes them no more alike than any two treaties. An implicit duty is not the same as an explicit one.
 
-    Examples
-    --------
     >>> from analystkit import open_dossier
     >>> nearest = likeness(open_dossier("russia-iran-2025"), "ru-ir-2025")[0]
     >>> nearest.same, nearest.known, nearest.of
@@ -95,7 +91,7 @@ SCHEMES = {
 
 
 def schemes(dossier: Dossier) -> pd.DataFrame:
-    """Return whether the treaty is an alliance as ATOP and the Correlates of War define it.
+    """Return whether the treaty is an alliance as ATOP and the Correlates of War define it, a row a scheme.
 
     ATOP calls any one of its five promises an alliance (Leeds et al. 2002); the Correlates of War has three
     types: defense pact, neutrality or nonaggression pact, entente (Gibler 2009). The answers follow from
@@ -103,20 +99,16 @@ def schemes(dossier: Dossier) -> pd.DataFrame:
     A promise that only follows from another clause (``implicit`` in ``treaty_features.csv``) is disputed in
     the terms of the Correlates of War, which ask for the promise itself.
 
-    Returns
-    -------
-    pandas.DataFrame
-        A row a scheme: ``scheme``, ``answer`` (yes, disputed, no, unknown) and ``because``, in words.
-
-    Examples
-    --------
     >>> from analystkit import open_dossier
     >>> schemes(open_dossier("russia-iran-2025")).set_index("scheme")["answer"]["COW Type II"]
     'disputed'
     """
     table, rows = dossier.table("promises"), []
     made = dict(zip(table["promise"].astype(str), table["made"].astype(str), strict=True))
-    implied = _implied(dossier)
+    implied: set[str] = set()  # of the dossier's own treaty: promises that only follow from another clause
+    if dossier.has("treaties") and dossier.has("treaty_features") and (own := own_treaty(dossier)):
+        clause = clauses(dossier).loc[own]
+        implied = set(map(str, clause.index[clause == IMPLICIT]))
     for scheme, wanted in SCHEMES.items():
         said: dict[str, list[str]] = {"yes": [], "disputed": [], "no": []}
         for promise in wanted:
@@ -132,12 +124,3 @@ def schemes(dossier: Dossier) -> pd.DataFrame:
         because = because or "none of these promises is coded"
         rows.append({"scheme": scheme, "answer": answer, "because": because})
     return pd.DataFrame(rows)
-
-
-def _implied(dossier: Dossier) -> set[str]:
-    """Return the promises of the dossier's own treaty that only follow from another clause."""
-    if not (dossier.has("treaties") and dossier.has("treaty_features")):
-        return set()
-    table = clauses(dossier)
-    own = own_treaty(dossier)
-    return {str(name) for name in table.columns if own and table.at[own, name] == IMPLICIT}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from analystkit.analysis.texts.locators import parse_locator
@@ -63,20 +63,15 @@ class Check:
         return f"{said}{what} {STATUSES[self.status].removeprefix('phrase ')}{where}{shown}{note}"
 
 
-@dataclass
-class _Hand:
-    """The texts at hand, each read when first asked for."""
+class _Hand(dict[str, list[tuple[Passage, str]]]):
+    """The texts at hand by source: passages with their words as they are compared, read when asked for."""
 
-    dossier: Dossier
-    keys: frozenset[str]
-    read: dict[str, list[tuple[Passage, str]]] = field(default_factory=dict)
+    def __init__(self, dossier: Dossier) -> None:
+        self.dossier, self.known = dossier, frozenset(sources_at_hand(dossier))
 
-    def passages(self, source: str) -> list[tuple[Passage, str]]:
-        """Return a text's passages, each with its words in the form that is compared."""
-        if source not in self.read:
-            text = load_text(self.dossier, source)
-            self.read[source] = [(passage, same_words(passage.text)) for passage in text.passages]
-        return self.read[source]
+    def __missing__(self, source: str) -> list[tuple[Passage, str]]:
+        text = load_text(self.dossier, source)
+        return self.setdefault(source, [(passage, same_words(passage.text)) for passage in text.passages])
 
 
 def verify(dossier: Dossier) -> list[Check]:
@@ -86,7 +81,7 @@ def verify(dossier: Dossier) -> list[Check]:
     that comes first), else in all that the row cites there. It is found when the words are the same once
     Unicode forms, quotation marks, dashes and spaces are.
     """
-    hand = _Hand(dossier, frozenset(sources_at_hand(dossier)))
+    hand = _Hand(dossier)
     return [
         check
         for name, frame in dossier.tables.items()
@@ -111,25 +106,25 @@ def _check_row(table: Table, record: dict[Any, Any], hand: _Hand) -> Iterator[Ch
             yield _check_phrase(phrase, located, hand, replace(blank, column=column, phrase=phrase))
     for column in cited:
         for citation in record[column]:
-            place = parse_locator(citation.locator) if citation.locator else None
-            if place is None or citation.source not in hand.keys or citation in covered:
+            place = parse_locator(citation.locator or "")
+            if place is None or citation.source not in hand.known or citation in covered:
                 continue  # a page, say, is no place that a stored text has
             covered.add(citation)
-            labels = [p.label for p, _ in hand.passages(citation.source) if place.holds(p)]
+            labels = [p.label for p, _ in hand[citation.source] if place.holds(p)]
             status, note = (EXISTS, "") if labels else (MISSING, "the text has no such place")
             places = tuple(dict.fromkeys(labels))
             yield replace(blank, column=column, citation=citation, status=status, places=places, note=note)
 
 
 def _check_phrase(phrase: str, citations: Sequence[Citation], hand: _Hand, blank: Check) -> Check:
-    at_hand = [citation for citation in citations if citation.source in hand.keys]
+    at_hand = [citation for citation in citations if citation.source in hand.known]
     if not at_hand:
         return replace(blank, citation=citations[0] if citations else None)
     wanted = same_words(phrase)
     elsewhere: list[tuple[Citation, str]] = []
     for citation in at_hand:
-        place = parse_locator(citation.locator) if citation.locator else None
-        hits = [passage for passage, words in hand.passages(citation.source) if _holds(words, wanted)]
+        place = parse_locator(citation.locator or "")
+        hits = [passage for passage, words in hand[citation.source] if _holds(words, wanted)]
         right = [passage.label for passage in hits if place is None or place.holds(passage)]
         if right:
             odd = citation.locator and place is None
@@ -155,8 +150,8 @@ def _nearest(phrase: str, citations: Sequence[Citation], hand: _Hand, blank: Che
     """Return the check of a phrase that no passage holds: altered, or missing."""
     best, best_score = replace(blank, citation=citations[0], status=MISSING), 0.0
     for citation in citations:
-        place = parse_locator(citation.locator) if citation.locator else None
-        for passage, _ in hand.passages(citation.source):
+        place = parse_locator(citation.locator or "")
+        for passage, _ in hand[citation.source]:
             words, score = nearest_words(phrase, passage.text)
             score += 4 * (place is not None and place.holds(passage))
             if words and score > best_score:
@@ -172,7 +167,7 @@ def check_quotations(dossier: Dossier, markdown: str, name: str = "brief") -> li
     A quotation is two words or more between quotation marks; where words are left out (…), its parts are
     looked for one by one. The citation is the next in its paragraph; without one it cannot be checked.
     """
-    hand = _Hand(dossier, frozenset(sources_at_hand(dossier)))
+    hand = _Hand(dossier)
     body = re.sub(r"(?s)\A---\n.*?\n---\n", lambda head: "\n" * head[0].count("\n"), markdown)
     checks, line = [], 1
     for paragraph in re.split(r"(\n\s*\n)", body):

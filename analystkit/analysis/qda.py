@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 import pandas as pd
@@ -28,34 +29,15 @@ _TABLE = "provisions"
 
 @dataclass(frozen=True)
 class Brought:
-    """Codings read from another tool.
+    """Codings read from another tool."""
 
-    Parameters
-    ----------
-    rows : tuple of dict
-        Rows of ``codings.csv``, ready for the analyst's own rows.
-    coders : tuple of str
-        Who coded.
-    left_out : tuple of str
-        What was not taken, a sentence each.
-    """
-
-    rows: tuple[dict[str, str], ...]
+    rows: tuple[dict[str, str], ...]  # of codings.csv, ready for the analyst's own rows
     coders: tuple[str, ...]
-    left_out: tuple[str, ...]
+    left_out: tuple[str, ...]  # what was not taken, a sentence each
 
 
 def codebook_file(dossier: Dossier) -> bytes:
-    """Return the codebook of provisions as a REFI-QDA codebook (``.qdc``).
-
-    Each field is a code that groups its terms, with their definitions and colors.
-
-    Examples
-    --------
-    >>> from analystkit.dossier import open_dossier
-    >>> codebook_file(open_dossier("russia-iran-2025"))[:38]
-    b"<?xml version='1.0' encoding='utf-8'?>"
-    """
+    """Return the codebook of provisions as REFI-QDA (``.qdc``): a code a field, which groups its terms."""
     root = Element("CodeBook", {"xmlns": _CODEBOOK, "origin": "analystkit"})
     _add_codes(dossier, root)
     return bytes(tostring(root, "utf-8", xml_declaration=True))
@@ -83,11 +65,8 @@ def project_file(dossier: Dossier) -> bytes:
             continue
         start, end = places[unit]
         user, where = _guid(dossier, "user", coder), {"startPosition": str(start), "endPosition": str(end)}
-        chosen = SubElement(
-            source,
-            "PlainTextSelection",
-            {"guid": _guid(dossier, coder, unit), "name": unit, **where, "creatingUser": user},
-        )
+        about = {"guid": _guid(dossier, coder, unit), "name": unit, **where, "creatingUser": user}
+        chosen = SubElement(source, "PlainTextSelection", about)
         reasons = [reason for reason in dict.fromkeys(rows["reason"].dropna()) if reason]
         if reasons:
             SubElement(chosen, "Description").text = "\n".join(reasons)
@@ -146,13 +125,9 @@ def read_codebook(path: str | Path) -> pd.DataFrame:
             name = code.get("name") or ""
             told = (code.findtext(f"{{{space}}}Description") or "").strip()
             slug = re.sub(r"[^\w]+", "-", name.casefold()).strip("-")
-            row = {
-                "table": _TABLE,
-                "field": (field.get("name") or "").casefold(),
-                "term": slug,
-                "label": name,
-            }
-            rows.append({**row, "definition": told, "order": rank, "color": code.get("color") or ""})
+            head = {"table": _TABLE, "field": (field.get("name") or "").casefold(), "term": slug}
+            about = {"label": name, "definition": told, "order": rank, "color": code.get("color") or ""}
+            rows.append(head | about)
     if not rows:
         raise KitError(f"{path.name}: no code with codes below it; expected a field for each group of terms")
     return pd.DataFrame(rows)
@@ -161,18 +136,12 @@ def read_codebook(path: str | Path) -> pd.DataFrame:
 def summary(brought: Brought) -> str:
     """Return what was read, in sentences."""
     units = len({row["provision"] for row in brought.rows})
-    said = [
-        say(
-            "{n:coding} of {m:provision} by {who}.", n=len(brought.rows), m=units, who=listing(brought.coders)
-        )
-    ]
-    return "\n".join([*(said if brought.rows else []), *(f"Left out: {what}." for what in brought.left_out)])
+    words, who = "{n:coding} of {m:provision} by {who}.", listing(brought.coders)
+    said = [say(words, n=len(brought.rows), m=units, who=who)] if brought.rows else []
+    return "\n".join([*said, *(f"Left out: {what}." for what in brought.left_out)])
 
 
-@dataclass(frozen=True)
-class _Coding:
-    """One code on one passage, as another tool wrote it."""
-
+class _Coding(NamedTuple):
     start: int
     unit: str
     coder: str

@@ -40,7 +40,7 @@ def add_commands(commands: argparse._SubParsersAction) -> None:
 
 def run_add(arguments: argparse.Namespace) -> int:
     """Bring in a text; ask before another one is replaced."""
-    from analystkit.analysis.texts import Added, TextExistsError, add_text, fetch_text, full_text_pages
+    from analystkit.analysis.texts import Added, TextExistsError, add_text, fetch_text
     from analystkit.dossier import open_dossier
 
     dossier = open_dossier(arguments.dossier)
@@ -48,7 +48,7 @@ def run_add(arguments: argparse.Namespace) -> int:
     if bool(arguments.file) == (address is not None):
         raise KitError("add-text takes a file, or --from and an address: one of the two")
     if address == "":
-        pages = full_text_pages(dossier, key)
+        pages = dossier.sources[key].full_text
         none = f"the dossier names no page with the text of {key}; look for one and add --from ADDRESS"
         print(
             f"pages with the text of {key}; fetch one with --from ADDRESS:" if pages else none,

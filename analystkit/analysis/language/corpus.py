@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -125,13 +125,27 @@ class Unit:
     text: str
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)
 class Corpus:
     """Passages to search and count: what they are called, and whether they are the kit's own wording."""
 
     name: str
     units: tuple[Unit, ...]
     ours: bool = False
+    words: list[str] = field(init=False, repr=False, default_factory=list)  # in the form that is compared
+    spans: list[tuple[int, int]] = field(init=False, repr=False, default_factory=list)  # in their passages
+    first: np.ndarray = field(init=False, repr=False)  # the number of each passage's first word; one more
+
+    def __post_init__(self) -> None:
+        """Find the words."""
+        first, folded = [0], dict[str, str]()
+        for unit in self.units:
+            for match in re.finditer(WORD, unit.text):
+                surface = match[0]
+                self.words.append(folded.get(surface) or folded.setdefault(surface, fold_word(surface)))
+                self.spans.append(match.span())
+            first.append(len(self.words))
+        self.first = np.array(first)
 
     def __len__(self) -> int:
         """Return how many words there are."""
@@ -146,36 +160,6 @@ class Corpus:
     def places(self) -> list[str]:
         """The place of each passage."""
         return [unit.place for unit in self.units]
-
-    @cached_property
-    def _found(self) -> tuple[list[str], list[tuple[int, int]], np.ndarray]:
-        """The folded words, where each stands in its passage, and the first word of each passage."""
-        words: list[str] = []
-        spans: list[tuple[int, int]] = []
-        first, folded = [0], dict[str, str]()
-        for unit in self.units:
-            for match in re.finditer(WORD, unit.text):
-                surface = match[0]
-                word = folded.get(surface) or folded.setdefault(surface, fold_word(surface))
-                words.append(word)
-                spans.append(match.span())
-            first.append(len(words))
-        return words, spans, np.array(first)
-
-    @property
-    def words(self) -> list[str]:
-        """Every word, in the form in which words are compared."""
-        return self._found[0]
-
-    @property
-    def spans(self) -> list[tuple[int, int]]:
-        """Where each word starts and ends in its passage."""
-        return self._found[1]
-
-    @property
-    def first(self) -> np.ndarray:
-        """The number of each passage's first word; one more entry closes the last."""
-        return self._found[2]
 
     @cached_property
     def joined(self) -> tuple[str, np.ndarray]:
@@ -221,11 +205,11 @@ def provision_place(row: dict) -> str:
     return f"art. {row['article']}" + (f"({row['paragraph']})" if row["paragraph"] else "")
 
 
-def text_corpus(texts: Iterable[Text]) -> Corpus:
+def text_corpus(texts: Iterable[Text], name: str = "") -> Corpus:
     """Return the passages of texts; what stands above and below a text is left out, headings are not."""
     units = tuple(Unit(text.source, passage.label, passage.text) for text in texts for passage in text.body)
     names = list(dict.fromkeys(unit.source for unit in units))
-    return Corpus(" and ".join(names) if len(names) < 3 else f"{len(names)} texts", units)
+    return Corpus(name or (" and ".join(names) if len(names) < 3 else f"{len(names)} texts"), units)
 
 
 def corpus(dossier: Dossier, sources: Iterable[str] | str | None = None) -> Corpus:
@@ -235,9 +219,9 @@ def corpus(dossier: Dossier, sources: Iterable[str] | str | None = None) -> Corp
         raise KitError("the digest is the kit's own wording: it is not mixed with texts")
     if not chosen or chosen == [DIGEST]:
         return digest(dossier)
-    found = text_corpus(load_text(dossier, source) for source in chosen)
     titles = {key: f"“{dossier.sources[key].title}”" for key in chosen if key in dossier.sources}
-    return replace(found, name=" and ".join(titles.values())) if 0 < len(titles) < 3 else found
+    name = " and ".join(titles.values()) if len(titles) < 3 else ""
+    return text_corpus((load_text(dossier, source) for source in chosen), name)
 
 
 def on_domain(dossier: Dossier, text: Corpus, domain: str) -> tuple[Corpus, Corpus]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -85,14 +85,12 @@ class Found:
     sentence: str
 
 
-@lru_cache(maxsize=4)
-def _expression(kind: str) -> tuple[re.Pattern[str], tuple[tuple[str, str], ...]]:
-    """Return one expression for a lexicon, longest entries first, and each group's term and entry."""
+@lru_cache(maxsize=2)
+def _expression(kind: str) -> re.Pattern[str]:
+    """Return one expression for a lexicon, a group an entry."""
     lexicon = OBLIGATION if kind == "obligation" else HEDGES
-    entries = [(term, entry, pattern) for term, entry, pattern in lexicon]
-    parts = [f"(?P<g{number}>{pattern})" for number, (_, _, pattern) in enumerate(entries)]
-    expression = re.compile(rf"(?<![\w\u200c])(?:{'|'.join(parts)})(?![\w\u200c])", re.IGNORECASE)
-    return expression, tuple((term, entry) for term, entry, _ in entries)
+    parts = [f"(?P<g{number}>{pattern})" for number, (_, _, pattern) in enumerate(lexicon)]
+    return re.compile(rf"(?<![\w\u200c])(?:{'|'.join(parts)})(?![\w\u200c])", re.IGNORECASE)
 
 
 def find_words(units: Iterable[Unit], kind: str) -> list[Found]:
@@ -101,13 +99,11 @@ def find_words(units: Iterable[Unit], kind: str) -> list[Found]:
     The words are matched by form, in English, Russian and Persian, and so are a first reading: "may" can
     allow, or say that something is possible.
     """
-    return [found for unit in units for found in _in_unit(unit, kind)]
-
-
-def _in_unit(unit: Unit, kind: str) -> Iterator[Found]:
-    expression, terms = _expression(kind)
-    for start, end in sentence_tokenizer().span_tokenize(unit.text):
-        sentence = unit.text[start:end]
-        for match in expression.finditer(sentence):
-            term, entry = terms[int((match.lastgroup or "g0")[1:])]
-            yield Found(match[0], term, entry, unit.source, unit.place, sentence)
+    expression, found = _expression(kind), []
+    for unit in units:
+        for start, end in sentence_tokenizer().span_tokenize(unit.text):
+            sentence = unit.text[start:end]
+            for match in expression.finditer(sentence):
+                entry = (OBLIGATION if kind == "obligation" else HEDGES)[int((match.lastgroup or "g0")[1:])]
+                found.append(Found(match[0], *entry[:2], unit.source, unit.place, sentence))
+    return found

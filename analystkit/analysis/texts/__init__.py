@@ -1,6 +1,6 @@
 """The analyst's own texts: brought in, cut into numbered places, stored as plain text."""
 
-from analystkit.analysis.texts.fetch import fetch_text, full_text_pages
+from analystkit.analysis.texts.fetch import fetch_text
 from analystkit.analysis.texts.locators import Place, parse_locator
 from analystkit.analysis.texts.store import (
     Added,
@@ -24,7 +24,6 @@ __all__ = [
     "TextExistsError",
     "add_text",
     "fetch_text",
-    "full_text_pages",
     "load_text",
     "load_texts",
     "parse_locator",

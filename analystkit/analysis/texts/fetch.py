@@ -9,11 +9,11 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from dataclasses import dataclass, field
+from dataclasses import replace as replaced
 from email.message import Message
 from http.client import HTTPException
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, NamedTuple, cast
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 from analystkit.analysis.texts.reading import FORMATS
@@ -26,62 +26,33 @@ if TYPE_CHECKING:
 SECONDS = 30.0
 LARGEST = 25 * 1024 * 1024
 _MOST_REDIRECTS = 5
-_TYPES = {
-    "text/html": ".html",
-    "application/xhtml+xml": ".html",
-    "application/pdf": ".pdf",
-    "text/plain": ".txt",
-    "text/markdown": ".md",
-    "application/rtf": ".rtf",
-    "text/rtf": ".rtf",
-    "application/epub+zip": ".epub",
-    "application/vnd.oasis.opendocument.text": ".odt",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+_TYPES = {name: f".{name}" for name in ("html", "pdf", "rtf")} | {
+    "xhtml+xml": ".html",
+    "plain": ".txt",
+    "markdown": ".md",
+    "epub+zip": ".epub",
+    "vnd.oasis.opendocument.text": ".odt",
+    "vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
 }
 _DEFAULTS = ("iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii", "utf-8", "utf8", "")
 
 
-@dataclass
-class Page:
+class Page(NamedTuple):
     """What an address gave: bytes, a name of a file for them, the addresses gone through, the charset."""
 
     data: bytes
     name: str
-    way: list[str] = field(default_factory=list)
-    charset: str = ""
-
-
-def full_text_pages(dossier: Dossier, source: str) -> list[str]:
-    """Return the addresses that ``custom.full_text`` names as carrying a source's text."""
-    return list(dossier.sources[source].full_text)
+    way: list[str]
+    charset: str
 
 
 def fetch_text(
     dossier: Dossier, source: str, address: str, *, replace: bool = False, cut: Cut = "auto"
 ) -> Added:
-    """Fetch a page, take its text out of what surrounds it, and store it as `add_text` does.
+    """Fetch a page once, without cookies, take its text out of what surrounds it, and store it.
 
-    Parameters
-    ----------
-    dossier : Dossier
-        The dossier.
-    source : str
-        The citekey of the source.
-    address : str
-        Where its text is, by http or https. It is fetched once, without cookies; address and date go into
-        the head of the stored text.
-    replace, cut
-        As for `add_text`.
-
-    Returns
-    -------
-    Added
-        Its check list begins with the addresses gone through.
-
-    Raises
-    ------
-    KitError
-        For an address of another kind, a page that is not there, too large or too slow, or no text.
+    As for `add_text`; address and date go into the head of the stored text, and the check list begins with
+    the addresses gone through. What is not there, too large, too slow or no text raises a `KitError`.
     """
     dossier.sources[source]
     page = fetch(address)
@@ -97,13 +68,7 @@ def fetch_text(
         path = Path(folder, page.name)
         path.write_bytes(page.data)
         added = add_text(dossier, source, path, replace=replace, cut=cut, encoding=charset, origin=origin)
-    return Added(
-        added.text,
-        added.path,
-        added.report,
-        (f"fetched:   {' → '.join(page.way)}", *added.found),
-        added.replaced,
-    )
+    return replaced(added, found=(f"fetched:   {' → '.join(page.way)}", *added.found))
 
 
 def fetch(address: str) -> Page:
@@ -133,8 +98,7 @@ def fetch(address: str) -> Page:
         raise KitError(f"{address}: not reached ({getattr(error, 'reason', error)}); does a browser open it?")
     if error:
         raise error
-    page: Page = box["page"]
-    return page
+    return cast(Page, box["page"])
 
 
 def _plain_address(address: str) -> str:
@@ -174,34 +138,27 @@ def _get(address: str, until: float) -> Page:
     """Fetch an address bit by bit."""
     redirects = _Redirects()
     opener = urllib.request.build_opener(redirects)
-    headers = {
-        "User-Agent": "Mozilla/5.0 (compatible; analystkit)",
-        "Accept-Encoding": "identity",
-    }
+    headers = {"User-Agent": "Mozilla/5.0 (compatible; analystkit)", "Accept-Encoding": "identity"}
     request = urllib.request.Request(address, headers=headers)
     with opener.open(request, timeout=SECONDS / 2) as answer:
         large = f"{address}: more than {LARGEST // 2**20} MB; save it and bring in the part that is the text"
         if int(answer.headers.get("Content-Length") or 0) > LARGEST:
             raise KitError(large)
-        parts: list[bytes] = []
-        size = 0
+        data = bytearray()
         while part := answer.read1(65536):
-            size += len(part)
-            parts.append(part)
-            if size > LARGEST:
+            data += part
+            if len(data) > LARGEST:
                 raise KitError(large)
             if time.monotonic() > until:
                 raise TimeoutError
-        data = b"".join(parts)
-        return Page(
-            data, _name(answer, data), [address, *redirects.way], answer.headers.get_content_charset() or ""
-        )
+        charset = answer.headers.get_content_charset() or ""
+        return Page(bytes(data), _name(answer, data), [address, *redirects.way], charset)
 
 
-def _name(answer: Any, data: bytes) -> str:
+def _name(answer: Any, data: bytes | bytearray) -> str:
     """Return a file's name for what was fetched, with the ending of its kind."""
     last = Path(unquote(urlsplit(answer.url).path)).name
-    kind = _TYPES.get(answer.headers.get_content_type(), "")
+    kind = _TYPES.get(answer.headers.get_content_subtype(), "")
     named = Path(last).suffix.lower() if Path(last).suffix.lower() in FORMATS else ""
     ending = ".pdf" if data[:1024].lstrip().startswith(b"%PDF-") else kind or named
     if not ending:

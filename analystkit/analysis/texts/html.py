@@ -37,25 +37,18 @@ _CLUTTER = re.compile(
 
 def html_blocks(page: str) -> Laid:
     """Return the paragraphs of a page, its notes apart."""
-    soup = _soup(page)
-    _without_clutter(soup)
-    laid = Laid()
-    laid.notes = _notes(soup)
-    laid.contents = _contents(soup)
-    laid.blocks = [block for run in _runs(_main(soup)) for block in joined(run.split("\n"))]
-    return laid
-
-
-def _soup(page: str) -> Any:
-    """Return the tree of a page; what one parser refuses another reads."""
     from bs4 import BeautifulSoup, ParserRejectedMarkup, XMLParsedAsHTMLWarning
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
         try:
-            return BeautifulSoup(page, "html.parser")
-        except ParserRejectedMarkup:
-            return BeautifulSoup(page, "lxml")
+            soup = BeautifulSoup(page, "html.parser")
+        except ParserRejectedMarkup:  # what one parser refuses another reads
+            soup = BeautifulSoup(page, "lxml")
+    _without_clutter(soup)
+    notes, contents = _notes(soup), _contents(soup)
+    blocks = [block for run in _runs(_main(soup)) for block in joined(run.split("\n"))]
+    return Laid(blocks, contents, notes)
 
 
 def _without_clutter(soup: Any) -> None:

@@ -12,20 +12,13 @@ from collections.abc import Iterable, Sequence
 
 from analystkit.errors import KitError
 
-LANGUAGES = {
-    "en": "English",
-    "fr": "French",
-    "es": "Spanish",
-    "de": "German",
-    "it": "Italian",
-    "pt": "Portuguese",
-    "tr": "Turkish",
-    "ru": "Russian",
-    "uk": "Ukrainian",
-    "fa": "Persian",
-    "ar": "Arabic",
-    "zh": "Chinese",
-}
+LANGUAGES = dict(
+    re.findall(
+        r"(\w+)=(\w+)",
+        "en=English fr=French es=Spanish de=German it=Italian pt=Portuguese tr=Turkish ru=Russian "
+        "uk=Ukrainian fa=Persian ar=Arabic zh=Chinese",
+    )
+)
 _COMMON = {
     "en": "the of and to in is that for with on as by are be this at from an or shall which any its not each",
     "fr": "le la les de des du et en un une pour que qui dans sur au aux par est ne sont ce se pas ou l d",

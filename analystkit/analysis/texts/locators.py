@@ -25,32 +25,17 @@ _AFTER = re.compile(
 class Place:
     """What part of a text a locator names.
 
-    Parameters
-    ----------
-    articles : frozenset or None
-        The articles as `Passage.article` gives them, 0 for the preamble; None when no article is named.
-    paragraphs : frozenset of int or None
-        The paragraphs; None for all.
-    role : str
-        ``front`` for the title.
-    annex : str
-        The annex or protocol; ``annex`` alone for any annex.
-    items : tuple of str
-        The item, such as ``("b",)``.
-
-    Examples
-    --------
     >>> parse_locator("art. 3(2)").holds(Passage("art. 3(2)(b)", "Peace."))
     True
     >>> parse_locator("annex I, art. 5").holds(Passage("art. 5", "Peace."))
     False
     """
 
-    articles: frozenset[int | str] | None = None
-    paragraphs: frozenset[int] | None = None
-    role: str = ""
-    annex: str = ""
-    items: tuple[str, ...] = ()
+    articles: frozenset[int | str] | None = None  # 0 is the preamble; None where no article is named
+    paragraphs: frozenset[int] | None = None  # None for all
+    role: str = ""  # "front" for the title
+    annex: str = ""  # the annex or protocol; "annex" alone for any annex
+    items: tuple[str, ...] = ()  # such as ("b",)
 
     def holds(self, passage: Passage) -> bool:
         """Tell whether a passage is in this place."""
@@ -79,21 +64,8 @@ class Place:
 
 
 def parse_locator(locator: str) -> Place | None:
-    """Return the place that a locator names, or None when it is of a kind that a stored text does not have.
+    """Return the place that a locator names; None for a page, say, which no stored text has.
 
-    Parameters
-    ----------
-    locator : str
-        Such as ``para. 3``, ``paras 3-5``, ``art. 19``, ``art. 2(1)(b)``, ``art. 5 bis``,
-        ``preamble, para. 2``, ``annex I, art. 5``, ``protocol`` or ``title``. Pages and figures
-        name no place in a stored text.
-
-    Returns
-    -------
-    Place or None
-
-    Examples
-    --------
     >>> parse_locator("paras 2-3").paragraphs == {2, 3}
     True
     >>> parse_locator("p. 12") is None

@@ -16,6 +16,7 @@ _DATED = re.compile(r"\b(?:19|20)\d\d\b|\d{1,2}:\d\d|[۱۲][۳۴۰]\d\d")
 _BY = re.compile(
     r"(?:by|from|photo|image|picture|published|updated|last modified|автор|фото|نویسنده|عکس)\b", re.I
 )
+_NOTE = ("*", "†", "©", "http://", "https://", "www.")
 
 
 def cut_prose(blocks: Sequence[str], title: str = "") -> list[Passage]:
@@ -26,26 +27,37 @@ def cut_prose(blocks: Sequence[str], title: str = "") -> list[Passage]:
     these, the last that reads like a sentence and is not the title is the standfirst: paragraph 0. A
     heading that is repeated is not numbered. Lines after the last full stop are back matter.
     """
-    start = _start(blocks)
-    end = _end(blocks, start)
+    start, end = _start(blocks), len(blocks)
+    while (
+        end > start + 1
+        and len(blocks[end - 1].split()) < _LONG
+        and (blocks[end - 1].startswith(_NOTE) or not blocks[end - 1].endswith(_STOPS))
+    ):
+        end -= 1
     standfirst = _standfirst(blocks[:start], title)
-    passages = [
-        Passage("para. 0" if place == standfirst else "front", block)
-        for place, block in enumerate(blocks[:start])
+    front = [
+        Passage("front" if n != standfirst else "para. 0", block) for n, block in enumerate(blocks[:start])
     ]
-    passages += [Passage(f"para. {n}", block) for n, block in enumerate(blocks[start:end], start=1)]
-    return passages + [Passage("back", block) for block in blocks[end:]]
+    body = [Passage(f"para. {n}", block) for n, block in enumerate(blocks[start:end], start=1)]
+    return [*front, *body, *(Passage("back", block) for block in blocks[end:])]
 
 
 def _start(blocks: Sequence[str]) -> int:
     """Return the place of the first paragraph of the text."""
+    sentences = [
+        block.endswith(_STOPS)
+        and len(block.split()) >= 3
+        and not _is_credit(block)
+        and not block.startswith(_NOTE)
+        for block in blocks
+    ]
     long = next((n for n, block in enumerate(blocks) if _is_long(block)), None)
     if long is None:
-        long = next((n for n, block in enumerate(blocks) if _is_sentence(block)), 0)
+        long = next((n for n, sentence in enumerate(sentences) if sentence), 0)
         return long if long <= _FRONT else 0
     if long > _FRONT:
         return 0
-    while long > 1 and _is_sentence(blocks[long - 1]):
+    while long > 1 and sentences[long - 1]:
         long -= 1
     return long
 
@@ -55,49 +67,22 @@ def _is_long(block: str) -> bool:
     return len(block.split()) >= _LONG or (stops >= 2 and block.endswith(_STOPS) and len(block.split()) >= 5)
 
 
-def _is_sentence(block: str) -> bool:
-    """Tell whether a line is a sentence with its stop, so that it may belong to the text."""
-    return (
-        block.endswith(_STOPS) and len(block.split()) >= 3 and not _is_credit(block) and not _is_note(block)
-    )
-
-
 def _is_credit(block: str) -> bool:
     return bool(_BY.match(block)) or (bool(_DATED.search(block)) and len(block.split()) < 15)
-
-
-def _is_note(block: str) -> bool:
-    return block.startswith(("*", "†", "©", "http://", "https://", "www."))
 
 
 def _standfirst(front: Sequence[str], title: str) -> int | None:
     """Return the place of the standfirst among the lines above the text."""
     titles = {_plain(title), *(_plain(block) for block in front[:1])} - {""}
     for place in range(len(front) - 1, -1, -1):
-        block = front[place]
-        words = block.split()
+        block, words = front[place], front[place].split()
         named = sum(word[:1].isupper() for word in words)
         reads = len(words) >= _SENTENCE and named <= 0.6 * len(words) and not _is_credit(block)
-        if (
-            reads
-            and not _is_note(block)
-            and not any(_plain(block) in t or t in _plain(block) for t in titles)
-        ):
+        known = any(_plain(block) in t or t in _plain(block) for t in titles)
+        if reads and not block.startswith(_NOTE) and not known:
             return place
     return None
 
 
 def _plain(text: str) -> str:
     return re.sub(r"\W+", " ", unicodedata.normalize("NFKC", text).casefold()).strip()
-
-
-def _end(blocks: Sequence[str], start: int) -> int:
-    """Return the place after the last paragraph of the text."""
-    end = len(blocks)
-    while end > start + 1 and len(blocks[end - 1].split()) < _LONG and _is_back(blocks[end - 1]):
-        end -= 1
-    return end
-
-
-def _is_back(block: str) -> bool:
-    return _is_note(block) or not block.endswith(_STOPS)

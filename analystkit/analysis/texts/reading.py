@@ -50,20 +50,13 @@ def plain_rtf(data: bytes) -> bytes:
 LIMIT = 100 * 1024 * 1024
 UNPACKED = 400 * 1024 * 1024
 RATIO = 200
-FORMATS = {
-    ".txt": "txt",
-    ".text": "txt",
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
-    ".docx": "docx",
-    ".odt": "odt",
-    ".rtf": "rtf",
-    ".epub": "epub",
-    ".pdf": "pdf",
-}
+FORMATS = dict(
+    re.findall(
+        r"(\.\w+)=(\w+)",
+        ".txt=txt .text=txt .md=markdown .markdown=markdown .html=html .htm=html .xhtml=html .docx=docx "
+        ".odt=odt .rtf=rtf .epub=epub .pdf=pdf",
+    )
+)
 _PACKED = ("docx", "odt", "epub")
 _MARKDOWN = "markdown-smart-citations-raw_tex-latex_macros-tex_math_dollars-subscript-superscript-strikeout"
 _LIST = "TXT, Markdown, HTML, DOCX, ODT, RTF, EPUB or PDF"

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import quote, unquote
 
 from analystkit.analysis.texts.reading import read_file
-from analystkit.analysis.texts.report import check_list, summary
-from analystkit.analysis.texts.text import Text, read_text, write_text
+from analystkit.analysis.texts.text import Text, check_list, read_text, summary, write_text
 from analystkit.errors import KitError
 from analystkit.files import write
 
@@ -32,27 +31,13 @@ class NoArticles(KitError):
 
 @dataclass(frozen=True)
 class Added:
-    """A text that was brought in.
-
-    Parameters
-    ----------
-    text : Text
-        As it is stored.
-    path : pathlib.Path
-        Where.
-    report : str
-        What was found in it, in one line.
-    found : tuple of str
-        The same as a check list, with what looks wrong and what to do.
-    replaced : bool
-        Whether another text of the source was there before.
-    """
+    """A text that was brought in, and what was found in it."""
 
     text: Text
     path: Path
-    report: str
-    found: tuple[str, ...] = ()
-    replaced: bool = False
+    report: str  # what was found, in one line
+    found: tuple[str, ...] = ()  # the same as a check list, with what looks wrong and what to do
+    replaced: bool = False  # whether another text of the source was there
 
 
 def text_path(dossier: Dossier, source: str) -> Path:
@@ -61,23 +46,7 @@ def text_path(dossier: Dossier, source: str) -> Path:
 
 
 def sources_at_hand(dossier: Dossier) -> list[str]:
-    """Return the citekeys of the sources whose text is there: the treaty, the main source, then the rest.
-
-    Parameters
-    ----------
-    dossier : Dossier
-        The dossier.
-
-    Returns
-    -------
-    list of str
-
-    Examples
-    --------
-    >>> from analystkit.dossier import open_dossier
-    >>> isinstance(sources_at_hand(open_dossier("russia-iran-2025")), list)
-    True
-    """
+    """Return the citekeys of the sources whose text is there: the treaty, the main source, then the rest."""
     keys = [unquote(path.stem) for path in (dossier.path / FOLDER).glob("*.txt")]
     first = [dossier.about.treaty_source, dossier.about.main_source]
     known = [key for key in keys if key in dossier.sources]
@@ -85,24 +54,7 @@ def sources_at_hand(dossier: Dossier) -> list[str]:
 
 
 def load_text(dossier: Dossier, source: str) -> Text:
-    """Read a stored text.
-
-    Parameters
-    ----------
-    dossier : Dossier
-        The dossier.
-    source : str
-        A citekey.
-
-    Returns
-    -------
-    Text
-
-    Raises
-    ------
-    KitError
-        When there is no text of that source, or its file is not in the stored form.
-    """
+    """Return the stored text of a source; a `KitError` says that there is none, or what is wrong with it."""
     path = text_path(dossier, source)
     try:
         stored = path.read_text("utf-8")
@@ -133,19 +85,7 @@ def prepare_text(
     encoding: str | None = None,
     origin: Mapping[str, str] | None = None,
 ) -> tuple[Text, str]:
-    """Read and cut a file without storing it.
-
-    Parameters
-    ----------
-    dossier, source, path, cut, encoding, origin
-        As for `add_text`.
-
-    Returns
-    -------
-    text : Text
-    report : str
-        What was found in it.
-    """
+    """Return what a file holds, read and cut as by `add_text` but not stored, and what was found in it."""
     entry = dossier.sources[source]
     path = Path(path)
     read = read_file(path, entry.title, cut, encoding)
@@ -181,34 +121,10 @@ def add_text(
 ) -> Added:
     """Bring in the analyst's copy of a source: read, clean, cut and store it.
 
-    Parameters
-    ----------
-    dossier : Dossier
-        The dossier.
-    source : str
-        The citekey of the source.
-    path : path
-        A TXT, Markdown, HTML, DOCX, ODT, RTF, EPUB or PDF file.
-    replace : bool
-        Whether to replace another text of that source.
-    cut : {'auto', 'treaty', 'prose'}
-        How to cut it; by default as a treaty where it has headings of articles.
-    encoding : str, optional
-        Of a plain file, when it is known.
-    origin : mapping, optional
-        What else the head of the stored text says of where it came from.
-
-    Returns
-    -------
-    Added
-
-    Raises
-    ------
-    TextExistsError
-        When another text of the source is there and `replace` is false.
-    KitError
-        For an unknown citekey, a file that cannot be read, or a treaty without articles. Nothing is
-        changed then.
+    A TXT, Markdown, HTML, DOCX, ODT, RTF, EPUB or PDF file is cut as a treaty where it has headings of
+    articles, unless `cut` says how. Another text of that source is replaced only when asked for (else a
+    `TextExistsError`). What cannot be read, or is called a treaty and has no article, raises a `KitError`,
+    and nothing is changed. `origin` is what else the head of the stored text says of where it came from.
     """
     target = text_path(dossier, source)
     text, said = prepare_text(dossier, source, path, cut=cut, encoding=encoding, origin=origin)

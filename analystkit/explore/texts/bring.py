@@ -14,7 +14,6 @@ from analystkit.analysis.texts import (
     TextExistsError,
     add_text,
     fetch_text,
-    full_text_pages,
     sources_at_hand,
 )
 from analystkit.analysis.texts.reading import FORMATS
@@ -95,7 +94,7 @@ class BringIn(Shell):
 
     def _suggest(self) -> None:
         """Offer the pages that the dossier says carry the text of the source chosen."""
-        pages = full_text_pages(self.desk.dossier, self.source.value) if self.source.value else []
+        pages = self.desk.dossier.sources[self.source.value].full_text if self.source.value else ()
         self.address.options, self.address.value = pages, (pages or [""])[0]
 
     def _list(self) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from analystkit.analysis.texts import Text, parse_locator
 from analystkit.analysis.texts.prose import cut_prose
-from analystkit.analysis.texts.report import summary
+from analystkit.analysis.texts.text import summary
 from analystkit.analysis.texts.treaty import cut_treaty, is_treaty, part_stuck
 from tests.analysis.texts import samples
 

@@ -12,7 +12,7 @@ import pytest
 
 import analystkit as ak
 import analystkit.analysis.texts.fetch as fetch
-from analystkit.analysis.texts import fetch_text, full_text_pages, load_text
+from analystkit.analysis.texts import fetch_text, load_text
 from analystkit.cli import main
 from tests.analysis.texts import samples
 
@@ -145,7 +145,7 @@ def test_only_addresses_of_the_web_are_fetched(tiny, address):
 
 def test_the_command_lists_the_pages_that_the_dossier_names_and_fetches_the_one_given(tiny, site, capsys):
     tiny.sources["doe2020"].csl.setdefault("custom", {})["full_text"] = [f"{site}/new"]
-    assert full_text_pages(tiny, "doe2020") == [f"{site}/new"]
+    assert list(tiny.sources["doe2020"].full_text) == [f"{site}/new"]
     Pages.pages = {"/new": (200, HTML, cluttered(samples.treaty("en", 5)))}
     assert main(["add-text", "doe2020", "--from", "--dossier", str(tiny.path)]) == 0
     assert "the dossier names no page" in capsys.readouterr().out  # the file on disk names none
