@@ -36,8 +36,7 @@ class Context:
     sources: Sources | None
     articles: int | None
     parties: tuple[str, ...] = ()
-    ids: Mapping[str, frozenset[str] | None] = field(default_factory=dict)
-    graded: bool = True  #: whether the sources' grades could be read
+    ids: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -71,7 +70,7 @@ def check_rows(table: Table, rows: Rows, context: Context) -> tuple[Values, list
                 fault = Fault(*rows.place(at), column.name, said, reader.expected, wrong[cell])
                 found.append((at, fault))
     faults = [fault for _, fault in sorted(found, key=lambda one: one[0])]
-    if "verification" in table.by_name and context.sources is not None and context.graded:
+    if "verification" in table.by_name and context.sources is not None:
         faults += _too_high(table, rows, values, context.sources)
     if table.name == "codings" and context.codebook:
         faults += _coding_faults(rows, context.codebook)
@@ -87,13 +86,11 @@ def _reader(column: Column, context: Context) -> Reader:
     if column.kind in ("article", "articles"):
         return _article_reader(column, context.articles)
     if column.kind == "key":
-        ids = context.ids.get(column.refers, frozenset())
-        known: Iterable[str] = ids or ()
-        expected = f"an id of {column.refers}.csv"
+        ids = context.ids.get(column.refers)
         return Reader(
-            expected,
+            f"an id of {column.refers}.csv",
             lambda cell: _held(cell, ids is None or cell in ids),
-            lambda cell: did_you_mean(cell, known),
+            lambda cell: did_you_mean(cell, ids or ()),
         )
     return _PLAIN[column.kind]
 

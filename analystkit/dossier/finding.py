@@ -132,12 +132,14 @@ def find_dossier(name_or_path: str | os.PathLike[str] | None = None) -> Path:
         places = [given, *([project_root() / "data" / given] if len(given.parts) == 1 else [])]
         for place in places:
             book = place if is_book(place) or not place.name else place.with_name(f"{place.name}.xlsx")
-            if place.is_dir() and ((place / MANIFEST).is_file() or not book.is_file()):
+            if place.is_dir() and (os.access(place / MANIFEST, os.F_OK) or not os.access(book, os.F_OK)):
                 return place
             if is_book(book) and book.is_file():
                 return book
             if place.is_file():
                 raise KitError(f"{place.name} is no dossier: expected a folder, or a workbook saved as .xlsx")
+    except PermissionError as error:
+        raise KitError(f"{given}: this may not be looked at ({error.strerror})") from error
     except OSError:
         pass
     if len(given.parts) > 1 or is_book(given):

@@ -58,21 +58,27 @@ def load(path: Path) -> Loaded:
     sources, more = read_sources(parts.texts)
     rows = {table: merged(parts, TABLES[table]) for table in TABLES if table in parts.tables}
     broken = {fault.file for fault in (*parts.faults, *more) if fault.stops}
-    known = sources if sources or not broken.intersection(SOURCE_FILES) else None
+    listed = parts.texts.keys() & {*SOURCE_FILES} and not broken.intersection(SOURCE_FILES)
+    known = sources if listed else None
     codebook, wrong = build_codebook(rows["codebook"]) if "codebook" in rows else (Codebook([]), [])
     faults += more + parts.faults + wrong
     context = Context(
         None if "codebook" not in rows or broken.intersection(rows["codebook"].files) else codebook,
-        known if MANIFEST in parts.texts or parts.texts else None,
+        known,
         None if titled & {"", "articles"} else about.articles,
         about.parties,
         {
-            each: None if broken.intersection(found.files) else frozenset(found.columns["id"])
-            for each, found in rows.items()
-            if each in _REFERRED
+            each: frozenset(rows[each].columns["id"])
+            for each in _REFERRED
+            if each in rows and not broken.intersection(rows[each].files)
         },
-        not broken.intersection(SOURCE_FILES),
     )
+    for table in list(rows):
+        absent = {column.refers for column in TABLES[table].columns if column.refers} - {*rows}
+        if absent and rows[table].numbers:
+            names = ", ".join(f"{name}.csv" for name in sorted(absent))
+            said = "the tables that its rows are about"
+            faults.append(Fault(rows[table].files[0], 0, "", f"no {names} beside it", said))
     values = dict[str, Values]()
     for each, found in rows.items():
         values[each], more = check_rows(TABLES[each], found, context)

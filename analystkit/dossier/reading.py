@@ -47,8 +47,7 @@ def read_parts(path: Path, only: Iterable[str] = ()) -> Parts:
         read_workbook(path, parts, wanted)
     try:
         names = sorted(os.listdir(folder)) if path == folder or folder.is_dir() else []  # noqa: PTH208
-        if names and not os.access(folder, os.X_OK):
-            raise PermissionError(13, "Permission denied")
+        (folder / names[0]).lstat() if names else None  # a folder may be listed and still be closed
     except OSError as error:
         found = f"a folder that cannot be read: {error.strerror}"
         parts.faults.append(Fault(folder.name, 0, "", found, "a folder with the right to list and open it"))
@@ -280,9 +279,14 @@ def _strange_files(path: Path, folder: Path, names: Sequence[str]) -> list[Fault
         if name not in names:
             near = nearest(name, [other for other in names if other not in known], limit=1)
             faults.append(Fault(name, 0, "", "no such file", what, f"is {near[0]!r} meant?" if near else ""))
-    if path == folder and not set(names) & set(SOURCE_FILES):
-        hint = f"a Zotero export under this name will do, or BibTeX as {SOURCE_FILES[1]}"
-        faults.append(Fault(SOURCES, 0, "", "no such file", "a list of CSL-JSON items", hint))
+            names = [other for other in names if other not in near]
+    both = set(names).issuperset(SOURCE_FILES)
+    if path == folder and (both or not set(names) & set(SOURCE_FILES)):
+        near = [name for name in names if re.search(r"\.(json|bib)(\.txt)?$", name.casefold())]
+        hint = f"is {near[0]!r} meant? " if near and not both else ""
+        hint += f"a Zotero export under this name will do, or BibTeX as {SOURCE_FILES[1]}"
+        found = f"{SOURCE_FILES[1]} beside it" if both else "no such file"
+        faults.append(Fault(SOURCES, 0, "", found, "a list of CSL-JSON items, and no other", hint, not both))
     for name in names:
         plain = name.casefold()
         stem, shipped = plain.split(".")[0], name.replace(f"{MINE}.csv", ".csv")

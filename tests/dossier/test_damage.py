@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import tempfile
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,6 +14,7 @@ from hypothesis import strategies as st
 import analystkit as ak
 from analystkit.cli import main
 from analystkit.dossier import Fault
+from tests.conftest import write_tiny
 
 
 def change(path, old, new, count=1):
@@ -106,6 +110,150 @@ def test_a_file_in_the_wrong_form_is_named(tiny_folder, encode, expected):
     path = tiny_folder / "provisions.csv"
     path.write_bytes(encode(path.read_text(encoding="utf-8")))
     assert expected in "\n".join(map(str, ak.check(tiny_folder)))
+
+
+FILES = ["dossier.toml", "sources.json", "codebook.csv", "provisions.csv", "events.csv"]
+
+
+def put(path, form):
+    """Put something in a file's place that is no file, or none that can be read."""
+    path.unlink()
+    if form == "folder":
+        path.mkdir()
+    elif form == "queue":
+        os.mkfifo(path)
+    elif form == "1 GB":
+        with path.open("wb") as file:
+            file.truncate(1 << 30)
+    else:
+        path.symlink_to({"device": "/dev/zero", "dangling": "/nowhere/at/all", "loop": path}[form])
+
+
+@pytest.mark.parametrize("file", FILES)
+@pytest.mark.parametrize("form", ["folder", "queue", "1 GB", "device", "dangling", "loop"])
+def test_what_is_no_file_is_one_fault_and_never_waited_on(tiny_folder, file, form):
+    put(tiny_folder / file, form)
+    (fault,) = ak.check(tiny_folder)
+    assert (fault.file, fault.row, fault.stops) == (file, 0, True)
+    with pytest.raises(ak.DossierError):
+        ak.open_dossier(tiny_folder)
+
+
+@pytest.mark.parametrize("file", FILES[:4])
+def test_a_missing_file_is_one_fault(tiny_folder, file):
+    (tiny_folder / file).unlink()
+    (fault,) = ak.check(tiny_folder)
+    assert str(fault).startswith(f"{file}: found no such file")
+
+
+@pytest.mark.parametrize(
+    ("file", "under", "said"),
+    [
+        ("events.csv", "event.csv", "event.csv: found a table that no dossier has"),
+        ("events.csv", "Events.CSV", "is 'events.csv' meant?"),
+        ("events.csv", "events (1).csv", "is 'events.csv' meant?"),
+        ("events.csv", "EVENTS.XLS", "EVENTS.XLS: found a table of events that is not read"),
+        ("events.csv", "event.xlsx", "event.xlsx: found a table of events that is not read"),
+        ("events.csv", "events.tsv", "rename it to events.csv"),
+        ("dossier.toml", "dossier.toml.txt", "is 'dossier.toml.txt' meant?"),
+        ("sources.json", "library.json", "is 'library.json' meant?"),
+        ("codebook.csv", "Codebook.csv", "is 'Codebook.csv' meant?"),
+    ],
+)
+def test_a_file_under_a_wrong_name_is_named_once(tiny_folder, file, under, said):
+    (tiny_folder / file).rename(tiny_folder / under)
+    (fault,) = ak.check(tiny_folder)
+    assert said in str(fault)
+    assert fault.stops
+
+
+def test_two_files_of_sources_are_said(tiny_folder):
+    (tiny_folder / "sources.bib").write_text("@book{x, title = {T}}", encoding="utf-8")
+    (fault,) = ak.check(tiny_folder)
+    assert (fault.found, fault.stops) == ("sources.bib beside it", False)
+
+
+def test_a_queue_among_the_notes_is_never_waited_on(tiny_folder):
+    (tiny_folder / "notes").mkdir()
+    os.mkfifo(tiny_folder / "notes" / "a.md")
+    assert [fault.file for fault in ak.check(tiny_folder)] == ["a.md"]
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="whoever owns a folder opens it")
+@pytest.mark.parametrize("mode", [0o000, 0o444])
+def test_a_folder_without_rights_is_one_fault(mode):
+    place = Path(tempfile.mkdtemp())
+    place.chmod(0o755)
+    folder = write_tiny(place / "closed")
+    folder.chmod(mode)
+    os.seteuid(65534)
+    try:
+        (fault,) = ak.check(folder)
+        assert "closed: found a folder that cannot be read: Permission denied" in str(fault)
+    finally:
+        os.seteuid(0)
+        shutil.rmtree(place)
+
+
+HEAD = "id,date,title,description,category,actors,verification,sources,note"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (f"{HEAD},,\nx,2020,T,,war,,unverified,,,,more\n", ":2: found 'more' under a blank header"),
+        (f"{HEAD.replace('note', '')},note\n", ":1: found the column ''"),
+        (f"{HEAD}\n" + "x" * 10_000_000, ":2: found a record that cannot be read"),
+        ("a," * 2_000_000, ":1: found a header 'a, a, a"),
+        ("x,y,z\n1,2,3\n", ":1: found a header 'x, y, z'"),
+        (f"{HEAD}\n" + "\n" * 1_000_001, ": found more than 1,000,000 rows"),
+        (f"{HEAD}\nx,2020,Bell\a,,war,,unverified,,\n", ":2:title: found the character U+0007"),
+        (f"{HEAD}\nx,2020,M\ufeffark,,war,,unverified,,\n", ":2:title: found the character U+FEFF"),
+        (f"{HEAD}\nx,2020,T,None\uffff,war,,unverified,,\n", ":2:description: found the character U+FFFF"),
+        (f"{HEAD}\nx,2020,T,\x1b[31m,war,,unverified,,\n", ":2:description: found the character U+001B"),
+    ],
+)
+def test_a_table_that_nothing_could_draw_is_one_fault(tiny_folder, text, said):
+    (tiny_folder / "events.csv").write_text(text, encoding="utf-8")
+    (fault,) = ak.check(tiny_folder)
+    assert f"events.csv{said}" in str(fault)
+
+
+def test_half_a_character_is_no_text(tiny_folder):
+    path = tiny_folder / "events.csv"
+    path.write_bytes(path.read_bytes().replace(b"They talk", b"They \xed\xa0\x80 talk"))
+    assert "events.csv:2: found a byte that is not UTF-8" in str(ak.check(tiny_folder)[0])
+
+
+CODINGS = "coder,provision,field,term,reason\n" + "".join(
+    f"c{n},art-01,obligation,binds,\n" for n in range(30)
+)
+FOLLOWED = [
+    ("dossier.toml", "articles = 5", "articles = -5"),
+    ("sources.json", '"id": "doe2020"', '"author": "Doe", "id": "doe2020"'),
+    ("codebook.csv", "About security,1,", "About security,first,"),
+    ("provisions.csv", "art-01,1,", "art-01,1,,,,,,,,,,,,,,"),
+    ("provisions.csv", "id,article", "identity,article"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("file", "old", "new"), FOLLOWED)
+def test_what_follows_from_a_fault_is_not_said_again(tiny_folder, file, old, new):
+    (tiny_folder / "codings.csv").write_text(CODINGS, encoding="utf-8")
+    change(tiny_folder / file, old, new)
+    faults = ak.check(tiny_folder)
+    assert {fault.file for fault in faults} == {file}
+    assert len(faults) <= 2
+
+
+def test_rows_about_a_table_that_is_not_there_are_one_fault(tiny_folder):
+    text = "hypothesis,evidence,analyst,relevance\n"
+    (tiny_folder / "relevance.csv").write_text(text.replace("hypothesis,", ""), encoding="utf-8")
+    assert ak.check(tiny_folder) == []
+    rows = "".join(f"e{n},kit,\n" for n in range(50))
+    (tiny_folder / "relevance.csv").write_text(text.replace("hypothesis,", "") + rows, encoding="utf-8")
+    assert [fault.found for fault in ak.check(tiny_folder)][:1] == ["no evidence.csv beside it"]
+    assert len(ak.check(tiny_folder)) == 2
 
 
 def test_a_byte_order_mark_and_windows_line_ends_are_accepted(tiny_folder):
