@@ -12,7 +12,7 @@ from matplotlib.transforms import Affine2D, IdentityTransform
 
 from analystkit.charts.presets import Sizes
 from analystkit.charts.style import GRID, HATCH, INK, PAPER
-from analystkit.charts.text import ASCENT, PITCH, ellipsize, widest, wrap
+from analystkit.charts.text import ASCENT, PITCH, TextLine, ellipsize, widest, wrap
 from analystkit.charts.view import View
 
 
@@ -136,20 +136,11 @@ class Canvas:
         if text:
             y += ASCENT * size / 72
             weight = "bold" if bold else "normal"
-            artist = self.figure.text(
-                x,
-                y,
-                text,
-                size=size,
-                color=color,
-                ha=align,
-                va="baseline",
-                weight=weight,
-                transform=self.place,
-            )
+            line = TextLine(x, y, text, size=size, color=color, ha=align, weight=weight, transform=self.place)
             if halo:
                 paper = PAPER if color == INK else INK
-                artist.set_path_effects([withStroke(linewidth=2.4, foreground=paper)])
+                line.set_path_effects([withStroke(linewidth=2.4, foreground=paper)])
+            self.figure.add_artist(line)
 
     def middle(self, x: float, y: float, text: str, size: float | None = None, **style: object) -> None:
         """Write one line of text whose middle is at `y`; see `text` for the rest."""

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from analystkit.charts.presets import MM, Preset
 from analystkit.charts.sources import Credit
 from analystkit.charts.style import INK, MUTED
-from analystkit.charts.text import ASCENT, ellipsize, line_height, wrap
+from analystkit.charts.text import ASCENT, TextLine, ellipsize, line_height, wrap
 from analystkit.charts.view import View, Words
 
 _MOST = {"headline": 6, "subtitle": 6, "caption": 8, "note": 8}  # lines; a slide has less room
@@ -124,16 +124,14 @@ class Frame:
     def _write(self, figure: Figure, lines: Sequence[Line], y: float) -> None:
         for line in lines:
             y -= line.height
-            figure.text(
-                self.margin,
-                y + line_height(line.size) - ASCENT * line.size / 72,
-                line.text,
-                size=line.size,
-                color=line.color,
-                weight="bold" if line.bold else "normal",
-                va="baseline",
-                transform=figure.dpi_scale_trans,
-            )
+            at = y + line_height(line.size) - ASCENT * line.size / 72
+            weight = "bold" if line.bold else "normal"
+            figure.add_artist(
+                TextLine(
+                    self.margin, at, line.text, size=line.size, color=line.color, weight=weight,
+                    transform=figure.dpi_scale_trans,
+                )
+            )  # fmt: skip
 
 
 def measure(above: list[Line], below: list[Line], preset: Preset, wanted: float) -> Frame:

@@ -8,14 +8,20 @@ import warnings
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+import numpy as np
+from matplotlib.backend_bases import RendererBase
+from matplotlib.backends.backend_agg import RendererAgg
+from matplotlib.colors import to_rgb
 from matplotlib.font_manager import FontProperties, findfont, get_font
-from matplotlib.textpath import text_to_path
+from matplotlib.ft2font import FT2Font, LoadFlags
+from matplotlib.text import Text
 
 from analystkit.charts.style import FONT
 
 PITCH = 1.3  # distance of two baselines, in type sizes
 ASCENT = 0.97  # from the top of a line to its baseline, in type sizes
-_REFERENCE = 10.0  # extents grow in proportion with size, so one size is measured
+_REFERENCE = 100.0  # widths grow in proportion with size, so one size is measured
+_SHARES = {"left": 0.0, "center": 0.5, "right": 1.0}
 _LEFT_TO_RIGHT, _RIGHT_TO_LEFT = "\u200e", "\u200f"
 _DIRECTIONS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 
@@ -28,10 +34,25 @@ def clean(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip()
 
 
+@lru_cache(maxsize=2)
+def _file(bold: bool) -> str:
+    return str(findfont(FontProperties(family=FONT, weight="bold" if bold else "normal")))
+
+
+def _set(text: str, size: float, dpi: float, bold: bool) -> FT2Font:
+    """Return the font with one line of text set in it, of which it then tells measures and picture."""
+    font = get_font(_file(bold))
+    font.set_size(size, dpi)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a script that the font lacks is drawn as boxes, not reported
+        font.set_text(text, 0.0, flags=LoadFlags.NO_HINTING)
+    return font
+
+
 @lru_cache(maxsize=1)
 def _glyphs() -> frozenset[int]:
     """Return the code points that the font can draw."""
-    return frozenset(get_font(findfont(FontProperties(family=FONT))).get_charmap())
+    return frozenset(get_font(_file(False)).get_charmap())
 
 
 def without_glyph(texts: Iterable[str]) -> tuple[str, ...]:
@@ -44,17 +65,14 @@ def without_glyph(texts: Iterable[str]) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=65536)
-def _extent(text: str, bold: bool) -> tuple[float, float]:
-    font = FontProperties(family=FONT, size=_REFERENCE, weight="bold" if bold else "normal")
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # a script that the font lacks is drawn as boxes, not reported
-        width, height, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
-    return width / _REFERENCE / 72, height / _REFERENCE / 72
+def _width(text: str, bold: bool) -> float:
+    """Return the width of one line of text, in inches for each point of its size."""
+    return _set(text, _REFERENCE, 72, bold).get_width_height()[0] / 64 / _REFERENCE / 72
 
 
 def text_width(text: str, size: float, bold: bool = False) -> float:
     """Return the width of one line of text, in inches."""
-    return _extent(text, bold)[0] * size if text else 0.0
+    return _width(text, bold) * size if text else 0.0
 
 
 def widest(texts: Iterable[str], size: float, bold: bool = False) -> float:
@@ -150,3 +168,24 @@ def ellipsize(text: str, width: float, size: float, bold: bool = False) -> str:
         else:
             high = middle - 1
     return text[:low].rstrip(" ,;:.-–") + "…"
+
+
+class TextLine(Text):
+    """One line of text, set on its baseline; a bitmap gets it in one piece, and not letter by letter."""
+
+    def draw(self, renderer: RendererBase) -> None:
+        """Draw it; text that is turned or has a halo, and text in an SVG or PDF, as matplotlib does."""
+        if not isinstance(renderer, RendererAgg) or self.get_rotation() or self.get_path_effects():
+            super().draw(renderer)
+            return
+        font = _set(self.get_text(), self.get_size(), renderer.dpi, self.get_weight() == "bold")
+        font.draw_glyphs_to_bitmap()
+        mask = font.get_image()
+        width, height = font.get_width_height()
+        x, y = self.get_transform().transform(self.get_position())
+        x += font.get_bitmap_offset()[0] / 64 - width / 64 * _SHARES[self.get_horizontalalignment()]
+        below = len(mask) - 1 - (height - font.get_descent()) // 64
+        picture = np.empty((*mask.shape, 4), np.uint8)
+        picture[..., :3] = np.round(np.multiply(to_rgb(self.get_color()), 255))
+        picture[..., 3] = mask[::-1]  # an image is given from below
+        renderer.draw_image(renderer.new_gc(), round(x), round(y) - below, picture)

@@ -9,6 +9,7 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.text import Text
 
 from analystkit.charts import PRESETS, View, render
 from analystkit.charts.events.around import month_edge
@@ -35,7 +36,7 @@ def draw(dossier, name, preset="full", where=None, dates=None, **options):
 
 
 def texts(drawing):
-    return [text.get_text() for text in drawing.figure.texts]
+    return [text.get_text() for text in drawing.figure.findobj(Text)]
 
 
 def view_of(dossier, table="indicators", where=None, **options):

@@ -1,6 +1,7 @@
 """What the charts of provisions and promises say is true of the rows."""
 
 import pytest
+from matplotlib.text import Text as MplText
 
 import analystkit as ak
 from analystkit import charts
@@ -167,12 +168,14 @@ def test_rows_of_the_analyst_are_marked(tiny_folder):
     )
     dossier = ak.open_dossier(tiny_folder)
     drawing = charts.render(dossier, "provisions-by-domain", Selection.make("provisions"))
-    written = [text.get_text() for text in drawing.figure.texts]
+    written = [text.get_text() for text in drawing.figure.findobj(MplText)]
     assert "Energy *" in written
     assert "* The analyst's own row." in drawing.note
     tile = next(
         text.get_text()
-        for text in charts.render(dossier, "articles-at-a-glance", Selection.make("provisions")).figure.texts
+        for text in charts.render(
+            dossier, "articles-at-a-glance", Selection.make("provisions")
+        ).figure.findobj(MplText)
         if text.get_text().startswith("5")
     )
     assert tile == "5 *"
