@@ -135,12 +135,12 @@ class Canvas:
         text = ellipsize(text, max_width, size, bold)
         if text:
             y += ASCENT * size / 72
-            weight = "bold" if bold else "normal"
-            line = TextLine(x, y, text, size=size, color=color, ha=align, weight=weight, transform=self.place)
+            line = TextLine(
+                self.figure, x, y, text, size, bold, color=color, ha=align, transform=self.place
+            )  # fmt: skip
             if halo:
                 paper = PAPER if color == INK else INK
                 line.set_path_effects([withStroke(linewidth=2.4, foreground=paper)])
-            self.figure.add_artist(line)
 
     def middle(self, x: float, y: float, text: str, size: float | None = None, **style: object) -> None:
         """Write one line of text whose middle is at `y`; see `text` for the rest."""

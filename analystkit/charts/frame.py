@@ -125,12 +125,9 @@ class Frame:
         for line in lines:
             y -= line.height
             at = y + line_height(line.size) - ASCENT * line.size / 72
-            weight = "bold" if line.bold else "normal"
-            figure.add_artist(
-                TextLine(
-                    self.margin, at, line.text, size=line.size, color=line.color, weight=weight,
-                    transform=figure.dpi_scale_trans,
-                )
+            TextLine(
+                figure, self.margin, at, line.text, line.size, line.bold, color=line.color,
+                transform=figure.dpi_scale_trans,
             )  # fmt: skip
 
 

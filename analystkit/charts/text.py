@@ -7,11 +7,13 @@ import unicodedata
 import warnings
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from matplotlib.backend_bases import RendererBase
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.colors import to_rgb
+from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.ft2font import FT2Font, LoadFlags
 from matplotlib.text import Text
@@ -172,6 +174,11 @@ def ellipsize(text: str, width: float, size: float, bold: bool = False) -> str:
 
 class TextLine(Text):
     """One line of text, set on its baseline; a bitmap gets it in one piece, and not letter by letter."""
+
+    def __init__(self, figure: Figure, x: float, y: float, text: str, size: float, bold: bool, **style: Any):
+        super().__init__(x, y, text, size=size, weight="bold" if bold else "normal", **style)
+        self.set_figure(figure)
+        figure.texts.append(self)
 
     def draw(self, renderer: RendererBase) -> None:
         """Draw it; text that is turned or has a halo, and text in an SVG or PDF, as matplotlib does."""

@@ -7,7 +7,7 @@ import json
 import platform
 import zlib
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
@@ -79,7 +79,8 @@ class Recipe:
 
     def to_json(self) -> str:
         """Return the recipe as JSON, in ASCII, the same for the same recipe."""
-        held = {"schema": SCHEMA, **asdict(self)}
+        rows = {table: vars(drawn) for table, drawn in self.rows.items()}
+        held = {"schema": SCHEMA, **vars(self), "rows": rows}
         return json.dumps(held, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
 
     @classmethod

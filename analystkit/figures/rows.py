@@ -34,6 +34,8 @@ def own_columns(rows: pd.DataFrame) -> list[str]:
 
 def plain(value: Any) -> Cell:
     """Return one cell as text, a number, a truth value, or None when it is blank."""
+    if type(value) is str:
+        return value
     if isinstance(value, tuple | list):
         return "; ".join(str(part) for part in value)
     if value is None or value is pd.NA or value is pd.NaT or (isinstance(value, Real) and value != value):

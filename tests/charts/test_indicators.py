@@ -9,7 +9,6 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 import pytest
-from matplotlib.text import Text
 
 from analystkit.charts import PRESETS, View, render
 from analystkit.charts.events.around import month_edge
@@ -36,7 +35,7 @@ def draw(dossier, name, preset="full", where=None, dates=None, **options):
 
 
 def texts(drawing):
-    return [text.get_text() for text in drawing.figure.findobj(Text)]
+    return [text.get_text() for text in drawing.figure.texts]
 
 
 def view_of(dossier, table="indicators", where=None, **options):

@@ -1,7 +1,6 @@
 """What the charts of provisions and promises say is true of the rows."""
 
 import pytest
-from matplotlib.text import Text as MplText
 
 import analystkit as ak
 from analystkit import charts
@@ -168,14 +167,12 @@ def test_rows_of_the_analyst_are_marked(tiny_folder):
     )
     dossier = ak.open_dossier(tiny_folder)
     drawing = charts.render(dossier, "provisions-by-domain", Selection.make("provisions"))
-    written = [text.get_text() for text in drawing.figure.findobj(MplText)]
+    written = [text.get_text() for text in drawing.figure.texts]
     assert "Energy *" in written
     assert "* The analyst's own row." in drawing.note
     tile = next(
         text.get_text()
-        for text in charts.render(
-            dossier, "articles-at-a-glance", Selection.make("provisions")
-        ).figure.findobj(MplText)
+        for text in charts.render(dossier, "articles-at-a-glance", Selection.make("provisions")).figure.texts
         if text.get_text().startswith("5")
     )
     assert tile == "5 *"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
-from analystkit.charts.events.axis import day_number, short_date
+from analystkit.charts.events.axis import date_of, day_number, short_date
 from analystkit.charts.style import MINE
 from analystkit.charts.text import clean, closed
 from analystkit.charts.view import View
@@ -22,8 +23,8 @@ class Event:
     """One row: first and last day are counted from 1970, None where the date is open."""
 
     id: str
-    title: str
-    date: str
+    headline: str  # as it stands in the table
+    edtf: str
     first: float | None
     last: float | None
     lane: str
@@ -34,12 +35,27 @@ class Event:
     mine: bool
     level: str
 
-    @property
+    @cached_property
+    def title(self) -> str:
+        """Its title in one line that can be drawn."""
+        return clean(self.headline)
+
+    @cached_property
+    def date(self) -> str:
+        """Its date in few characters."""
+        return short_date(self.edtf)
+
+    @cached_property
     def start(self) -> float:
         """First day; where it is open, the day that is known."""
         return float((self.last if self.first is None else self.first) or 0.0)
 
-    @property
+    @cached_property
+    def year(self) -> int:
+        """Year of its start."""
+        return date_of(self.start).year
+
+    @cached_property
     def end(self) -> float:
         """Last day; where it is open, the day that is known."""
         return float((self.first if self.last is None else self.last) or 0.0)
@@ -67,16 +83,14 @@ def events(view: View) -> list[Event]:
         colors.setdefault(view.group("category", term), view.color("category", term))
     groups = {term: view.group("category", term) for term in view.terms("category")}
     found = []
-    for row in view.rows.to_dict("records"):
-        category = row["category"] if isinstance(row["category"], str) else ""
+    for row in view.rows.itertuples(index=False):
+        category = row.category if isinstance(row.category, str) else ""
         found.append(
             Event(
-                row["id"], clean(row["title"]), short_date(row["date"]),
-                _number(row["date_from"]), _number(row["date_to"]),
-                groups[category], colors[groups[category]],
-                bool(row["date_approximate"] or row["date_uncertain"]),
-                bool(main) and any(item.source == main for item in row["sources"]),
-                category in about_treaty, bool(row["mine"]), str(row["verification"]),
+                row.id, row.title, row.date, _number(row.date_from), _number(row.date_to),
+                groups[category], colors[groups[category]], bool(row.date_approximate or row.date_uncertain),
+                bool(main) and any(item.source == main for item in row.sources),
+                category in about_treaty, bool(row.mine), str(row.verification),
             )
         )  # fmt: skip
     return sorted(found, key=lambda event: (event.start, event.end, event.id))

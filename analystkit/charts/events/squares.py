@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from heapq import heappop, heappush
 from itertools import pairwise
 
@@ -31,6 +32,11 @@ class Placed:
     first: int
     last: int
     row: int
+
+    @property
+    def look(self) -> tuple[object, ...]:
+        """What those have in common that look alike and cover the same steps."""
+        return self.first, self.last, self.event.rough, self.event.unsure
 
 
 def stacked(found: Sequence[Event], edges: Sequence[float]) -> tuple[Placed, ...]:
@@ -72,7 +78,7 @@ class Lane:
     letter: str
     placed: tuple[Placed, ...]
 
-    @property
+    @cached_property
     def rows(self) -> int:
         """Height of its tallest stack, in squares."""
         return 1 + max((square.row for square in self.placed), default=0)
@@ -147,31 +153,37 @@ class Squares:
 
     def _squares(self, canvas: Canvas, lane: Lane, base: float) -> None:
         gap = 0.012 if self.unit >= _EACH else 0.0
-        boxes, stacks = [], defaultdict[int, list[tuple[Placed, Box]]](list)
-        for square in lane.placed:
-            event = square.event
-            left, right = (self.axis.x(self.edges[step]) for step in (square.first, square.last + 1))
+        runs = list[list[Placed]]()  # without gaps, those alike that stand on each other are one box
+        for square in (
+            lane.placed if gap else sorted(lane.placed, key=lambda one: (one.first, one.last, one.row))
+        ):
+            below = runs[-1][-1] if runs and not gap else None
+            if below and below.look == square.look and below.row + 1 == square.row:
+                runs[-1].append(square)
+            else:
+                runs.append([square])
+        boxes = []
+        for run in runs:
+            event, (low, high) = run[0].event, (run[0].row, run[-1].row)
+            left, right = (self.axis.x(self.edges[step]) for step in (run[0].first, run[0].last + 1))
             face = PAPER if event.rough and not event.unsure else lane.color
             edge = seen(lane.color) if face == PAPER else LINE if event.unsure else ""
             box = Box(
-                left + gap, base - self.unit * (square.row + 1) + gap / 2, max(right - left - 2 * gap, 0.01),
-                self.unit - gap, face, edge, event.unsure,
+                left + gap, base - self.unit * (high + 1) + gap / 2, max(right - left - 2 * gap, 0.01),
+                self.unit * (high - low + 1) - gap, face, edge, event.unsure,
             )  # fmt: skip
             boxes.append(box)
-            stacks[square.first].append((square, box))
-        canvas.boxes(boxes, line=0.7)
-        for stack in stacks.values():
             if gap:
-                for square, box in stack:
-                    said = f"{square.event.date}: {square.event.label}"
-                    canvas.mark(box.x, box.y, box.width, box.height, (square.event.id,), said)
-                continue
+                canvas.mark(box.x, box.y, box.width, box.height, (event.id,), f"{event.date}: {event.label}")
+        canvas.boxes(boxes, line=0.7)
+        stacks = defaultdict[int, list[tuple[list[Placed], Box]]](list)
+        for run, box in zip(runs, boxes, strict=True) if not gap else ():
+            stacks[run[0].first].append((run, box))
+        for first, stack in stacks.items():
             left, right = min(box.x for _, box in stack), max(box.x + box.width for _, box in stack)
             top = min(box.y for _, box in stack)
-            said = (
-                f"{words.count(len(stack), 'event')} from {say_day(date_of(self.edges[stack[0][0].first]))}"
-            )
-            ids = tuple(square.event.id for square, _ in stack)
+            ids = tuple(square.event.id for run, _ in stack for square in run)
+            said = f"{words.count(len(ids), 'event')} from {say_day(date_of(self.edges[first]))}"
             canvas.mark(left, top, right - left, base - top, ids, said)
 
     def _totals(self, canvas: Canvas, y: float) -> None:

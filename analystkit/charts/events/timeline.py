@@ -9,7 +9,7 @@ from itertools import groupby
 
 from analystkit.charts.canvas import Canvas
 from analystkit.charts.chart import chart
-from analystkit.charts.events.axis import date_of, edges, finest, step_name
+from analystkit.charts.events.axis import edges, finest, step_name
 from analystkit.charts.events.dated import LEVELS, Event, Milestone, events, lanes, milestones, signature
 from analystkit.charts.events.squares import Squares, draw_tile, letters, squares
 from analystkit.charts.legend import Swatch
@@ -104,21 +104,19 @@ def ranked(found: Sequence[Event], marked: Sequence[Milestone]) -> list[Event]:
 
 def _period(event: Event, years: int) -> int:
     """Return the first year of the period in which an event starts."""
-    year = date_of(event.start).year
-    return year - year % years if years else 0
+    return event.year - event.year % years if years else 0
 
 
 def _rows(
-    view: View, found: Sequence[Event], named: set[str], marked: Sequence[Milestone], years: int,
-    width: float, tags: Mapping[str, str],
+    view: View, periods: Sequence[tuple[int, Sequence[Event]]], named: set[str], marked: Sequence[Milestone],
+    years: int, width: float, tags: Mapping[str, str],
 ) -> list[Row]:  # fmt: skip
     """Return the list: events in order of date, and after each period what of it is not named."""
     size, most = view.sizes.label, 1 if view.slide else 2
     wide = width - (line_height(size) + 0.06 if tags else 0.0)
     rows: list[Row] = []
     waiting = list(marked) if not view.slide and not view.narrow else []
-    for period, together in groupby(found, key=lambda event: _period(event, years)):
-        members = list(together)
+    for period, members in periods:
         rest = [event for event in members if event.id not in named]
         joined = bool(years and rows and rows[-1].rest and len(rest) == len(members))
         if len(rest) == 1 and not joined:
@@ -153,9 +151,11 @@ def _listed(
     periods = (step for step in (1, 10, 100) if len({_period(e, step) for e in found}) <= lines / 2.4)
     years = next(periods, 0) if lines > 12 else 0
 
+    whole = [(at, list(group)) for at, group in groupby(found, key=lambda event: _period(event, years))]
+
     def made(many: int) -> list[Row]:
         named = {event.id for event in order[:many]}
-        return _rows(view, found, named, marked, years, view.width - dates, tags)
+        return _rows(view, whole, named, marked, years, view.width - dates, tags)
 
     low, high = 0, min(len(order), int(lines) + 1)
     while low < high:
