@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from analystkit import charts
 from analystkit.briefs.keeping import keep
 from analystkit.errors import Changed, KitError
 from analystkit.figures.names import slug
@@ -27,7 +26,10 @@ def target_of(recipe: Recipe) -> str:
 
 
 def draft_text(title: str, bottom_line: str, figures: Sequence[Saved], style: str = "footnotes") -> str:
-    """Return a brief in Markdown that shows these figures, for the analyst to go on with."""
+    """Return a brief in Markdown that shows these figures, for the analyst to go on with.
+
+    No heading stands over a figure: its own headline says more than the name of its chart.
+    """
     if not title.strip():
         raise KitError("the brief has no title: write one")
     dossiers = sorted({saved.recipe.dossier for saved in figures})
@@ -42,11 +44,8 @@ def draft_text(title: str, bottom_line: str, figures: Sequence[Saved], style: st
     }
     said = {key: json.dumps(" ".join(value.split()), ensure_ascii=False) for key, value in head.items()}
     lines = [f"{key}: {value}" for key, value in said.items() if value != '""']
-    parts = ["\n".join(["---", *lines, "---"])]
-    for saved in figures:
-        parts.append(f"# {charts.get(saved.spec.chart).label}")
-        parts.append(f"![{_escaped(saved.spec.caption or '')}]({target_of(saved.recipe)})")
-    return "\n\n".join(parts) + "\n"
+    shown = [f"![{_escaped(saved.spec.caption or '')}]({target_of(saved.recipe)})" for saved in figures]
+    return "\n\n".join(["\n".join(["---", *lines, "---"]), *shown]) + "\n"
 
 
 def _escaped(words: str) -> str:
