@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import base64
 import html
 import os
@@ -196,10 +195,12 @@ class Debounced:
 
     def __init__(self, action: Callable[[], None], seconds: float = CLICK) -> None:
         self._action, self._seconds = action, seconds
-        self._timer: asyncio.TimerHandle | None = None
+        self._timer: Any = None
 
     def __call__(self, seconds: float | None = None) -> None:
         """Ask for a run; an earlier request that still waits is dropped."""
+        import asyncio  # a kernel has it, a script may do without
+
         self.cancel()
         try:
             loop = asyncio.get_running_loop()

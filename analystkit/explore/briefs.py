@@ -11,8 +11,6 @@ from pathlib import Path
 import ipywidgets as widgets
 from PIL import Image
 
-from analystkit.briefs import FORMATS, make_brief
-from analystkit.briefs.drafting import draft_text, write_draft
 from analystkit.dossier import project_root
 from analystkit.errors import Changed, KitError, ReadOnly
 from analystkit.explore.base import Shell, button, field, file_link, named, notice, row, tick
@@ -30,6 +28,8 @@ class BriefDesk(Shell):
     """Figures to pick, a title and a bottom line to write, and two buttons."""
 
     def __init__(self, home: Path) -> None:
+        from analystkit.briefs import FORMATS  # the room of documents is loaded for whoever comes to the desk
+
         self._home = home
         self._figures: list[Saved] = []
         self._picked: set[str] = set()
@@ -112,6 +112,8 @@ class BriefDesk(Shell):
 
     def _draft(self) -> None:
         """Write the Markdown, and say where it is."""
+        from analystkit.briefs.drafting import draft_text, write_draft
+
         try:
             text = draft_text(self.title.value, self.line.value, self.picked, self.style.value)
             path, aside = write_draft(self._home / "briefs", self.title.value, text)
@@ -125,6 +127,8 @@ class BriefDesk(Shell):
 
     def _make(self) -> None:
         """Make the documents, and link them, or say in one message why not."""
+        from analystkit.briefs import make_brief
+
         self.done.value, self.step.value, self.bar.layout.visibility = "", notice("Making …"), "visible"
         self.bar.bar_style, self.bar.value, self.make.disabled = "", 0, True
         path = self.brief.value

@@ -9,7 +9,6 @@ from analystkit.dossier import Dossier, project_root
 from analystkit.explore.filters import SIDES, offered
 from analystkit.explore.panel import Panel
 from analystkit.figures import read_recipe
-from analystkit.figures.remaking import dossier_of, naming
 
 
 def reopen(file: str | PathLike[str], dossier: Dossier | None = None) -> Panel:
@@ -33,6 +32,8 @@ def reopen(file: str | PathLike[str], dossier: Dossier | None = None) -> Panel:
     KitError
         If the file carries no recipe, or names a dossier, chart or column that does not exist.
     """
+    from analystkit.figures.remaking import dossier_of, naming
+
     given, root = Path(file), project_root()
     places = [given, root / given, root / "exports" / given]  # a notebook runs in a folder of its own
     place = next((each for each in places if each.exists()), given)

@@ -8,7 +8,6 @@ import anywidget
 import pandas as pd
 import traitlets
 
-from analystkit.analysis.texts.store import treaty_text, words_of
 from analystkit.dossier import TABLES, Dossier, safe_html
 from analystkit.explore.base import script
 
@@ -75,7 +74,11 @@ def reading(dossier: Dossier, table: str, row: pd.Series) -> str:
     cells = [(column.name, column.words(row[column.name], dossier, full=True).html()) for column in shown]
     items = "".join(f"<dt>{heading(name)}</dt><dd>{cell}</dd>" for name, cell in cells if cell)
     own = "<dt>Whose</dt><dd>the analyst’s own row</dd>" if row["mine"] else ""
-    words = " ".join(words_of(treaty_text(dossier), row.to_dict())) if table == "provisions" else ""
+    words = ""
+    if table == "provisions":
+        from analystkit.analysis.texts.store import treaty_text, words_of
+
+        words = " ".join(words_of(treaty_text(dossier), row.to_dict()))
     passage = f"<dt>In the treaty’s words</dt><dd>{safe_html(words)}</dd>" if words else ""
     return f"<dl>{items}{own}{passage}</dl>"
 

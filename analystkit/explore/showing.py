@@ -10,7 +10,6 @@ from typing import Any, ParamSpec, TypeVar
 
 import pandas as pd
 
-from analystkit.analysis import answers
 from analystkit.dossier import TABLES, Citation, Dossier, safe_html
 from analystkit.errors import Absent, unknown
 from analystkit.explore.rows import reading
@@ -97,6 +96,8 @@ def answer(dossier: Dossier, subject: str) -> Shown:
     >>> "What binds" in repr(answer(open_dossier("russia-iran-2025"), "provisions"))
     True
     """
+    from analystkit.analysis import answers  # loaded by whoever asks
+
     lines = answers.answer(dossier, subject)
     items = "".join(
         f"<b>{safe_html(line.head)}</b><span>{safe_html(line.text)}{_sources(dossier, line.citations)}</span>"
@@ -122,6 +123,8 @@ def how_sure(dossier: Dossier) -> Shown:
     dossier : Dossier
         What is counted.
     """
+    from analystkit.analysis import answers
+
     levels = answers.how_sure(dossier)
     labels = {term.term: term.label for term in dossier.codebook.terms("provisions", "verification")}
     grades = answers.source_grades(dossier)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import html
 import io
 import logging
 import re
@@ -15,7 +16,6 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
-from xml.sax.saxutils import escape, unescape
 
 import numpy as np
 from matplotlib.figure import Figure as MplFigure
@@ -106,16 +106,16 @@ def _svg(figure: MplFigure, recipe: Recipe, marks: Sequence[Any]) -> bytes:
     inside = (
         f' role="{"graphics-document document" if marks else "img"}"'
         f' aria-labelledby="{mark}-title {mark}-desc">\n'
-        f' <title id="{mark}-title">{escape(_clean(recipe.words["headline"]))}</title>\n'
-        f' <desc id="{mark}-desc">{escape(_clean(recipe.words["alt"]))}</desc>\n'
-        f' <metadata id="{mark}-recipe"><recipe xmlns="{NAMESPACE}">{escape(carried)}</recipe></metadata>'
+        f' <title id="{mark}-title">{_escaped(_clean(recipe.words["headline"]))}</title>\n'
+        f' <desc id="{mark}-desc">{_escaped(_clean(recipe.words["alt"]))}</desc>\n'
+        f' <metadata id="{mark}-recipe"><recipe xmlns="{NAMESPACE}">{_escaped(carried)}</recipe></metadata>'
     )
     text = text[: root.end()] + inside + text[root.end() + 1 :]
     width, height = figure.get_size_inches() * 72
     said = "".join(
         f'<rect role="img" x="{mark.left * width:.2f}" y="{mark.top * height:.2f}" '
         f'width="{mark.width * width:.2f}" height="{mark.height * height:.2f}">'
-        f"<title>{escape(_clean(mark.words))}</title></rect>\n"
+        f"<title>{_escaped(_clean(mark.words))}</title></rect>\n"
         for mark in marks
     )
     if said:
@@ -127,7 +127,7 @@ def _svg(figure: MplFigure, recipe: Recipe, marks: Sequence[Any]) -> bytes:
 def _as_wide_in_any_font(found: re.Match[str]) -> str:
     """Return a line of an SVG's text that is as wide without our font as with it."""
     bold, size, style, rest, words = found.groups(default="")
-    width = text_width(unescape(words, {"&quot;": '"'}), float(size), bool(bold)) * 72
+    width = text_width(html.unescape(words), float(size), bool(bold)) * 72
     style = f"{bold}font-size: {size}px; font-family: '{FONT}', Verdana, 'Noto Sans', sans-serif; {style}"
     fixed = f' textLength="{width:.2f}" lengthAdjust="spacingAndGlyphs"' if width else ""
     return f'<text style="{style}"{fixed}{rest}>{words}</text>'
@@ -148,6 +148,10 @@ def _pdf(figure: MplFigure, recipe: Recipe) -> bytes:
         pages.infodict()[KEY] = recipe.to_json()
         pages.savefig(figure)
     return out.getvalue()
+
+
+def _escaped(text: str) -> str:
+    return html.escape(text, quote=False)
 
 
 def _clean(text: str) -> str:

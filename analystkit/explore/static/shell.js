@@ -54,6 +54,14 @@ function render({ model, el }) {
       }
     });
     const scroller = panel.closest(".jp-WindowedPanel-outer, .jp-Notebook") ?? document.documentElement;
+    // Past the panel's end the picture is pushed above the window: using a filter brings it back.
+    const keepInView = ({ target }) => {
+      const picture = target.closest(".akit-filters") && panel.querySelector(".akit-picture");
+      if (!picture) return;
+      const top = scroller === document.documentElement ? 0 : scroller.getBoundingClientRect().top;
+      scroller.scrollTop -= Math.max(0, top - picture.getBoundingClientRect().top);
+    };
+    for (const used of ["click", "keyup"]) panel.addEventListener(used, keepInView);
     const measure = () => panel.style.setProperty("--akit-room", `${scroller.clientHeight || window.innerHeight}px`);
     room = new ResizeObserver(measure);
     room.observe(scroller);
