@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +11,8 @@ from analystkit.charts.text import text_width
 from analystkit.pandoc import Node, text_of
 
 LINE, GAP = 1.2, 0.4  # of a line, and between paragraphs, in type sizes
-_INDENT = 340000  # of one level of a list, in PowerPoint's units
+_INDENT, _TAB = 340000, 0.37  # of one level of a list, in PowerPoint's units and in inches
+_WORD = re.compile(r"\S{1,60}\s*|\s+")  # with the blanks after it; a very long one in pieces
 _LOOKS = {"Emph": "i", "Strong": "b", "Underline": "u", "Strikeout": "strike", "SmallCaps": "cap"}
 _RAISED = {"Superscript": 30000, "Subscript": -25000}
 
@@ -122,22 +124,27 @@ def fill(shape: Any, lines: Sequence[Line], size: int, language: str, gap: float
 
 
 def lines_of(words: str, width: float, size: float, bold: bool = False) -> int:
-    """Return how many lines words take; a longer word than the line is broken."""
-    lines, used = 1, 0.0
-    space = text_width("n", size) * 0.6
-    for word in words.split():
-        wide = text_width(word, size, bold)
+    """Return how many lines words take."""
+    return max(_running(_WORD.findall(words.strip()), width, size, bold), default=1)
+
+
+def _running(words: Iterable[str], width: float, size: float, bold: bool = False) -> Iterator[int]:
+    """Yield how many lines are taken after each word; a longer one than the line is broken."""
+    lines, used, space = 1, 0.0, text_width("n", size) * 0.6
+    for word in words:
+        wide = text_width(word.strip(), size, bold)
         if used and used + space + wide > width:
             lines, used = lines + 1, 0.0
         lines += int(max(wide - 0.001, 0) // width)
         used = used + space + wide if used else wide % width
-    return lines
+        yield lines
+        if "\n" in word:
+            lines, used = lines + word.count("\n"), 0.0
 
 
 def height_of(line: Line, width: float, size: float) -> float:
     """Return how high a line stands on a slide, in inches."""
-    rows = sum(lines_of(part, width - 0.37 * line.level, size) for part in (line.text or " ").split("\n"))
-    return (rows * LINE + GAP) * size / 72
+    return (lines_of(line.text, width - _TAB * line.level, size) * LINE + GAP) * size / 72
 
 
 def grouped(lines: Sequence[Line], width: float, room: float, size: float) -> Iterator[list[Line]]:
@@ -161,24 +168,13 @@ def _parted(line: Line, width: float, room: float, size: float) -> Iterator[Line
     if height_of(line, width, size) <= room:
         yield line
         return
-    pieces = [(word, look) for words, look in line.runs for word in _words(words)]
-    kept: list[Run] = []
-    for piece in pieces:
-        if kept and height_of(Line([*kept, piece], line.level), width, size) > room:
-            stops = [n for n, (word, _) in enumerate(kept, 1) if word.rstrip().endswith((".", "!", "?", "…"))]
-            at = stops[-1] if stops and stops[-1] > len(kept) // 3 else len(kept)
-            yield Line(kept[:at], line.level, line.mark, line.rtl)
-            kept = kept[at:]
-        kept.append(piece)
-    yield Line(kept, line.level, "", line.rtl)
-
-
-def _words(words: str) -> Iterator[str]:
-    """Yield words with the blanks after them; a very long one in pieces."""
-    start = 0
-    for place, letter in enumerate(words, 1):
-        if letter.isspace() or place - start >= 60:
-            yield words[start:place]
-            start = place
-    if start < len(words):
-        yield words[start:]
+    rest = [(word, look) for words, look in line.runs for word in _WORD.findall(words)]
+    most, mark = max((room * 72 / size - GAP) / LINE, 1), line.mark
+    while rest:
+        used = _running((word for word, _ in rest), width - _TAB * line.level, size)
+        at = max(next((n for n, lines in enumerate(used) if lines > most), len(rest)), 1)
+        if at < len(rest):
+            stops = [n for n in range(at, at // 3, -1) if rest[n - 1][0].rstrip().endswith((".", "!", "?", "…"))]
+            at = stops[0] if stops else at
+        yield Line(rest[:at], line.level, mark, line.rtl)
+        rest, mark = rest[at:], ""

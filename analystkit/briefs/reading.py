@@ -28,7 +28,7 @@ MARKDOWN = (
     "markdown-raw_html-raw_tex-raw_attribute-native_divs-native_spans-markdown_in_html_blocks-tex_math_dollars"
     "-latex_macros-pandoc_title_block-mmd_title_block-yaml_metadata_block+autolink_bare_uris"
 )
-LARGEST = 2 * 1024 * 1024
+LARGEST = 512 * 1024
 READING, SECONDS = 5, 12  # of work that Pandoc may have to read, and to write one format
 LONGEST = 5000  # letters of a word
 CROSS = re.compile(r"(fig|tbl)-[\w.:\-]+")
@@ -150,7 +150,7 @@ def _text(path: Path) -> str:
     """Return what stands in the file."""
     try:
         if path.stat().st_size > LARGEST:
-            raise KitError(f"{path}: larger than {LARGEST // 1024**2} MB, so no brief")
+            raise KitError(f"{path}: larger than {LARGEST // 1024} KB, so no brief")
         return path.read_text("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except FileNotFoundError:
         near = sorted(p.name for p in path.parent.glob("*.md"))
