@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from analystkit.briefs.header import LANG
+from analystkit.briefs.header import CONTROL, LANG
 from analystkit.briefs.places import Places
 from analystkit.pandoc import Node, text_of
 
@@ -27,7 +27,6 @@ LINK = re.compile(r"(https?://[^\s\x00-\x20]+|mailto:[^\s\x00-\x20]+)", re.IGNOR
 _ID = re.compile(r"(?!refs$|ref-|kit-|list-of-|fn\d|fnref)\w[\w.:\-]{0,80}")
 _SIZE = re.compile(r"\d{1,3}(\.\d{1,3})?(mm|cm|in|px|pt|%)?")
 _PROGRAM = re.compile(r"[A-Za-z][A-Za-z0-9+#\-]{0,20}")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _PAIRS = {
     "lang": lambda kind, value: bool(LANG.fullmatch(value)),
     "dir": lambda kind, value: value in ("rtl", "ltr"),
@@ -55,7 +54,7 @@ class AllowList:
 
     def _value(self, value: Any, kind: str) -> Any:
         if isinstance(value, str):
-            return _CONTROL.sub("", value)
+            return CONTROL.sub("", value)
         if isinstance(value, dict):
             return (
                 {key: self._value(part, kind) for key, part in value.items()}
@@ -79,7 +78,7 @@ class AllowList:
             )
             return {"t": "Dropped"}
         if kind == "Str":
-            found = _CONTROL.search(node["c"])
+            found = CONTROL.search(node["c"])
             if found:
                 said = f"left out: a control character (U+{ord(found[0]):04X})"
                 self._say(self._places.of_text(node["c"], found[0]), said)

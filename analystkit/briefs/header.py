@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import yaml
 
@@ -23,7 +24,8 @@ LANG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 _FONT = re.compile(r"[A-Za-z0-9][A-Za-z0-9 \-]{0,60}")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+# What no document may hold, or what turns the order of letters for all that follows.
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202d\u202e\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,7 @@ def _mapping(text: str) -> list[tuple[str, int, Any]]:
     if len(text) > LARGEST:
         raise KitError(f"1: the metadata are longer than {LARGEST // 1024} KB; put the prose below them")
     try:
-        events = yaml.parse(_CONTROL.sub("", text), Loader=yaml.SafeLoader)
+        events = yaml.parse(CONTROL.sub("", text), Loader=yaml.SafeLoader)
         top = next((value for value in _values(events, 0)), None)
     except yaml.YAMLError as error:
         mark, said = getattr(error, "problem_mark", None), getattr(error, "problem", None) or "no YAML"
@@ -115,7 +117,7 @@ def _values(events: Iterator[Any], depth: int) -> Iterator[tuple[int, Any]]:
         if isinstance(event, yaml.ScalarEvent):
             if event.tag:
                 raise KitError(f"{line}: found the tag {event.tag[:40]!r}; write the value alone")
-            yield line, event.value
+            yield line, CONTROL.sub("", event.value)
         elif isinstance(event, yaml.SequenceStartEvent | yaml.MappingStartEvent):
             if depth > 2:
                 raise KitError(f"{line}: the metadata are nested too deeply; two levels are enough")
@@ -215,8 +217,14 @@ def _toc(value: Any, folder: Path) -> bool:
 def _csl(value: Any, folder: Path) -> bytes:
     """Return a citation style's file."""
     data = own_file(_text(value, folder), folder, (".csl",))
-    if b"<style" not in data or b"<!ENTITY" in data:
+    try:
+        style = ElementTree.fromstring(data)
+    except (ElementTree.ParseError, ValueError, LookupError):
+        raise KitError(f"{value} holds no CSL style, or a damaged one") from None
+    if style.tag.rpartition("}")[2] != "style" or b"<!ENTITY" in data:
         raise KitError(f"{value} holds no CSL style")
+    if parent := next((link.get("href") for link in style.iter() if link.get("rel") == "independent-parent"), ""):
+        raise KitError(f"{value} holds no style but points to {parent}; give the file of that one")
     return data
 
 

@@ -8,6 +8,7 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping
+from importlib import import_module
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -56,8 +57,10 @@ def looks(header: Header, ending: str) -> bytes:
             with zipfile.ZipFile(io.BytesIO(own)) as package:
                 if sum(member.file_size for member in package.infolist()) > 200 * 2**20:
                     raise KitError(f"the reference-doc {ending} unpacks to more than 200 MB")
-                package.getinfo("word/document.xml" if ending == "docx" else "ppt/presentation.xml")
-        except (zipfile.BadZipFile, KeyError):
+            import_module(ending).__dict__["Document" if ending == "docx" else "Presentation"](io.BytesIO(own))
+        except KitError:
+            raise
+        except Exception:
             raise KitError(f"the reference-doc for {ending} is no such file, or a damaged one") from None
         return own
     data = Path(__file__).with_name(f"reference.{ending}").read_bytes()

@@ -117,6 +117,8 @@ def read_brief(path: str | PathLike[str], dossier: Dossier | None = None) -> Bri
         raise BriefError([f"{path}:{error}"]) from None
     header, wrong = read_header(head, file.parent)
     faults = [f"{path}:{fault}" for fault in wrong]
+    if wrong and not header.lines:
+        raise BriefError(faults)
     given = {"title": header.title, "subtitle": header.subtitle, "bottom-line": f"{header.bottom_line}\n"}
     files = {"given.json": json.dumps(given, ensure_ascii=False).encode()}
     read = pandoc.read(
@@ -174,6 +176,8 @@ def _inlines(meta: Node, key: str) -> list[Node]:
 
 def _dossier(header: Header, places: Places, faults: list[str]) -> Dossier | None:
     """Return the dossier that the metadata name, else the only one there is."""
+    if not header.dossier and "dossier" in header.lines:
+        return None
     known = dossier_names() if not header.dossier else []
     if not header.dossier and len(known) != 1:
         faults.append(f"{places.file}:1: say which dossier, as in 'dossier: {(known or ['name'])[0]}'")
@@ -239,8 +243,9 @@ def _asked(
         except KitError as error:
             faults.append(f"{one.place}: {error}")
     marks = [one.mark for one in found if one.mark]
+    marks += [node["c"][1][0] for node in nodes(blocks) if node["t"] == "Header" and node["c"][1][0]]
     faults += [
-        f"{places.of_text('#' + mark)}: the identifier {mark!r} stands twice; give each figure its own"
+        f"{places.of_text('#' + mark)}: the identifier {mark!r} stands twice; give each figure, table and heading its own"
         for mark in dict.fromkeys(marks)
         if marks.count(mark) > 1
     ]
