@@ -166,14 +166,15 @@ def write(
 
 def nodes(value: Any) -> Iterator[Node]:
     """Yield every node of a tree, in the order of the document."""
-    if isinstance(value, dict):
-        if "t" in value:
-            yield value
-        for part in value.values():
-            yield from nodes(part)
-    elif isinstance(value, list):
-        for part in value:
-            yield from nodes(part)
+    waiting = [value]
+    while waiting:
+        found = waiting.pop()
+        if isinstance(found, dict):
+            if "t" in found:
+                yield found
+            found = list(found.values())
+        if isinstance(found, list):
+            waiting.extend(part for part in reversed(found) if isinstance(part, dict | list))
 
 
 def text_of(value: Any) -> str:

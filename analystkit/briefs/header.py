@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import yaml
 
@@ -218,12 +218,14 @@ def _csl(value: Any, folder: Path) -> bytes:
     """Return a citation style's file."""
     data = own_file(_text(value, folder), folder, (".csl",))
     try:
-        style = ElementTree.fromstring(data)
-    except (ElementTree.ParseError, ValueError, LookupError):
+        style = ET.fromstring(data)
+    except (ET.ParseError, ValueError, LookupError):
         raise KitError(f"{value} holds no CSL style, or a damaged one") from None
     if style.tag.rpartition("}")[2] != "style" or b"<!ENTITY" in data:
         raise KitError(f"{value} holds no CSL style")
-    if parent := next((link.get("href") for link in style.iter() if link.get("rel") == "independent-parent"), ""):
+    if parent := next(
+        (link.get("href") for link in style.iter() if link.get("rel") == "independent-parent"), ""
+    ):
         raise KitError(f"{value} holds no style but points to {parent}; give the file of that one")
     return data
 

@@ -174,7 +174,9 @@ def _parted(line: Line, width: float, room: float, size: float) -> Iterator[Line
         used = _running((word for word, _ in rest), width - _TAB * line.level, size)
         at = max(next((n for n, lines in enumerate(used) if lines > most), len(rest)), 1)
         if at < len(rest):
-            stops = [n for n in range(at, at // 3, -1) if rest[n - 1][0].rstrip().endswith((".", "!", "?", "…"))]
+            stops = [
+                n for n in range(at, at // 3, -1) if rest[n - 1][0].rstrip().endswith((".", "!", "?", "…"))
+            ]
             at = stops[0] if stops else at
         yield Line(rest[:at], line.level, mark, line.rtl)
         rest, mark = rest[at:], ""

@@ -38,7 +38,9 @@ def own_file(name: str, folder: Path, endings: Sequence[str]) -> bytes:
             raise KitError(f"found {name[:80]!r}, expected a file that ends in {' or '.join(endings)}")
         if not path.is_file():
             raise unknown(
-                "file", name, sorted(p.name for p in place.iterdir() if p.suffix.lower() in endings and p.is_file())
+                "file",
+                name,
+                sorted(p.name for p in place.iterdir() if p.suffix.lower() in endings and p.is_file()),
             )
         if path.stat().st_size > LARGEST:
             raise KitError(f"{name} is larger than {LARGEST // 2**20} MB; make it smaller")

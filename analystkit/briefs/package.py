@@ -57,7 +57,9 @@ def looks(header: Header, ending: str) -> bytes:
             with zipfile.ZipFile(io.BytesIO(own)) as package:
                 if sum(member.file_size for member in package.infolist()) > 200 * 2**20:
                     raise KitError(f"the reference-doc {ending} unpacks to more than 200 MB")
-            import_module(ending).__dict__["Document" if ending == "docx" else "Presentation"](io.BytesIO(own))
+            import_module(ending).__dict__["Document" if ending == "docx" else "Presentation"](
+                io.BytesIO(own)
+            )
         except KitError:
             raise
         except Exception:

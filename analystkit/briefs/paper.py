@@ -40,7 +40,9 @@ def pdf(draft: Draft) -> bytes:
         draft.remarks.append(
             f"{brief.path}: the font {header.font} is not on this computer; the PDF has its own"
         )
-    language, *_, region = f"{header.lang}-".removesuffix("-").split("-") if "-" in header.lang else (header.lang, "")
+    language, *_, region = (
+        f"{header.lang}-".removesuffix("-").split("-") if "-" in header.lang else (header.lang, "")
+    )
     said = {
         "title-text": brief.title,
         "author-text": draft.author,

@@ -245,7 +245,7 @@ def _asked(
     marks = [one.mark for one in found if one.mark]
     marks += [node["c"][1][0] for node in nodes(blocks) if node["t"] == "Header" and node["c"][1][0]]
     faults += [
-        f"{places.of_text('#' + mark)}: the identifier {mark!r} stands twice; give each figure, table and heading its own"
+        f"{places.of_text('#' + mark)}: the identifier {mark!r} stands twice; give each its own"
         for mark in dict.fromkeys(marks)
         if marks.count(mark) > 1
     ]

@@ -12,6 +12,7 @@ from urllib.parse import quote, unquote, unquote_plus
 from analystkit import charts
 from analystkit.charts.presets import preset as preset_named
 from analystkit.dossier import TABLES, Dossier, Selection, find_dossier
+from analystkit.dossier.faults import STRAY
 from analystkit.dossier.selection import CITES, DEFAULT_FLOOR, NOT_CITES, PSEUDO, SELECTABLE
 from analystkit.errors import KitError, unknown
 
@@ -33,6 +34,7 @@ OWN_ARGUMENTS = frozenset(
 )
 SELECTING = ("text", "from", "to", "floor")
 _SIZE_AND_TITLE = ("preset", "title")
+_LONGEST = 2000  # letters of a title or a caption
 _EDGES = re.compile(r"^(%20|\s)+|(%20|\s)+$")
 
 Query = dict[str, list[str]]
@@ -262,7 +264,12 @@ def _one_line(text: str | None) -> str:
     """Return the analyst's words on one line; they stay plain text."""
     if text is not None and not isinstance(text, str):
         raise KitError(f"title and caption are text, found {type(text).__name__}")
-    return " ".join((text or "").split())
+    words = " ".join(STRAY.sub("", text or "").split())
+    if len(words) > _LONGEST:
+        raise KitError(
+            f"title and caption have {_LONGEST:,} letters at most, found {len(words):,}; shorten it"
+        )
+    return words
 
 
 def _literal(value: Any) -> str:

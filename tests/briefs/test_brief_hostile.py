@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import resource
-import time
 from pathlib import Path
 
 import pytest
 
 from analystkit.briefs import make_brief
 from analystkit.errors import KitError
-from tests.briefs.hostile import briefs
+from tests.briefs.hostile import briefs, lay_out
+from tests.briefs.wellformed import faults
 
 CHROMIUM = Path("/usr/bin/chromium")
 OTHER = ["docx", "pptx", "pdf"]
@@ -23,30 +24,32 @@ def pages(tmp_path_factory):
 
     folder = tmp_path_factory.mktemp("hostile")
     tiny = write_tiny(folder / "data" / "tiny")
+    lay_out(folder)
     found = {}
     for number, text in enumerate(briefs()):
         path = folder / f"case-{number:03d}.md"
         path.write_text(text.replace("{dossier}", str(tiny)), "utf-8", errors="surrogatepass")
         formats = ["html", OTHER[number // 3 % 3]] if number % 3 == 0 else ["html"]
-        begun = time.monotonic()
+        begun = sum(os.times()[:4])  # work, also that of Pandoc and Typst: the machine may be busy
         try:
             made = make_brief(path, formats, folder / "out" / path.stem)
             found[path.stem] = (made[0], text)
+            assert [wrong for one in made for wrong in faults(one)] == [], text[:300]
         except KitError as error:
             found[path.stem] = (str(error), text)
-        assert time.monotonic() - begun < 20, text[:300]
+        assert sum(os.times()[:4]) - begun < 20, text[:300]
     return found
 
 
 def test_there_are_many_and_memory_stays_below_a_gigabyte(pages):
-    assert len(pages) > 140
+    assert len(pages) > 200
     most = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     assert most < 1024 * 1024
 
 
 def test_what_is_refused_is_refused_with_its_place(pages):
     refused = {name: said for name, (said, _) in pages.items() if isinstance(said, str)}
-    assert len(refused) > 40
+    assert len(refused) > 60
     for name, said in refused.items():
         assert f"{name}.md" in said
         assert "Traceback" not in said
