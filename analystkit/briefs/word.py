@@ -23,6 +23,7 @@ from analystkit.pandoc import Node, text_of
 
 _LETTER = '<w:pgSz w:w="12240" w:h="15840"/>'
 _GUTTER = 0.02  # of the text's width, right of a figure that stands beside prose
+_KEPT = "<w:trPr><w:cantSplit/></w:trPr>"
 _ENTRIES = 4  # of the list of sources, in each of two columns that stay on one page
 _LABEL = re.compile(r"(.*?\s)(\d+)(.*)", re.DOTALL)
 
@@ -56,7 +57,7 @@ def docx(draft: Draft) -> bytes:
             for start in range(0, len(entries), 2 * _ENTRIES):
                 few = entries[start : start + 2 * _ENTRIES]
                 sizes = [len(text_of(entry)) for entry in few]
-                half = min(range(len(few) + 1), key=lambda n: max(sum(sizes[:n]), sum(sizes[n:])))
+                half = min(range(1, len(few) + 1), key=lambda n: max(sum(sizes[:n]), sum(sizes[n:])))
                 rows.append([[div(part, style="Bibliography")] for part in (few[:half], few[half:])])
             return [_columns(rows, [0.5, 0.5])]
         if has_class(block, "bottom-line"):
@@ -80,9 +81,7 @@ def docx(draft: Draft) -> bytes:
     body = parts["word/document.xml"].decode()
     for address, alt in alts.items():
         body = body.replace(f'descr="{address}"', f'descr="{quoted(alt)}"')
-    # Rows of tables do not break over two pages.
-    body = re.sub(r"<w:tr>(\s*)<w:trPr>", r"<w:tr>\1<w:trPr><w:cantSplit/>", body)
-    body = re.sub(r"<w:tr>(?!\s*<w:trPr>)", "<w:tr><w:trPr><w:cantSplit/></w:trPr>", body)
+    body = "<w:tr>".join(_unbroken(row) for row in body.split("<w:tr>"))
     if header.page == "letter" and "docx" not in header.reference_doc:
         body = re.sub(r"<w:pgSz [^>]*/>", _LETTER, body)
     parts["word/document.xml"] = body.encode()
@@ -91,6 +90,14 @@ def docx(draft: Draft) -> bytes:
             parts[name] = parts[name].replace(b"{title}", escape(draft.brief.title).encode())
     dated(parts, draft.epoch)
     return pack(parts)
+
+
+def _unbroken(row: str) -> str:
+    """Return a table's row that does not break over two pages, unless it holds the list of sources."""
+    if "</w:tr>" not in row or 'w:val="Bibliography"' in row.partition("</w:tr>")[0]:
+        return row
+    head, there, rest = row.partition("<w:trPr>")
+    return f"{head}{there}<w:cantSplit/>{rest}" if there and not head.strip() else f"{_KEPT}{row}"
 
 
 def _columns(rows: list[list[list[Node]]], widths: list[float]) -> Node:
