@@ -100,7 +100,7 @@ def test_words_tables_have_a_header_and_plain_cells(made):
     assert cells[1] == ["Preamble", "Aims", "Two sources"]
     assert ["3(2)", "<b>=1+1</b> $x$", "Unverified"] in cells
     properties = re.findall(r"<w:tr>.*?</w:tr>", document.element.xml, re.DOTALL)
-    assert all(row.count("<w:trPr>") == 1 for row in properties)
+    assert all(row.count("<w:trPr>") == ("Bibliography" not in row) for row in properties)  # it may break
     assert sum("w:tblHeader" in row for row in properties) == 1
 
 
