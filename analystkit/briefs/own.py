@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,7 +29,7 @@ class Picture:
 def own_file(name: str, folder: Path, endings: Sequence[str]) -> bytes:
     """Return a file of the brief's folder."""
     place = folder.resolve()
-    if "://" in name or name.startswith(("/", "\\", "~")):
+    if re.match(r"[a-z][a-z0-9+.\-]*:|[/\\~]", name, re.IGNORECASE):
         raise KitError(f"found {name[:80]!r}, expected a file in the folder of the brief")
     try:
         path = (place / name).resolve()

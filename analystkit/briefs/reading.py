@@ -225,23 +225,14 @@ def _asked(
             )
     for one in found:
         try:
-            if one.kind == "table":
-                continue
             if is_reference(one.target):
                 one.reference = parse_reference(one.target, dossier)
                 one.kind = one.reference.kind
-            elif re.match(r"[a-z][a-z0-9+.\-]*:|//", one.target, re.IGNORECASE):
-                raise KitError(
-                    f"found the picture {one.target[:80]!r}, expected chart:… or rows:… or a file of your own"
-                )
-            else:
-                one.kind = "picture"
-                try:
-                    one.picture = own_picture(one.target, folder)
-                except KitError as error:
-                    raise KitError(f"{error}; expected chart:… or rows:… or a picture of your own") from None
+            elif one.kind != "table":
+                one.kind, one.picture = "picture", own_picture(one.target, folder)
         except KitError as error:
-            faults.append(f"{one.place}: {error}")
+            hint = "" if is_reference(one.target) else "; expected chart:… or rows:… or a picture of your own"
+            faults.append(f"{one.place}: {error}{hint}")
     marks = [one.mark for one in found if one.mark]
     marks += [node["c"][1][0] for node in nodes(blocks) if node["t"] == "Header" and node["c"][1][0]]
     faults += [
@@ -296,9 +287,10 @@ def _unfit(tree: Any, places: Places) -> Iterator[str]:
         if node["t"] == "Str" and len(node["c"]) > LONGEST:
             where = places.of_text(node["c"][:80])
             yield f"{where}: found a word of {len(node['c'])} letters, which no page holds; part it"
-    marks = {node["c"][1][0] for node in nodes(tree) if node["t"] == "Header"}
-    marks |= {
-        node["c"][0][0] for node in nodes(tree) if node["t"] in ("Div", "Span", "Figure", "Table", "Image")
+    marks = {
+        node["c"][node["t"] == "Header"][0]
+        for node in nodes(tree)
+        if node["t"] in ("Header", "Div", "Span", "Figure", "Table", "Image")
     }
     for node in nodes(tree):
         if node["t"] == "Link":
