@@ -7,7 +7,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from analystkit.charts import PRESETS, Chart, Option, Preset
+from analystkit.charts import PRESETS, Chart, Option
 from analystkit.dossier import Dossier
 from analystkit.explore.base import named
 
@@ -19,7 +19,8 @@ class Choices:
         self._dossier, self._changed, self._quiet = dossier, changed, False
         self._charts = {chart.name: chart for chart in offered}
         labels = [(each.label, each.name) for each in offered]
-        sizes = [(_size(each), name) for name, each in PRESETS.items()]
+        tall = {name: f" × {each.height_mm:g}" if each.height_mm else "" for name, each in PRESETS.items()}
+        sizes = [(f"{name}, {each.width_mm:g}{tall[name]} mm", name) for name, each in PRESETS.items()]
         self.chart = named(widgets.Dropdown(description="Chart", options=labels), "akit-field")
         self.preset = named(widgets.Dropdown(description="Size", options=sizes, value="full"), "akit-field")
         self._options: dict[str, widgets.Widget] = {}
@@ -49,13 +50,12 @@ class Choices:
             self._quiet = False
 
     def _lay_out(self, options: Mapping[str, Any]) -> None:
-        chart = self._charts[self.chart.value]
-        self._options = {
-            name: _control(self._dossier, name, _fitting(chart, name, options), option)
-            for name, option in chart.options.items()
-        }
-        for each in self._options.values():
-            each.observe(self._on_change, "value")
+        self._options = {}
+        for name, option in self._charts[self.chart.value].options.items():
+            value = options.get(name, option.default)
+            fitting = value if option.takes(value) else option.default
+            self._options[name] = _control(self._dossier, name, fitting, option)
+            self._options[name].observe(self._on_change, "value")
         self.widget.children = [self.chart, self.preset, *self._options.values()]
 
     def _on_chart(self, _: object) -> None:
@@ -65,19 +65,6 @@ class Choices:
     def _on_change(self, _: object) -> None:
         if not self._quiet:
             self._changed()
-
-
-def _fitting(chart: Chart, name: str, options: Mapping[str, Any]) -> Any:
-    """Return an option's value where the chart takes it, else the usual one."""
-    option = chart.options[name]
-    value = options.get(name, option.default)
-    return value if option.takes(value) else option.default
-
-
-def _size(preset: Preset) -> str:
-    """Return a size in words, such as "full, 170 mm"."""
-    tall = f" × {preset.height_mm:g}" if preset.height_mm else ""
-    return f"{preset.name}, {preset.width_mm:g}{tall} mm"
 
 
 def _control(dossier: Dossier, name: str, value: Any, option: Option) -> widgets.Widget:

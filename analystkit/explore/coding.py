@@ -79,7 +79,6 @@ class Form(Shell):
         for name, control in self.fields.items():
             control.observe(lambda change, name=name: self._on_choice(name, change["new"]), "value")
         self.reason.observe(lambda change: self._on_reason(change["new"]), "value")
-        self.frame.on_msg(lambda _, asked, __: self.undo() if asked.get("do") == "undo" else None)
         if len(mine) == 1:
             self.name.value = mine[0]
         else:

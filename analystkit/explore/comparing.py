@@ -75,19 +75,13 @@ def schemes(dossier: Dossier) -> Shown:
     return _shown(["Scheme", "An alliance?", "Because"], rows, below=below)
 
 
-def _figure(row: pd.Series, name: str) -> str:
-    value = row[name]
-    if pd.isna(value):
-        return "not defined"
-    low, high = row.get(f"{name}_low"), row.get(f"{name}_high")
-    if low is None or pd.isna(low) or row["raw"] == 1:
-        return f"{value:.2f}"
-    return f"{value:.2f} ({low:.2f} to {high:.2f})"
-
-
-def _shipped_coders(dossier: Dossier) -> list[str]:
+def _coders(dossier: Dossier, coders: Iterable[str] | None) -> list[str]:
+    """Return whose choices are asked for; those that came with the dossier unless said."""
     table = dossier.table("codings")
-    return sorted(set(table.loc[~table["mine"], "coder"]))
+    who = sorted(set(table.loc[~table["mine"], "coder"])) if coders is None else list(coders)
+    if not who:
+        raise Absent(f"nobody has coded anything in the dossier {dossier.about.id}")
+    return who
 
 
 @quiet
@@ -107,15 +101,18 @@ def agreement(dossier: Dossier, coders: Iterable[str] | None = None) -> Shown:
         If a coder has coded nothing.
     """
     now = dossier.reread("codings")
-    who = _shipped_coders(now) if coders is None else list(coders)
-    if not who:
-        raise Absent(f"nobody has coded anything in the dossier {dossier.about.id}")
+    who = _coders(now, coders)
     rows = []
     for field, row in figures(now, who).iterrows():
         label = dossier.codebook.label("codings", "field", field)
         raw = f"{row['raw']:.0%}" if row["raw"] == row["raw"] else "–"
-        numbers = [str(row["units"]), raw, _figure(row, "kappa"), _figure(row, "alpha")]
-        rows.append([label, *numbers, row["level"], row["note"]])
+        numbers = []
+        for name in ("kappa", "alpha"):
+            low, high = row.get(f"{name}_low"), row.get(f"{name}_high")
+            sure = pd.isna(low) or row["raw"] == 1
+            within = "" if sure else f" ({low:.2f} to {high:.2f})"
+            numbers.append("not defined" if pd.isna(row[name]) else f"{row[name]:.2f}{within}")
+        rows.append([label, str(row["units"]), raw, *numbers, row["level"], row["note"]])
     heads = ["Field", "Units", "Same", "Cohen’s kappa", "Krippendorff’s alpha", "Alpha’s scale", "To mind"]
     below = f"Coders: {', '.join(who)}. In brackets: 95 % of {2000:,} draws of the units with replacement."
     return _shown(heads, rows, ("Units", "Same"), below)
@@ -133,9 +130,7 @@ def disagreements(dossier: Dossier, coders: Iterable[str] | None = None) -> Show
         Whose choices; those that came with the dossier unless given.
     """
     now = dossier.reread("codings")
-    who = _shipped_coders(now) if coders is None else list(coders)
-    if not who:
-        raise Absent(f"nobody has coded anything in the dossier {dossier.about.id}")
+    who = _coders(now, coders)
     table, rows = differing(now, who), []
     for row in table.to_dict("records"):
         field = str(row["field"])
@@ -166,7 +161,11 @@ def articles_side_by_side(dossier: Dossier, one: str = "", other: str = "") -> S
     texts = wording.treaty_texts(dossier)
     keys = [one, other] if one and other else list(texts)[:2]
     if len(keys) < 2:
-        return Shown(f"<p>{safe_html(_missing(texts))}</p>", _missing(texts))
+        said = (
+            f"Two treaty texts are needed, and the kit ships none. At hand: {', '.join(texts) or 'none'}. "
+            "Bring your copies in with the notebook of texts; their articles are then set side by side here."
+        )
+        return Shown(f"<p>{safe_html(said)}</p>", said)
     first, second = wording.pair(dossier, *keys)
     rows = []
     for row in wording.closest_articles(first, second).to_dict("records"):
@@ -181,14 +180,6 @@ def articles_side_by_side(dossier: Dossier, one: str = "", other: str = "") -> S
     heads = [f"Article of {keys[0]}", f"Closest in {keys[1]}", "Likeness, 0–100"]
     below = "Words in common, in any order: it compares words, not what they oblige to."
     return _shown(heads, rows, heads, below)
-
-
-def _missing(texts: Iterable[str]) -> str:
-    at_hand = ", ".join(texts) or "none"
-    return (
-        f"Two treaty texts are needed, and the kit ships none. At hand: {at_hand}. Bring your copies in with "
-        "the notebook of texts; their articles are then set side by side here."
-    )
 
 
 def differences(dossier: Dossier, one: str, article: int, other: str, closest: int) -> Shown:

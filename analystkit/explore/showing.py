@@ -159,7 +159,16 @@ def discrepancies(dossier: Dossier, about: str | Iterable[str] | None = None) ->
     topics = dossier.about.topics
     if isinstance(about, str) and about.startswith("@"):
         about = topics.get(about[1:], ()) if topics else None
-    rows = _chosen(dossier.table("discrepancies"), about)
+    rows = dossier.table("discrepancies")
+    if isinstance(about, str):
+        texts = rows[["id", "subject", "claim", "counterclaim"]].agg(" ".join, axis=1).str.casefold()
+        rows = rows[[all(word in text for word in about.casefold().split()) for text in texts]]
+    elif about is not None:
+        wanted = list(about)
+        for name in wanted:
+            if name not in set(rows["id"]):
+                raise unknown("point of disagreement", name, rows["id"])
+        rows = rows[rows["id"].isin(wanted)]
     heads = ["Point", "One says", "Another says", "What the kit goes with"]
     cells, plain = [], []
     for row in rows.to_dict("records"):
@@ -213,27 +222,11 @@ def read(dossier: Dossier, table: str, row: str = "") -> Shown:
     return Shown(body, plain)
 
 
-def _chosen(rows: pd.DataFrame, about: str | Iterable[str] | None) -> pd.DataFrame:
-    if about is None:
-        return rows
-    if isinstance(about, str):
-        words = about.casefold().split()
-        texts = rows[["id", "subject", "claim", "counterclaim"]].agg(" ".join, axis=1).str.casefold()
-        return rows[[all(word in text for word in words) for text in texts]]
-    wanted = list(about)
-    for name in wanted:
-        if name not in set(rows["id"]):
-            raise unknown("point of disagreement", name, rows["id"])
-    return rows[rows["id"].isin(wanted)]
-
-
 def _table(frame: pd.DataFrame) -> str:
     """Return a frame of plain words and numbers as an HTML table."""
-    numeric = {name for name in frame.columns if pd.api.types.is_numeric_dtype(frame[name])}
+    numeric = [name.capitalize() for name in frame.select_dtypes("number").columns]
     cells = [[safe_html(str(cell)) for cell in row] for row in frame.itertuples(index=False)]
-    return _html_table(
-        [str(name).capitalize() for name in frame.columns], cells, {*map(str.capitalize, numeric)}
-    )
+    return _html_table([name.capitalize() for name in frame.columns], cells, numeric)
 
 
 def _html_table(heads: Sequence[str], cells: Sequence[Sequence[str]], right: Iterable[str] = ()) -> str:
