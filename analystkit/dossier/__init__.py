@@ -13,10 +13,6 @@ from analystkit.dossier.selection import Selection
 from analystkit.dossier.sources import Source, Sources
 from analystkit.dossier.tables import TABLES, Column, Table
 
-# Until the rooms that use them have moved to `analystkit.words`.
-from analystkit.words import listing as join_words
-from analystkit.words import lower_label
-
 __all__ = [
     "ROLES",
     "TABLES",
@@ -38,8 +34,6 @@ __all__ = [
     "check",
     "dossier_names",
     "find_dossier",
-    "join_words",
-    "lower_label",
     "open_dossier",
     "parse_citations",
     "parse_date",

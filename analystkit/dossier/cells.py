@@ -5,31 +5,14 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 import pandas as pd
 
 from analystkit.dossier.citations import Citation
 from analystkit.dossier.dates import say_date
 
-
-class Told(Protocol):
-    """What a cell's words come from, and a selection's rows: a dossier."""
-
-    @property
-    def codebook(self) -> Any:
-        """The labels of terms."""
-
-    @property
-    def sources(self) -> Any:
-        """The names of sources."""
-
-    @property
-    def cache(self) -> dict[Any, Any]:
-        """What selecting keeps of the tables."""
-
-    def table(self, name: str) -> pd.DataFrame:
-        """Return a table."""
+Told = Any  # a dossier, which this module cannot import: what a cell's words and a selection's rows come from
 
 
 @dataclass(frozen=True)

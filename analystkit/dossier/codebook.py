@@ -167,8 +167,9 @@ def build_codebook(rows: Rows) -> tuple[Codebook, list[Fault]]:
         faults += [Fault(*rows.place(at), *each) for each in wrong]
         order = int(cells["order"]) if _ORDER.fullmatch(cells["order"]) else 0
         color = cells["colour"] if _COLOR.fullmatch(cells["colour"]) else ""
-        named = (cells[name] for name in ("table", "field", "term", "label", "group", "definition"))
-        terms.append(Term(*named, order, color, cells["reference"], split_list(cells["role"])))
+        named = {name: cells[name] for name in ("table", "field", "term", "label", "group", "definition")}
+        more = {"color": color, "reference": cells["reference"]}
+        terms.append(Term(**named, **more, order=order, roles=split_list(cells["role"])))
     return Codebook(_colored(terms)), faults
 
 

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from analystkit.dossier.faults import DossierError
-from analystkit.dossier.finding import MANIFEST, SOURCES, Parts, Records, find_dossier, is_book, project_root
-from analystkit.dossier.items import BIBTEX, from_bibtex
+from analystkit.dossier.finding import MANIFEST, SOURCES, Parts, find_dossier, is_book, project_root
+from analystkit.dossier.items import BIBTEX, from_bibtex, read_sources
 from analystkit.dossier.reading import read_parts
 from analystkit.dossier.tables import TABLES
 from analystkit.dossier.workbook import NOTES, read_workbook, workbook_bytes
@@ -53,97 +53,55 @@ def convert(source: str, target: str | Path, overwrite: bool = False) -> list[Pa
     """Write a dossier as one workbook, or a workbook as a folder of CSV files; refuse what would be lost."""
     path, target = find_dossier(source), Path(target)
     parts = read_parts(path)
-    tables = {stem: list(records) for stem, (_, records) in parts.tables.items()}
-    faults = [fault for fault in parts.faults if fault.stops]
+    parts.tables = {stem: (file, list(records)) for stem, (file, records) in parts.tables.items()}
+    faults = [fault for fault in (*parts.faults, *read_sources(parts.texts)[1]) if fault.stops]
     if faults:
         raise DossierError(f"{path.name}: not converted", faults)
-    toml = parts.texts.get(MANIFEST, b"").decode("utf-8-sig").replace("\r\n", "\n").rstrip("\n") + "\n"
-    items = _items(parts)
-    notes = dict(parts.notes)
+    toml, items = _toml(parts), _items(parts.texts)
+    tables = {stem: records for stem, (_, records) in parts.tables.items()}
     if is_book(target):
-        data = workbook_bytes(toml, items, {**tables, **({NOTES: _note_records(notes)} if notes else {})})
-        _refuse_loss(data, toml, items, tables, notes)
+        sheet = {NOTES: [["file", "text"], *map(list, parts.notes.items())]} if parts.notes else {}
+        data = workbook_bytes(toml, items, {**tables, **sheet})
+        with tempfile.TemporaryDirectory() as folder:
+            made, back = Path(folder) / "made.xlsx", Parts()
+            made.write_bytes(data)
+            read_workbook(made, back, TABLES)
+        before, after = _content(parts), _content(back)
+        lost = [what for what in {**before, **after} if before.get(what) != after.get(what)]
+        if lost or any(fault.stops for fault in back.faults):
+            said = "; ".join([*lost, *map(str, back.faults)][:5])
+            raise KitError(f"not written: a workbook cannot hold this as it is: {said}")
         return write_together(target.parent, {target.name: data}, overwrite)
     if target.suffix:
         raise KitError(f"found {target.name!r}; expected a name that ends in .xlsx, or a folder")
-    made = {
-        MANIFEST: toml.encode(),
-        SOURCES: (json.dumps(items, ensure_ascii=False, indent=1) + "\n").encode(),
-    }
-    made |= {f"{stem}.csv": _csv(records) for stem, records in tables.items()}
-    written = write_together(target, made, overwrite)
-    if notes:
-        written += write_together(
-            target / "notes", {name: text.encode() for name, text in notes.items()}, overwrite
-        )
-    return written
-
-
-def _items(parts: Parts) -> list[dict[str, Any]]:
-    """Return the sources as they stand in the file."""
-    try:
-        if SOURCES in parts.texts:
-            found = json.loads(parts.texts[SOURCES].decode("utf-8-sig"))
-        else:
-            found = json.loads(from_bibtex(parts.texts[BIBTEX].decode("utf-8-sig")))
-        found = found["items"] if isinstance(found, dict) else found
-        if all(isinstance(item, dict) for item in found):
-            return list(found)
-    except (KeyError, TypeError, ValueError) as error:
-        raise KitError(
-            f"{parts.path.name}: its sources cannot be read ({error}); run `analystkit check`"
-        ) from error
-    raise KitError(f"{parts.path.name}: its sources are no list of items; run `analystkit check`")
-
-
-def _note_records(notes: Mapping[str, str]) -> Records:
-    return [["file", "text"], *([name, text] for name, text in notes.items())]
-
-
-def _csv(records: Records) -> bytes:
-    text = io.StringIO(newline="")
-    csv.writer(text, lineterminator="\n").writerows(records)
-    return text.getvalue().encode()
-
-
-def _refuse_loss(
-    data: bytes,
-    toml: str,
-    items: list[dict[str, Any]],
-    tables: Mapping[str, Records],
-    notes: Mapping[str, str],
-) -> None:
-    """Read a workbook that was made, and refuse it where anything would come back otherwise."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "made.xlsx"
-        path.write_bytes(data)
-        back = Parts()
-        read_workbook(path, back, TABLES)
-    lost = [str(fault) for fault in back.faults if fault.stops]
-    if back.texts[MANIFEST].decode().rstrip("\n") != toml.rstrip("\n"):
-        lost.append(f"the text of {MANIFEST}")
-    lost += [f"the source {a.get('id')!r}" for a, b in zip(items, _items(back), strict=True) if a != b]
-    lost += [f"the note {name}" for name in notes if back.notes.get(name) != notes[name]]
+    texts = {MANIFEST: toml, SOURCES: json.dumps(items, ensure_ascii=False, indent=1) + "\n"}
     for stem, records in tables.items():
-        there = back.tables.get(stem, ("", []))[1]
-        lost += [
-            f"{stem}, row {number}"
-            for (number, cells), (_, again) in zip(_filled(records), _filled(there), strict=False)
-            if cells != again
-        ]
-        if len(_filled(records)) != len(_filled(there)):
-            lost.append(f"rows of {stem}")
-    if lost:
-        raise KitError(f"not written: a workbook cannot hold this as it is: {'; '.join(lost[:5])}")
+        text = io.StringIO(newline="")
+        csv.writer(text, lineterminator="\n").writerows(records)
+        texts[f"{stem}.csv"] = text.getvalue()
+    written = write_together(target, {name: text.encode() for name, text in texts.items()}, overwrite)
+    notes = {name: text.encode() for name, text in parts.notes.items()}
+    return written + (write_together(target / "notes", notes, overwrite) if notes else [])
 
 
-def _filled(records: Records) -> list[tuple[int, list[str]]]:
-    """Return the records that say anything, without what a spreadsheet leaves out."""
-    plain = []
-    for number, cells in enumerate(records, 1):
-        kept = [cell.replace("\r\n", "\n") for cell in cells]
-        while kept and not kept[-1]:
-            kept.pop()
-        if kept:
-            plain.append((number, kept))
-    return plain
+def _toml(parts: Parts) -> str:
+    return parts.texts.get(MANIFEST, b"").decode("utf-8-sig").replace("\r\n", "\n").rstrip("\n") + "\n"
+
+
+def _items(texts: Mapping[str, bytes]) -> list[dict[str, Any]]:
+    """Return the sources as they stand in the file."""
+    name = SOURCES if SOURCES in texts else BIBTEX
+    text = texts[name].decode("utf-8-sig")
+    found = json.loads(text if name == SOURCES else from_bibtex(text))
+    return list(found["items"] if isinstance(found, dict) else found)
+
+
+def _content(parts: Parts) -> dict[str, Any]:
+    """Return all that a dossier holds, by the words for it, without what a spreadsheet leaves out."""
+    held: dict[str, Any] = {f"the text of {MANIFEST}": _toml(parts)}
+    held |= {f"the source {item.get('id')!r}": item for item in _items(parts.texts)}
+    held |= {f"the note {name}": text for name, text in parts.notes.items()}
+    for stem, (_, records) in parts.tables.items():
+        filled = ["\x1f".join(cells).replace("\r\n", "\n").rstrip("\x1f") for cells in records]
+        held |= {f"{stem}, row {row}": cells for row, cells in enumerate(filter(None, filled), 1)}
+    return held

@@ -134,8 +134,8 @@ def checked(
             found, expected = "an unknown key", f"one of {list_names(known, 24)}"
             advice, stops = near or "nothing reads it: remove it", bool(near) and not open_keys
         elif kind == "missing":
-            near = nearest(loc[-1], [str(other[-1]) for other in strange if other[:-1] == loc[:-1]], limit=1)
-            found, expected, advice = "no such key", "a value", f"is {near[0]!r} meant?" if near else ""
+            meant = nearest(loc[-1], [str(other[-1]) for other in strange if other[:-1] == loc[:-1]], limit=1)
+            found, expected, advice = "no such key", "a value", f"is {meant[0]!r} meant?" if meant else ""
         else:
             found, stops = each.get("found") or quoted(each["input"]), said.get("stops", True)
             plain = each.get("msg", "").removeprefix("Input should be ").removeprefix("String should have ")

@@ -108,7 +108,7 @@ def _schema() -> Any:
         "URL": Annotated[Any, address],
         "custom": TypedDict("Custom", custom, total=False),  # type: ignore[operator]
     }
-    item = TypedDict("Item", fields, total=False)  # type: ignore[operator]
+    item = TypedDict("Item", fields, total=False)  # type: ignore[misc,operator]
     for each in (item, fields["custom"]):
         each.__pydantic_config__ = {"extra": "forbid", "coerce_numbers_to_str": True}  # type: ignore
     return list[item]

@@ -143,7 +143,7 @@ def typed_frame(table: Table, rows: Rows, values: Values, codebook: Codebook) ->
         elif column.kind == "term":
             order = {term.term: at for at, term in enumerate(codebook.terms(table.name, name))}
             found = np.array([order.get(term, -1) for term in read], dtype=np.intp)[codes]
-            data[name] = pd.Categorical.from_codes(found, list(order), ordered=True)
+            data[name] = pd.Categorical.from_codes(found, pd.Index(list(order), dtype="str"), ordered=True)
         elif column.kind in ("article", "integer"):
             numbers = np.array([value or 0 for value in read], dtype=np.int64)
             data[name] = pd.arrays.IntegerArray(numbers[codes], blank[codes])

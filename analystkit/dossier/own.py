@@ -130,8 +130,8 @@ class OwnRows:
             given = (self._dossier.codebook, self._dossier.sources, about.articles, about.parties)
             context = Context(*given, referred_ids(file, table))
             columns = {name: [cells[name] for cells in sound] for name in table.by_name}
-            none, names = [0] * len(sound), (self.path.name, self.path.name)
-            _, faults = check_rows(table, Rows(columns, none, none, names), context)
+            found = Rows(columns, [0] * len(sound), [True] * len(sound), (self.path.name,) * 2)
+            _, faults = check_rows(table, found, context)
             faults = [fault for fault in faults if fault.stops]
             if faults:
                 raise DossierError(f"{self._dossier.path.name}: not written", faults)

@@ -12,9 +12,10 @@ from analystkit.analysis.agreement import disagreements as differing
 from analystkit.analysis.comparison import likeness as alike
 from analystkit.analysis.comparison import own_treaty
 from analystkit.analysis.comparison import schemes as by_scheme
-from analystkit.dossier import Dossier, lower_label, safe_html
+from analystkit.dossier import Dossier, safe_html
 from analystkit.errors import Absent
 from analystkit.explore.showing import Shown, _html_table, quiet
+from analystkit.words import lower_label
 
 
 def _shown(heads: list[str], rows: list[list[str]], right: Iterable[str] = (), below: str = "") -> Shown:

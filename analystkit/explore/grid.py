@@ -12,9 +12,9 @@ import traitlets
 from analystkit.analysis.ach import RATINGS, Matrix, diagnosticity, ranking, sentences
 from analystkit.charts.hypotheses.common import points
 from analystkit.charts.style import ink_on
-from analystkit.dossier import Dossier, join_words, safe_html
+from analystkit.dossier import Dossier, safe_html
 from analystkit.explore.base import script
-from analystkit.words import ordinal
+from analystkit.words import listing, ordinal
 
 _LATE = ("Known at signing", "Hindsight: became known after")
 _MOST = 3
@@ -112,7 +112,7 @@ def results_html(dossier: Dossier, matrix: Matrix, other: Matrix | None = None) 
         best = apart[question].dropna().sort_values(ascending=False, kind="stable")
         items = [f"{item} ({value:.2f})" for item, value in best[best > 0][:_MOST].items()]
         most = (
-            f"What tells the rivals apart most: {join_words(items)}."
+            f"What tells the rivals apart most: {listing(items)}."
             if items
             else "No item tells the rivals apart."
         )
