@@ -223,7 +223,7 @@ ROOM_LINES = {
     "charts": 6_600,
     "figures": 2_050,
     "briefs": 3_200,
-    "explore": 3_550,
+    "explore": 3_500,
     "report": 350,
     "commands": 500,
     "": 800,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import html
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -38,6 +38,11 @@ def script(name: str) -> str:
 @cache
 def _looks() -> str:
     return "\n".join((STATIC / name).read_text("utf-8") for name in LOOKS)
+
+
+def synced(kind: type[traitlets.TraitType[Any, Any]], many: int) -> Iterator[Any]:
+    """Return as many traits of a kind as are asked for; kernel and page share them."""
+    return (kind().tag(sync=True) for _ in range(many))
 
 
 class Frame(anywidget.AnyWidget):
@@ -105,16 +110,11 @@ class TermBoxes(anywidget.AnyWidget):
     """A group of checkboxes, or radio buttons, with a count beside each, under a head line that folds it."""
 
     _esm = script("terms.js")
-    label = traitlets.Unicode().tag(sync=True)
-    terms = traitlets.List(traitlets.Dict()).tag(sync=True)
-    counts = traitlets.List(traitlets.Int()).tag(sync=True)
-    value = traitlets.List(traitlets.Unicode()).tag(sync=True)
-    single = traitlets.Bool(False).tag(sync=True)
+    label, note = synced(traitlets.Unicode, 2)
+    terms, counts, value = synced(traitlets.List, 3)
+    single, swatches, unfolded = synced(traitlets.Bool, 3)
     tools = traitlets.Bool(True).tag(sync=True)
-    swatches = traitlets.Bool(False).tag(sync=True)
-    note = traitlets.Unicode().tag(sync=True)
     search_from = traitlets.Int(LONG).tag(sync=True)
-    unfolded = traitlets.Bool(False).tag(sync=True)
 
 
 class Section:

@@ -12,7 +12,7 @@ from analystkit.dossier import Dossier, safe_html
 from analystkit.errors import KitError, unknown
 from analystkit.explore.base import Debounced, Shell, button, field, named, notice, row, tick
 from analystkit.explore.grid import make_grid, results_html
-from analystkit.explore.ownrows import Key, OwnRows, Row, clean_name, names_in
+from analystkit.explore.ownrows import Key, OwnRows, Row, clean_name, name_field
 from analystkit.explore.panel import Panel
 from analystkit.explore.showing import quiet
 from analystkit.words import count
@@ -50,11 +50,7 @@ class Board(Shell):
         self._panel: Panel | None = None
         self._steps: list[OwnRows] = []
         self._refresh = Debounced(self._show_results)
-        mine = names_in(dossier, "consistency")
-        hint = "under which your ratings are kept"
-        self.name = field(
-            widgets.Combobox(description="Your name", placeholder=hint, options=mine, continuous_update=False)
-        )
+        self.name = name_field(dossier, "consistency", "under which your ratings are kept")
         others = [_NOBODY, *ach.analysts(dossier)]
         label = "Show beside mine the ratings of"
         self.beside = field(widgets.Dropdown(description=label, options=others, value=others[1]))
@@ -71,10 +67,7 @@ class Board(Shell):
         self.beside.observe(lambda _: self.show(), "value")
         self.late.observe(lambda _: self._refresh(), "value")
         self.grid.on_change(self.change)
-        if len(mine) == 1:
-            self.name.value = mine[0]
-        else:
-            self._on_name(None)
+        self._on_name(None)
 
     @property
     def analyst(self) -> str:

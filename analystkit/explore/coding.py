@@ -11,7 +11,7 @@ import pandas as pd
 from analystkit.dossier import Dossier, Term, safe_html
 from analystkit.errors import KitError
 from analystkit.explore.base import Shell, TermBoxes, button, field, named, notice, row
-from analystkit.explore.ownrows import OwnRows, names_in
+from analystkit.explore.ownrows import OwnRows, name_field
 from analystkit.explore.showing import quiet
 from analystkit.words import count
 
@@ -54,11 +54,7 @@ class Form(Shell):
         self.units = list(dict.fromkeys(table.loc[~table["mine"], "provision"]))
         self.unit = self.units[0]
         self._quiet = False
-        mine = names_in(dossier, TABLE)
-        hint = "under which your codes are kept"
-        self.name = field(
-            widgets.Combobox(description="Your name", placeholder=hint, options=mine, continuous_update=False)
-        )
+        self.name = name_field(dossier, TABLE, "under which your codes are kept")
         self.fields = {name: _control(dossier, name) for name in dict.fromkeys(table["field"])}
         why = widgets.Text(
             description="Reason", placeholder="if you like, in a few words", continuous_update=False
@@ -79,10 +75,7 @@ class Form(Shell):
         for name, control in self.fields.items():
             control.observe(lambda change, name=name: self._on_choice(name, change["new"]), "value")
         self.reason.observe(lambda change: self._on_reason(change["new"]), "value")
-        if len(mine) == 1:
-            self.name.value = mine[0]
-        else:
-            self._on_name(None)
+        self._on_name(None)
 
     def chosen(self, unit: str) -> dict[str, dict[str, str]]:
         """Return this coder's rows for a unit, by field."""

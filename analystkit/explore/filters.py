@@ -14,7 +14,7 @@ import traitlets
 
 from analystkit.dossier import TABLES, Dossier, Selection, say_date
 from analystkit.errors import unknown
-from analystkit.explore.base import CLICK, DRAG, TYPING, TermBoxes, field, script
+from analystkit.explore.base import CLICK, DRAG, TYPING, TermBoxes, field, script, synced
 
 SEARCH, DATES, FLOOR, CITES = "search", "dates", "verification", "cites:"
 SIDES = ("cites", "does-not-cite")
@@ -36,13 +36,9 @@ class DateRange(anywidget.AnyWidget):
     """Two fields for months and a histogram; `value` holds the ends as EDTF dates, blank for an open one."""
 
     _esm = script("dates.js")
-    label = traitlets.Unicode().tag(sync=True)
+    label, words, whole, first, last = synced(traitlets.Unicode, 5)
     bins = traitlets.List(traitlets.Dict()).tag(sync=True)
     value = traitlets.List(traitlets.Unicode(), default_value=_BLANK).tag(sync=True)
-    words = traitlets.Unicode().tag(sync=True)
-    whole = traitlets.Unicode().tag(sync=True)
-    first = traitlets.Unicode().tag(sync=True)
-    last = traitlets.Unicode().tag(sync=True)
     unfolded = traitlets.Bool(False).tag(sync=True)
 
 

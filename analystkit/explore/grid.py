@@ -13,7 +13,7 @@ from analystkit.analysis.ach import RATINGS, Matrix, diagnosticity, ranking, sen
 from analystkit.charts.hypotheses.common import points
 from analystkit.charts.style import ink_on
 from analystkit.dossier import Dossier, safe_html
-from analystkit.explore.base import script
+from analystkit.explore.base import script, synced
 from analystkit.words import listing, ordinal
 
 _LATE = ("Known at signing", "Hindsight: became known after")
@@ -30,14 +30,9 @@ class Grid(anywidget.AnyWidget):
     """
 
     _esm = script("matrix.js")
-    columns = traitlets.List(traitlets.Dict()).tag(sync=True)
-    questions = traitlets.List(traitlets.Dict()).tag(sync=True)
-    items = traitlets.List(traitlets.Dict()).tag(sync=True)
-    colors = traitlets.Dict().tag(sync=True)
-    cells = traitlets.Dict().tag(sync=True)
-    others = traitlets.Dict().tag(sync=True)
+    columns, questions, items = synced(traitlets.List, 3)
+    colors, cells, others, relevance = synced(traitlets.Dict, 4)
     other_name = traitlets.Unicode().tag(sync=True)
-    relevance = traitlets.Dict().tag(sync=True)
     own = traitlets.Bool(False).tag(sync=True)
 
     def on_change(self, action: Callable[[str, str, str, str], None]) -> None:

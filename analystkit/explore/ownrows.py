@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+import ipywidgets as widgets
+
 from analystkit.dossier import TABLES, Dossier
 from analystkit.dossier import OwnRows as Store
 from analystkit.errors import Changed, KitError
+from analystkit.explore.base import named
 
 MOST = 80
 WHO = {"consistency": "analyst", "relevance": "analyst", "codings": "coder"}
@@ -90,6 +93,9 @@ def clean_name(name: str) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in name).split())[:MOST].strip()
 
 
-def names_in(dossier: Dossier, table: str) -> list[str]:
-    """Return who has own rows in a table."""
-    return sorted({row[WHO[table]] for row in Store(dossier, table).rows.values()})
+def name_field(dossier: Dossier, table: str, hint: str) -> widgets.Combobox:
+    """Return a field for the analyst's name; who alone has own rows in the table stands in it already."""
+    names = sorted({row[WHO[table]] for row in Store(dossier, table).rows.values()})
+    alone = names[0] if len(names) == 1 else ""
+    field = {"description": "Your name", "placeholder": hint, "continuous_update": False}
+    return named(widgets.Combobox(options=names, value=alone, **field), "akit-field")

@@ -10,7 +10,7 @@ import anywidget
 import traitlets
 
 from analystkit.errors import KitError
-from analystkit.explore.base import script
+from analystkit.explore.base import script, synced
 
 MM_PER_INCH = 25.4
 UNSEEN_DPI = 130  # until the browser has said how large the picture is
@@ -27,14 +27,9 @@ class Head(anywidget.AnyWidget):
     """What is selected, in words, with the code for it and the ways back."""
 
     _esm = script("head.js")
-    noun = traitlets.Unicode().tag(sync=True)
-    found = traitlets.Int(0).tag(sync=True)
-    total = traitlets.Int(0).tag(sync=True)
-    sentence = traitlets.Unicode().tag(sync=True)
-    note = traitlets.Unicode().tag(sync=True)
-    code = traitlets.Unicode().tag(sync=True)
-    empty = traitlets.Bool(False).tag(sync=True)
-    undoable = traitlets.Bool(False).tag(sync=True)
+    noun, sentence, note, code = synced(traitlets.Unicode, 4)
+    found, total = synced(traitlets.Int, 2)
+    empty, undoable = synced(traitlets.Bool, 2)
     at_first = traitlets.Bool(True).tag(sync=True)
 
     def on_ask(self, **actions: Callable[[], None]) -> None:

@@ -9,7 +9,7 @@ import pandas as pd
 import traitlets
 
 from analystkit.dossier import TABLES, Dossier, safe_html
-from analystkit.explore.base import script
+from analystkit.explore.base import script, synced
 
 _MOST_CITED = 2
 _WORDY = ("summary", "statement", "title", "claim", "counterclaim", "resolution")
@@ -19,9 +19,7 @@ class RowsTable(anywidget.AnyWidget):
     """A table of rows; the page asks for a row to be read in full when it is opened."""
 
     _esm = script("rows.js")
-    columns = traitlets.List(traitlets.Unicode()).tag(sync=True)
-    rows = traitlets.List(traitlets.Dict()).tag(sync=True)
-    wordy = traitlets.List(traitlets.Int()).tag(sync=True)
+    columns, rows, wordy = synced(traitlets.List, 3)
 
     def __init__(self, dossier: Dossier, table: str) -> None:
         super().__init__()
