@@ -16,8 +16,7 @@ _ROOMS = (
     "analystkit.commands.figures",
     "analystkit.commands.texts",
     "analystkit.commands.codings",
-    "analystkit.commands.briefs",
-    "analystkit.commands.report",
+    "analystkit.commands.documents",
 )
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import pandas as pd
 
-from analystkit.briefs.places import BriefError
+from analystkit.briefs.allowed import BriefError
 from analystkit.briefs.reading import Asked, Brief
 from analystkit.briefs.tree import text
 from analystkit.charts.presets import MM

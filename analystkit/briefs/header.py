@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,10 +13,15 @@ from xml.etree import ElementTree as ET
 
 import yaml
 
-from analystkit.briefs.language import LANGUAGES
+from analystkit import words
 from analystkit.briefs.own import own_file, own_picture
 from analystkit.errors import KitError, unknown
 
+_CATALOGUE: dict[str, dict[str, Any]] = tomllib.loads(
+    Path(__file__).with_name("fixed.toml").read_text("utf-8")
+)
+LANGUAGES: dict[str, str] = {code: str(said["name"]) for code, said in _CATALOGUE.items()}
+_ISO = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 LARGEST = 64 * 1024
 STYLES = ("footnotes", "author-date")
 SOURCES = ("cited", "by-figure", "all")
@@ -26,6 +32,35 @@ _COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 _FONT = re.compile(r"[A-Za-z0-9][A-Za-z0-9 \-]{0,60}")
 # What no document may hold, or what turns the order of letters for all that follows.
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202d\u202e\ud800-\udfff\ufeff\ufffe\uffff]")
+
+
+class Language:
+    """What a document says by itself, in its own language; `code` is such as ``en-GB``."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        self._words = _CATALOGUE[code.split("-")[0]]
+
+    @property
+    def is_english(self) -> bool:
+        """Whether what a chart says by itself is in the document's language."""
+        return self.code.startswith("en")
+
+    def say(self, name: str, **values: Any) -> str:
+        """Return a fixed word or sentence with its values filled in."""
+        template = str(self._words[name])
+        return words.say(template, **values) if values else template
+
+    def day(self, iso: str) -> str:
+        """Return an ISO date, as exact as it is, in words; anything else as it stands."""
+        match = _ISO.fullmatch(iso)
+        if not match:
+            return iso
+        year, month, day = match.groups()
+        if not month:
+            return year
+        name = self._words["months"][int(month) - 1]
+        return self.say("day", day=str(int(day)), month=name, year=year) if day else f"{name} {year}"
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,23 @@ from typing import Any
 
 from analystkit.briefs.cites import listed, names_of, references_of, source_line
 from analystkit.briefs.layout import ITEM, Draft
-from analystkit.briefs.lines import Line, fill, grouped, height_of, lines_of, said
-from analystkit.briefs.outline import cell_text, flat, packed, paragraph, sections, table_pages, with_tables
-from analystkit.briefs.package import dated, looks, pack, unpack
+from analystkit.briefs.lines import (
+    Line,
+    cell_text,
+    fill,
+    flat,
+    grouped,
+    height_of,
+    lines_of,
+    packed,
+    paragraph,
+    said,
+    sections,
+    table_pages,
+    with_tables,
+)
 from analystkit.briefs.tree import has_class, text
+from analystkit.briefs.word import dated, looks, pack, unpack
 from analystkit.pandoc import Node, nodes, text_of
 
 SIZES = (24, 20, 18)  # the largest in which what is said fits

@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 from analystkit.briefs.layout import LOGO, Draft
-from analystkit.briefs.package import data_address
 from analystkit.briefs.tree import div, has_class, meta, raw, replace_blocks, replace_inlines, text
+from analystkit.briefs.word import data_address
 from analystkit.pandoc import Node, text_of
 
 _NOTES = re.compile(rb'<section id="footnotes".*?</section>\s*', re.DOTALL)

@@ -112,7 +112,7 @@ class BriefDesk(Shell):
 
     def _draft(self) -> None:
         """Write the Markdown, and say where it is."""
-        from analystkit.briefs.drafting import draft_text, write_draft
+        from analystkit.briefs.keeping import draft_text, write_draft
 
         try:
             text = draft_text(self.title.value, self.line.value, self.picked, self.style.value)

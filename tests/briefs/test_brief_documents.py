@@ -206,7 +206,7 @@ def test_no_path_of_the_machine_is_left_in_a_document(made):
     import tempfile
 
     place = tempfile.gettempdir().encode()
-    assert place not in made["small.html"] + made["small.pdf"]
+    assert place not in re.sub(rb"base64,[\w+/=]+", b"", made["small.html"]) + made["small.pdf"]
     for form in ("docx", "pptx"):
         with zipfile.ZipFile(io.BytesIO(made[f"small.{form}"])) as package:
             assert not [name for name in package.namelist() if place in package.read(name)]

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from analystkit.briefs import BriefError, content, make_brief
-from analystkit.briefs.language import _CATALOGUE
+from analystkit.briefs.header import _CATALOGUE
 from tests.briefs.briefing import write_brief
 
 OWN = """---
@@ -44,7 +44,7 @@ Siehe [@fig-own] und [@tbl-rows].
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
-    from analystkit.briefs.package import ACCENT, pack, unpack
+    from analystkit.briefs.word import ACCENT, pack, unpack
     from tests.conftest import write_tiny
 
     folder = tmp_path_factory.mktemp("own")

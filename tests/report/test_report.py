@@ -12,7 +12,7 @@ from analystkit.cli import main
 from analystkit.errors import KitError, Taken
 from analystkit.figures import draw
 from analystkit.report import write_report
-from analystkit.report.fragments import fragment
+from analystkit.report.page import fragment
 
 CELLS = [
     nbformat.v4.new_markdown_cell("# Trade\n\nSee [@doe2020, para. 2] and [the other](other.ipynb)."),
