@@ -11,7 +11,7 @@ export ANALYSTKIT_DOSSIER := $(DOSSIER)
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help env lab dashboard test lint check docs bench pins clean
+.PHONY: help env lab dashboard test lint check docs bench torture audit pins clean
 
 help:
 	@echo "make lab     open JupyterLab on the start notebook (DOSSIER=name for another dossier, PERSONAL=1 for your own settings)"
@@ -20,6 +20,8 @@ help:
 	@echo "make docs    build the documentation into docs/_build"
 	@echo "make check   look for faults in the dossiers' tables"
 	@echo "make bench   measure how fast panels and charts answer, and how good suggested codes are"
+	@echo "make torture mangle ten thousand inputs, kill every way to save 200 times (about an hour)"
+	@echo "make audit   ask the index for known weaknesses of what is pinned"
 	@echo "make pins    resolve requirements.txt again (asks the package index)"
 	@echo "make clean   remove the environment and caches; exports stay"
 
@@ -48,6 +50,13 @@ check: env
 
 bench: env
 	@for script in benchmarks/[!_]*.py; do echo "== $$script"; $(BIN)/python "$$script" || exit 1; done
+
+torture: env
+	$(BIN)/python -m tests.torture --jobs $(JOBS) --write
+
+audit: env
+	$(BIN)/python -m pip install --quiet pip-audit
+	$(BIN)/pip-audit --requirement requirements.txt --require-hashes --disable-pip
 
 pins: env
 	$(BIN)/python -m pip install --quiet uv

@@ -87,12 +87,15 @@ def line_height(size: float, lines: int = 1) -> float:
     return lines * size * PITCH / 72
 
 
-def _fitting(text: str, width: float, size: float, bold: bool) -> int:
-    """Return how many leading characters fit into a width, one at the least."""
-    low, high = 1, len(text)
+def _fitting(text: str, width: float, size: float, bold: bool, after: str = "") -> int:
+    """Return how many leading characters fit into a width, one at the least; twice that is measured."""
+    low, high = 1, 2
+    while high < len(text) and text_width(text[:high].rstrip() + after, size, bold) <= width:
+        low, high = high, 2 * high
+    high = min(high, len(text))
     while low < high:
         middle = (low + high + 1) // 2
-        if text_width(text[:middle], size, bold) <= width:
+        if text_width(text[:middle].rstrip() + after, size, bold) <= width:
             low = middle
         else:
             high = middle - 1
@@ -103,8 +106,7 @@ def _pieces(text: str, width: float, size: float, bold: bool) -> list[str]:
     """Split text where a line may end: after spaces and hyphens, and inside a word that is too long."""
     pieces: list[str] = []
     for piece in re.findall(r"\S+?[-–—/](?=\w)|\S+\s?", text):
-        while text_width(piece.rstrip(), size, bold) > width and len(piece.rstrip()) > 1:
-            cut = _fitting(piece, width, size, bold)
+        while len(piece.rstrip()) > 1 and (cut := _fitting(piece, width, size, bold)) < len(piece.rstrip()):
             pieces.append(piece[:cut])
             piece = piece[cut:]
         pieces.append(piece)
@@ -160,15 +162,9 @@ def wrap(text: str, width: float, size: float, bold: bool = False, max_lines: in
 def ellipsize(text: str, width: float, size: float, bold: bool = False) -> str:
     """Return text cut to a width, in inches, with an ellipsis where something was cut."""
     text = clean(text)
-    if text_width(text, size, bold) <= width:
-        return text
-    low, high = 0, len(text)
-    while low < high:
-        middle = (low + high + 1) // 2
-        if text_width(text[:middle].rstrip() + "…", size, bold) <= width:
-            low = middle
-        else:
-            high = middle - 1
+    if len(text) < 2 or _fitting(text, width, size, bold) == len(text):
+        return text if text_width(text, size, bold) <= width else "…"
+    low = _fitting(text, width, size, bold, "…") if text_width(text[:1] + "…", size, bold) <= width else 0
     return text[:low].rstrip(" ,;:.-–") + "…"
 
 
