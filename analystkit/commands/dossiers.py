@@ -33,6 +33,7 @@ def add_commands(commands: argparse._SubParsersAction) -> None:
 def run_check(arguments: argparse.Namespace) -> int:
     """Check one dossier or all; print faults and lines to paste, else a summary."""
     from analystkit.dossier import dossier_names, find_dossier, open_dossier
+    from analystkit.dossier.checking import lines_to_paste
     from analystkit.dossier.loading import load
 
     status = 0
@@ -48,7 +49,7 @@ def run_check(arguments: argparse.Namespace) -> int:
                 f"{path.name}: {words.count(len(loaded.faults), 'fault')}: {said}", *loaded.faults, sep="\n"
             )
             status = 1
-        if paste := loaded.to_paste():
+        if paste := lines_to_paste(loaded.faults, loaded.rows, loaded.codebook):
             print("", "To paste at the end of codebook.csv, if these terms are meant:", *paste, sep="\n")
         if cleaned := loaded.sources.cleaned:
             first, key = next(iter(cleaned.items()))

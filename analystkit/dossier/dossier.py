@@ -19,7 +19,7 @@ from analystkit.dossier.checking import Context, check_rows
 from analystkit.dossier.codebook import Codebook
 from analystkit.dossier.faults import DossierError, Fault
 from analystkit.dossier.finding import Rows, find_dossier, own_folder
-from analystkit.dossier.loading import load, referred_ids, table_rows, typed_frame
+from analystkit.dossier.loading import load, table_rows, typed_frame
 from analystkit.dossier.selection import Selection
 from analystkit.dossier.sources import Sources
 from analystkit.dossier.tables import TABLES
@@ -84,14 +84,18 @@ class Dossier:
         """Return the dossier with one table as its files are now, all else as it was."""
         table = TABLES[name]
         rows, faults = table_rows(self.file, table)
-        about, ids = self.about, referred_ids(self.file, table)
-        context = Context(self.codebook, self.sources, about.articles, about.parties, ids)
-        values, more = check_rows(table, rows, context)
+        values, more = check_rows(table, rows, self.context(name))
         faults = [fault for fault in faults + more if fault.stops]
         if faults:
             raise DossierError(self.about.id, faults)
         frame = typed_frame(table, rows, values, self.codebook)
         return replace(self, tables={**self.tables, name: frame}, _rows={**self._rows, name: rows})
+
+    def context(self, name: str) -> Context:
+        """Return what cells of a table may refer to, as the files are now."""
+        referred = {column.refers for column in TABLES[name].columns if column.refers}
+        ids = {each: frozenset(table_rows(self.file, TABLES[each])[0].columns["id"]) for each in referred}
+        return Context(self.codebook, self.sources, self.about.articles, self.about.parties, ids)
 
     def article(self, which: int | str) -> pd.DataFrame:
         """Return the provisions of one article, however it is written.

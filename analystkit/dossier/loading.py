@@ -15,7 +15,6 @@ from analystkit.dossier.checking import (
     Values,
     check_rows,
     gathered,
-    lines_to_paste,
     source_faults,
 )
 from analystkit.dossier.codebook import Codebook, build_codebook
@@ -40,10 +39,6 @@ class Loaded:
     values: dict[str, Values]
     faults: list[Fault] = field(default_factory=list)
     notes: dict[str, str] = field(default_factory=dict)
-
-    def to_paste(self) -> list[str]:
-        """Return the lines that ``codebook.csv`` lacks."""
-        return lines_to_paste(self.faults, self.rows, self.codebook)
 
 
 def load(path: Path) -> Loaded:
@@ -114,12 +109,6 @@ def table_rows(path: Path, table: Table) -> tuple[Rows, list[Fault]]:
     """Return a table's rows as the files are now, and what is wrong."""
     parts = read_parts(path, [table.name])
     return merged(parts, table), parts.faults
-
-
-def referred_ids(path: Path, table: Table) -> dict[str, frozenset[str]]:
-    """Return by table the ids of the tables that a table refers to."""
-    names = {column.refers for column in table.columns if column.refers}
-    return {name: frozenset(table_rows(path, TABLES[name])[0].columns["id"]) for name in names}
 
 
 def typed_frame(table: Table, rows: Rows, values: Values, codebook: Codebook) -> pd.DataFrame:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Mapping
 
-from analystkit.dossier.checking import Context, check_rows
+from analystkit.dossier.checking import check_rows
 from analystkit.dossier.dossier import Dossier
 from analystkit.dossier.faults import STRAY, DossierError
 from analystkit.dossier.finding import MINE, Rows
-from analystkit.dossier.loading import referred_ids
 from analystkit.dossier.reading import read_table
 from analystkit.dossier.tables import TABLES, Table
 from analystkit.errors import Changed, KitError, unknown
@@ -124,23 +124,16 @@ class OwnRows:
             for name in row:
                 if name not in table.by_name:
                     raise unknown(f"column of {table.name}", str(name), table.by_name)
-            sound.append({name: _cell(row.get(name, "")) for name in table.by_name})
+            cells = {name: re.sub("\r\n?", "\n", str(row.get(name, ""))) for name in table.by_name}
+            sound.append({name: STRAY.sub("", cell).strip() for name, cell in cells.items()})
         if sound:
-            about, file = self._dossier.about, self._dossier.file
-            given = (self._dossier.codebook, self._dossier.sources, about.articles, about.parties)
-            context = Context(*given, referred_ids(file, table))
             columns = {name: [cells[name] for cells in sound] for name in table.by_name}
             found = Rows(columns, [0] * len(sound), [True] * len(sound), (self.path.name,) * 2)
-            _, faults = check_rows(table, found, context)
+            _, faults = check_rows(table, found, self._dossier.context(table.name))
             faults = [fault for fault in faults if fault.stops]
             if faults:
                 raise DossierError(f"{self._dossier.path.name}: not written", faults)
         return sound
-
-
-def _cell(value: object) -> str:
-    """Return a value as a cell that is read back as it was written."""
-    return STRAY.sub("", str(value).replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
 def _as_csv(table: Table, rows: Iterable[Cells]) -> bytes:

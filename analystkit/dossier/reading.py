@@ -129,11 +129,28 @@ def rows_of(file: str, records: Records, table: Table, faults: list[Fault], mine
     if wrong:
         list(records)  # what is wrong further on is said too
         return rows
-    while kept := list(islice(records, _CHUNK)):
-        places: Sequence[int] = range(row + 1, row + 1 + len(kept))
-        row += len(kept)
-        if {*map(len, kept)} != {len(names)} or not all(cells[0].strip() for cells in kept):
-            places, kept = _sound(file, zip(places, kept, strict=True), header, names, table, faults)
+    least = len(names)
+    while least and table.by_name[names[least - 1]].optional:
+        least -= 1  # spreadsheets leave out blank cells at the end of a row
+    while chunk := list(islice(records, _CHUNK)):
+        kept, places = chunk, list(range(row + 1, row + 1 + len(chunk)))
+        row += len(chunk)
+        if {*map(len, chunk)} != {len(names)} or not all(cells[0].strip() for cells in chunk):
+            kept, places = [], []
+            for number, cells in enumerate(chunk, row + 1 - len(chunk)):
+                more = cells[len(names) :]
+                if any(map(str.strip, cells)) and not least <= len(cells) <= len(header):
+                    hint = "a comma inside a cell needs quotation marks around the cell"
+                    faults.append(Fault(file, number, "", f"{len(cells)} cells", f"{len(header)}", hint))
+                elif any(map(str.strip, more)):
+                    said, hint = (
+                        f"{quoted(' '.join(more))} under a blank header",
+                        "name it, or empty its cells",
+                    )
+                    faults.append(Fault(file, number, "", said, "a name above each column", hint))
+                elif any(map(str.strip, cells)):
+                    places.append(number)
+                    kept.append([*cells, *[""] * len(names)][: len(names)])
         numbers += places
         for name, found in zip(names, zip(*kept, strict=True), strict=False):
             columns[name] += map(str.strip, found)
@@ -144,35 +161,6 @@ def rows_of(file: str, records: Records, table: Table, faults: list[Fault], mine
     rows.mine.extend([mine] * len(numbers))
     faults += _duplicates(table, rows)
     return rows
-
-
-def _sound(
-    file: str,
-    chunk: Iterable[tuple[int, list[str]]],
-    header: Sequence[str],
-    names: Sequence[str],
-    table: Table,
-    faults: list[Fault],
-) -> tuple[list[int], list[list[str]]]:
-    """Return the records that are neither blank nor out of shape, each with a cell for every column."""
-    least = len(names)
-    while least and table.by_name[names[least - 1]].optional:
-        least -= 1  # spreadsheets leave out blank cells at the end of a row
-    places, kept = [], []
-    for number, cells in chunk:
-        if not any(map(str.strip, cells)):
-            continue
-        if not least <= len(cells) <= len(header):
-            hint = "a comma inside a cell needs quotation marks around the cell"
-            faults.append(Fault(file, number, "", f"{len(cells)} cells", f"{len(header)}", hint))
-        elif any(map(str.strip, cells[len(names) :])):
-            found = f"{quoted(' '.join(cells[len(names) :]))} under a blank header"
-            hint = "name the column, or empty its cells"
-            faults.append(Fault(file, number, "", found, "a name above each column", hint))
-        else:
-            places.append(number)
-            kept.append([*cells, *[""] * len(names)][: len(names)])
-    return places, kept
 
 
 def _duplicates(table: Table, rows: Rows) -> list[Fault]:

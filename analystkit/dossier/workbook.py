@@ -149,29 +149,17 @@ def workbook_bytes(toml: str, items: Sequence[Mapping[str, Any]], tables: Mappin
     book.remove(book.active)
     sources: list[list[str]] = [[*_CSL, *_CUSTOM, _MORE]]
     for item in items:
-        rest = {name: value for name, value in item.items() if not (name in _CSL and isinstance(value, str))}
-        custom = rest.pop("custom", None)
-        own = (
-            {k: v for k, v in custom.items() if k in _CUSTOM and isinstance(v, str) and v}
-            if isinstance(custom, dict)
-            else {}
-        )
-        left = {k: v for k, v in custom.items() if k not in own} if isinstance(custom, dict) else custom
-        if left not in (None, {}):
-            rest["custom"] = left
-        cells = [str(item.get(name, "")) if isinstance(item.get(name, ""), str) else "" for name in _CSL]
-        sources.append(
-            [
-                *cells,
-                *(own.get(name, "") for name in _CUSTOM),
-                json.dumps(rest, ensure_ascii=False) if rest else "",
-            ]
-        )
-    sheets = {
-        MANIFEST: [[line] for line in toml.split("\n")],
-        "sources": sources,
-        **tables,
-    }
+        plain = {name: item[name] for name in _CSL if isinstance(item.get(name), str) and item[name]}
+        custom = dict(item.get("custom") or {})
+        own = [
+            custom.pop(name) if isinstance(custom.get(name), str) and custom[name] else "" for name in _CUSTOM
+        ]
+        rest = {name: value for name, value in item.items() if name not in plain and name != "custom"}
+        if custom or ("custom" in item and not any(own)):
+            rest["custom"] = item["custom"] if not any(own) else custom
+        more = json.dumps(rest, ensure_ascii=False) if rest else ""
+        sources.append([*(plain.get(name, "") for name in _CSL), *own, more])
+    sheets = {MANIFEST: [[line] for line in toml.split("\n")], "sources": sources, **tables}
     for name, rows in sheets.items():
         sheet = book.create_sheet(name)
         if name != MANIFEST:
