@@ -191,7 +191,7 @@ def get(name: str) -> Chart:
     'provisions'
     """
     _load()
-    if name not in _CHARTS:
+    if not isinstance(name, str) or name not in _CHARTS:
         raise unknown("chart", str(name), _CHARTS)
     return _CHARTS[name]
 

@@ -66,6 +66,6 @@ def preset(name: str | Preset) -> Preset:
     """Return the preset of that name."""
     if isinstance(name, Preset):
         return name
-    if name not in PRESETS:
+    if not isinstance(name, str) or name not in PRESETS:
         raise unknown("preset", str(name), PRESETS)
     return PRESETS[name]

@@ -19,6 +19,7 @@ from matplotlib.ft2font import FT2Font, LoadFlags
 from matplotlib.text import Text
 
 from analystkit.charts.style import FONT
+from analystkit.dossier.faults import STRAY
 
 PITCH = 1.3  # distance of two baselines, in type sizes
 ASCENT = 0.97  # from the top of a line to its baseline, in type sizes
@@ -31,7 +32,7 @@ _DIRECTIONS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 @lru_cache(maxsize=4096)
 def clean(text: str) -> str:
     """Return text as one drawable line: no line breaks, control or direction-forcing characters."""
-    text = str(text).translate(_DIRECTIONS).encode("utf-8", "replace").decode("utf-8")
+    text = STRAY.sub(" ", str(text).translate(_DIRECTIONS))
     text = "".join(" " if unicodedata.category(c) == "Cc" else c for c in text)
     return re.sub(r"\s+", " ", text).strip()
 

@@ -23,6 +23,8 @@ PSEUDO = (CITES, NOT_CITES, MINE)
 DEFAULT_FLOOR = "one-source"
 SELECTABLE = ("term", "terms", "list", "articles", "article", "key", "id", "text", "integer", "phrase")
 
+_EXPECTED = {"where": "columns with their terms", "text": "words", "dates": "a pair of dates, from and to"}
+
 Where = tuple[tuple[str, tuple[str, ...]], ...]
 
 
@@ -114,8 +116,14 @@ class Selection:
         >>> Selection.make("events", dates=("2020-01", "2020-03")).dates
         ('2020-01', '2020-03')
         """
+        kinds = {"where": (Mapping, where or {}), "text": (str, text), "dates": (Iterable, dates or ())}
+        for what, (kind, value) in kinds.items():
+            if not isinstance(value, kind):
+                raise KitError(f"not a selection: {what} is {value!r}, expected {_EXPECTED[what]}")
         pairs = []
         for name, terms in (where or {}).items():
+            if not isinstance(terms, Iterable | int):
+                raise KitError(f"not a selection: {name} is {terms!r}, expected a term or a list of terms")
             chosen = [terms] if isinstance(terms, (str, int)) else list(terms)
             if chosen:
                 pairs.append((str(name), tuple(sorted({str(term) for term in chosen}))))

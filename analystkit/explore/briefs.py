@@ -159,12 +159,13 @@ class BriefDesk(Shell):
 
 @lru_cache(maxsize=256)
 def _thumbnail(path: Path, changed: float) -> str:
-    """Return a small picture of a figure as an address that holds it; blank for one that is no PNG."""
-    if path.suffix.lower() != ".png":
+    """Return a small picture of a figure as an address that holds it; blank for one that is no sound PNG."""
+    try:
+        with Image.open(path, formats=["PNG"]) as picture:
+            small = picture.convert("RGB")
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return ""
-    with Image.open(path) as picture:
-        small = picture.convert("RGB")
-        small.thumbnail(_THUMBNAIL)
+    small.thumbnail(_THUMBNAIL)
     out = io.BytesIO()
     small.save(out, "PNG", optimize=True)
     return f"data:image/png;base64,{base64.b64encode(out.getvalue()).decode()}"

@@ -87,7 +87,7 @@ def _bitmap(figure: MplFigure, dpi: float, texts: Sequence[bytes] = ()) -> bytes
 
 def _png(figure: MplFigure, recipe: Recipe) -> bytes:
     """Return a PNG with the recipe in text chunks."""
-    made = f"analystkit {recipe.versions['analystkit']}"
+    made = f"analystkit {recipe.versions.get('analystkit', '')}"
     plain = {"Title": recipe.words["headline"], "Description": recipe.words["alt"], "Software": made}
     texts = [f"{name}\0\0\0\0\0{_clean(text)}".encode() for name, text in plain.items()]
     packed = zlib.compress(recipe.to_json().encode(), 3)
@@ -141,7 +141,7 @@ def _pdf(figure: MplFigure, recipe: Recipe) -> bytes:
     about = {
         "Title": _clean(recipe.words["headline"]),
         "Subject": _clean(recipe.words["alt"]),
-        "Creator": f"analystkit {recipe.versions['analystkit']}",
+        "Creator": f"analystkit {recipe.versions.get('analystkit', '')}",
         "CreationDate": None,
     }
     with PdfPages(out, metadata=about) as pages:
@@ -252,7 +252,10 @@ def _png_of(data: bytes) -> Iterator[Image.Image]:
     limits = PngImagePlugin.MAX_TEXT_CHUNK, PngImagePlugin.MAX_TEXT_MEMORY
     PngImagePlugin.MAX_TEXT_CHUNK = PngImagePlugin.MAX_TEXT_MEMORY = LARGEST
     try:
-        yield PngImagePlugin.PngImageFile(io.BytesIO(data))
+        picture = PngImagePlugin.PngImageFile(io.BytesIO(data))
+        if picture.width * picture.height > 2 * LARGEST:
+            raise KitError(f"the PNG is {picture.width} by {picture.height} pixels: no figure is that large")
+        yield picture
     except (OSError, ValueError, SyntaxError, EOFError, IndexError, OverflowError, MemoryError) as error:
         raise KitError(f"the PNG is cut short or damaged ({error}): copy or export it again") from error
     finally:

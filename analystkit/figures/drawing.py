@@ -73,6 +73,8 @@ def draw(
     >>> set(figure.rows["domain"])
     {'sanctions'}
     """
+    if not isinstance(options or {}, Mapping):
+        raise KitError(f"options are names with values, such as {{'text': '…'}}; found {options!r:.40}")
     opened = dossier if isinstance(dossier, Dossier) else open_dossier(dossier)
     if selection is None:
         selection = Selection.make(charts.get(chart).table, where, text, dates, floor)

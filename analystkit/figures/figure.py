@@ -17,10 +17,9 @@ from matplotlib.figure import Figure as MplFigure
 from analystkit import charts
 from analystkit.charts.presets import MM
 from analystkit.dossier import TABLES, Dossier, Source, project_root
-from analystkit.errors import KitError
 from analystkit.figures.carrying import encode, plain_png
 from analystkit.figures.names import WORKBOOK, checked_formats, clean_name, figure_name
-from analystkit.figures.recipe import Recipe, make_recipe
+from analystkit.figures.recipe import Recipe, checked_dpi, make_recipe
 from analystkit.figures.rows import rows_csv, rows_xlsx
 from analystkit.figures.spec import Spec
 from analystkit.files import write_together
@@ -167,9 +166,7 @@ class Figure:
         """Return the figure as `png`, `svg` or `pdf`, with its own recipe inside or another."""
         recipe = recipe or self.recipe
         if dpi is not None:
-            if not 36 <= dpi <= 1200:
-                raise KitError(f"dpi is {dpi}; expected 36 to 1200, of which 300 is print and 144 a screen")
-            recipe = replace(recipe, dpi=int(dpi))
+            recipe = replace(recipe, dpi=checked_dpi(dpi))
         return encode(self._drawing.figure, extension, recipe, self.marks)
 
     @property

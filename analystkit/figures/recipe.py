@@ -116,8 +116,19 @@ def _checked(found: Mapping[str, Any]) -> dict[str, Any]:
     _check_kinds(found["asked"], dict.fromkeys(_ASKED, str) | {"selection": dict, "options": dict})
     for name in ("fingerprints", "words", "sources", "versions"):
         _check_kinds(found[name], dict.fromkeys(found[name], str), f"{name} of ")
+    _check_kinds(found["words"], {"headline": str, "alt": str}, "words of ")
+    checked_dpi(found["dpi"], "the recipe is damaged: dpi")
     rows = {table: _drawn(table, value) for table, value in found["rows"].items()}
     return {**{name: found[name] for name in kinds}, "rows": rows}
+
+
+def checked_dpi(dpi: Any, what: str = "dpi") -> int:
+    """Return dots per inch for which there is memory, or say what was expected."""
+    if isinstance(dpi, bool) or not isinstance(dpi, int | float) or not 36 <= dpi <= 1200:
+        raise KitError(
+            f"{what} is {dpi!r:.40}; expected a number from 36 to 1200, of which 300 is print, 144 a screen"
+        )
+    return int(dpi)
 
 
 def _check_kinds(found: Mapping[str, Any], kinds: Mapping[str, type], what: str = "") -> None:

@@ -71,8 +71,10 @@ def saved_figures(folder: str | PathLike[str]) -> list[Saved]:
 
 @lru_cache(maxsize=512)
 def _recipe(path: Path, changed: float) -> Recipe:
-    """Return a file's recipe, read once as long as nobody changes the file."""
-    return read_recipe(path)
+    """Return a file's recipe, sound in all its parts, read once as long as nobody changes the file."""
+    recipe = read_recipe(path)
+    assert recipe.spec  # says what in it is not sound
+    return recipe
 
 
 def figures_in(folder: str | PathLike[str]) -> list[Path]:

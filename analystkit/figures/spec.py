@@ -6,13 +6,16 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
-from typing import Any
+from typing import Annotated, Any, Required
 from urllib.parse import quote, unquote, unquote_plus
+
+from typing_extensions import TypedDict
 
 from analystkit import charts
 from analystkit.charts.presets import preset as preset_named
 from analystkit.dossier import TABLES, Dossier, Selection, find_dossier
-from analystkit.dossier.faults import STRAY
+from analystkit.dossier.about import Text
+from analystkit.dossier.faults import Rule, checked
 from analystkit.dossier.selection import CITES, DEFAULT_FLOOR, NOT_CITES, PSEUDO, SELECTABLE
 from analystkit.errors import KitError, unknown
 
@@ -34,10 +37,45 @@ OWN_ARGUMENTS = frozenset(
 )
 SELECTING = ("text", "from", "to", "floor")
 _SIZE_AND_TITLE = ("preset", "title")
-_LONGEST = 2000  # letters of a title or a caption
 _EDGES = re.compile(r"^(%20|\s)+|(%20|\s)+$")
 
 Query = dict[str, list[str]]
+
+
+class _Selected(TypedDict, total=False):
+    """Which rows, as plain values."""
+
+    table: Required[str]
+    where: dict[str, list[str]]
+    text: Text
+    dates: Annotated[list[str], Rule("two dates, from and to", lambda dates: len(dates) == 2)] | None
+    floor: str
+
+
+class _Asked(TypedDict, total=False):
+    """What to draw, as plain values."""
+
+    chart: Required[str]
+    selection: Required[_Selected]
+    preset: str
+    title: Text
+    caption: Text
+    options: dict[str, Any]
+
+
+for _schema in (_Selected, _Asked):
+    _schema.__pydantic_config__ = {"extra": "forbid"}  # type: ignore[attr-defined]
+
+
+def plain(values: Any) -> dict[str, Any]:
+    """Return what to draw as plain values, or say where they are not such: the one check of their kinds."""
+    try:
+        asked, faults = checked(_Asked, json.loads(json.dumps(values)), "what to draw")
+    except (TypeError, ValueError, RecursionError) as error:
+        raise KitError(f"what to draw must be text, numbers, lists and yes or no: {error}") from error
+    if faults:
+        raise KitError(str(faults[0]))
+    return dict(asked)
 
 
 @dataclass(frozen=True)
@@ -64,6 +102,9 @@ class Spec:
     def checked(self, dossier: Dossier) -> Spec:
         """Return the spec in its plainest form, or say what in it the kit or the dossier does not have."""
         chart = charts.get(self.chart)
+        if not isinstance(self.selection, Selection):
+            raise KitError(f"selection is {self.selection!r:.60}, expected a Selection")
+        asked = plain(self.to_dict())
         if self.selection.table != chart.table:
             raise KitError(
                 f"the chart {self.chart!r} draws {chart.table}, "
@@ -76,16 +117,11 @@ class Spec:
                     f"the chart {self.chart!r} needs the column {column!r}, which {chart.table}.csv lacks"
                 )
         check_terms(dossier, self.selection)
-        try:
-            options = dict(json.loads(json.dumps(dict(self.options))))
-        except (TypeError, ValueError) as error:
-            raise KitError(f"options must be text, numbers, lists and yes or no: {error}") from error
-        usual = chart.settle({})
-        given = {name: value for name, value in chart.settle(options).items() if value != usual[name]}
-        size = preset_named(self.preset).name
-        return replace(
-            self, preset=size, title=_one_line(self.title), caption=_one_line(self.caption), options=given
-        )
+        usual, settled = chart.settle({}), chart.settle(asked["options"])
+        given = {name: value for name, value in settled.items() if value != usual[name]}
+        title, caption = (" ".join(asked[name].split()) for name in ("title", "caption"))
+        preset = preset_named(self.preset).name
+        return replace(self, preset=preset, title=title, caption=caption, options=given)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the spec as plain values that JSON can hold."""
@@ -94,10 +130,8 @@ class Spec:
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> Spec:
         """Return the spec that `to_dict` wrote."""
-        try:
-            return cls(**{**values, "selection": Selection.from_dict(values["selection"])})
-        except (TypeError, KeyError) as error:
-            raise KitError(f"not what to draw: expected chart, selection and so on ({error})") from error
+        asked = plain(values)
+        return cls(**{**asked, "selection": Selection.from_dict(asked["selection"])})
 
     def to_code(self, dossier: Dossier) -> str:
         """Return Python that draws the same figure in a fresh notebook."""
@@ -258,18 +292,6 @@ def _read(name: str, values: list[str], usual: Any) -> Any:
         except ValueError:
             raise KitError(f"{name} is {value!r}; expected a number") from None
     return value
-
-
-def _one_line(text: str | None) -> str:
-    """Return the analyst's words on one line; they stay plain text."""
-    if text is not None and not isinstance(text, str):
-        raise KitError(f"title and caption are text, found {type(text).__name__}")
-    words = " ".join(STRAY.sub("", text or "").split())
-    if len(words) > _LONGEST:
-        raise KitError(
-            f"title and caption have {_LONGEST:,} letters at most, found {len(words):,}; shorten it"
-        )
-    return words
 
 
 def _literal(value: Any) -> str:

@@ -98,7 +98,11 @@ def test_a_chart_of_coverage_shows_unverified_rows_and_the_caption_counts_them(t
         ({"floor": "two-source"}, "did you mean 'two-sources'"),
         ({"colour": "red"}, "no option"),
         ({"dates": ("2020", "2021")}, "has no dates"),
-        ({"title": 3}, "are text, found int"),
+        ({"title": 3}, "title: found '3', expected text"),
+        ({"where": 5}, "where is 5, expected columns with their terms"),
+        ({"where": {"domain": None}}, "expected a term or a list of terms"),
+        ({"text": 5}, "text is 5, expected words"),
+        ({"options": "x"}, "options are names with values"),
         ({"selection": ak.Selection.make("events")}, "draws provisions, but the selection is of events"),
         ({"selection": ak.Selection.make("provisions"), "text": "x"}, "not both"),
     ],
@@ -162,8 +166,8 @@ def test_a_figure_says_when_no_page_holds_it_and_when_it_is_empty(tiny, monkeypa
 
 
 def test_resolution_has_bounds(tiny):
-    for dpi in (0, 5, 100_000):
-        with pytest.raises(KitError, match="expected 36 to 1200"):
+    for dpi in (0, 5, 100_000, "300", True, float("nan")):
+        with pytest.raises(KitError, match="expected a number from 36 to 1200"):
             draw(tiny, CHART).png(dpi)
 
 

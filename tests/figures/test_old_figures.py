@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import analystkit as ak
 from analystkit.dossier import open_dossier
-from analystkit.figures import Figure, read_recipe, reproduce, saved_figures, stale
+from analystkit.figures import Figure, draw, read_recipe, reproduce, saved_figures, stale
 from analystkit.figures.carrying import encode, picture_in
 from analystkit.figures.inspecting import inspect
 from analystkit.figures.recipe import Recipe, code_digest
@@ -105,3 +106,15 @@ def test_an_option_that_is_gone_is_left_out(tiny):
     again = Recipe.from_json(json.dumps(old))
     assert dict(again.spec.options) == {}
     assert Figure(again.spec, tiny).headline
+
+
+def test_one_bad_file_does_not_stop_the_others_from_being_listed(tiny, tmp_path):
+    sound = draw(tiny, "provisions-by-domain").save("sound", folder=tmp_path)[0]
+    recipe = read_recipe(sound)
+    odd = replace(recipe, asked={**recipe.asked, "selection": {}})
+    (tmp_path / "odd.png").write_bytes(encode(Figure(recipe.spec, tiny).figure, "png", odd))
+    (tmp_path / "cut.png").write_bytes(sound.read_bytes()[:500])
+    (tmp_path / "bent.pdf").write_bytes(b"%PDF-1.4\n%%EOF")
+    (tmp_path / "empty.svg").write_bytes(b"")
+    assert [saved.path for saved in saved_figures(tmp_path)] == [sound]
+    assert len(stale(tmp_path, tiny)) == 4

@@ -3,12 +3,14 @@
 import contextlib
 import io
 import json
+import struct
+import zlib
 from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, PngImagePlugin
 from PIL.PngImagePlugin import PngInfo
 
 from analystkit.errors import KitError
@@ -18,6 +20,17 @@ from analystkit.figures.inspecting import describe, inspect
 from analystkit.figures.recipe import DrawnRows, Recipe
 
 PNG = b"\x89PNG\r\n\x1a\n"
+
+
+def png(side, text):
+    """Return a PNG of a side with one text chunk, sound but for what they say."""
+    out = io.BytesIO()
+    out.write(PNG)
+    PngImagePlugin.putchunk(out, b"IHDR", struct.pack(">2I5B", side, side, 8, 2, 0, 0, 0))
+    PngImagePlugin.putchunk(out, b"iTXt", text)
+    PngImagePlugin.putchunk(out, b"IDAT", zlib.compress(b"\0\0\0\0"))
+    PngImagePlugin.putchunk(out, b"IEND")
+    return out.getvalue()
 
 
 @pytest.fixture(scope="module")
@@ -108,6 +121,8 @@ def test_a_file_with_damaged_bytes_never_raises_anything_but_our_error(files, da
         (b"hello", "expected a PNG, SVG or PDF figure"),
         (PNG, "cut short"),
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "not exported by analystkit"),
+        (png(100_000, b""), "no figure is that large"),
+        (png(1, b"analystkit\0\1\0\0\0" + zlib.compress(b" " * 200_000_000)), "damaged"),
         (b"<!DOCTYPE svg [<!ENTITY a 'b'>]><svg>&a;</svg>", "declares entities"),
     ],
 )
@@ -146,6 +161,9 @@ def test_a_recipe_from_a_newer_kit_says_what_to_do(figure):
         ({"selection": []}, "'selection' is '\\[\\]', expected dict"),
         ({"asked": {}}, "'chart' is missing"),
         ({"dpi": True}, "'dpi' is 'True'"),
+        ({"dpi": 0}, "dpi is 0; expected a number from 36 to 1200"),
+        ({"dpi": 100_000}, "dpi is 100000; expected a number from 36 to 1200"),
+        ({"words": {}}, "'headline' is missing"),
         ({"words": {"headline": 3}}, "words of 'headline' is '3'"),
         ({"rows": {"events": [1]}}, "rows of 'events' are not columns"),
         ({"rows": {"events": {"columns": ["id"], "key": ["id"], "cells": [["a", "b"]]}}}, "do not fit"),

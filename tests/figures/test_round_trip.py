@@ -119,5 +119,5 @@ def test_a_file_made_again_can_be_written_elsewhere_but_not_over_another(tiny, t
 
 
 def test_options_that_are_no_plain_values_are_refused(tiny):
-    with pytest.raises(KitError, match="options must be"):
+    with pytest.raises(KitError, match="must be text, numbers, lists"):
         draw(tiny, "provisions-by-domain", order={1, 2})
