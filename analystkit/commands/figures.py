@@ -118,7 +118,7 @@ def parse_where(pairs: Sequence[str]) -> dict[str, list[str]]:
 
 def run_inspect(arguments: argparse.Namespace) -> int:
     """Print a figure's recipe."""
-    from analystkit.figures.inspecting import inspect
+    from analystkit.figures.saved import inspect
 
     print(inspect(arguments.file, arguments.json))
     return 0

@@ -6,12 +6,14 @@ import hashlib
 import json
 import platform
 import zlib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any, cast
+
+from typing_extensions import TypedDict
 
 from analystkit import __version__, charts
 from analystkit.dossier import TABLES, Dossier
@@ -28,6 +30,17 @@ SCHEMA = 2
 _DRAWING = ("words.py", "dossier", "analysis", "charts", "figures")  # all code that a picture comes from
 _GONE = ("compress", "detail", "listing")  # options of charts that form 1 could name
 _ASKED = ("chart", "selection", "preset", "title", "caption", "options")
+
+
+class Asked(TypedDict):
+    """What was drawn; whether it can be drawn today is another question."""
+
+    chart: str
+    selection: dict[str, Any]
+    preset: str
+    title: str
+    caption: str
+    options: dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -51,7 +64,7 @@ class Recipe:
     True
     """
 
-    asked: dict[str, Any]  # what was drawn, as `Spec.to_dict` gives it
+    asked: Asked  # what was drawn, as `Spec.to_dict` gives it
     dossier: str
     title_of_dossier: str
     as_of: str  # the day up to which the dossier goes
@@ -105,21 +118,29 @@ class Recipe:
             options = found["asked"].get("options")
             if isinstance(options, dict):  # options that forked a layout are gone, and what they forked
                 found["asked"]["options"] = {k: v for k, v in options.items() if k not in _GONE}
-        return cls(**_checked(found))
+        from pydantic import ValidationError
+
+        try:
+            recipe: Recipe = _schema().validate_json(json.dumps(found))
+        except ValidationError as error:
+            first = error.errors(include_url=False)[0]
+            place, value = ".".join(map(str, first["loc"])), str(first["input"])[:40]
+            raise KitError(f"the recipe is damaged: {place} is {value!r}: {first['msg']}") from error
+        checked_dpi(recipe.dpi, "the recipe is damaged: dpi")
+        if not {"headline", "alt"} <= set(recipe.words):
+            raise KitError("the recipe is damaged: words lack headline or alt, expected headline and alt")
+        for table, drawn in recipe.rows.items():
+            wide = len(drawn.columns)
+            if not set(drawn.key) <= set(drawn.columns) or any(len(row) != wide for row in drawn.cells):
+                raise KitError(f"the recipe is damaged: rows of {table!r} do not fit their columns")
+        return recipe
 
 
-def _checked(found: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the fields of a recipe, each of its kind, or say which one is not."""
-    known: dict[str, type] = {"str": str, "int": int}
-    kinds = {item.name: known.get(str(item.type), dict) for item in fields(Recipe)}
-    _check_kinds(found, kinds)
-    _check_kinds(found["asked"], dict.fromkeys(_ASKED, str) | {"selection": dict, "options": dict})
-    for name in ("fingerprints", "words", "sources", "versions"):
-        _check_kinds(found[name], dict.fromkeys(found[name], str), f"{name} of ")
-    _check_kinds(found["words"], {"headline": str, "alt": str}, "words of ")
-    checked_dpi(found["dpi"], "the recipe is damaged: dpi")
-    rows = {table: _drawn(table, value) for table, value in found["rows"].items()}
-    return {**{name: found[name] for name in kinds}, "rows": rows}
+@lru_cache(maxsize=1)
+def _schema() -> Any:
+    from pydantic import ConfigDict, TypeAdapter, with_config
+
+    return TypeAdapter(with_config(ConfigDict(strict=True, extra="ignore"))(Recipe))
 
 
 def checked_dpi(dpi: Any, what: str = "dpi") -> int:
@@ -129,32 +150,6 @@ def checked_dpi(dpi: Any, what: str = "dpi") -> int:
             f"{what} is {dpi!r:.40}; expected a number from 36 to 1200, of which 300 is print, 144 a screen"
         )
     return int(dpi)
-
-
-def _check_kinds(found: Mapping[str, Any], kinds: Mapping[str, type], what: str = "") -> None:
-    """Raise the error for a part that is missing or of another kind."""
-    for name, kind in kinds.items():
-        if name not in found:
-            raise KitError(f"the recipe is damaged: {name!r} is missing")
-        if type(found[name]) is not kind:
-            shown = f"{what}{name!r} is {str(found[name])[:40]!r}"
-            raise KitError(f"the recipe is damaged: {shown}, expected {kind.__name__}")
-
-
-def _drawn(table: str, found: Any) -> DrawnRows:
-    """Return the rows of one table, or say that they are damaged."""
-    try:
-        columns, key = tuple(found["columns"]), tuple(found["key"])
-        cells = tuple(tuple(row) for row in found["cells"])
-    except (KeyError, TypeError) as error:
-        raise KitError(f"the recipe is damaged: rows of {table!r} are not columns, key and cells") from error
-    sound = all(isinstance(name, str) for name in (*columns, *key)) and set(key) <= set(columns)
-    cell_types = get_args(Cell)
-    if not sound or any(len(row) != len(columns) for row in cells):
-        raise KitError(f"the recipe is damaged: rows of {table!r} do not fit their columns")
-    if not all(isinstance(cell, cell_types) for row in cells for cell in row):
-        raise KitError(f"the recipe is damaged: rows of {table!r} hold more than text and numbers")
-    return DrawnRows(columns, key, cells)
 
 
 def make_recipe(dossier: Dossier, spec: Spec, drawing: Drawing, words: dict[str, str]) -> Recipe:
@@ -173,7 +168,7 @@ def make_recipe(dossier: Dossier, spec: Spec, drawing: Drawing, words: dict[str,
     said = [(source.key, source.short, source.reference, source.reliability) for source in sources.values()]
     fingerprints = {name: dossier.fingerprint([name]) for name in used}
     return Recipe(
-        asked=spec.to_dict(),
+        asked=cast("Asked", spec.to_dict()),
         dossier=dossier.about.id,
         title_of_dossier=dossier.about.title,
         as_of=dossier.about.as_of,

@@ -20,21 +20,8 @@ from analystkit.dossier.selection import CITES, DEFAULT_FLOOR, NOT_CITES, PSEUDO
 from analystkit.errors import KitError, unknown
 
 # What `draw` takes besides a chart's options; an option of that name goes into its ``options``.
-OWN_ARGUMENTS = frozenset(
-    {
-        "dossier",
-        "chart",
-        "where",
-        "text",
-        "dates",
-        "floor",
-        "preset",
-        "title",
-        "caption",
-        "selection",
-        "options",
-    }
-)
+_OWN = "dossier chart where text dates floor preset title caption selection options"
+OWN_ARGUMENTS = frozenset(_OWN.split())
 SELECTING = ("text", "from", "to", "floor")
 _SIZE_AND_TITLE = ("preset", "title")
 _EDGES = re.compile(r"^(%20|\s)+|(%20|\s)+$")

@@ -13,8 +13,8 @@ import analystkit as ak
 from analystkit.dossier import open_dossier
 from analystkit.figures import Figure, draw, read_recipe, reproduce, saved_figures, stale
 from analystkit.figures.carrying import encode, picture_in
-from analystkit.figures.inspecting import inspect
 from analystkit.figures.recipe import Recipe, code_digest
+from analystkit.figures.saved import inspect
 
 OLD = Path(__file__).parent / "old"  # of form 1: what was asked stood beside what was seen
 PACKAGE = Path(ak.__file__).parent

@@ -16,8 +16,8 @@ from PIL.PngImagePlugin import PngInfo
 from analystkit.errors import KitError
 from analystkit.figures import draw, read_recipe
 from analystkit.figures.carrying import encode, recipe_in
-from analystkit.figures.inspecting import describe, inspect
 from analystkit.figures.recipe import DrawnRows, Recipe
+from analystkit.figures.saved import describe, inspect
 
 PNG = b"\x89PNG\r\n\x1a\n"
 
@@ -157,17 +157,17 @@ def test_a_recipe_from_a_newer_kit_says_what_to_do(figure):
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"chart": None}, "'chart' is 'None', expected str"),
-        ({"selection": []}, "'selection' is '\\[\\]', expected dict"),
-        ({"asked": {}}, "'chart' is missing"),
-        ({"dpi": True}, "'dpi' is 'True'"),
+        ({"chart": None}, "asked.chart is 'None': .*valid string"),
+        ({"selection": []}, "asked.selection is '\\[\\]': .*object"),
+        ({"asked": {}}, "asked.chart is .*required"),
+        ({"dpi": True}, "dpi is 'True'"),
         ({"dpi": 0}, "dpi is 0; expected a number from 36 to 1200"),
         ({"dpi": 100_000}, "dpi is 100000; expected a number from 36 to 1200"),
-        ({"words": {}}, "'headline' is missing"),
-        ({"words": {"headline": 3}}, "words of 'headline' is '3'"),
-        ({"rows": {"events": [1]}}, "rows of 'events' are not columns"),
+        ({"words": {}}, "expected headline and alt"),
+        ({"words": {"headline": 3}}, "words.headline is '3'"),
+        ({"rows": {"events": [1]}}, "rows.events is '\\[1\\]'"),
         ({"rows": {"events": {"columns": ["id"], "key": ["id"], "cells": [["a", "b"]]}}}, "do not fit"),
-        ({"rows": {"events": {"columns": ["id"], "key": ["id"], "cells": [[{}]]}}}, "more than text"),
+        ({"rows": {"events": {"columns": ["id"], "key": ["id"], "cells": [[{}]]}}}, "rows.events.cells.0.0"),
         ({"schema": "1"}, "expected a mapping with 'schema'"),
     ],
 )

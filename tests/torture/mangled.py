@@ -28,7 +28,7 @@ from analystkit.analysis.texts import prepare_text
 from analystkit.briefs import make_brief
 from analystkit.errors import Absent, KitError
 from analystkit.figures import draw, reproduce
-from analystkit.figures.inspecting import inspect
+from analystkit.figures.saved import inspect
 from tests.analysis.texts import samples
 from tests.briefs.briefing import BRIEF
 from tests.conftest import write_tiny
