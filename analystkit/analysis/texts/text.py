@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from analystkit.analysis.texts.headings import ended
 from analystkit.analysis.texts.letters import LANGUAGES
 from analystkit.errors import KitError
 from analystkit.words import count, listing, spans
@@ -221,7 +223,9 @@ def amiss(text: Text, expected: int = 0) -> Iterator[tuple[str, str]]:
             "see whether it is the same treaty, or mend dossier.toml",
         )
     torn = [
-        p for p in text.passages if p.article and p.role == "body" and not p.items and p.text[:1].islower()
+        p
+        for before, p in itertools.pairwise(text.passages)
+        if p.article and p.role == "body" and not p.items and p.text[:1].islower() and not ended(before.text)
     ]
     if len(torn) > max(2, 0.04 * len(text.passages)):
         yield (

@@ -200,3 +200,22 @@ def test_a_locator_names_a_place_in_a_text(locator, inside, outside):
 @pytest.mark.parametrize("locator", ["p. 12", "fig. 2", "pp. 3-4", "01:12", "", "art. many"])
 def test_a_page_or_figure_is_no_place_in_a_stored_text(locator):
     assert parse_locator(locator) is None
+
+
+LONG = "The Parties shall exchange the lists of all the towns that stand on the river between them and the"
+
+
+def test_definitions_that_begin_small_are_not_taken_for_torn_sentences():
+    terms = [
+        f"{word} means what the Parties call it;" for word in ("beans", "peas", "tolls", "towns", "boats")
+    ]
+    assert "amid a sentence" not in summary(
+        cut(["Article 1", "In this Treaty:", *terms, "Article 2", "So be it."])
+    )
+    torn = [
+        f"{word} and what the Parties call" for word in ("beans", "peas", "tolls", "towns", "boats", "bees")
+    ]
+    torn = [part for block in torn for part in (LONG, block)]
+    assert "amid a sentence" in summary(
+        cut(["Article 1", *torn, "Article 2", "So be it.", "Article 3", "It ends."])
+    )
