@@ -40,11 +40,6 @@ def coded(dossier: Dossier, field: str, who: Iterable[str] | None = None) -> pd.
     return wide.reindex([unit for unit in dict.fromkeys(table["provision"]) if unit in wide.index])
 
 
-def _pairable(units: pd.DataFrame) -> pd.DataFrame:
-    """Return the units that at least two have coded; no others tell of agreement."""
-    return units[units.notna().sum(axis=1) > 1]
-
-
 def _counted(units: pd.DataFrame, terms: Sequence[str], crossed: bool = False) -> np.ndarray:
     """Return for each unit its table of terms by terms.
 
@@ -94,7 +89,7 @@ def alpha(units: pd.DataFrame, terms: Sequence[str] = (), level: str = "nominal"
     r"""Return Krippendorff's alpha, :math:`1 - D_o / D_e` (Krippendorff 2011), of any number of coders."""
     if level not in ("nominal", "ordinal"):
         raise unknown("level", level, ["nominal", "ordinal"])
-    pairable = _pairable(units)
+    pairable = units.dropna(thresh=2)  # no others tell of agreement
     values = [value for value in dict.fromkeys(pairable.to_numpy().ravel()) if isinstance(value, str)]
     if len(values) < 2:
         return float("nan")
@@ -128,14 +123,10 @@ def agreement(dossier: Dossier, who: Iterable[str] | None = None, samples: int =
 
     Precision is ordinal in the codebook's order (its rungs run from a determinate rule to nothing to comply
     with); all other fields are nominal, since a term such as "procedural" or "separate agreement" is no rung
-    between others. Intervals are percentiles of alpha and kappa over units drawn
-    with replacement (Efron and Tibshirani 1993, ch. 13); draws for which a figure is not defined are left
-    out. A row a field: ``level``, ``units`` (coded at least twice), ``terms`` (that occur in them), ``raw``,
-    ``kappa`` (of two coders only) and ``alpha`` with ``_low`` and ``_high``, and ``note``, which says why a
-    figure is missing.
+    between others. Intervals are percentiles of alpha and kappa over units drawn with replacement (Efron and
+    Tibshirani 1993, ch. 13); draws for which a figure is not defined are left out. ``units`` are coded at
+    least twice, ``kappa`` is of two coders only, and ``note`` says why a figure is missing.
 
-    Examples
-    --------
     >>> from analystkit import open_dossier
     >>> table = agreement(open_dossier("russia-iran-2025"), samples=100)
     >>> bool(table.loc["precision", "alpha_low"] < table.loc["precision", "alpha"])
@@ -151,7 +142,7 @@ def agreement(dossier: Dossier, who: Iterable[str] | None = None, samples: int =
 
 
 def _one_field(units: pd.DataFrame, terms: list[str], level: str, samples: int) -> dict[str, object]:
-    pairable = _pairable(units)
+    pairable = units.dropna(thresh=2)  # no others tell of agreement
     present = [term for term in terms if term in set(pairable.to_numpy().ravel())]
     two, raw = units.shape[1] == 2, raw_agreement(pairable)
     row: dict[str, object] = {"level": level, "units": len(pairable), "terms": len(present), "raw": raw}

@@ -227,14 +227,8 @@ def _paragraphs(text: Text) -> Iterator[tuple[str, str, str, str, str]]:
 def measure(dossier: Dossier) -> pd.DataFrame:
     """Return how often suggestions are right on the coded provisions, each left out while it is judged.
 
-    The words are those of heading and summary. ``right`` is the share of provisions whose first suggestion is
-    their code, ``commonest`` the share that the commonest code would get.
-
-    Examples
-    --------
-    >>> from analystkit import open_dossier
-    >>> list(measure(open_dossier("russia-iran-2025")).columns)
-    ['coded', 'suggested', 'right', 'commonest', 'code']
+    The words are those of heading and summary. ``right`` is the share of provisions whose first suggestion
+    is their code, ``commonest`` the share that the commonest code would get.
     """
     suggester = Suggester(dossier)
     tried: dict[str, list[tuple[str, str]]] = {field: [] for field in FIELDS}

@@ -83,16 +83,7 @@ def no_role(table: str, field: str, roles: Iterable[str]) -> str:
 
 
 def how_sure(dossier: Dossier) -> pd.DataFrame:
-    """Return for each table how many rows rest on two sources, on one, on none.
-
-    Tables without a verification column are left out; ``own`` counts the analyst's rows.
-
-    Examples
-    --------
-    >>> from analystkit.dossier import open_dossier
-    >>> list(how_sure(open_dossier("russia-iran-2025")).columns)
-    ['table', 'rows', 'two-sources', 'one-source', 'unverified', 'own']
-    """
+    """Return for each table how many rows rest on two sources, on one, on none; ``own`` are the analyst's."""
     records = []
     for name, frame in dossier.tables.items():
         if "verification" not in frame:

@@ -221,9 +221,9 @@ def _sure(rows: pd.DataFrame) -> Line:
 _MOST = 3
 
 
-def hypotheses_answer(dossier: Dossier, analyst: str = "") -> list[Line]:
+def hypotheses_answer(dossier: Dossier) -> list[Line]:
     """Return for each question which hypothesis stands first, and what to mind of that."""
-    whole = ach.matrix(dossier, analyst)
+    whole = ach.matrix(dossier)
     early = whole.only([item for item in whole.ratings.index if whole.known[item]])
     lines = [_order(dossier, whole, early, question) for question in whole.contested]
     lines.append(Line(" ".join(ach.sentences(whole)), (), "What it hangs on"))

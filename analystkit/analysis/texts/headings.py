@@ -225,11 +225,6 @@ def is_part(line: str) -> bool:
     return bool(found) and not after[:1].islower() and after[:1] != ","
 
 
-def is_bare_part(line: str) -> bool:
-    """Tell whether a part's heading has no title on its line."""
-    return len(line.split()) <= 3
-
-
 def is_contents(line: str) -> bool:
     """Tell whether a line is the title of a table of contents."""
     return bool(_CONTENTS.fullmatch(line.strip(" :.")))

@@ -144,7 +144,10 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[str, st
     then UTF-16 by its zero bytes, then the single-byte encoding in which the letters above ASCII are
     those that a language uses most.
     """
-    found = encoding or next((found for mark, found in _MARKS if data.startswith(mark)), "") or _wide(data)
+    even, odd = data[:4096:2].count(0), data[1:4096:2].count(0)
+    wide = max(even, odd) > 0.02 * len(data[:4096:2]) and min(even, odd) == 0  # UTF-16 without a mark
+    found = encoding or next((found for mark, found in _MARKS if data.startswith(mark)), "")
+    found = found or (("utf-16-le" if odd else "utf-16-be") if wide else "")
     if found:
         return _decode_as(data, name, found), found.removesuffix("-sig")
     try:
@@ -167,14 +170,6 @@ def _decode_as(data: bytes, name: str, encoding: str) -> str:
             else "it"
         )
         raise KitError(f"{name}: {where} is not {encoding}; name the right encoding") from None
-
-
-def _wide(data: bytes) -> str:
-    """Return UTF-16 without a mark, told by where the zero bytes are."""
-    even, odd = data[:4096:2].count(0), data[1:4096:2].count(0)
-    if max(even, odd) > 0.02 * len(data[:4096:2]) and min(even, odd) == 0:
-        return "utf-16-le" if odd else "utf-16-be"
-    return ""
 
 
 def _other(data: bytes, name: str, error: UnicodeDecodeError) -> tuple[str, str]:

@@ -13,7 +13,6 @@ from analystkit.analysis.texts.headings import (
     annex_heading,
     article_heading,
     ended,
-    is_bare_part,
     is_closing,
     is_contents,
     is_item,
@@ -163,11 +162,14 @@ def cut_treaty(blocks: Sequence[str]) -> list[Passage]:
                 zone = "annex"
             role, last = "", head.number
             main = main if zone else last
-            article = _Article(f"{zone}, art. {last}" if zone else f"art. {last}", *_line(block, head))
+            line = block[: -len(head.text)].strip() if head.text else block
+            article = _Article(
+                f"{zone}, art. {last}" if zone else f"art. {last}", [line], [head.text] if head.text else []
+            )
             title_may_follow = not head.title and not head.text
         elif is_part(block):
             passages += [*_settle(article), Passage(f"{zone}, heading" if zone else "heading", block)]
-            article, title_may_follow = None, is_bare_part(block)
+            article, title_may_follow = None, len(block.split()) <= 3
         elif title_may_follow and is_title(block) and not is_item(block) and place + 1 < len(blocks):
             if article:
                 article.heads.append(block)
@@ -204,11 +206,6 @@ def _goes_on(main: str, last: str, number: str) -> bool:
     return same and _step(main, number) and number != main and not (last and _step(last, number))
 
 
-def _line(block: str, head: Heading) -> tuple[list[str], list[str]]:
-    """Return the heading, and the text that stands on its line."""
-    return ([block[: -len(head.text)].strip()], [head.text]) if head.text else ([block], [])
-
-
 def _opening(blocks: Sequence[str]) -> list[Passage]:
     """Cut what stands before the first article."""
     passages: list[Passage] = []
@@ -216,7 +213,7 @@ def _opening(blocks: Sequence[str]) -> list[Passage]:
     for place, block in enumerate(blocks):
         if is_part(block) or (title and is_title(block)) or (number and is_contents(block)):
             passages.append(Passage("heading", block))
-            title = is_part(block) and is_bare_part(block)
+            title = is_part(block) and len(block.split()) <= 3
         elif (
             not number
             and len(block.split()) <= _FRONT_WORDS

@@ -146,17 +146,13 @@ def word_blocks(data: bytes, name: str) -> Laid:
     for paragraph in parts["document"].iter(f"{_W}p"):
         if any(parent.tag == f"{_W}txbxContent" for parent in paragraph.iterancestors()):
             continue
-        words = _words(paragraph)
+        words = "".join(_pieces(paragraph))
         if words.strip():
             laid.blocks += joined(f"{numbers.mark(paragraph)}{words}".split("\n"))
     for part in ("footnotes", "endnotes"):
         if parts[part] is not None:
-            laid.notes += [text for p in parts[part].iter(f"{_W}p") if (text := _words(p).strip())]
+            laid.notes += [text for p in parts[part].iter(f"{_W}p") if (text := "".join(_pieces(p)).strip())]
     return laid
-
-
-def _words(paragraph: Any) -> str:
-    return "".join(_pieces(paragraph))
 
 
 def _pieces(element: Any) -> Iterator[str]:
