@@ -49,7 +49,8 @@ check: env
 	@for folder in data/*/; do $(BIN)/analystkit check "$$folder" || exit 1; done
 
 bench: env
-	@for script in benchmarks/[!_]*.py; do echo "== $$script"; $(BIN)/python "$$script" || exit 1; done
+	@$(BIN)/python benchmarks/table.py
+	@for part in sizes reader suggestions; do echo "== $$part"; $(BIN)/python benchmarks/$$part.py || exit 1; done
 
 torture: env
 	$(BIN)/python -m tests.torture --jobs $(JOBS) --write

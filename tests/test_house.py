@@ -259,3 +259,13 @@ def _offered(path: Path) -> list[str]:
         if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") in ("__all__", "_PLACES"):
             found += [part.value for part in ast.walk(node.value) if isinstance(part, ast.Constant)]
     return [name for name in found if isinstance(name, str)]
+
+
+def test_the_map_of_the_house_names_rooms_and_files_that_are_there() -> None:
+    named = re.findall(
+        r"`((?:\w+/)*\w+(?:\.(?:py|toml|csv|docx|pptx)|/))`",
+        (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8"),
+    )
+    bases = [ROOT, PACKAGE, PACKAGE / "briefs", PACKAGE / "explore", *ROOT.glob("data/*")]
+    assert len(named) > 30
+    assert [name for name in named if not any((base / name).exists() for base in bases)] == []
