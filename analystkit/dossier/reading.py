@@ -143,10 +143,7 @@ def rows_of(file: str, records: Records, table: Table, faults: list[Fault], mine
                     hint = "a comma inside a cell needs quotation marks around the cell"
                     faults.append(Fault(file, number, "", f"{len(cells)} cells", f"{len(header)}", hint))
                 elif any(map(str.strip, more)):
-                    said, hint = (
-                        f"{quoted(' '.join(more))} under a blank header",
-                        "name it, or empty its cells",
-                    )
+                    said, hint = f"{quoted(' '.join(more))} under a blank header", "name it or empty it"
                     faults.append(Fault(file, number, "", said, "a name above each column", hint))
                 elif any(map(str.strip, cells)):
                     places.append(number)

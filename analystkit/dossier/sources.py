@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import html
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -190,7 +190,7 @@ def _clip(title: str, words: int = 5) -> str:
     return " ".join(pieces[:words]) + ("…" if len(pieces) > words else "")
 
 
-class Sources(Mapping[str, Source]):
+class Sources(dict[str, Source]):
     """The sources of a dossier, by citekey.
 
     Parameters
@@ -207,24 +207,15 @@ class Sources(Mapping[str, Source]):
     """
 
     def __init__(self, items: Iterable[Source], cleaned: Mapping[str, str] | None = None):
-        self._items = {item.key: item for item in sorted(items, key=lambda item: item.key)}
+        super().__init__({item.key: item for item in sorted(items, key=lambda item: item.key)})
         self.cleaned = dict(cleaned or {})
 
-    def __getitem__(self, key: str) -> Source:
-        """Return a source; an unknown citekey raises a `KitError` that names the nearest."""
-        try:
-            return self._items[self.cleaned.get(key, key)]
-        except KeyError:
-            raise unknown("source", key, self._items) from None
+    def __missing__(self, key: str) -> Source:
+        """Return a source by its id before it was cleaned; for any other a `KitError` names the nearest."""
+        if key in self.cleaned:
+            return self[self.cleaned[key]]
+        raise unknown("source", key, self)
 
     def __contains__(self, key: object) -> bool:
         """Tell whether there is such a source."""
-        return self.cleaned.get(str(key), key) in self._items
-
-    def __iter__(self) -> Iterator[str]:
-        """Iterate over citekeys, sorted."""
-        return iter(self._items)
-
-    def __len__(self) -> int:
-        """Return how many sources there are."""
-        return len(self._items)
+        return super().__contains__(key) or key in self.cleaned

@@ -150,15 +150,13 @@ def workbook_bytes(toml: str, items: Sequence[Mapping[str, Any]], tables: Mappin
     sources: list[list[str]] = [[*_CSL, *_CUSTOM, _MORE]]
     for item in items:
         plain = {name: item[name] for name in _CSL if isinstance(item.get(name), str) and item[name]}
-        custom = dict(item.get("custom") or {})
-        own = [
-            custom.pop(name) if isinstance(custom.get(name), str) and custom[name] else "" for name in _CUSTOM
-        ]
+        custom = item.get("custom") or {}
+        own = {name: custom[name] for name in _CUSTOM if isinstance(custom.get(name), str) and custom[name]}
         rest = {name: value for name, value in item.items() if name not in plain and name != "custom"}
-        if custom or ("custom" in item and not any(own)):
-            rest["custom"] = item["custom"] if not any(own) else custom
+        left = {name: value for name, value in custom.items() if name not in own}
+        rest |= {"custom": left} if left or ("custom" in item and not own) else {}
         more = json.dumps(rest, ensure_ascii=False) if rest else ""
-        sources.append([*(plain.get(name, "") for name in _CSL), *own, more])
+        sources.append([*({**plain, **own}.get(name, "") for name in (*_CSL, *_CUSTOM)), more])
     sheets = {MANIFEST: [[line] for line in toml.split("\n")], "sources": sources, **tables}
     for name, rows in sheets.items():
         sheet = book.create_sheet(name)
