@@ -10,14 +10,14 @@ import time
 from collections.abc import Callable
 
 from analystkit.analysis.language.corpus import Corpus, Unit, text_corpus
-from analystkit.analysis.language.search import keyness, neighbors, search
+from analystkit.analysis.language.search import Sort, keyness, neighbors, search
 from analystkit.analysis.texts.reading import parse
 from analystkit.analysis.texts.text import Passage, Text
 
 WORDS, SENTENCE = 10_000, 20  # a treaty
 GROWN = {10: 12.0, 100: 130.0}  # so many times the words may take so many times as long
 QUERIES = ("shall", "the parties", "shall *", "ta* the", "t*", "*a*", "* the")
-ORDERS = ("position", "left", "right")
+ORDERS: tuple[Sort, ...] = ("position", "left", "right")
 
 
 def made_treaty(words: int = WORDS) -> bytes:

@@ -308,8 +308,8 @@ def _lead_sentence(matrix: Matrix, found: Standing) -> str:
     ways = [listing([said[item] for item in each]) for each in found.sets[:SHOWN]]
     more = len(found.sets) - len(ways)
     if len(found.sets[0]) == 1:
-        others = [f"any of {more} others" if more > 1 else "one other"] if more else []
-        return f"{text}; without {listing([*ways, *others], 'or')} that would change."
+        ways += [f"any of {more} others" if more > 1 else "one other"] if more else []
+        return f"{text}; without {listing(ways, 'or')} that would change."
     others = say(" ({n:more such pair})", n=more) if more else ""
     return (
         f"{text}: no single item changes that; it would change without {', or without '.join(ways)}{others}."

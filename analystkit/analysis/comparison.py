@@ -107,8 +107,8 @@ def schemes(dossier: Dossier) -> pd.DataFrame:
     made = dict(zip(table["promise"].astype(str), table["made"].astype(str), strict=True))
     implied: set[str] = set()  # of the dossier's own treaty: promises that only follow from another clause
     if dossier.has("treaties") and dossier.has("treaty_features") and (own := own_treaty(dossier)):
-        clause = clauses(dossier).loc[own]
-        implied = set(map(str, clause.index[clause == IMPLICIT]))
+        known = clauses(dossier)
+        implied = {str(name) for name in known.columns if known.at[own, name] == IMPLICIT}
     for scheme, wanted in SCHEMES.items():
         said: dict[str, list[str]] = {"yes": [], "disputed": [], "no": []}
         for promise in wanted:
