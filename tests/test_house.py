@@ -219,9 +219,9 @@ def test_neither_library_nor_notebooks_know_the_treaty_that_ships() -> None:
 # limit down with it; a feature that raises one says in its commit by how much, and why.
 ROOM_LINES = {
     "dossier": 3_540,
-    "analysis": 5_890,
+    "analysis": 5_888,
     "charts": 6_600,
-    "figures": 2_050,
+    "figures": 2_040,
     "briefs": 3_200,
     "explore": 3_500,
     "report": 350,

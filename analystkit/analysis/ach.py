@@ -6,8 +6,8 @@ import math
 import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
 
+import numpy as np
 import pandas as pd
 
 from analystkit.dossier import Dossier
@@ -141,7 +141,7 @@ def inconsistency(matrix: Matrix, weighted: bool = False) -> pd.Series:
 
 def points_against(matrix: Matrix) -> pd.DataFrame:
     """Return for each cell what it counts against its hypothesis: 1 for I, 2 for II, else 0."""
-    return matrix.ratings.apply(lambda column: column.map(AGAINST)).fillna(0.0).astype(float)
+    return sum(matrix.ratings.eq(term).astype(float) * number for term, number in AGAINST.items())
 
 
 def ranking(matrix: Matrix) -> pd.DataFrame:
@@ -213,18 +213,11 @@ class Standing:
     cells: int
 
 
-def leaders(matrix: Matrix, question: str, weighted: bool = False) -> tuple[str, ...]:
-    """Return the hypotheses of a question with least against them, all that share that score."""
-    scores = inconsistency(matrix, weighted)[matrix.rivals(question)]
-    return tuple(scores.index[scores <= scores.min() + TOLERANCE])
-
-
-def standing(matrix: Matrix, question: str, weighted: bool = False, most: int = 2) -> Standing:
+def standing(matrix: Matrix, question: str, weighted: bool = False) -> Standing:
     """Return how the rivals of a question stand.
 
-    Every set of one item is left out, then every set of two, up to `most`, until one changes who has least
-    against it; a tie that opens or closes at the top is a change. Only items rated I or II against a rival
-    are tried, since no other moves a score.
+    Every item is left out, then every pair unless one alone changes who has least against it; a tie that
+    opens or closes at the top is a change. Only items rated I or II against a rival move a score.
     """
     rivals = matrix.rivals(question)
     rated, size = matrix.rated(question)
@@ -233,17 +226,20 @@ def standing(matrix: Matrix, question: str, weighted: bool = False, most: int = 
     points = points_against(matrix)[rivals]
     points = points.mul(matrix.weights, axis=0) if weighted else points
     moving = points[(points > 0).any(axis=1)]
-    now = leaders(matrix, question, weighted)
+    total, values, items = points.sum().to_numpy(), moving.to_numpy(), list(moving.index)
+    leading = total <= total.min() + TOLERANCE
+    now = tuple(points.columns[leading])
     if moving.empty:
         return Standing(question, LEVEL, now, (), rated, size)
-    total, found = points.sum(), list[tuple[str, ...]]()
-    for together in range(1, most + 1):
-        for items in combinations(moving.index, together):
-            scores = total - moving.loc[list(items)].sum()
-            if tuple(scores.index[scores <= scores.min() + TOLERANCE]) != now:
-                found.append(items)
-        if found:
-            break
+
+    def others(scores: np.ndarray) -> np.ndarray:
+        least = scores <= scores.min(axis=1, keepdims=True) + TOLERANCE
+        return np.flatnonzero((least != leading).any(axis=1))
+
+    found: list[tuple[str, ...]] = [(items[at],) for at in others(total - values)]
+    if not found:
+        for at, first in enumerate(items[:-1], 1):
+            found += [(first, items[at + other]) for other in others(total - values[at - 1] - values[at:])]
     return Standing(question, LEADS if len(now) == 1 else TIE, now, tuple(found), rated, size)
 
 
@@ -290,8 +286,8 @@ def sentences(matrix: Matrix, weighted: bool = False) -> list[str]:
             cells, name = matrix.ratings[found.leaders[0]], _names(matrix, found.leaders)
             bearing = int(cells.isin([term for term in SCALE if term != "N"]).sum())
             said.append(say("{n} of {m:item} {n|bears|bear} on {name}.", n=bearing, m=len(cells), name=name))
-            by_weight = leaders(matrix, question, weighted=True)
-            if by_weight != leaders(matrix, question):
+            by_weight = standing(matrix, question, weighted=True).leaders
+            if by_weight != standing(matrix, question).leaders:
                 said.append(f"By weight {_names(matrix, by_weight)} would stand first.")
     return said
 

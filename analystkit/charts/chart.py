@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Protocol
 
 from analystkit.charts.view import View, Words
-from analystkit.dossier import Dossier
+from analystkit.dossier import Dossier, Selection
 from analystkit.errors import KitError, unknown
 
 if TYPE_CHECKING:
@@ -114,6 +114,18 @@ class Chart:
     coverage: bool = False
     also: tuple[str, ...] = ()
     options: Mapping[str, Option] = field(default_factory=dict)
+
+    def check(self, selection: Selection, dossier: Dossier) -> None:
+        """Say it where a selection is of another table, or the table lacks a column."""
+        if selection.table != self.table:
+            raise KitError(
+                f"the chart {self.name!r} draws {self.table}, but the selection is of {selection.table}"
+            )
+        lacking = [column for column in self.needs if column not in dossier.table(self.table)]
+        if lacking:
+            raise KitError(
+                f"the chart {self.name!r} needs the column {lacking[0]!r}, which {self.table}.csv lacks"
+            )
 
     def settle(self, given: Mapping[str, Any] | None) -> dict[str, Any]:
         """Return the options with defaults filled in; raise `KitError` for one that it does not take."""

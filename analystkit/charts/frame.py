@@ -72,22 +72,12 @@ def stack(lines: Sequence[Line]) -> float:
 
 @dataclass(frozen=True)
 class Frame:
-    """A figure's parts, measured: all that is known before anything is drawn.
-
-    Parameters
-    ----------
-    preset : Preset
-        The size.
-    above, below : list of Line
-        Header and footer.
-    plot : float
-        Height of the plot area, in inches.
-    """
+    """A figure's parts, measured: all that is known before anything is drawn."""
 
     preset: Preset
-    above: list[Line]
-    below: list[Line]
-    plot: float
+    above: list[Line]  # the header
+    below: list[Line]  # the footer
+    plot: float  # height of the plot area, in inches
 
     @property
     def gap(self) -> float:

@@ -21,7 +21,6 @@ from analystkit.charts.text import without_glyph
 from analystkit.charts.verified import how_verified, own_rows
 from analystkit.charts.view import View, Words
 from analystkit.dossier.tables import TABLES
-from analystkit.errors import KitError
 from analystkit.words import listing
 
 if TYPE_CHECKING:
@@ -68,23 +67,6 @@ class Drawing:
     marks: tuple[Mark, ...] = ()
     missing: tuple[str, ...] = ()
     colored: frozenset[str] = frozenset()  # the columns whose terms are told apart by color
-
-
-def _view(
-    dossier: Dossier, name: str, selection: Selection, preset: Preset, options: Mapping[str, Any] | None
-) -> View:
-    """Return the view of a chart, once chart, selection and table fit together."""
-    chart = get(name)
-    if selection.table != chart.table:
-        raise KitError(f"the chart {name!r} draws {chart.table}, but the selection is of {selection.table}")
-    asked = selection.with_(floor="unverified") if chart.coverage else selection
-    rows = asked.rows(dossier)
-    for column in chart.needs:
-        if column not in rows:
-            raise KitError(
-                f"the chart {name!r} needs the column {column!r}, which {chart.table}.csv does not have"
-            )
-    return View(dossier, selection, rows, preset, chart.settle(options))
 
 
 def _nothing(view: View) -> Words:
@@ -179,7 +161,9 @@ def render(
     """
     size = presets.preset(preset)
     chart = get(name)
-    view = _view(dossier, name, selection, size, options)
+    chart.check(selection, dossier)
+    asked = selection.with_(floor="unverified") if chart.coverage else selection
+    view = View(dossier, selection, asked.rows(dossier), size, chart.settle(options))
     with house():
         source = credit(view.rows, dossier, size)
         words, canvas = _drawn(view, chart, title, caption or "", source)

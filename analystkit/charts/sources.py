@@ -22,21 +22,11 @@ _LINES, _LINES_ON_SLIDE = 2, 1
 
 @dataclass(frozen=True)
 class Credit:
-    """What the footer says of sources.
+    """What the footer says of sources."""
 
-    Parameters
-    ----------
-    keys : tuple of str
-        Keys of every source cited by the rows, the most reliable and most cited first.
-    lines : tuple of str
-        The source line, as it is set.
-    dossier : str
-        The dossier's title and date.
-    """
-
-    keys: tuple[str, ...]
-    lines: tuple[str, ...]
-    dossier: str
+    keys: tuple[str, ...]  # of every source cited by the rows, the most reliable and most cited first
+    lines: tuple[str, ...]  # the source line, as it is set
+    dossier: str  # its title and date
 
     @property
     def text(self) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from analystkit.charts.presets import Preset, Sizes
-from analystkit.charts.style import LINE, MINE
+from analystkit.charts.style import LINE
 from analystkit.dossier.tables import TABLES
 from analystkit.words import say
 
@@ -117,12 +117,6 @@ class View:
             self._memo[""] = ["|".join(key) for key in zip(*parts, strict=True)]
         return self._memo[""]
 
-    def ids_where(self, **terms: str) -> list[str]:
-        """Return the keys of the rows that have a term in each column named; "" stands for a blank cell."""
-        columns = [self.values(column) for column in terms]
-        wanted = tuple(terms.values())
-        return [one for one, *cells in zip(self.ids, *columns, strict=True) if tuple(cells) == wanted]
-
     def told(self, lead: str, ids: Sequence[str]) -> str:
         """Return what is said of a mark: what it is, how many rows, and how well they are verified."""
         noun = TABLES[self.table].one
@@ -177,7 +171,3 @@ class View:
             if entry.term == term:
                 return entry.group or entry.label
         return NOT_CODED
-
-    def starred(self, label: str, rows: pd.DataFrame) -> str:
-        """Return a label with an asterisk where rows of the analyst's own are behind it."""
-        return f"{label} {MINE}" if "mine" in rows and bool(rows["mine"].any()) else label

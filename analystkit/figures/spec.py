@@ -92,17 +92,7 @@ class Spec:
         if not isinstance(self.selection, Selection):
             raise KitError(f"selection is {self.selection!r:.60}, expected a Selection")
         asked = plain(self.to_dict())
-        if self.selection.table != chart.table:
-            raise KitError(
-                f"the chart {self.chart!r} draws {chart.table}, "
-                f"but the selection is of {self.selection.table}"
-            )
-        rows = dossier.table(chart.table)
-        for column in chart.needs:
-            if column not in rows:
-                raise KitError(
-                    f"the chart {self.chart!r} needs the column {column!r}, which {chart.table}.csv lacks"
-                )
+        chart.check(self.selection, dossier)
         check_terms(dossier, self.selection)
         usual, settled = chart.settle({}), chart.settle(asked["options"])
         given = {name: value for name, value in settled.items() if value != usual[name]}
