@@ -14,7 +14,7 @@ from xml.etree import ElementTree as ET
 import yaml
 
 from analystkit import words
-from analystkit.briefs.own import own_file, own_picture
+from analystkit.briefs.own import Picture, own_file, own_picture
 from analystkit.errors import KitError, unknown
 
 _CATALOGUE: dict[str, dict[str, Any]] = tomllib.loads(
@@ -40,11 +40,6 @@ class Language:
     def __init__(self, code: str) -> None:
         self.code = code
         self._words = _CATALOGUE[code.split("-")[0]]
-
-    @property
-    def is_english(self) -> bool:
-        """Whether what a chart says by itself is in the document's language."""
-        return self.code.startswith("en")
 
     def say(self, name: str, **values: Any) -> str:
         """Return a fixed word or sentence with its values filled in."""
@@ -79,7 +74,7 @@ class Header:
     lang: str = "en-GB"
     toc: bool = False
     page: str = "a4"
-    logo: tuple[bytes, str] | None = None
+    logo: Picture | None = None
     font: str = ""
     accent: str = ""
     reference_doc: dict[str, bytes] = field(default_factory=dict)
@@ -245,10 +240,6 @@ def _shaped(shape: re.Pattern[str], expected: str) -> Callable[[Any, Path], str]
     return check
 
 
-def _toc(value: Any, folder: Path) -> bool:
-    return _choice("answer (yes or no)", "yes", "no", "true", "false")(value, folder) in ("yes", "true")
-
-
 def _csl(value: Any, folder: Path) -> bytes:
     """Return a citation style's file."""
     data = own_file(_text(value, folder), folder, (".csl",))
@@ -265,11 +256,6 @@ def _csl(value: Any, folder: Path) -> bytes:
     return data
 
 
-def _logo(value: Any, folder: Path) -> tuple[bytes, str]:
-    picture = own_picture(_text(value, folder), folder)
-    return picture.data, picture.ending
-
-
 def _looks(value: Any, folder: Path) -> dict[str, bytes]:
     """Return the author's own Word or PowerPoint file, from which the looks are taken."""
     found = {}
@@ -282,6 +268,7 @@ def _looks(value: Any, folder: Path) -> dict[str, bytes]:
     return found
 
 
+_yes = _choice("answer (yes or no)", "yes", "no", "true", "false")
 KEYS: dict[str, Callable[[Any, Path], Any]] = {
     "title": _text,
     "subtitle": _text,
@@ -293,9 +280,9 @@ KEYS: dict[str, Callable[[Any, Path], Any]] = {
     "csl": _csl,
     "sources": _choice("way to list sources", *SOURCES),
     "lang": _lang,
-    "toc": _toc,
+    "toc": lambda value, folder: _yes(value, folder) in ("yes", "true"),
     "page": _choice("size of page", *PAGES),
-    "logo": _logo,
+    "logo": lambda value, folder: own_picture(_text(value, folder), folder),
     "font": _shaped(_FONT, "the name of a font, as in Georgia"),
     "accent": _shaped(_COLOR, "a color as in '#1f4e79', in quotes"),
     "reference-doc": _looks,

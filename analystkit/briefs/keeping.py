@@ -13,11 +13,10 @@ from pathlib import Path
 from analystkit.errors import Changed, KitError
 from analystkit.figures.names import slug
 from analystkit.figures.recipe import Recipe
-from analystkit.figures.saved import DOCUMENTS, Saved, saved_figures
+from analystkit.figures.saved import DOCUMENTS, Saved
 from analystkit.files import saving
 
 MANIFEST = DOCUMENTS
-__all__ = ["Saved", "draft_text", "saved_figures", "target_of", "write_draft"]
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~^$@])")
 

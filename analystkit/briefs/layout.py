@@ -13,8 +13,8 @@ import pandas as pd
 from analystkit import pandoc
 from analystkit.briefs.cites import resolve, source_line, sources_section
 from analystkit.briefs.content import PAGES, Content, Drawn, Item
+from analystkit.briefs.own import Reference
 from analystkit.briefs.reading import CROSS, SECONDS, Brief, images_of
-from analystkit.briefs.reference import Reference
 from analystkit.briefs.tree import (
     attr,
     div,
@@ -63,7 +63,7 @@ def cell_text(brief: Brief, name: str, column: str, row: pd.Series) -> str:
     known, cell = TABLES[name].by_name[column], row[column]
     if column == "article" and pd.notna(cell) and cell == 0:
         return brief.language.say("preamble")
-    if known.kind == "date" and not brief.language.is_english:
+    if known.kind == "date" and not brief.header.lang.startswith("en"):
         return brief.language.day(str(cell))
     words, paragraph = known.words(cell, brief.dossier).plain, row.get("paragraph")
     beside = column == "article" and pd.notna(paragraph) and paragraph
@@ -143,7 +143,7 @@ class Draft:
                 for name, drawn in named_parts(item):
                     found[f"{name}.{ending}"] = getattr(drawn, ending)
         if self.brief.header.logo:
-            found[f"{LOGO}.{self.brief.header.logo[1]}"] = self.brief.header.logo[0]
+            found[f"{LOGO}.{self.brief.header.logo.ending}"] = self.brief.header.logo.data
         return found
 
     def tree(self, style: str = "") -> Node:
@@ -160,7 +160,10 @@ class Draft:
                 head["subtitle"] = meta(brief.subtitle)
             tree = {"pandoc-api-version": API, "meta": head, "blocks": blocks}
             tree = replace_inlines(tree, self._crossing)
-            self._trees[style] = replace_inlines(resolve(tree, brief, style, self.content), _without_cite)
+            self._trees[style] = replace_inlines(
+                resolve(tree, brief, style, self.content),
+                lambda node: list(node["c"][1]) if node["t"] == "Cite" else None,
+            )
         return self._trees[style]
 
     def write(self, tree: Node, form: str, options: Sequence[str], files: Mapping[str, bytes]) -> bytes:
@@ -260,11 +263,6 @@ def named_parts(item: Item) -> list[tuple[str, Drawn]]:
 
 def _label(words: str) -> list[Node]:
     return [{"t": "Span", "c": [attr(classes=["label"]), [strong(words)]]}]
-
-
-def _without_cite(node: Node) -> list[Node] | None:
-    """Return what a citation says in place of the citation."""
-    return list(node["c"][1]) if node["t"] == "Cite" else None
 
 
 def table_cells(block: Node, change: Any) -> Node:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from analystkit.briefs.layout import BESIDE, ITEM, PAIR
-from analystkit.briefs.tree import has_class
+from analystkit.briefs.tree import has_class, para
 from analystkit.charts.text import text_width
 from analystkit.pandoc import Node, nodes, text_of
 
@@ -188,19 +188,6 @@ def _parted(line: Line, width: float, room: float, size: float) -> Iterator[Line
         rest, mark = rest[at:], ""
 
 
-@dataclass
-class Section:
-    """A heading with what stands under it, up to the next."""
-
-    title: list[Node]
-    blocks: list[Node] = field(default_factory=list)
-
-
-def paragraph(inlines: list[Node]) -> Node:
-    """Return inlines as a paragraph."""
-    return {"t": "Para", "c": inlines}
-
-
 def flat(blocks: Iterable[Node]) -> Iterator[Node]:
     """Yield blocks, those that stand beside each other or in a quotation with a figure one by one."""
     for block in blocks:
@@ -213,18 +200,16 @@ def flat(blocks: Iterable[Node]) -> Iterator[Node]:
             yield block
 
 
-def sections(blocks: Iterable[Node]) -> Iterator[Section]:
-    """Yield the sections of a document, at headings of whatever level."""
-    section = Section([])
-    for block in blocks:
-        if block["t"] == "Header":
-            if section.blocks or section.title:
-                yield section
-            section = Section(block["c"][2])
-        else:
-            section.blocks.append(block)
-    if section.blocks or section.title:
-        yield section
+def sections(blocks: Iterable[Node]) -> Iterator[tuple[list[Node], list[Node]]]:
+    """Yield the sections of a document, at headings of whatever level: title and blocks."""
+    title, inside = list[Node](), list[Node]()
+    for block in [*blocks, {"t": "Header", "c": [1, [], []]}]:
+        if block["t"] != "Header":
+            inside.append(block)
+            continue
+        if inside or title:
+            yield title, inside
+        title, inside = block["c"][2], []
 
 
 def cell_text(blocks: list[Node]) -> str:
@@ -237,7 +222,7 @@ def with_tables(blocks: Iterable[Node]) -> Iterator[Node]:
     for block in blocks:
         if block["t"] == "Table":
             for row in _rows(block):
-                yield paragraph([{"t": "Str", "c": " | ".join(map(cell_text, row))}])
+                yield para([{"t": "Str", "c": " | ".join(map(cell_text, row))}])
         elif block["t"] == "Div":
             yield {"t": "Div", "c": [block["c"][0], list(with_tables(block["c"][1]))]}
         else:

@@ -55,7 +55,7 @@ def pdf(draft: Draft) -> bytes:
         "fallback": ", ".join(json.dumps(name) for name in dict.fromkeys(name for name, _ in extra)),
         "bottom-line-words": brief.language.say("bottom-line"),
         "contents-words": brief.language.say("contents"),
-        "logo": f"{LOGO}.{header.logo[1]}" if header.logo else "",
+        "logo": f"{LOGO}.{header.logo.ending}" if header.logo else "",
     }
     options = ["--template", "brief.template"]
     for name, words in said.items():

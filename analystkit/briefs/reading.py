@@ -13,8 +13,7 @@ from typing import Any
 from analystkit import pandoc
 from analystkit.briefs.allowed import LINK, AllowList, BriefError, Places, turned
 from analystkit.briefs.header import Header, Language, read_header, split
-from analystkit.briefs.own import Picture, own_picture
-from analystkit.briefs.reference import Reference, is_reference, parse_reference
+from analystkit.briefs.own import Picture, Reference, is_reference, own_picture, parse_reference
 from analystkit.briefs.tree import replace_blocks
 from analystkit.dossier import Dossier, dossier_names, open_dossier
 from analystkit.errors import KitError, unknown

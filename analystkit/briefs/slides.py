@@ -18,13 +18,12 @@ from analystkit.briefs.lines import (
     height_of,
     lines_of,
     packed,
-    paragraph,
     said,
     sections,
     table_pages,
     with_tables,
 )
-from analystkit.briefs.tree import has_class, text
+from analystkit.briefs.tree import has_class, para, text
 from analystkit.briefs.word import dated, looks, pack, unpack
 from analystkit.pandoc import Node, nodes, text_of
 
@@ -39,13 +38,13 @@ def pptx(draft: Draft) -> bytes:
     spoken = False
     apart = ("bottom-line", "contents", "sources")
     body = [block for block in tree["blocks"] if not any(has_class(block, name) for name in apart)]
-    for section in sections(flat(body)):
-        shown = [block for block in section.blocks if has_class(block, ITEM)]
-        prose = [block for block in section.blocks if not has_class(block, ITEM)]
+    for title, blocks in sections(flat(body)):
+        shown = [block for block in blocks if has_class(block, ITEM)]
+        prose = [block for block in blocks if not has_class(block, ITEM)]
         if not shown:
-            deck.prose(text_of(section.title).strip(), prose)
+            deck.prose(text_of(title).strip(), prose)
         spoken = spoken or bool(shown and prose)
-        head = [paragraph(section.title)] if section.title else []
+        head = [para(title)] if title else []
         for number, block in enumerate(shown):
             deck.item(block, [*head, *prose] if number == 0 else [])
     if spoken:
@@ -104,7 +103,7 @@ class Deck:
                 boxes[place]._element.getparent().remove(boxes[place]._element)
         if header.logo:
             left, high = int((self.width - 1.5) * _INCH), _INCH // 2
-            slide.shapes.add_picture(io.BytesIO(header.logo[0]), left, high // 3, height=high)
+            slide.shapes.add_picture(io.BytesIO(header.logo.data), left, high // 3, height=high)
         if lines and not fit:
             self.prose(label, blocks)
         else:
@@ -155,7 +154,7 @@ class Deck:
         else:
             data, alt, title = item.slide.png, item.slide.alt, item.slide.headline
             shape, top, high = item.slide.width_mm / item.slide.height_mm, 0.0, self.height
-            notes = [paragraph(text(source_line(self.draft.brief, item.sources))), *notes]
+            notes = [para(text(source_line(self.draft.brief, item.sources))), *notes]
         slide, _ = self._new("Title Only", title)
         wide = min(self.width, high * shape)
         if abs(wide - self.width) < 0.02:
@@ -174,7 +173,7 @@ class Deck:
         if any(sum(tall[:heads]) + high > room for _, _, tall in pages for high in tall[heads:]):
             names = [f"{cell_text(cell)}: " for cell in rows[0]] if heads else [""] * len(rows[0])
             said_rows = [
-                paragraph([{"t": "Strong", "c": text(name)}, {"t": "Space"}, *text(cell_text(cell))])
+                para([{"t": "Strong", "c": text(name)}, {"t": "Space"}, *text(cell_text(cell))])
                 for row in rows[heads:]
                 for name, cell in zip(names, row, strict=True)
                 if cell
@@ -214,7 +213,7 @@ class Deck:
             words = f"{'; '.join(kept)} {self.language.say('more', n=names.count('; ') + 1 - len(kept))}."
         if 1 in boxes:
             fill(boxes[1], [Line([(words, {})])], SIZES[-1], self.language.code)
-        full = [paragraph(entry) for entry in references_of(tree)]
+        full = [para(entry) for entry in references_of(tree)]
         self._note(
             slide, [*full, *(b for b in section["c"][1] if has_class(b, "grades") or has_class(b, "data"))]
         )

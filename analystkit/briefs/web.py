@@ -44,7 +44,7 @@ def html(draft: Draft) -> bytes:
         "day": text(draft.day),
         "title-meta": text(draft.brief.title),
         "description": text(text_of(draft.brief.bottom_line)[:300]),
-        "logo": text(addresses[f"{LOGO}.{header.logo[1]}"]) if header.logo else [],
+        "logo": text(addresses[f"{LOGO}.{header.logo.ending}"]) if header.logo else [],
     }
     head = {**tree["meta"], **{key: meta(value) for key, value in more.items() if value}}
     head["style"] = {"t": "MetaBlocks", "c": [raw("html", f"<style>\n{style}</style>")]}

@@ -148,7 +148,7 @@ def docx(draft: Draft) -> bytes:
 
     blocks = replace_blocks(tree["blocks"], dressed)
     if header.logo:
-        image = picture(f"{LOGO}.{header.logo[1]}", LOGO, 30)
+        image = picture(f"{LOGO}.{header.logo.ending}", LOGO, 30)
         blocks.insert(0, div([para([image])], style="Logo"))
     more = {"author": text(draft.author), "date": text(draft.day)}
     head = {**tree["meta"], **{key: meta(value) for key, value in more.items() if value}}

@@ -37,6 +37,7 @@ _MOST_CHOICES = 30
 _IDS = re.compile(r' id="[a-z]+_\d+"')
 SKIPPED = "remove-cell"  # the tag of a cell that a report leaves out: a form, what writes a file
 _ERASED = re.compile(r"<(script|link|iframe|object|embed)\b.*?(</\1>|/>|>)", re.DOTALL | re.IGNORECASE)
+_RUNNING = re.compile(r"^Choose \*\*Run .*?(?:\n\n|\Z)", re.DOTALL | re.MULTILINE)
 _CITED = re.compile(r"@([\w][\w:.#$%&+?~/-]*\w)")
 _BRACKETS = re.compile(r"\[(@[^\]\n]+)\]")
 _INNER = re.compile(r'<a href="#([^"]+)">(.*?)</a>')
@@ -240,7 +241,7 @@ def _section(notebook: Path, folder: Path, dossier: Dossier) -> tuple[str, list[
     shown, faults = [], []
     for cell in stored.cells[1:]:
         if cell.cell_type == "markdown":
-            shown.append(_prose(cell.source, dossier))
+            shown.append(_prose(_RUNNING.sub("", cell.source), dossier))
         for output in cell.get("outputs", ()):
             if output.output_type == "error":
                 said = f"{notebook.name}: {output.ename}: {output.evalue}"

@@ -8,9 +8,9 @@ from urllib.parse import unquote
 import pytest
 
 from analystkit.briefs import make_brief, read_brief
-from analystkit.briefs.keeping import draft_text, saved_figures, target_of, write_draft
+from analystkit.briefs.keeping import draft_text, target_of, write_draft
 from analystkit.errors import KitError
-from analystkit.figures import draw
+from analystkit.figures import draw, saved_figures
 
 
 @pytest.fixture
