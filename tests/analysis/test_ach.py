@@ -13,7 +13,6 @@ from analystkit.analysis.ach import (
     diagnosticity,
     headline,
     item_weights,
-    leaders,
     sentences,
     standing,
 )
@@ -161,7 +160,7 @@ def test_a_lead_that_no_two_items_can_turn_is_said_to_hold(make_ach):
 
 def test_a_shared_lead_is_called_shared(make_ach):
     matrix = ach.matrix(make_ach({"e1": ("I", "N"), "e2": ("N", "I")}))
-    assert leaders(matrix, "why") == ("h1", "h2")
+    assert standing(matrix, "why").leaders == ("h1", "h2")
     assert sentences(matrix) == [
         "“H1” and “H2” are tied, so that none leads; without “Item e1” (e1) or “Item e2” (e2) that would change."
     ]
