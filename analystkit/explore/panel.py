@@ -14,8 +14,7 @@ from analystkit.errors import KitError, unknown
 from analystkit.explore.base import DRAG, TYPING, Debounced, Section, Shell, named, notice
 from analystkit.explore.choices import Choices
 from analystkit.explore.filters import Filters
-from analystkit.explore.picture import Head, Picture
-from analystkit.explore.rows import Reading, RowsTable, reading
+from analystkit.explore.picture import Head, Picture, Reading, RowsTable, reading
 from analystkit.explore.saving import FORMATS, SavedList, Saving, about
 from analystkit.explore.showing import quiet
 from analystkit.explore.views import Kept, Seen, Views

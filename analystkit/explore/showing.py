@@ -12,7 +12,7 @@ import pandas as pd
 
 from analystkit.dossier import TABLES, Citation, Dossier, safe_html
 from analystkit.errors import Absent, unknown
-from analystkit.explore.rows import reading
+from analystkit.explore.picture import reading
 from analystkit.figures import draw
 from analystkit.words import capital
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from tests.browser.lab import Lab, Server, browsing, chromium, working_copy
+from tests.browser.lab import Lab, Pages, Server, browsing, chromium, working_copy
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -32,25 +32,25 @@ def browser() -> Iterator[object]:
 
 
 @pytest.fixture(scope="package")
-def server(browser: object, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def pages(browser: object, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pages]:
     folder = tmp_path_factory.mktemp("lab")
-    started = Server(working_copy(folder / "home"), folder / "state")
-    yield started
-    started.stop()
+    server = Server(working_copy(folder / "home"), folder / "state")
+    yield Pages(server, browser)
+    server.stop()
 
 
 @pytest.fixture
-def open_lab(server: Server, browser: object) -> Iterator[Callable[..., Lab]]:
+def open_lab(pages: Pages) -> Iterator[Callable[..., Lab]]:
     """Make pages of a given width: `open_lab(1600)`."""
-    pages: list[Lab] = []
+    labs: list[Lab] = []
 
     def make(width: int = 1280, height: int = 900) -> Lab:
-        pages.append(Lab(server, browser, width, height))
-        return pages[-1]
+        labs.append(Lab(pages, width, height))
+        return labs[-1]
 
     yield make
-    for page in pages:
-        page.close()
+    for lab in labs:
+        lab.close()
 
 
 @pytest.fixture

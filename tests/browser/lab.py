@@ -40,7 +40,39 @@ SETTINGS = {
     },
     "@jupyterlab/docmanager-extension:plugin": {"autosave": False},
 }
-IDLE_MS = 400
+# Ends when nothing in the kernel waits for a hand to come to rest. JupyterLab sends what widgets say over a
+# subshell, whose thread has an event loop of its own.
+QUIET = """import asyncio as _asyncio, threading as _threading
+def _waiting():
+    ioloops = [each.io_loop for each in _threading.enumerate() if hasattr(each, "io_loop")]
+    loops = {_asyncio.get_running_loop(), *(each.asyncio_loop for each in ioloops)}
+    timers = [(loop, each) for loop in loops for each in list(loop._scheduled) if not each.cancelled()]
+    return any("Debounced" in repr(each) and each.when() - loop.time() < WITHIN for loop, each in timers)
+for _ in range(3):  # a timer that is due has left the list and not yet run
+    while _waiting():
+        await _asyncio.sleep(0.01)
+    await _asyncio.sleep(0.01)
+"""
+# What was sent to the kernel and is not answered yet.
+PENDING = """
+    const kernel = panel.sessionContext.session.kernel;
+    if (!kernel.pendingHere) {
+        const pending = kernel.pendingHere = new Set();
+        kernel.anyMessage.connect((_, { msg, direction }) => {
+            if (direction === 'send' && msg.channel === 'shell') pending.add(msg.header.msg_id);
+            else if (msg.header.msg_type === 'status' && msg.content.execution_state === 'idle')
+                pending.delete(msg.parent_header.msg_id);
+        });
+    }
+    let busy = performance.now();
+    while (kernel.pendingHere.size) {
+        await new Promise(done => setTimeout(done, 10));
+        if (kernel.status !== 'idle') busy = performance.now();
+        if (performance.now() - busy > 3000) kernel.pendingHere.clear();  // what went to a closed notebook's subshell
+    }
+"""
+# The kernel is as new but for its imports.
+FORGET = "import ipywidgets; ipywidgets.Widget.close_all(); get_ipython().run_line_magic('reset', '-f')"
 FIND_PANEL = """() => {
     const shell = window.jupyterapp && window.jupyterapp.shell;
     const panel = shell && shell.currentWidget;
@@ -127,10 +159,17 @@ class Server:
             time.sleep(0.2)
         raise RuntimeError("JupyterLab did not start:\n" + self.log.read_text(errors="replace")[-4000:])
 
-    def _ask(self, url: str, method: str = "GET") -> None:
+    def _ask(self, url: str, method: str = "GET") -> bytes:
         headers = {"Authorization": f"token {self.token}"}
         request = urllib.request.Request(url, method=method, headers=headers)
-        urllib.request.urlopen(request, timeout=10).close()
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            return bytes(answer.read())
+
+    def end_session(self, notebook: str) -> None:
+        """End the kernel of a notebook, if it has one."""
+        for session in json.loads(self._ask(self.url + "api/sessions")):
+            if session["path"] == notebook:
+                self._ask(f"{self.url}api/sessions/{session['id']}", "DELETE")
 
     def stop(self) -> None:
         """Ask the server and its kernels to end; after a while, end the process group it leads."""
@@ -150,37 +189,67 @@ def _free_port() -> int:
         return probe.getsockname()[1]
 
 
+class Pages:
+    """The pages of one browser on one server: JupyterLab stays loaded in them from one test to the next."""
+
+    def __init__(self, server: Server, browser: Browser) -> None:
+        self.server = server
+        self.context = browser.new_context(locale="en-GB")
+        self.free: list[Page] = []
+        self.used: set[str] = set()  # notebooks with a kernel that runs on
+
+    def take(self) -> Page:
+        """Return a page that no test holds."""
+        if self.free:
+            return self.free.pop()
+        page = self.context.new_page()
+        page.set_default_timeout(30_000)
+        return page
+
+
 class Lab:
     """A page in which one notebook is open; `page` is Playwright's own, for whatever is not here."""
 
-    def __init__(self, server: Server, browser: Browser, width: int = 1280, height: int = 900) -> None:
-        self.server = server
-        self.home = server.home
-        self.context = browser.new_context(viewport={"width": width, "height": height}, locale="en-GB")
-        self.page: Page = self.context.new_page()
-        self.page.set_default_timeout(30_000)
+    def __init__(self, pages: Pages, width: int = 1280, height: int = 900) -> None:
+        self.pages, self.server, self.home = pages, pages.server, pages.server.home
+        self.context = pages.context
+        self.page = pages.take()
+        self.page.set_viewport_size({"width": width, "height": height})
         self.complaints: list[str] = []
         self.outside: list[str] = []
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("request", self._note_request)
+        self._closed = False
+        self._heard = {"pageerror": lambda e: self.complaints.append(str(e)), "request": self._note_request}
+        for event, hear in self._heard.items():
+            self.page.on(event, hear)
 
     def _note_request(self, request: object) -> None:
         url = request.url
         if url.startswith(("http:", "https:", "ws:", "wss:")) and "//127.0.0.1:" not in url:
             self.outside.append(url)
 
-    def open(self, notebook: str, sidebar: bool = True) -> Lab:
-        """Open a notebook, by its path from `home`, and wait until its kernel is idle."""
-        url = f"{self.server.url}lab/workspaces/{secrets.token_hex(4)}/tree/{notebook}"
-        self.page.goto(f"{url}?token={self.server.token}")
+    def open(self, notebook: str, sidebar: bool = True, afresh: bool = False) -> Lab:
+        """Open a notebook, by its path from `home`; `afresh` loads the page again and starts a new kernel."""
+        if afresh:
+            self.server.end_session(notebook)
+            self.pages.used.discard(notebook)
+        if afresh or not self.page.evaluate("() => !!window.jupyterapp"):
+            url = f"{self.server.url}lab/workspaces/{secrets.token_hex(4)}"
+            self.page.goto(f"{url}?token={self.server.token}&reset")
+            self.page.wait_for_function("() => window.jupyterapp", timeout=60_000)
+            self.page.evaluate("() => window.jupyterapp.restored")
+        self.page.evaluate(
+            """async ([path, sidebar]) => {
+                const app = window.jupyterapp;
+                await app.commands.execute('docmanager:open', {path, factory: 'Notebook'});
+                if (sidebar) app.shell.expandLeft(); else app.shell.collapseLeft();
+            }""",
+            [notebook, sidebar],
+        )
         self.page.wait_for_selector(".jp-NotebookPanel .jp-Cell", timeout=60_000)
         self.page.wait_for_function(f"() => !!({FIND_PANEL})()")
         self._in_panel("await panel.context.ready; await panel.sessionContext.ready", "a kernel")
-        if not sidebar:
-            self.page.evaluate(
-                "() => window.jupyterapp.shell.leftCollapsed || window.jupyterapp.shell.collapseLeft()"
-            )
-        self.wait_idle()
+        self.pages.used.add(notebook)
+        self.settle()
         return self
 
     def _in_panel(self, body: str, awaited: str = "JupyterLab", seconds: int = 60) -> object:
@@ -201,24 +270,10 @@ class Lab:
             ".finally(() => { window.ran = true; }); }"
         )
         self.page.wait_for_function("() => window.ran", timeout=seconds * 1000)
-        self.wait_idle(seconds)
+        self.settle()
         if check and (errors := self.errors()):
             raise AssertionError("a cell failed:\n" + "\n\n".join(errors))
         return self
-
-    def wait_idle(self, seconds: float = 60) -> None:
-        """Wait until the kernel has been idle for a moment without a break."""
-        self.page.evaluate("() => { window.idleSince = null; }")
-        self.page.wait_for_function(
-            f"""() => {{
-                const panel = ({FIND_PANEL})();
-                const kernel = panel && panel.sessionContext.session && panel.sessionContext.session.kernel;
-                if (!kernel || kernel.status !== 'idle') {{ window.idleSince = null; return false; }}
-                window.idleSince = window.idleSince || performance.now();
-                return performance.now() - window.idleSince > {IDLE_MS};
-            }}""",
-            timeout=seconds * 1000,
-        )
 
     def cells(self) -> list[dict]:
         """The open notebook's cells as they stand in the page, with their outputs."""
@@ -246,15 +301,27 @@ class Lab:
         self.settle()
         return self
 
-    def settle(self, milliseconds: int = 250) -> None:
-        """Give a debounced control time to reach the kernel, then wait until the kernel is idle."""
-        self.page.wait_for_timeout(milliseconds)
-        self.wait_idle()
+    def settle(self, within: float = 0.3) -> None:
+        """Wait until the kernel has done what was asked in the page, or will be `within` so many seconds."""
+        for _ in range(2):  # what the page held back while the kernel worked is sent after the first answer
+            self._in_panel(PENDING, "the kernel", 120)
+            self._ask_kernel(QUIET.replace("WITHIN", str(within)))
+        self._in_panel(PENDING, "the kernel", 120)
+        self.page.evaluate("() => new Promise(done => requestAnimationFrame(() => setTimeout(done, 50)))")
+
+    def _ask_kernel(self, code: str) -> None:
+        asked = f"{{code: {json.dumps(code)}, silent: true, store_history: false}}"
+        self._in_panel(
+            f"await panel.sessionContext.session.kernel.requestExecute({asked}).done", "the kernel", 120
+        )
 
     def restart_kernel(self) -> Lab:
-        """Restart the kernel without a dialog and wait until it is idle."""
-        self._in_panel("await panel.sessionContext.restartKernel()")
-        self.wait_idle()
+        """Restart the kernel without a dialog and wait until it answers."""
+        self._in_panel("""
+            await panel.sessionContext.restartKernel();
+            panel.sessionContext.session.kernel.pendingHere?.clear();
+        """)
+        self.settle()
         return self
 
     def save(self) -> Path | None:
@@ -279,16 +346,28 @@ class Lab:
                 break
             height = min(limit, self.page.viewport_size["height"] + missing)
             self.page.set_viewport_size({"width": width, "height": height})
-            self.page.wait_for_timeout(500)
+            self.settle()
         self.page.eval_on_selector(scroller, "e => e.scrollTo(0, 0)")
-        self.page.wait_for_timeout(300)
+        self.settle()
         return self.screenshot(path)
 
     def close(self) -> None:
-        """End the notebook's kernel and close the page."""
+        """Close the notebook; its page and its kernel, emptied, are there for the next test."""
+        if self._closed:
+            return
+        self._closed = True
         with contextlib.suppress(Exception):
-            self._in_panel("await panel.sessionContext.shutdown()")
-        self.context.close()
+            self._ask_kernel(FORGET)
+        for event, hear in self._heard.items():
+            self.page.remove_listener(event, hear)
+        try:
+            self.page.evaluate("""() => {
+                const open = [...window.jupyterapp.shell.widgets('main')];
+                for (const each of open) { if (each.context) each.context.model.dirty = false; each.dispose(); }
+            }""")
+            self.pages.free.append(self.page)
+        except Exception:
+            self.page.close()
 
 
 @contextlib.contextmanager

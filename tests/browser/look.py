@@ -15,7 +15,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from tests.browser.lab import ROOT, Lab, Server, browsing, working_copy
+from tests.browser.lab import ROOT, Lab, Pages, Server, browsing, working_copy
 
 PIECE = 1400
 
@@ -35,7 +35,7 @@ def main(arguments: list[str] | None = None) -> int:
         home = working_copy(Path(folder, "home"))
         server = Server(home, Path(folder, "state"))
         try:
-            lab = Lab(server, browser, given.width, given.window or 900)
+            lab = Lab(Pages(server, browser), given.width, given.window or 900)
             lab.open(_inside(given.notebook, home), sidebar=not given.no_sidebar)
             if not given.no_run:
                 lab.run_all(check=False)

@@ -35,9 +35,9 @@ class Panel:
 
     def __init__(self, lab: Lab, at: int = 0) -> None:
         self.lab, self.root = lab, lab.locator(".akit-panel").nth(at)
-        lab.page.mouse.wheel(0, 1)  # a hand on the page, which is kept at its top no longer
+        lab.page.evaluate("window.dispatchEvent(new Event('wheel'))")  # a hand: the top is kept no longer
         self.root.evaluate("panel => panel.scrollIntoView({block: 'start'})")
-        lab.settle(300)
+        lab.settle()
 
     def __call__(self, selector: str) -> Locator:
         return self.root.locator(selector)
@@ -72,7 +72,7 @@ class Panel:
     def tick(self, *names: str) -> None:
         for name in names:
             self.term(name).click()
-            self.lab.settle(200)
+            self.lab.settle()
             self.in_view()
 
     def chart(self, label: str) -> None:
@@ -91,7 +91,7 @@ class Panel:
         head = self(".akit-opener").filter(has_text=name).first
         if head.get_attribute("aria-expanded") == "false":
             head.click()
-            self.lab.settle(200)
+            self.lab.settle()
 
     def says(self, words: str | re.Pattern[str], selector: str = ".akit-said") -> None:
         expect(self(selector).first).to_contain_text(words, timeout=30_000)
@@ -103,10 +103,10 @@ class Panel:
         """Return the picture once it has been the same for a while."""
         before = b""
         for _ in range(60):
+            self.lab.settle()
             if (shown := self.picture) == before:
                 return shown
             before = shown
-            self.lab.page.wait_for_timeout(500)
         raise AssertionError("the picture never came to rest")
 
     def in_view(self, where: str = "") -> None:

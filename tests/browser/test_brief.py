@@ -74,8 +74,7 @@ def test_a_brief_is_drafted_and_made_by_clicking(desk, tmp_path):
     button(lab, "Make documents").click()
     done = lab.locator(".akit-done").filter(has_text="Open them")
     expect(done).to_be_visible(timeout=120_000)
-    lab.wait_idle()
-    lab.screenshot(tmp_path / "desk.png")
+    lab.settle()
     links = done.get_by_role("link")
     assert [link.inner_text().rpartition(".")[2] for link in links.all()] == ["docx", "pptx", "pdf", "html"]
     for link in links.all():

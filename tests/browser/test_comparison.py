@@ -29,7 +29,7 @@ def _sign_in(lab: Lab) -> None:
     if not name.input_value():
         name.fill(NAME)
         name.press("Enter")
-        lab.settle(600)
+        lab.settle()
 
 
 def _code_unit(lab: Lab, picks: tuple[str, str, str, str]) -> None:
@@ -37,11 +37,11 @@ def _code_unit(lab: Lab, picks: tuple[str, str, str, str]) -> None:
     menu = form.locator("select").first
     value = menu.locator("option", has_text=picks[0]).first.inner_text()
     menu.select_option(label=value)
-    lab.settle(400)
+    lab.settle()
     for group, pick in enumerate(picks[1:]):
         box = form.locator(".akit-filter").nth(group)
         box.locator("label", has_text=f"{pick}:").locator("input").check()
-        lab.settle(400)
+        lab.settle()
 
 
 @pytest.fixture
@@ -58,7 +58,7 @@ def test_five_units_are_coded_and_found_again_after_a_restart(coding: Lab) -> No
         _code_unit(lab, PICKS[number % 2])
         assert f"{number + 1} of 53 units coded" in lab.locator(".akit-coding .akit-message").inner_text()
         lab.locator("button:has-text('Next not coded')").click()
-        lab.settle(400)
+        lab.settle()
     rows = _mine(lab)
     assert len(rows) == 20
     assert len({row["provision"] for row in rows}) == 5
@@ -70,7 +70,7 @@ def test_five_units_are_coded_and_found_again_after_a_restart(coding: Lab) -> No
     _code_unit(lab, PICKS[0])
     assert len(_mine(lab)) == 24
     lab.locator("button:has-text('Previous unit')").click()
-    lab.settle(400)
+    lab.settle()
     menu = lab.locator(".akit-coding select").first
     shown = menu.locator("option:checked").inner_text().replace("\xa0", " ")
     assert shown.startswith("Security and defence:")

@@ -24,7 +24,7 @@ def width_mm(path):
 
 
 @pytest.mark.parametrize("screen", SCREENS, ids=["laptop", "desk"])
-def test_from_filters_to_a_brief_and_back_on_the_next_day(open_lab, tmp_path, screen):
+def test_from_filters_to_a_brief_and_back_on_the_next_day(open_lab, screen):
     lab = open_lab(*screen)
     forget_views(lab)
     for path in (lab.home / "exports").rglob("*"):
@@ -39,9 +39,8 @@ def test_from_filters_to_a_brief_and_back_on_the_next_day(open_lab, tmp_path, sc
     panel.chart("Provisions by domain")
     panel.shows("domain")
     panel.size("column")
-    lab.settle(500)
+    lab.settle()
     found = panel.found
-    lab.screenshot(tmp_path / "a.png")
     panel.save("money")
     assert width_mm(saved(lab, "money")) == pytest.approx(85, abs=1)
     lab.close()
@@ -55,9 +54,8 @@ def test_from_filters_to_a_brief_and_back_on_the_next_day(open_lab, tmp_path, sc
     panel.chart("Who wants what, and how sure")
     panel.size("slide")
     panel.shows("motives")
-    lab.settle(500)
+    lab.settle()
     panel.in_view()
-    lab.screenshot(tmp_path / "b.png")
     panel.save("iran-motives")
     with Image.open(saved(lab, "iran-motives")) as image:
         assert image.width / image.height == pytest.approx(16 / 9, abs=0.01)
@@ -74,8 +72,7 @@ def test_from_filters_to_a_brief_and_back_on_the_next_day(open_lab, tmp_path, sc
     panel.in_view()
     assert panel(".akit-months input").first.input_value() == "2024-09"
     assert panel(".akit-months input").last.input_value() == "2025-10"
-    lab.settle(500)
-    lab.screenshot(tmp_path / "c.png")
+    lab.settle()
     panel.save("events")
     lab.close()
 
@@ -84,7 +81,7 @@ def test_from_filters_to_a_brief_and_back_on_the_next_day(open_lab, tmp_path, sc
     desk = Panel(lab)
     for name in ("money", "iran-motives", "events"):
         desk.root.get_by_label(f"Use {name}").check()
-        lab.settle(200)
+        lab.settle()
     desk.root.get_by_label("Title").fill(f"Three figures at {screen[0]}")
     desk.root.get_by_label("Bottom line").fill("It forbids aid to an aggressor.")
     desk.press("Draft the brief")
@@ -93,14 +90,13 @@ def test_from_filters_to_a_brief_and_back_on_the_next_day(open_lab, tmp_path, sc
         desk.root.get_by_label(kind).uncheck()
     desk.press("Make documents")
     expect(desk(".akit-done").filter(has_text="Open them")).to_be_visible(timeout=120_000)
-    lab.screenshot(tmp_path / "d.png")
     (made,) = (lab.home / "exports").glob(f"three-figures-at-{screen[0]}/*.pdf")
-    assert len(PdfReader(io.BytesIO(made.read_bytes())).pages) <= 3
+    assert len(PdfReader(io.BytesIO(made.read_bytes())).pages) == 2
     lab.close()
 
     # (e) on the next day one filter of a saved figure is changed, and it is saved again
     before = saved(lab, "money").read_bytes()
-    lab = open_lab(*screen).open("notebooks/01_provisions.ipynb").restart_kernel().run_all()
+    lab = open_lab(*screen).open("notebooks/01_provisions.ipynb", afresh=True).run_all()
     panel = Panel(lab)
     assert panel.found == found  # as it was left
     panel.press("Reset")
@@ -113,6 +109,5 @@ def test_from_filters_to_a_brief_and_back_on_the_next_day(open_lab, tmp_path, sc
     panel.press("Save again")
     panel.says("Saved:", ".akit-done")
     assert saved(lab, "money").read_bytes() != before
-    lab.screenshot(tmp_path / "e.png")
     assert not lab.complaints
     assert not lab.outside

@@ -58,7 +58,7 @@ def bring_in(lab: Lab, source: str, path: Path) -> None:
     chooser.value.set_files(str(path))
     lab.settle()
     lab.locator("button:has-text('Bring in')").click()
-    lab.settle(800)
+    lab.settle()
 
 
 def test_a_text_is_brought_in_searched_followed_and_coded_by_keyboard(texts: Lab, tmp_path: Path) -> None:
@@ -69,11 +69,11 @@ def test_a_text_is_brought_in_searched_followed_and_coded_by_keyboard(texts: Lab
         field(texts, "Or its address").fill(f"{address}/{page.name}")
         field(texts, "Or its address").press("Tab")
         texts.locator("button:text-is('Fetch')").click()
-        texts.settle(1500)
+        texts.settle()
     assert texts.text("47 articles, 62 paragraphs").first.is_visible()
     field(texts, "Text", "select").select_option(index=0)
     field(texts, "Word or phrase").fill("shall consult")
-    texts.settle(600)
+    texts.settle()
     lines = texts.locator(".akit-kwic tr")
     assert lines.count() == 15
     assert lines.nth(1).inner_text().split("\t")[-1].strip() == "art. 6(1)"
@@ -111,7 +111,6 @@ def test_a_text_is_brought_in_searched_followed_and_coded_by_keyboard(texts: Lab
     keyboard.press("u")
     expect(where).not_to_have_text(before)
     assert len(own.read_text("utf-8-sig").splitlines()) == accepted
-    texts.whole_screenshot(tmp_path / "texts.png")
 
     texts.run_all()
     figure = "import analystkit as ak\nd = ak.open_dossier('russia-iran-2025')\nf = ak.draw(d, 'provisions-by-domain')"
@@ -129,11 +128,11 @@ def test_a_text_is_brought_in_searched_followed_and_coded_by_keyboard(texts: Lab
     assert not texts.outside
 
 
-def test_the_check_runs_from_its_button(texts: Lab, tmp_path: Path, shared_sources: Path) -> None:
+def test_the_check_runs_from_its_button(texts: Lab, shared_sources: Path) -> None:
     bring_in(texts, "said2025", shared_sources / "al-ahram-drawing-closer.txt")
     assert texts.text("7 paragraphs and a standfirst").first.is_visible()
     texts.locator("button:has-text('Run the check')").click()
-    texts.settle(800)
+    texts.settle()
     told = texts.locator(".akit-message b:has-text('found where stated')").inner_text()
     assert int(told.split()[0]) >= 70
     assert texts.text("No such row").first.is_visible()
@@ -141,5 +140,4 @@ def test_the_check_runs_from_its_button(texts: Lab, tmp_path: Path, shared_sourc
     texts.settle()
     assert texts.locator(".akit-found td:text-is('military-technical')").count() == 0
     assert texts.text("development of military-technical cooperation").first.is_visible()
-    texts.whole_screenshot(tmp_path / "check.png")
     assert not texts.complaints

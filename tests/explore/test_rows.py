@@ -4,7 +4,7 @@ import pytest
 
 import analystkit as ak
 from analystkit.dossier import TABLES
-from analystkit.explore.rows import RowsTable, reading
+from analystkit.explore.picture import RowsTable, reading
 
 EVIL = '<script>alert(1)</script><img src=x onerror=alert(2)> $x^2$ & "quoted"'
 

@@ -21,7 +21,7 @@ import analystkit as ak
 from analystkit import charts
 from analystkit.dossier import TABLES
 from analystkit.errors import Absent
-from analystkit.explore.rows import reading
+from analystkit.explore.picture import reading
 from tests.browser.lab import FLAGS, chromium
 from tests.conftest import write_tiny
 

@@ -88,15 +88,10 @@ class Search(Shell):
             self.lines.rtl = language in ("fa", "ar")
             limits = f"<br><small>{safe_html(language_limits(language))}</small>" if len(index) else ""
             self.said.value = self._count(index) + limits
+        sides = [(_whole_words(each.left, start=True), _whole_words(each.right)) for each in self._shown]
         self.lines.lines = [
-            {
-                "left": _whole_words(line.left, start=True),
-                "key": line.key,
-                "right": _whole_words(line.right, start=False),
-                "place": line.place,
-                "cite": _cited(line),
-            }
-            for line in self._shown
+            {"left": left, "key": each.key, "right": right, "place": each.place, "cite": _cited(each)}
+            for each, (left, right) in zip(self._shown, sides, strict=True)
         ]
         self.section.refresh()
 
@@ -141,7 +136,7 @@ class Search(Shell):
         )
 
 
-def _whole_words(context: str, *, start: bool) -> str:
+def _whole_words(context: str, *, start: bool = False) -> str:
     """Return what stands beside a hit without the word that was cut at its outer end."""
     if len(context) < _AROUND:
         return context.strip()

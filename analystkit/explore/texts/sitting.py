@@ -43,7 +43,12 @@ class Sitting(Shell):
         self.name = field(widgets.Text(description="Your name", placeholder=hint, continuous_update=False))
         self.text = field(widgets.Dropdown(description="Text", options=desk.treaties()), wide=True)
         self.message = named(widgets.HTML(), "akit-message")
-        self.card = Card(fields=[_field(dossier, name) for name in FIELDS])
+        book, fields = dossier.codebook, []
+        for name in FIELDS:
+            terms = book.terms(PROVISIONS, name)
+            shown = [{"term": term.term, "label": term.label, "about": term.definition} for term in terms]
+            fields.append({"name": name, "label": name.capitalize(), "terms": shown})
+        self.card = Card(fields=fields)
         self.card.on_msg(self._take)
         self.name.observe(lambda _: self.show(), "value")
         self.text.observe(lambda _: self.load(), "value")
@@ -141,12 +146,6 @@ class Sitting(Shell):
                 self.accept(asked.get("values") or {})
             elif kind == "skip":
                 self.skip()
-
-
-def _field(dossier: Dossier, name: str) -> dict[str, Any]:
-    terms = dossier.codebook.terms(PROVISIONS, name)
-    shown = [{"term": term.term, "label": term.label, "about": term.definition} for term in terms]
-    return {"name": name, "label": name.capitalize(), "terms": shown}
 
 
 def _id(one: Suggestion) -> str:
