@@ -14,7 +14,7 @@ from analystkit.charts.text import line_height, text_width, widest, wrap
 from analystkit.charts.view import View
 
 STRETCH = 1.7  # how much taller than needed a row may become where there is room
-_TALLEST = 1.2  # longest head that stands upright, in inches
+_TALLEST = 1.5  # longest head that stands upright, in inches
 _SLACK = 0.02  # free at the sides of a head, in inches
 
 
@@ -192,14 +192,14 @@ class Laid:
         )
 
     @property
-    def rows(self) -> Sequence[Row]:
-        """The rows that are drawn."""
-        return self.asked.rows
-
-    @property
     def drawn(self) -> list[Row]:
         """The rows that are drawn one by one."""
         return [row for row in self.asked.rows if not row.quiet]
+
+    @property
+    def ids(self) -> list[str]:
+        """The keys behind the rows that are drawn one by one."""
+        return [one for row in self.drawn for one in row.ids]
 
     @property
     def more(self) -> str:

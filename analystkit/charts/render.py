@@ -13,7 +13,7 @@ from matplotlib.text import Text
 
 from analystkit.charts import frame, presets
 from analystkit.charts.canvas import Canvas, Mark
-from analystkit.charts.chart import Chart, get
+from analystkit.charts.chart import Chart, Plan, get
 from analystkit.charts.presets import MM, Preset
 from analystkit.charts.sources import Credit, credit
 from analystkit.charts.style import house
@@ -46,7 +46,7 @@ class Drawing:
     headline, subtitle, alt, note, source_line : str
         The words in and about the figure.
     citekeys : tuple of str
-        Keys of the sources of the rows shown.
+        Keys of the sources of the rows drawn one by one.
     marks : tuple of Mark
         What is drawn, each with the rows behind it.
     missing : tuple of str
@@ -96,10 +96,20 @@ def _words(view: View, chart: Chart, words: Words, title: str | None) -> Words:
     return replace(words, headline=title or words.headline, subtitle=subtitle, note=note, alt=alt)
 
 
+def _credited(view: View, plan: Plan | None, words: Words) -> Credit:
+    """Return what is said of the sources: of the rows that a plan draws one by one, else of all."""
+    ids, rows = set(getattr(plan, "ids", ())), view.rows
+    if ids:
+        rows = rows[[one in ids for one in view.ids]]
+    elif words.cites is not None:
+        rows = rows.iloc[:0]
+    return credit(rows, view.dossier, view.preset, words.cites or ())
+
+
 def _drawn(
-    view: View, chart: Chart, title: str | None, caption: str, source: Credit, more: str = ""
-) -> tuple[Words, Canvas]:
-    """Return all words, and the plot area with what is drawn in it.
+    view: View, chart: Chart, title: str | None, caption: str, more: str = ""
+) -> tuple[Words, Canvas, Credit]:
+    """Return all words, the plot area with what is drawn in it, and the sources of that.
 
     A plan is made without a limit first; where it is taller than what the words leave, it is made again for
     that room, and once more should its words have grown.
@@ -108,6 +118,7 @@ def _drawn(
         plan, made = chart.make(view) if len(view.rows) else (None, _nothing(view))
         words = _words(view, chart, made, title)
         words = replace(words, note=f"{words.note} {more}".strip())
+        source = _credited(view, plan, words)
         above, below = frame.header(words, view.preset), frame.footer(words, source, caption, view)
         layout = frame.measure(above, below, view.preset, plan.height if plan else 24 / MM)
         if plan is None or plan.height <= layout.plot + 1e-6:
@@ -119,7 +130,7 @@ def _drawn(
     canvas = Canvas(figure, view, layout.margin, layout.top, view.width, layout.plot)
     if plan:
         plan.draw(canvas)
-    return words, canvas
+    return words, canvas, source
 
 
 def render(
@@ -165,12 +176,11 @@ def render(
     asked = selection.with_(floor="unverified") if chart.coverage else selection
     view = View(dossier, selection, asked.rows(dossier), size, chart.settle(options))
     with house():
-        source = credit(view.rows, dossier, size)
-        words, canvas = _drawn(view, chart, title, caption or "", source)
+        words, canvas, source = _drawn(view, chart, title, caption or "")
         missing = without_glyph(text.get_text() for text in canvas.figure.findobj(Text))
         if missing:
             signs = listing([f"{sign} (U+{ord(sign):04X})" for sign in missing], limit=8)
-            words, canvas = _drawn(view, chart, title, caption or "", source, f"The font lacks {signs}.")
+            words, canvas, source = _drawn(view, chart, title, caption or "", f"The font lacks {signs}.")
     return Drawing(
         canvas.figure, name, selection, size.name, view.rows, words.headline, words.subtitle, words.alt,
         words.note, source.text, source.keys, tuple(canvas.marks), missing, frozenset(view.colored),

@@ -24,7 +24,7 @@ _LINES, _LINES_ON_SLIDE = 2, 1
 class Credit:
     """What the footer says of sources."""
 
-    keys: tuple[str, ...]  # of every source cited by the rows, the most reliable and most cited first
+    keys: tuple[str, ...]  # of every source cited by the rows drawn, the most reliable and most cited first
     lines: tuple[str, ...]  # the source line, as it is set
     dossier: str  # its title and date
 
@@ -72,15 +72,19 @@ def _lines(keys: Sequence[str], dossier: Dossier, preset: Preset, end: str) -> t
         names.append(closed(ellipsize(short, width * 0.6, size)))
         more -= same
         lines = _set(names, f" and {more} more{end}" if more else end, preset)
+        if lines is None and more and len(names) == 1:
+            names.pop()  # too long to stand here; it is counted
+            more += same
+            continue
         if lines is None and more:
             break
         best = lines or best
     return directed(best) if names else (f"No source is cited{end or '.'}",)
 
 
-def credit(rows: pd.DataFrame, dossier: Dossier, preset: Preset) -> Credit:
-    """Return what the footer says of the sources of rows."""
-    keys = cited(rows, dossier)
+def credit(rows: pd.DataFrame, dossier: Dossier, preset: Preset, first: Sequence[str] = ()) -> Credit:
+    """Return what the footer says of the sources of rows, and of others that stand before them."""
+    keys = tuple(dict.fromkeys([*first, *cited(rows, dossier)]))
     day = say_date(dossier.about.as_of) if dossier.about.as_of else "no date"
     title = clean(dossier.about.short_title or dossier.about.title)
     if preset.height_mm:  # a slide has room for one line

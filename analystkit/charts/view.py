@@ -39,6 +39,8 @@ class Words:
         The figure for someone who cannot see it.
     note : str
         What the reader must mind; stands in the footer.
+    cites : tuple of str, optional
+        Sources of what is drawn and is no row, such as a text; none where nothing is.
     verified : str, optional
         How well the rows are verified, where the sentence that every chart gets would not fit.
     """
@@ -48,6 +50,7 @@ class Words:
     alt: str
     note: str = ""
     verified: str | None = None
+    cites: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, eq=False)

@@ -18,6 +18,7 @@ LABELS = {
     "wording": "our wording, not the treaty's",
     "coder": "the dossier's editors",
     "standfirst": "opening",  # paragraph 0 of the main source
+    "telling": "article articles clause clauses page pages reported reports said says seen source sources",
 }
 _CLOSED: Any = {"extra": "forbid", "strict": True}
 Text = Annotated[str, Rule("at most 2,000 characters", lambda text: len(text) <= 2_000)]
@@ -36,6 +37,7 @@ class Labels:
     wording: Text = ""
     coder: Text = ""
     standfirst: Text = ""
+    telling: Text = ""  #: words with which the digest tells where something stands or who says it
 
 
 @dataclass(frozen=True)

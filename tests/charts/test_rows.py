@@ -36,7 +36,7 @@ def test_rows_that_have_no_room_are_counted(tiny):
     assert len(whole.drawn) == 20
     part = Rows(rows).fit(view(tiny, room=whole.height / 2))
     assert part.height <= whole.height / 2
-    assert part.rows[-1].label == f"and {20 - len(part.drawn)} more provisions"
+    assert part.asked.rows[-1].label == f"and {20 - len(part.drawn)} more provisions"
     assert len(part.drawn) < 20
 
 
@@ -46,7 +46,7 @@ def test_a_narrow_figure_puts_columns_under_the_label(tiny):
     assert len(rows.fit(view(tiny)).asked.columns) == 3
     narrow = rows.fit(view(tiny, "column"))
     assert len(narrow.asked.columns) == 1
-    assert narrow.rows[0].note == "B: two"
+    assert narrow.asked.rows[0].note == "B: two"
 
 
 def test_an_option_says_what_it_takes(shipped):

@@ -113,3 +113,14 @@ def wrong_marks(figure, table: str) -> Iterator[str]:
             for found in re.finditer(rf"(\d+) (?:on )?{words}", mark.words):
                 if not strange and int(found[1]) != verified(drawn, level):
                     yield f"mark {mark.words!r}: {verified(drawn, level)} {words}"
+
+
+def wrong_sources(figure, table: str) -> Iterator[str]:
+    """Yield a source that a figure credits and no row that is drawn cites."""
+    rows = drawn(figure, table)
+    columns = [rows[name] for name in ("sources", "corroboration", "counter_sources") if name in rows]
+    cited = {item.source for column in columns for cell in column for item in cell}
+    if len(rows):
+        yield from (
+            f"credits {s.key}, which no row drawn cites" for s in figure.sources if s.key not in cited
+        )

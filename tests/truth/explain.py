@@ -59,7 +59,7 @@ class Facts:
 
     def number(self, words: str, *values: float) -> None:
         for form in words.split("|"):
-            self.numbers.setdefault(form.casefold(), set()).update(round(float(v), 1) for v in values)
+            self.numbers.setdefault(form.casefold(), set()).update(round(float(v), 6) for v in values)
 
     def role(self, column: str, role: str) -> Mask:
         terms = set(self.codebook.with_role(self.table, column, role))
@@ -176,7 +176,7 @@ class Facts:
                 part[(part["verification"].astype(str) != "unverified") & (part["summary"] != "")]
                 for part in parts
             ]
-            texts = ["\n".join(part["heading"] + ". " + part["summary"]) for part in sure]
+            texts = ["\n".join((part["heading"] + ". " + part["summary"]).drop_duplicates()) for part in sure]
             self.number(word, *(len(has.findall(text)) for text in texts))
 
     def _strongest(self, held: pd.DataFrame, role: str) -> set[int]:
@@ -202,6 +202,11 @@ class Facts:
         self.mask(
             "ascribed to the parties together|parties together|shared by the parties",
             self.role("actor", "shared"),
+        )
+        asked = self.figure.spec.selection
+        wider = asked.with_(where={name: terms for name, terms in asked.where if name != "actor"})
+        self.number(
+            "shared by the parties", self.role("actor", "shared")(wider.rows(self.figure.dossier)).sum()
         )
         if "corroborates" in column:
             borne, fact = self.role("corroborates", "motive"), self.role("corroborates", "fact")
@@ -463,15 +468,12 @@ class Reader(Facts):
         self._left_out()
 
     def _bases(self) -> list[pd.DataFrame]:
-        rows, asked = self.rows, self.figure.spec.selection
+        rows = self.rows
         bases = [rows, counting.drawn(self.figure, self.table)]
         if self.chart == "legalization":
             bases.append(rows.dropna(subset=["obligation", "precision", "delegation"]))
         if self.chart == "articles-at-a-glance":
             bases.append(rows[rows["domain"].notna()])
-        wider = {column: terms for column, terms in asked.where if column != "actor"}
-        if self.table == "motives" and len(wider) < len(asked.where):
-            bases.append(asked.with_(where=wider).rows(self.figure.dossier))
         return bases
 
     def _left_out(self) -> None:

@@ -87,9 +87,8 @@ def faults(figure) -> list[str]:
     ]
     if not len(rows):
         return wrong
-    return [
-        *wrong, *explain.unexplained(figure), *explain.undrawn(figure), *counting.wrong_marks(figure, table)
-    ]  # fmt: skip
+    wrong += [*explain.unexplained(figure), *explain.undrawn(figure)]
+    return [*wrong, *counting.wrong_marks(figure, table), *counting.wrong_sources(figure, table)]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -132,5 +131,5 @@ def test_a_mark_that_is_off_by_one_is_noticed(name: str) -> None:
     marks = [
         dataclasses.replace(mark, words=f"{len(mark.ids) + 1} {counting.many(noun)}") for mark in figure.marks
     ]
-    parts = {name: getattr(figure, name) for name in ("spec", "dossier", "rows", "said")}
+    parts = {name: getattr(figure, name) for name in ("spec", "dossier", "rows", "said", "sources")}
     assert faults(SimpleNamespace(**parts, marks=tuple(marks)))

@@ -209,6 +209,11 @@ class Sheet:
         """All figures drawn."""
         return [one for column in self.columns for laid in column for one in laid.panel.figures]
 
+    @property
+    def ids(self) -> list[str]:
+        """Their keys."""
+        return [one.id for one in self.figures]
+
     def draw(self, canvas: Canvas) -> None:
         """Draw the columns from the left."""
         for at, column in enumerate(self.columns):

@@ -69,7 +69,7 @@ def motives_to_articles(view: View) -> tuple[Plan, Words]:
     groups += [(NONE, [m for m in every if not m.articles])] if any(not m.articles for m in every) else []
     rows = []
     for label, held in groups:
-        themes = Counter(lower_label(view.label("theme", motive.theme)) for motive in held)
+        themes = Counter(view.label("theme", motive.theme) for motive in held)
         words = listing([f"{theme} {n}" if n > 1 else theme for theme, n in themes.most_common()], limit=3)
         ids, alone = tuple(motive.id for motive in held), label == NONE
         held.sort(key=lambda motive: (ORDER.index(motive.borne), not motive.contested))

@@ -71,7 +71,7 @@ def motives_by_theme(view: View) -> tuple[Plan, Words]:
     plan = Rows(rows, columns, swatches, share=0.32, noun="theme", head_gap=0.04).fit(view)
     headline = whose(view)
     if len(themes) > 1 and len(themes[0]) > len(themes[1]):
-        headline += f"; the commonest theme: {lower_label(themes[0].label.rstrip(' *'))}"
+        headline += f"; the commonest theme: {themes[0].label.rstrip(' *')}"
     shares = listing([f"{view.label('actor', actor)} {values.count(actor)}" for actor, _ in sides])
     shown = view.values("kind")
     sorts = listing([f"{lower_label(view.label('kind', term))} {shown.count(term)}" for term in kinds])

@@ -40,7 +40,7 @@ def _headline(every: Sequence[Motive], placed: int) -> str:
         return say("None of {n:motive} is hedged", n=total) if total > 1 else "The motive is not hedged"
     words = {"weakens": "weakens", "strengthens": "strengthens", "both": "does both to", SOME: "hedges"}
     parts = [f"{verb} {held[kind]}" for kind, verb in words.items() if held[kind]]
-    scale = say(", {n} with a word of the likelihood scale", n=placed) if placed else ""
+    scale = say("; {n} with a word of the likelihood scale", n=placed) if placed else ""
     return f"Of {say('{n:motive}', n=total)} the source {listing(parts)}{scale}"
 
 
@@ -80,9 +80,9 @@ def how_sure_it_sounds(view: View) -> tuple[Plan, Words]:
         cells = [scale, Squares(parts)] if any(key in order for key in placed) else [Squares(parts)]
         section = _ON if span else _OFF if set(placed) & set(order) else ""
         told = view.told(label, ids)
-        note = "" if view.slide else note
+        note = "" if view.slide or view.narrow else note
         rows.append(
-            Row(label + percent, cells, ids, told, note, section, weight=len(held) + 1e3 * bool(span))
+            Row(label + percent, cells, ids, told, note, section, weight=len(held) + 1e3 * bool(span or key))
         )
         said.append(f"{lower_label(label)} {len(held)}")
     on_scale = sum(len(placed.get(key, [])) for key in order)

@@ -70,7 +70,7 @@ def who_wants_what(view: View) -> tuple[Plan, Words]:
         held = {motive.hedge for motive in every}
         arrows = [Swatch(HEDGES[hedge].capitalize(), shape="", mark=_ARROWS[hedge]) for hedge in _ARROWS]
         key = [*swatches(every, False), *(s for h, s in zip(_ARROWS, arrows, strict=True) if h in held)]
-    share = 0.9 if view.slide else 0.78 if view.narrow else 0.6
+    share = 0.9 if view.slide else 0.86 if view.narrow else 0.6
     plan = Rows(rows, columns, key, share=share, lines=3).fit(view)
     borne = sum(motive.borne in (MOTIVE, SOME) for motive in every)
     weak = sum(motive.hedge in ("weakens", "both") for motive in every)

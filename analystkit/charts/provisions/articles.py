@@ -23,7 +23,7 @@ _SHADES = {
     "binding": ("#0b3c5d", "Forbids or demands a checkable act"),
     "asking": ("#5b93b8", "Asks something else"),
     "declaring": ("#cfe3ef", "Declares"),
-    "": ("#f1ede4", "Not coded"),
+    "": (PAPER, "Not coded"),  # told from what declares by its outline, in grey too
 }
 _GAP, _SPLIT = 0.035, 0.012  # between tiles, and between the bands of one, in inches
 _PALE = "#767676"
@@ -126,6 +126,11 @@ class _Tiles:
     named: bool  # whether a tile has room for the names of its domains
 
     @property
+    def ids(self) -> list[str]:
+        """The keys behind the tiles."""
+        return [one for tile in self.tiles for one in tile.ids]
+
+    @property
     def columns(self) -> int:
         """How many tiles stand in a line."""
         fit = max(1, int(self.view.width / (0.8 if self.named else 0.6 if self.view.slide else 0.36)))
@@ -175,7 +180,8 @@ class _Tiles:
             face = _SHADES[band.kind][0] if tile.chosen else FAINT
             if band.unsure and tile.chosen:
                 face = LINE
-            box = Box(x, y + head + part * at, wide, part - _SPLIT, face, hatched=band.unsure and tile.chosen)
+            edge = "" if band.kind or band.unsure or not tile.chosen else MUTED
+            box = Box(x, y + head + part * at, wide, part - _SPLIT, face, edge, band.unsure and tile.chosen)
             boxes.append(box)
             if tile.chosen and self.named:
                 self._name(canvas, band, box)
@@ -211,7 +217,11 @@ def _swatches(found: Sequence[Tile]) -> list[Swatch]:
     shown = [tile for tile in found if tile.chosen]
     bands = [band for tile in shown for band in tile.bands]
     kinds = {band.kind for band in bands if not band.unsure}
-    swatches = [Swatch(words, color) for kind, (color, words) in _SHADES.items() if kind in kinds]
+    swatches = [
+        Swatch(words, color if kind else MUTED, "box" if kind else "hollow")
+        for kind, (color, words) in _SHADES.items()
+        if kind in kinds
+    ]
     extra = [
         (any(band.unsure for band in bands), Swatch("Unverified", LINE, "hatched")),
         (any(tile.at_hand for tile in shown), Swatch(AT_HAND, _AT_HAND)),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analystkit.analysis.comparison import NO, UNKNOWN, Likeness, clauses, likeness, own_treaty
-from analystkit.charts.cells import Sign, Text
+from analystkit.charts.cells import Sign, Text, widest_word
 from analystkit.charts.chart import Option, Plan, chart
 from analystkit.charts.events.squares import letters
 from analystkit.charts.legend import Swatch
@@ -185,16 +185,19 @@ def treaties_by_promise(view: View) -> tuple[Plan, Words]:
         )
         for term in shown
     ]  # fmt: skip
+    stacked = (view.narrow or view.slide) and len(groups) == 1
     columns = [
-        Column(_feature(view, name), 1.0, "center", group="" if view.slide else group, color=color)
+        Column(head, share, "center", group="" if view.slide else group, color=color)
         for group, names in groups.items()
         for color in [book.color("treaty_features", "feature", names[0])]
-        for name in names
+        for head in [_feature(view, name) for name in names]
+        # stacked, a column is as wide as its longest word, so that heads stand level
+        for share in [widest_word(head, view.sizes.source) if stacked else 1.0]
     ]
     columns.append(Column("Alike", share=0, align="right", gap=0.08, narrow="drop", paper=True))
     laid = Rows(
         [_row(view, each, own, signs) for each in every], columns, key, share=0.42, small=True, lines=3,
-        stacked=(view.narrow or view.slide) and len(groups) == 1,
+        stacked=stacked,
     ).fit(view)  # fmt: skip
     drawn = every[: len(laid.drawn)]
     reference = view.dossier.table("treaties").set_index("id", drop=False).loc[own]

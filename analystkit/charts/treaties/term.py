@@ -83,7 +83,7 @@ def _row(view: View, each: Treaty, own: bool) -> Row:
         )
         for head, text in (("renewal:", each.renewal), ("notice to leave:", each.notice))
     ]
-    return Row(each.name, cells, (each.id,), words, accent=own)
+    return Row(each.name, cells, (each.id,), words, accent=own, weight=float(own))
 
 
 def _headline(drawn: Sequence[Treaty], every: Sequence[Treaty]) -> str:
@@ -117,14 +117,15 @@ def term_and_exit(view: View) -> tuple[Plan, Words]:
     """Return a row for each treaty: a bar for its term, then renewal and notice in words."""
     every, own = _treaties(view), compared_with(view)
     columns = [
-        Column("" if view.narrow else "Term", share=1.4),
+        Column("" if view.narrow else "Term", share=1.0 if view.slide else 1.4),
         Column("Renewal", share=0.9, gap=0.06, narrow="below", paper=True),
-        Column("Notice to leave", share=0.9, gap=0.06, narrow="below"),
+        Column("Notice to leave", share=1.2 if view.slide else 0.9, gap=0.06, narrow="below"),
     ]
     laid = Rows(
-        [_row(view, each, each.id == own) for each in every], columns, share=0.3, stacked=view.narrow
-    ).fit(view)
-    drawn = every[: len(laid.drawn)]
+        [_row(view, each, each.id == own) for each in every], columns, share=0.4 if view.slide else 0.3,
+        stacked=view.narrow,
+    ).fit(view)  # fmt: skip
+    drawn = [each for each in every if each.id in laid.ids]
     first = "the longest term" if view.options["order"] == "term" else "the earliest"
     what = "Term and notice" if view.slide else "Term, renewal and notice"
     subtitle = f"{what} of {count(len(drawn), 'treaty')}, {first} first."

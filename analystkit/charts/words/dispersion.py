@@ -13,6 +13,7 @@ from analystkit.charts.words.texts import (
     TEXT,
     about_text,
     axis_of,
+    cites_of,
     name_of,
     no_text,
     short_place,
@@ -65,4 +66,4 @@ def word_dispersion(view: View) -> tuple[Plan, Words]:
     subtitle = "Each stroke is one place; the text runs from left to right; how many at the right."
     listed = listing([f"{row.label} {len(found.get(row.label, ()))}" for row in plan.drawn])
     alt = f"Where words stand in {name_of(view, text)}, one row a word: {listed}."
-    return plan, Words(headline, subtitle, alt, about_text(view, text), "")
+    return plan, Words(headline, subtitle, alt, about_text(view, text), "", cites_of(text))

@@ -16,6 +16,7 @@ from analystkit.charts.words.texts import (
     TEXT,
     about_text,
     axis_of,
+    cites_of,
     name_of,
     no_text,
     places_of,
@@ -77,4 +78,4 @@ def hedges(view: View) -> tuple[Plan, Words]:
     listed = listing([f"{row.label} {totals[row.label.lower()]}" for row in plan.drawn if not row.quiet])
     subtitle = "Words that weaken or strengthen a judgement, and where they stand; larger dots for more."
     alt = f"Hedges by place: {listed if rows else 'none'}{' ' * bool(plan.more)}{plan.more}."
-    return plan, Words(headline, subtitle, alt, f"{about_text(view, text)} {FORM_ONLY}", "")
+    return plan, Words(headline, subtitle, alt, f"{about_text(view, text)} {FORM_ONLY}", "", cites_of(text))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analystkit.analysis.language.corpus import WORD, Corpus, corpus, digest, fold_word, on_domain, stop_words
 from analystkit.analysis.language.search import SIGNIFICANT, keyness
@@ -12,7 +12,7 @@ from analystkit.charts.chart import Option, Plan, chart
 from analystkit.charts.rows import Column, Row, Rows
 from analystkit.charts.style import ACCENT, LINE
 from analystkit.charts.view import View, Words
-from analystkit.charts.words.texts import TEXT_OR_DIGEST, about_text, name_of, text_of
+from analystkit.charts.words.texts import TEXT_OR_DIGEST, about_text, cites_of, name_of, text_of
 from analystkit.dossier import Selection
 from analystkit.words import listing, lower_label, say
 
@@ -63,6 +63,13 @@ def _parts(view: View) -> _Parts | None:
     return _Parts(one, other, name, "all others", label, tied if len(equal) > 1 else "")
 
 
+def _told_once(text: Corpus) -> Corpus:
+    """Return the digest with a summary that stands at several provisions counted once."""
+    return (
+        replace(text, units=tuple({unit.text: unit for unit in text.units}.values())) if text.ours else text
+    )
+
+
 @chart(
     name="keyness",
     label="Words that set apart",
@@ -85,7 +92,11 @@ def draw_keyness(view: View) -> tuple[Plan, Words]:
     name, against = parts.name, parts.against
     circular = {fold_word(word) for word in re.findall(WORD, parts.domain)}  # says nothing new of a domain
     minimum, most = int(view.options["minimum"]), int(view.options["most"])
-    table = keyness(parts.one, parts.other, minimum=minimum, without=stop_words() | circular, sure=True)
+    ours = parts.one.ours or parts.other.ours
+    without = stop_words() | circular
+    without |= set(view.dossier.about.label("telling").casefold().split()) if ours else set()
+    one, other = map(_told_once, (parts.one, parts.other))
+    table = keyness(one, other, minimum=minimum, without=without, sure=True)
     table = table[table["word"].str.len() > 1]
     keys = [*table[table["g2"] > 0].head(most).to_dict("records")]
     keys += [*table[table["g2"] < 0].tail(most).to_dict("records")]
@@ -110,6 +121,10 @@ def draw_keyness(view: View) -> tuple[Plan, Words]:
     alt = f"Keyness of words in {name} against {against}; counts in either: {listed or 'none'}."
     note = [about_text(view, parts.one), parts.note]
     note += [f"Bars: log-likelihood; only words beyond {SIGNIFICANT:g}, where chance is below 1 in 20."]
-    note += [f"Words of “{parts.domain}” itself are left out."] if parts.domain else []
+    out = [f"those of “{parts.domain}” itself"] if parts.domain else []
+    out += ["those that only tell where something stands"] if ours else []
+    note += [f"Left out: {listing(out)}; a summary at several provisions counts once."] if out else []
     note += ["With so few words, read it as a hint, not as a finding."] if len(telling) < 2 else []
-    return plan, Words(headline, subtitle, alt, " ".join(filter(None, note)), "")
+    return plan, Words(
+        headline, subtitle, alt, " ".join(filter(None, note)), "", cites_of(parts.one, parts.other)
+    )

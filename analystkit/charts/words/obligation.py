@@ -18,6 +18,7 @@ from analystkit.charts.words.texts import (
     FORM_ONLY,
     TEXT,
     about_text,
+    cites_of,
     no_text,
     places_of,
     short_place,
@@ -102,4 +103,6 @@ def obligation_words(view: View) -> tuple[Plan, Words]:
     subtitle = "A tile: so coded. A dot: the words have that form, larger for more; how many at the right."
     loose = int(view.rows["article"].isna().sum())
     note = say(" {n:provision} without an article number {n|is|are} not drawn.", n=loose) if loose else ""
-    return plan, Words(headline, subtitle, alt, f"{about_text(view, text)} {FORM_ONLY}{note}")
+    return plan, Words(
+        headline, subtitle, alt, f"{about_text(view, text)} {FORM_ONLY}{note}", cites=cites_of(text)
+    )

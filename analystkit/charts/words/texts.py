@@ -50,12 +50,18 @@ def no_text(view: View) -> tuple[Plan, Words]:
     said = "No text of yours is at hand. Import one in the notebook on texts, or with analystkit texts."
     digest, wording = (view.dossier.about.label(name) for name in ("digest", "wording"))
     why = f"Words are counted in a text that you hold; {digest} is {wording}."
-    return Rows([Row(said, ())], lines=4, share=1.0).fit(view), Words("No text is at hand", why, said, "", "")
+    words = Words("No text is at hand", why, said, "", "", ())
+    return Rows([Row(said, ())], lines=4, share=1.0).fit(view), words
 
 
 def name_of(view: View, text: Corpus) -> str:
     """Return what a text is called in a sentence."""
     return view.dossier.about.label("digest") if text.ours else view.dossier.sources[text.sources[0]].short
+
+
+def cites_of(*texts: Corpus) -> tuple[str, ...] | None:
+    """Return the sources of texts; nothing for the digest, whose sources are those of its rows."""
+    return tuple({source: 0 for text in texts if not text.ours for source in text.sources}) or None
 
 
 def about_text(view: View, text: Corpus) -> str:
