@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from analystkit import charts
+from analystkit.analysis.texts.store import sources_at_hand
 from analystkit.dossier import TABLES
 
 NOUN = {"provisions": "provision", "promises": "promise", "motives": "motive", "events": "event"}
@@ -120,6 +121,8 @@ def wrong_sources(figure, table: str) -> Iterator[str]:
     rows = drawn(figure, table)
     columns = [rows[name] for name in ("sources", "corroboration", "counter_sources") if name in rows]
     cited = {item.source for column in columns for cell in column for item in cell}
+    if figure.spec.chart in ("obligation-words", "hedges", "word-dispersion", "keyness"):
+        cited |= set(sources_at_hand(figure.dossier))  # the text whose words are drawn
     if len(rows):
         yield from (
             f"credits {s.key}, which no row drawn cites" for s in figure.sources if s.key not in cited

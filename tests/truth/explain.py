@@ -15,15 +15,17 @@ from itertools import combinations
 
 import pandas as pd
 
+from analystkit.analysis.texts.store import load_text, sources_at_hand
 from analystkit.dossier import TABLES
 from analystkit.dossier.dates import parse_date
 from tests.truth import counting
 
 Mask = Callable[[pd.DataFrame], pd.Series]
 _MONTH = "Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sep(?:tember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?"
+_YEAR = r"(?:1[5-9]|20|21)\d\d"
 _DATES = re.compile(
-    rf"(?:\b\d{{1,2}}(?:–\d{{1,2}})? )?\b(?:{_MONTH})(?: (?:1[5-9]|20|21)\d\d)?\b(?:–\d{{1,2}} (?:{_MONTH}) \d{{4}})?\??"
-    r"|\b(?:1[5-9]|20|21)\d\d(?:[–-]\d{2,4})?\b\??"
+    rf"(?:\b\d{{1,2}}(?:–\d{{1,2}})? )(?:{_MONTH})\b(?: {_YEAR})?(?:–\d{{1,2}} (?:{_MONTH}) {_YEAR})?\??"
+    rf"|\b(?:{_MONTH}) {_YEAR}\b\??|\b{_YEAR}(?:[–-]\d{{2,4}})?\b\??"
 )
 _PLACES = re.compile(
     r"\bart(?:\. |icles? )\d[\d–()]*(?:(?:,? and |, )\d[\d–()]*)*|\([\d–, ]+(?: and [\d–]+)?\)"
@@ -51,7 +53,10 @@ class Facts:
         self.numbers: dict[str, set[float]] = {}
         self.each: dict[str, dict[str, set[float]]] = {}  # of a row that a sentence or a clause is about
         self._terms()
-        getattr(self, f"_{self.table}", lambda: None)()
+        if self.chart in ("word-dispersion", "hedges", "obligation-words"):
+            self._texts()
+        else:
+            getattr(self, f"_{self.table}", lambda: None)()
 
     def mask(self, words: str, mask: Mask) -> None:
         for form in words.split("|"):
@@ -156,6 +161,38 @@ class Facts:
         self.number("whose number no source gives", len(guessed))
         self.number("forbids or demands a checkable act", len(self._strongest(held, "binding")))
         self.number("declares", len(self._strongest(held, "declaring")))
+
+    def _texts(self) -> None:
+        """Count words at hand: those named in the text itself, forms of obligation by the marks of each place."""
+        dossier, asked = self.figure.dossier, str(self.figure.spec.options.get("source", ""))
+        source = asked or next(iter(sources_at_hand(dossier)), "")
+        if not source or asked == "digest":
+            return
+        text = "\n".join(passage.text for passage in load_text(dossier, source).body)
+        found = [re.match(r"“(.+?)”(?: stands|:) (\d+) times?$", mark.words) for mark in self.figure.marks]
+        times = {}
+        for one in filter(None, found):
+            times[one[1]] = len(
+                re.findall(rf"(?<![\w’'-]){re.escape(one[1])}(?:['’]s?)?(?![\w’'-])", text, re.I)
+            )
+            self.number(f"{one[1]}|stands in", times[one[1]])
+        self.number("hedge|hedges", sum(times.values()))
+        cells: dict[str, Counter[str]] = {"coded": Counter(), "word": Counter()}
+        for mark in self.figure.marks:
+            if one := re.match(
+                r"(.+?, (?:preamble|article .+?))(?:(, coded): .*|: (\d+) words?)$", mark.words
+            ):
+                cells["coded" if one[2] else "word"][one[1]] += int(one[3] or 1)
+        self.number("bear out", sum(key in cells["coded"] for key in cells["word"]))
+        self.number("coded forms of obligation|coded form of obligation", len(cells["coded"]))
+        self.number("obligation words|obligation word", sum(cells["word"].values()))
+        labels = Counter[str]()
+        for key, n in cells["word"].items():
+            labels[key.rpartition(", ")[0]] += n
+        for label, n in labels.items():
+            self.number(label, n)
+        loose = int(self.rows["article"].isna().sum()) if "article" in self.rows else 0
+        self.number("without an article number", loose)
 
     def _keyness(self) -> None:
         """Count the words at the bars again in headings and summaries: in the part named, and in the rest."""
@@ -656,7 +693,11 @@ class Reader(Facts):
                 )
                 if not ok and whole:
                     ok = self.explained(value_of(spot[0]), self.named(before), part, about, every=True)
-                elif not ok and not of:
+                elif not ok and of:
+                    ok = self.explained(
+                        value_of(spot[0]), [n for n in self.named(before) if n in self.numbers], part, about
+                    )
+                elif not ok:
                     told = [n for n in self.named(before.rpartition(",")[2]) if n in self.numbers]
                     ok = self.explained(value_of(spot[0]), told, part, about)
                 if not ok:

@@ -1,4 +1,4 @@
-"""Every chart, over many selections, options and sizes of three dossiers, says what its rows bear out."""
+"""Every chart, over many selections, options and sizes of four dossiers, says what its rows bear out."""
 
 from __future__ import annotations
 
@@ -14,15 +14,17 @@ from hypothesis import strategies as st
 
 import analystkit as ak
 from analystkit import charts
+from analystkit.analysis.texts import add_text
 from analystkit.dossier import TABLES
 from analystkit.errors import Absent
+from tests.analysis.texts import samples
 from tests.conftest import write_tiny
 from tests.golden import golden
 from tests.truth import counting, explain
 
 EXAMPLES = int(os.environ.get("ANALYSTKIT_TRUTH", "25"))
 NAMES = [chart.name for chart in charts.all() if "register" not in chart.make.__qualname__]
-DOSSIERS = ("shipped", "invented", "tiny")
+DOSSIERS = ("shipped", "invented", "tiny", "worded")
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +34,14 @@ def tiny_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @cache
 def opened(name: str, path: Path):
-    return ak.open_dossier(path) if name == "tiny" else golden.dossier(name)
+    if name == "tiny":
+        return ak.open_dossier(path)
+    if name != "worded":
+        return golden.dossier(name)
+    dossier = ak.open_dossier(write_tiny(path.parent / "worded"))  # the same, with two texts at hand
+    add_text(dossier, "doe2020", samples.write(path.parent, "txt"))
+    add_text(dossier, "roe2020", samples.write(path.parent, "html", samples.treaty("en", 5)))
+    return dossier
 
 
 def asked(draw, dossier, table: str):
@@ -56,11 +65,12 @@ def asked(draw, dossier, table: str):
     )
 
 
-def given_options(draw, chart) -> dict:
+def given_options(draw, chart, dossier) -> dict:
     """Draw some of a chart's options that are chosen from a list or are a switch."""
     taken = {}
     for name, option in chart.options.items():
         values = list(option.choices) or ([True, False] if isinstance(option.default, bool) else [])
+        values = values or (list(option.found(dossier)) if option.found else [])
         if values and draw(st.booleans()):
             taken[name] = draw(st.sampled_from(values))
     return taken
@@ -70,7 +80,7 @@ def given_options(draw, chart) -> dict:
 def figures(draw, chart_name: str, path: Path):
     chart, dossier = charts.get(chart_name), opened(draw(st.sampled_from(DOSSIERS)), path)
     try:
-        selection, options = asked(draw, dossier, chart.table), given_options(draw, chart)
+        selection, options = asked(draw, dossier, chart.table), given_options(draw, chart, dossier)
         preset = draw(st.sampled_from(["column", "full", "slide"]))
         return ak.draw(dossier, chart_name, selection=selection, preset=preset, options=options)
     except Absent:

@@ -181,8 +181,10 @@ def _around(dossier: Dossier, rows: pd.DataFrame) -> Line:
         return Line(f"{text}.", (), "When")
     before, after = int((rows["date_to"] < signed).sum()), int((rows["date_from"] > signed).sum())
     parts = [f"{before or 'none'} before the signature on {say_date(dossier.about.signed)}"]
-    parts += [f"{len(rows) - before - after} on the day"] if len(rows) > before + after else []
-    parts.append(f"{after or 'none'} after it")
+    on = int(((rows["date_from"] == signed) & (rows["date_to"] == signed)).sum())
+    either = len(rows) - before - on - after
+    parts += [f"{on} on the day"] if on else []
+    parts += [f"{after or 'none'} after it", *([f"{either} around it"] if either else [])]
     return Line(f"{text}: {listing(parts)}.", (), "When")
 
 
