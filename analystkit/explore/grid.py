@@ -10,7 +10,7 @@ import pandas as pd
 import traitlets
 
 from analystkit.analysis.ach import RATINGS, Matrix, diagnosticity, ranking, sentences
-from analystkit.charts.hypotheses.common import points
+from analystkit.charts.hypotheses.scores import points
 from analystkit.charts.style import ink_on
 from analystkit.dossier import Dossier, safe_html
 from analystkit.explore.base import script, synced

@@ -7,7 +7,7 @@ from analystkit import charts
 from analystkit.analysis.texts import Passage, Text, write_text
 from analystkit.charts.presets import PRESETS
 from analystkit.charts.provisions.articles import tiles
-from analystkit.charts.provisions.groups import by_domain
+from analystkit.charts.provisions.domains import by_domain
 from analystkit.charts.view import View
 from analystkit.dossier import Selection
 from analystkit.words import spans

@@ -14,8 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analystkit.charts import PRESETS, View, render
-from analystkit.charts.events.axis import STEPS, Axis, edges, finest, short_date, ticks
-from analystkit.charts.events.dated import events
+from analystkit.charts.events.dated import STEPS, Axis, edges, events, finest, short_date, ticks
 from analystkit.charts.events.squares import stacked
 from analystkit.dossier import Selection
 from analystkit.dossier.dates import parse_date

@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analystkit.charts.canvas import Canvas
-from analystkit.charts.chart import Option, chart
-from analystkit.charts.events.axis import date_of, day_number
-from analystkit.charts.events.dated import Event, events, lanes, milestones, signature
+from analystkit.charts.chart import Option, Plan, chart
+from analystkit.charts.events.dated import Event, date_of, day_number, events, lanes, milestones, signature
 from analystkit.charts.events.squares import Squares, squares
+from analystkit.charts.rows import Row, Rows
 from analystkit.charts.style import MUTED
-from analystkit.charts.text import line_height, wrap
+from analystkit.charts.text import line_height
 from analystkit.charts.view import View, Words
 from analystkit.dossier.dates import say_day
 from analystkit.words import count, listing, number, say
@@ -23,18 +23,6 @@ _PLOT = {"column": 2.5, "full": 4.3}  # height on paper, in inches
 _FEW = 24  # so many months at either side are counted one by one, three times as many by quarters
 _UNITS = {1: "month", 3: "quarter", 12: "year"}
 NO_DAY = "The dossier gives no day of signature"
-
-
-@dataclass(frozen=True)
-class Said:
-    """Words in place of a chart, in lines; what a chart without anything to count draws."""
-
-    lines: tuple[str, ...]
-    height: float
-
-    def draw(self, canvas: Canvas) -> None:
-        """Write them."""
-        canvas.block(0, 0.05, self.lines, color=MUTED)
 
 
 @dataclass(frozen=True)
@@ -76,12 +64,6 @@ def _bin(at: int, unit: str) -> str:
     return f"the {unit} that starts {count(abs(at), unit)} {'before' if at < 0 else 'after'} it"
 
 
-def _headline(before: int, after: int, either: int) -> str:
-    parts = [f"{number(before)} before the signature", f"{number(after)} from that day on"]
-    parts += [f"{number(either)} that may be either"] if either else []
-    return f"{count(before + after + either, 'event')}: {listing(parts)}"
-
-
 def _split(found: Sequence[Event], day: float) -> tuple[int, int, int]:
     """Return how many events come before a day, from it on, and how many may be either."""
     after = sum(event.first is not None and event.first >= day for event in found)
@@ -97,14 +79,13 @@ def _split(found: Sequence[Event], day: float) -> tuple[int, int, int]:
     about="How many events fall into each month around the signature, by group of categories.",
     options={"months": Option(18, label="Months at either side", most=600)},
 )
-def events_before_and_after(view: View) -> tuple[Around | Said, Words]:
+def events_before_and_after(view: View) -> tuple[Plan, Words]:
     """Return lanes of squares for the months around the signature, and how many lie before and after."""
     found, signed = events(view), signature(view)
     if signed is None:
-        lines = wrap(f"{NO_DAY}: add “signed” to dossier.toml.", view.width, view.sizes.label)
+        plan = Rows([Row(f"{NO_DAY}: add “signed” to dossier.toml.", ())], share=1.0, lines=4).fit(view)
         headline = f"{count(len(found), 'event')}, and no day to count from"
-        said = Words(headline, f"{NO_DAY}.", f"No chart: {NO_DAY.lower()}.")
-        return Said(lines, line_height(view.sizes.label, len(lines)) + 0.1), said
+        return plan, Words(headline, f"{NO_DAY}.", f"No chart: {NO_DAY.lower()}.")
     months, day = int(view.options["months"]), date_of(signed)
     step = 1 if months <= _FEW else 3 if months <= 3 * _FEW else 12
     reach, unit = -(-months // step), _UNITS[step]
@@ -124,22 +105,25 @@ def events_before_and_after(view: View) -> tuple[Around | Said, Words]:
     room = min(view.room, _PLOT.get(view.preset.name, 3.4 if view.room > 99 else view.room))
     room -= line_height(view.sizes.label) if line else 0.0
     signing = [milestone for milestone in milestones(view) if milestone.day == signed]
-    plan = Around(
+    made = Around(
         squares(
             view, lanes(inside, view), edges, signing, room, None if view.slide else remarks, not view.slide
         ),
         tuple(event.id for event in earlier), tuple(event.id for event in later), line,
     )  # fmt: skip
     subtitle = f"One square an event, by {unit}s from {say_day(day)}"
-    subtitle += "; a bar lasts longer or has no exact date." if plan.squares.long else "."
+    subtitle += "; a bar lasts longer or has no exact date." if made.squares.long else "."
     alt = f"{count(len(found), 'event')} by {unit} around the signature on {say_day(day)}. "
     alt += "; ".join(f"{lane}: {remarks[lane]}" for lane in remarks) + "."
-    starts = Counter(square.first - reach for lane in plan.squares.lanes for square in lane.placed)
+    starts = Counter(square.first - reach for lane in made.squares.lanes for square in lane.placed)
     most = max(starts.values(), default=0)
     peaks = [_bin(at, unit) for at in sorted(starts) if starts[at] == most]
     alt += f" Most, {most}, in {listing(peaks, limit=3)}." if most > 1 else ""
     if outside:
         alt += say(" {n:event} {n|falls|fall} outside these {unit}s.", n=len(outside), unit=unit)
     note = f"The numbers on top count an event in the first {unit} in which it is drawn."
-    note = note if plan.squares.totals else ""
-    return plan, Words(_headline(*_split(found, signed)), subtitle, alt, note)
+    note = note if made.squares.totals else ""
+    before, after, either = _split(found, signed)
+    parted = [f"{number(before)} before the signature", f"{number(after)} from that day on"]
+    parted += [f"{number(either)} that may be either"] if either else []
+    return made, Words(f"{count(len(found), 'event')}: {listing(parted)}", subtitle, alt, note)

@@ -12,8 +12,7 @@ from itertools import pairwise
 
 from analystkit import words
 from analystkit.charts.canvas import Box, Canvas
-from analystkit.charts.events.axis import Axis, date_of, ticks
-from analystkit.charts.events.dated import Event, Milestone
+from analystkit.charts.events.dated import Axis, Event, Milestone, date_of, ticks
 from analystkit.charts.legend import Legend, Swatch, legend
 from analystkit.charts.style import ACCENT, GRID, LINE, MUTED, PAPER, ink_on, seen
 from analystkit.charts.text import line_height, text_width, widest, wrap
@@ -137,26 +136,22 @@ class Squares:
             canvas.text(left, y, milestone.label, self.size, ACCENT, bold=True)
         y = self.above
         canvas.lines([[(0, y), (canvas.width, y)]], LINE, 0.5, 0.35)
-        if self.totals:
-            self._totals(canvas, y - line_height(self.size))
+        for step, many in self.totals.items():
+            x = (self.axis.x(self.edges[step]) + self.axis.x(self.edges[step + 1])) / 2
+            canvas.text(x, y - line_height(self.size), str(many), self.size, align="center", bold=True)
         for lane in self.lanes:
-            tall = self.tall(lane)
-            self._name(canvas, lane, y + _APART / 2)
-            self._squares(canvas, lane, y + tall)
-            y += tall
+            top, indent, y = y + _APART / 2, line_height(self.size) + 0.06, y + self.tall(lane)
+            draw_tile(canvas, 0, top, lane.color, lane.letter, self.size)
+            below = canvas.block(indent, top, lane.lines, self.size)
+            canvas.block(indent, below, lane.remark, self.small, MUTED)
+            self._squares(canvas, lane, y)
             canvas.lines([[(0, y), (canvas.width, y)]], LINE, 0.5, 0.35)
-
-    def _name(self, canvas: Canvas, lane: Lane, y: float) -> None:
-        draw_tile(canvas, 0, y, lane.color, lane.letter, self.size)
-        y = canvas.block(line_height(self.size) + 0.06, y, lane.lines, self.size)
-        canvas.block(line_height(self.size) + 0.06, y, lane.remark, self.small, MUTED)
 
     def _squares(self, canvas: Canvas, lane: Lane, base: float) -> None:
         gap = 0.012 if self.unit >= _EACH else 0.0
         runs = list[list[Placed]]()  # without gaps, those alike that stand on each other are one box
-        for square in (
-            lane.placed if gap else sorted(lane.placed, key=lambda one: (one.first, one.last, one.row))
-        ):
+        rising = sorted(lane.placed, key=lambda one: (one.first, one.last, one.row))
+        for square in lane.placed if gap else rising:
             below = runs[-1][-1] if runs and not gap else None
             if below and below.look == square.look and below.row + 1 == square.row:
                 runs[-1].append(square)
@@ -186,27 +181,12 @@ class Squares:
             said = f"{words.count(len(ids), 'event')} from {say_day(date_of(self.edges[first]))}"
             canvas.mark(left, top, right - left, base - top, ids, said)
 
-    def _totals(self, canvas: Canvas, y: float) -> None:
-        """Write over each step how many events start there."""
-        for step, many in self.totals.items():
-            x = (self.axis.x(self.edges[step]) + self.axis.x(self.edges[step + 1])) / 2
-            canvas.text(x, y, str(many), self.size, align="center", bold=True)
-
 
 def draw_tile(canvas: Canvas, x: float, y: float, color: str, letter: str, size: float) -> None:
     """Draw a group's tile with its letter; its top is the top of a line of text."""
-    side = line_height(size) * 0.92
-    canvas.boxes([Box(x, y + (line_height(size) - side) / 2, side, side, color)])
-    if letter:
-        canvas.middle(
-            x + side / 2,
-            y + line_height(size) / 2,
-            letter,
-            size,
-            color=ink_on(color),
-            align="center",
-            bold=True,
-        )
+    side, middle = line_height(size) * 0.92, y + line_height(size) / 2
+    canvas.boxes([Box(x, middle - side / 2, side, side, color)])
+    canvas.middle(x + side / 2, middle, letter, size, color=ink_on(color), align="center", bold=True)
 
 
 def letters(names: Sequence[str]) -> dict[str, str]:
@@ -216,15 +196,6 @@ def letters(names: Sequence[str]) -> dict[str, str]:
         own = (word[0].upper() for word in name.split() if word[0].isalpha())
         given[name] = next((letter for letter in own if letter not in given.values()), str(len(given) + 1))
     return given
-
-
-def legend_of(view: View, found: Sequence[Event], key: Sequence[Swatch]) -> Legend:
-    """Return what squares that are not plain mean; only those that occur."""
-    swatches = list(key)
-    rough = any(event.rough and not event.unsure for event in found)
-    swatches += [Swatch("date about or uncertain", PAPER)] if rough else []
-    swatches += [Swatch("unverified", LINE, "hatched")] if any(event.unsure for event in found) else []
-    return legend(swatches, view)
 
 
 def squares(
@@ -250,17 +221,19 @@ def squares(
             continue
         x, wide = axis.x(milestone.day), text_width(milestone.label, size, bold=True)
         at = x + 0.04 if x + 0.04 + wide <= view.width else max(x - 0.04 - wide, 0.0)
-        row = next(
-            n for n in range(9) if all(r != n or abs(at - other) > wide + 0.1 for _, other, r in placed)
-        )
+        near = [other for _, left, other in placed if abs(at - left) <= wide + 0.1]
+        row = next(n for n in range(9) if n not in near)
         placed.append((milestone, at, row))
-    every = [event for found in groups.values() for event in found]
+    every, swatches = [event for found in groups.values() for event in found], list(key)
+    rough = any(event.rough and not event.unsure for event in every)
+    swatches += [Swatch("date about or uncertain", PAPER)] if rough else []
+    swatches += [Swatch("unverified", LINE, "hatched")] if any(event.unsure for event in every) else []
     step = min(b - a for a, b in pairwise(map(axis.x, edges)))
     unit = min(max(step, 0.05), size * 1.15 / 72)
     times = Counter(square.first for lane in lanes for square in lane.placed) if totals else Counter[int]()
     fits = widest(map(str, times.values()), size, bold=True) + 0.04 <= step
     made = Squares(
-        axis, edges, tuple(lanes), tuple(placed), legend_of(view, every, key), size, small, unit,
+        axis, edges, tuple(lanes), tuple(placed), legend(swatches, view), size, small, unit,
         times if fits else {},
     )  # fmt: skip
     while made.height > room and (smaller := replace(made, unit=made.unit * 0.9)).height < made.height:

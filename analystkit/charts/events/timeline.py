@@ -9,11 +9,21 @@ from itertools import groupby
 
 from analystkit.charts.canvas import Canvas
 from analystkit.charts.chart import chart
-from analystkit.charts.events.axis import edges, finest, step_name
-from analystkit.charts.events.dated import LEVELS, Event, Milestone, events, lanes, milestones, signature
+from analystkit.charts.events.dated import (
+    LEVELS,
+    Event,
+    Milestone,
+    edges,
+    events,
+    finest,
+    lanes,
+    milestones,
+    signature,
+    step_name,
+)
 from analystkit.charts.events.squares import Squares, draw_tile, letters, squares
 from analystkit.charts.legend import Swatch
-from analystkit.charts.style import ACCENT, MUTED
+from analystkit.charts.style import ACCENT, INK, MUTED
 from analystkit.charts.text import line_height, widest, wrap
 from analystkit.charts.view import View, Words
 from analystkit.words import capital, count, listing, number, say
@@ -48,46 +58,32 @@ class Timeline:
     @property
     def height(self) -> float:
         """Height that it needs, in inches."""
-        lines = sum(len(row.lines) for row in self.rows)
-        return (
-            self.strip.height + 0.08 + line_height(self.small, len(self.head)) + line_height(self.size, lines)
-        )
+        lines = line_height(self.size, sum(len(row.lines) for row in self.rows))
+        return self.strip.height + 0.08 + line_height(self.small, len(self.head)) + lines
 
     def draw(self, canvas: Canvas) -> None:
         """Draw strip and list, rows further apart where a slide has room."""
         self.strip.draw(canvas)
         pitch, tile = line_height(self.size), line_height(self.size) + 0.06 if self.letters else 0.0
         y = canvas.block(0, self.strip.height + 0.04, self.head, self.small, MUTED) + 0.04
-        air = (
-            min((canvas.height - self.height) / max(len(self.rows), 1), pitch * 0.4)
-            if canvas.view.slide
-            else 0.0
-        )
+        spare = max((canvas.height - self.height) / max(len(self.rows), 1), 0.0)
+        air = min(spare, pitch * 0.4) if canvas.view.slide else 0.0
         for row in self.rows:
-            top, tall = y, pitch * len(row.lines)
+            tall, left = pitch * len(row.lines), self.dates
             if row.milestone:
-                wide = canvas.text_width(row.lines[0], bold=True)
-                canvas.lines(
-                    [[(self.dates + wide + 0.08, y + pitch / 2), (canvas.width, y + pitch / 2)]], ACCENT, 0.8
-                )
-                canvas.block(self.dates, y, row.lines, color=ACCENT, bold=True)
-            elif not row.rest:
-                event = row.events[0]
-                canvas.text(
-                    self.dates - 0.09, y, row.date, color=MUTED, align="right", max_width=self.dates - 0.09
-                )
-                if self.letters:
-                    draw_tile(canvas, self.dates, y, event.color, self.letters[event.lane], self.size)
-                canvas.block(self.dates + tile, y, row.lines)
-                canvas.mark(0, top, canvas.width, tall, (event.id,), f"{row.date}: {event.label}")
-            else:
-                canvas.text(
-                    self.dates - 0.09, y, row.date, color=MUTED, align="right", max_width=self.dates - 0.09
-                )
-                canvas.block(self.dates + tile, y, row.lines, color=MUTED)
-                said = f"{row.date}: {len(row.events)} more".lstrip(": ")
-                canvas.mark(0, top, canvas.width, tall, [one.id for one in row.events], said)
-            y += tall + max(air, 0.0)
+                at, middle = left + canvas.text_width(row.lines[0], bold=True) + 0.08, y + pitch / 2
+                canvas.lines([[(at, middle), (canvas.width, middle)]], ACCENT, 0.8)
+                canvas.block(left, y, row.lines, color=ACCENT, bold=True)
+                y += tall + air
+                continue
+            canvas.text(left - 0.09, y, row.date, color=MUTED, align="right", max_width=left - 0.09)
+            first, said = row.events[0], f"{row.date}: {len(row.events)} more".lstrip(": ")
+            if self.letters and not row.rest:
+                draw_tile(canvas, left, y, first.color, self.letters[first.lane], self.size)
+            canvas.block(left + tile, y, row.lines, color=MUTED if row.rest else INK)
+            said = said if row.rest else f"{row.date}: {first.label}"
+            canvas.mark(0, y, canvas.width, tall, [one.id for one in row.events], said)
+            y += tall + air
 
 
 def ranked(found: Sequence[Event], marked: Sequence[Milestone]) -> list[Event]:
@@ -165,25 +161,23 @@ def _listed(
     return made(low), dates
 
 
-def sides(found: Sequence[Event], day: float) -> tuple[int, int, int, int]:
-    """Return how many events end before a day, fall on it, start after it, and may be either or span it."""
-    before = sum(event.last is not None and event.last < day for event in found)
-    after = sum(event.first is not None and event.first > day for event in found)
-    on = sum(event.first == day == event.last for event in found)
-    return before, on, after, len(found) - before - on - after
-
-
 def _headline(view: View, found: Sequence[Event]) -> str:
+    """Return how many events end before the day of signature, fall on it, come after it, or span it."""
     day, total = signature(view), count(len(found), "event")
     if len(found) == 1:
         return f"{total}: {found[0].title}, {found[0].date}"
     if day is None:
         return f"{total}, {_range(found)}"
-    places = ("before", "on the day of", "after", "around")
-    shown = [(many, place) for many, place in zip(sides(found, day), places, strict=True) if many]
+    times = {
+        "before": sum(event.last is not None and event.last < day for event in found),
+        "on the day of": sum(event.first == day == event.last for event in found),
+        "after": sum(event.first is not None and event.first > day for event in found),
+    }
+    times["around"] = len(found) - sum(times.values())
+    shown = [f"{number(many)} {place}" for place, many in times.items() if many]
     if len(shown) == 1:
-        return f"{total}, all {shown[0][1]} the signature"
-    return f"{total}: {listing([f'{number(many)} {place}' for many, place in shown])} the signature"
+        return f"{total}, all {shown[0].partition(' ')[2]} the signature"
+    return f"{total}: {listing(shown)} the signature"
 
 
 def _range(found: Sequence[Event]) -> str:
@@ -191,17 +185,6 @@ def _range(found: Sequence[Event]) -> str:
     dates = found[0].date, max(found, key=lambda event: event.end).date
     first, last = (date.removeprefix("from ").removeprefix("until ") for date in dates)
     return first if first == last else f"{first} to {last}"
-
-
-def _reasons(view: View, found: Sequence[Event], marked: Sequence[Milestone]) -> str:
-    """Return by what the named events were chosen."""
-    main = view.dossier.about.main_source
-    short = view.dossier.sources[main].short if main in view.dossier.sources else main
-    days = {milestone.day for milestone in marked}
-    parts = ["marked day"] if any(event.start in days for event in found) else []
-    parts += [f"citing {short}"] if any(event.cited for event in found) else []
-    parts += ["treaty"] if any(event.treaty for event in found) else []
-    return f"chosen by {listing([*parts, 'sources', *(['nearness to marked days'] if days else [])])}"
 
 
 @chart(
@@ -235,10 +218,16 @@ def timeline(view: View) -> tuple[Timeline, Words]:
         )
     spare = room - strip.height - line_height(view.sizes.source, 1 if view.slide else 3) - 0.1
     rows, dates = _listed(view, found, marked, spare, tags)
-    named = sum(not row.rest and not row.milestone for row in rows)
-    part = named < len(found)
-    reasons = f"{_reasons(view, found, marked)}."
-    head = f"Named: {named} of {number(len(found))}{'.' if view.slide else ', ' + reasons}" if part else ""
+    named = [row for row in rows if not row.rest and not row.milestone]
+    part, main, days = len(named) < len(found), view.dossier.about.main_source, {m.day for m in marked}
+    short = view.dossier.sources[main].short if main in view.dossier.sources else main
+    why = ["marked day"] if any(event.start in days for event in found) else []
+    why += [f"citing {short}"] if any(event.cited for event in found) else []
+    why += ["treaty"] if any(event.treaty for event in found) else []
+    reasons = f"chosen by {listing([*why, 'sources', *(['nearness to marked days'] if days else [])])}."
+    head = (
+        f"Named: {len(named)} of {number(len(found))}{'.' if view.slide else f', {reasons}'}" if part else ""
+    )
     made = Timeline(
         strip, wrap(head, view.width, view.sizes.source, max_lines=3), tuple(rows), tags, dates,
         view.sizes.label, view.sizes.source,
@@ -246,27 +235,15 @@ def timeline(view: View) -> tuple[Timeline, Words]:
     subtitle = f"One square an event, by {step_name(step)}"
     subtitle += ", a bar where one has no single day" if strip.long else ""
     subtitle += f"; {'those named stand below' if part else 'all are named below'} in order of date."
-    alt = _alt(view, found, groups, marked, rows if part else [])
-    return made, Words(
-        _headline(view, found), subtitle, alt, f"Named: {reasons}" if part and view.slide else ""
-    )
-
-
-def _alt(
-    view: View, found: Sequence[Event], groups: Mapping[str, Sequence[Event]], marked: Sequence[Milestone],
-    rows: Sequence[Row],
-) -> str:  # fmt: skip
-    """Return the figure in words, with the first of those named."""
     kinds = listing([f"{lane} {number(len(group))}" for lane, group in groups.items()])
-    cited, main = sum(event.cited for event in found), view.dossier.about.main_source
-    short = view.dossier.sources[main].short if main in view.dossier.sources else ""
-    alt = [
-        f"A timeline of {count(len(found), 'event')}, {_range(found)}: {kinds}.",
-        capital(say("{n!w} of them {n|cites|cite} {short}.", n=cited, short=short))
-        if short and cited
-        else "",
-        f"Marked: {listing([milestone.label for milestone in marked])}." if marked else "",
-    ]
-    named = [f"{row.events[0].title} ({row.date})" for row in rows if row.events and not row.rest]
-    alt += [f"Named: {listing(named, limit=12)}."] if named else []
-    return " ".join(filter(None, alt))
+    alt, cited = (
+        [f"A timeline of {count(len(found), 'event')}, {_range(found)}: {kinds}."],
+        sum(e.cited for e in found),
+    )
+    if main in view.dossier.sources and cited:
+        alt.append(capital(say("{n!w} of them {n|cites|cite} {short}.", n=cited, short=short)))
+    alt += [f"Marked: {listing([milestone.label for milestone in marked])}."] if marked else []
+    told = [f"{row.events[0].title} ({row.date})" for row in named if part]
+    alt += [f"Named: {listing(told, limit=12)}."] if told else []
+    note = f"Named: {reasons}" if part and view.slide else ""
+    return made, Words(_headline(view, found), subtitle, " ".join(alt), note)

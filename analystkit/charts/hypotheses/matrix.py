@@ -2,23 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from analystkit.analysis.ach import Matrix, diagnosticity, headline, inconsistency
+from analystkit.analysis.ach import diagnosticity, headline, inconsistency
 from analystkit.charts.cells import Cell, Sign, Text
 from analystkit.charts.chart import Option, Plan, chart
-from analystkit.charts.hypotheses.common import (
-    ALSO,
-    ANALYST,
-    NEEDS,
-    QUESTION,
-    evidence_phrase,
-    matrix_of,
-    note_of,
-    points,
-    question_color,
-    rated_by,
-)
+from analystkit.charts.hypotheses import scores
 from analystkit.charts.legend import Swatch
 from analystkit.charts.rows import Column, Row, Rows
 from analystkit.charts.style import MUTED, PAPER, tint
@@ -36,65 +23,16 @@ def _face(view: View, term: str) -> str:
     return tint(color, 0.4) if term == "N" else color
 
 
-def _ordered(view: View, matrix: Matrix) -> list[str]:
-    """Return the items in the order asked for, those known at signing first."""
-    items = list(matrix.ratings.index)
-    if view.options["order"] == "what separates most":
-        apart = _apart(matrix)
-        items.sort(key=lambda item: -apart[item])
-    return sorted(items, key=lambda item: not matrix.known[item])
-
-
-def _apart(matrix: Matrix) -> dict[str, float]:
-    """Return how far each item separates the rivals of a question, at the most."""
-    found = diagnosticity(matrix).max(axis=1).fillna(0) if matrix.contested else None
-    return {item: float(found[item]) if found is not None else 0.0 for item in matrix.ratings.index}
-
-
-def _rows(view: View, matrix: Matrix, items: Sequence[str]) -> list[Row]:
-    given, flat, apart, rows = view.rows.set_index("id"), view.slide or view.narrow, _apart(matrix), []
-    for item in items:
-        row = {name: str(given.at[item, name]) for name in ("statement", "reliability", "credibility")}
-        said, grade = row["statement"], row["reliability"] + row["credibility"]
-        cells: list[Cell] = [
-            Text(grade, MUTED, small=True, lines=1, ids=(item,), words=f"Graded {grade}: {said}")
-        ]
-        for hypothesis in matrix.ratings.columns:
-            term = str(matrix.ratings.at[item, hypothesis])
-            words = f"{matrix.labels[hypothesis]}, {term or 'not rated'}: {said}"
-            cells.append(Sign(term, _face(view, term), (item,), words, bool(term)))
-        section = "" if flat else AT_SIGNING if matrix.known[item] else HINDSIGHT
-        rows.append(Row(said, cells, (item,), said, section=section, weight=apart[item]))
-    return rows
-
-
-def _sums(matrix: Matrix) -> list[Row]:
-    """Return the two scores of each hypothesis, from all items."""
-    return [
-        Row(
-            label,
-            [
-                Text(""),
-                *(
-                    Text(points(score), bold=not weighted, lines=1)
-                    for score in inconsistency(matrix, weighted)
-                ),
-            ],
-        )
-        for label, weighted in (("Inconsistency, plain", False), ("Inconsistency, weighted", True))
-    ]
-
-
 @chart(
     name="ach-matrix",
     label="Matrix of hypotheses",
     table="evidence",
-    needs=NEEDS,
+    needs=scores.NEEDS,
     about="Items of evidence against hypotheses, rated from very consistent to very inconsistent.",
-    also=ALSO,
+    also=scores.ALSO,
     options={
-        "analyst": ANALYST,
-        "question": QUESTION,
+        "analyst": scores.ANALYST,
+        "question": scores.QUESTION,
         "order": Option("what separates most", ORDERS, "Order"),
     },
 )
@@ -103,39 +41,56 @@ def ach_matrix(view: View) -> tuple[Plan, Words]:
 
     Where not all fit, those are drawn that separate the rivals most.
     """
-    matrix, only = matrix_of(view, view.narrow or view.slide)
-    items = _ordered(view, matrix)
-
+    matrix, only = scores.matrix_of(view)
+    given, tight, rows = view.rows.set_index("id"), view.slide or view.narrow, []
+    apart = dict.fromkeys(matrix.ratings.index, 0.0)  # how far each item separates rivals, at the most
+    if matrix.contested:
+        apart = diagnosticity(matrix).max(axis=1).fillna(0).to_dict()
+    items = list(matrix.ratings.index)
+    if view.options["order"] == "what separates most":
+        items.sort(key=lambda item: -apart[item])
+    for item in sorted(items, key=lambda item: not matrix.known[item]):
+        said, source, credibility = (
+            str(given.at[item, name]) for name in ("statement", "reliability", "credibility")
+        )
+        told = f"Graded {source}{credibility}: {said}"
+        cells: list[Cell] = [Text(source + credibility, MUTED, small=True, lines=1, ids=(item,), words=told)]
+        for hypothesis, term in matrix.ratings.loc[item].items():
+            words = f"{matrix.labels[str(hypothesis)]}, {term or 'not rated'}: {said}"
+            cells.append(Sign(str(term), _face(view, str(term)), (item,), words, bool(term)))
+        section = "" if tight else AT_SIGNING if matrix.known[item] else HINDSIGHT
+        rows.append(Row(said, cells, (item,), said, section=section, weight=apart[item]))
+    feet = []
+    for label, weighted in (("Inconsistency, plain", False), ("Inconsistency, weighted", True)):
+        values = [
+            Text(scores.points(score), bold=not weighted, lines=1)
+            for score in inconsistency(matrix, weighted)
+        ]
+        feet.append(Row(label, [Text(""), *values]))
+    columns = [Column("" if view.narrow else "Grade", 0, "right", narrow="drop", paper=True)]
+    for each in matrix.ratings.columns:
+        question = matrix.questions[each]
+        group = "" if view.slide and only else matrix.asked[question]
+        color = scores.question_color(view, question)
+        columns.append(Column(str(matrix.labels[each]), 1.0, "center", color=color, group=group))
     terms = view.dossier.codebook.terms("consistency", "consistency")
     present = set(matrix.ratings.to_numpy().ravel())
-    columns = [Column("" if view.narrow else "Grade", 0, "right", narrow="drop", paper=True)]
-    columns += [
-        Column(
-            str(matrix.labels[each]), 1.0, "center", color=question_color(view, matrix.questions[each]),
-            group="" if view.slide and only else matrix.asked[matrix.questions[each]],
-        )
-        for each in matrix.ratings.columns
-    ]  # fmt: skip
     key = [Swatch(term.label, _face(view, term.term)) for term in terms if term.term in present]
-    tight = view.slide or view.narrow
     laid = Rows(
-        _rows(view, matrix, items), columns, key, [] if view.slide else _sums(matrix)[: 1 if tight else 2],
-        share=0.5, lines=6, small=True, stacked=bool(tight and only) or view.narrow,
+        rows, columns, key, [] if view.slide else feet[: 1 if tight else 2], share=0.5, lines=6, small=True,
+        stacked=bool(tight and only) or view.narrow,
     ).fit(view)  # fmt: skip
-    drawn = [row.ids[0] for row in laid.drawn]
-    hypotheses = count(matrix.ratings.shape[1], "hypothesis")
-    subtitle = f"{capital(evidence_phrase(matrix))}, against {hypotheses}. {rated_by(view, matrix)}.{only}"
-    if view.slide:
-        subtitle = f"{capital(evidence_phrase(matrix))}.{only}"
-    if len(drawn) < len(items):
+    drawn, plain = [row.ids[0] for row in laid.drawn], inconsistency(matrix)
+    hypotheses, evidence = count(len(plain), "hypothesis"), capital(scores.evidence_phrase(matrix))
+    subtitle = f"{evidence}, against {hypotheses}. {scores.rated_by(view, matrix)}.{only}"
+    subtitle = f"{evidence}.{only}" if view.slide else subtitle
+    if len(drawn) < len(rows):
         subtitle += say(" Drawn: the {n!w} that {n|separates|separate} rivals most.", n=len(drawn))
-    scores = inconsistency(matrix)
-    said = "; ".join(f"{matrix.labels[str(each)]} {points(scores[each])}" for each in matrix.ratings.columns)
+    said = "; ".join(f"{matrix.labels[str(each)]} {scores.points(score)}" for each, score in plain.items())
     alt = (
         f"A matrix of {count(len(drawn), 'item of evidence')} by {hypotheses}, each cell rated from very "
         f"consistent (CC) to very inconsistent (II). Plain inconsistency, from all items: {said}."
     )
-    grade = "" if view.narrow or view.slide else " Grade: reliability of the source, credibility of the item."
-    note = f"{note_of(view, matrix)}{grade}"
+    grade = "" if tight else " Grade: reliability of the source, credibility of the item."
     verified = how_verified(view.rows[view.rows["id"].isin(drawn)], view.table)
-    return laid, Words(headline(matrix), subtitle, alt, note, verified)
+    return laid, Words(headline(matrix), subtitle, alt, f"{scores.note_of(view, matrix)}{grade}", verified)

@@ -10,7 +10,7 @@ from statistics import median
 
 import pandas as pd
 
-from analystkit.charts.events.axis import short_date
+from analystkit.charts.events.dated import short_date
 from analystkit.charts.style import MINE
 from analystkit.charts.text import clean
 from analystkit.charts.view import View
@@ -138,12 +138,8 @@ def stretches(found: Sequence[Figure], breaks: Sequence[int]) -> list[list[Figur
     usual = median(gaps) if gaps else 0.0
     parts: list[list[Figure]] = [[found[0]]]
     for earlier, later in pairwise(found):
-        gap = later.middle - earlier.middle
-        if (
-            gap == 0
-            or gap > usual * _MISSING
-            or any(earlier.last.year <= y < later.first.year for y in breaks)
-        ):
+        gap, years = later.middle - earlier.middle, range(earlier.last.year, later.first.year)
+        if gap == 0 or gap > usual * _MISSING or any(year in years for year in breaks):
             parts.append([])
         parts[-1].append(later)
     return parts

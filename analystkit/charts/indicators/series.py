@@ -10,7 +10,7 @@ from matplotlib.ticker import MaxNLocator
 
 from analystkit.charts.canvas import Box, Canvas
 from analystkit.charts.chart import chart
-from analystkit.charts.events.axis import Axis, ticks
+from analystkit.charts.events.dated import Axis, ticks
 from analystkit.charts.indicators.figures import (
     Figure,
     Panel,
@@ -24,10 +24,15 @@ from analystkit.charts.style import GRID, LINE, MUTED, PAPER, seen
 from analystkit.charts.text import line_height, text_width, widest, wrap
 from analystkit.charts.verified import how_verified
 from analystkit.charts.view import View, Words
-from analystkit.words import capital, count, listing, say
+from analystkit.words import capital, count, listing
 
 _PLOT = {"column": 3.0, "full": 7.0}  # height on paper, in inches; the figure then fits its page
 _BETWEEN = 0.13  # two panels, in inches
+_LEVELS = {
+    "two-sources": "full: two sources",
+    "one-source": "hollow: one source",
+    "unverified": "hatched: unverified",
+}
 
 
 @dataclass(frozen=True)
@@ -69,101 +74,72 @@ class Laid:
 
     def _rows(self, canvas: Canvas, x: float, y: float) -> None:
         """Draw a row for each figure: date, series, a bar on the panel's scale, and the figure."""
-        found, before = self.panel.figures, ""
-        start = x + self.dates + widest((line for lines in self.names for line in lines), self.size) + 0.12
-        room = (
-            x
-            + self.width
-            - start
-            - widest((line for lines in self.values for line in lines), self.size)
-            - 0.06
-        )
+        found, size, before, boxes = self.panel.figures, self.size, "", []
+        names, values = ([line for lines in some for line in lines] for some in (self.names, self.values))
+        start = x + self.dates + widest(names, size) + 0.12
+        room = x + self.width - start - widest(values, size) - 0.06
         most = max(one.value for one in found)
         barred = self.panel.scaled and room > 0.2 and most > 0 and min(one.value for one in found) >= 0
-        boxes = []
         for row, one in enumerate(found):
-            tall = self.tall(row)
+            tall, wide = self.tall(row), room * one.value / most if barred else 0.0
             if one.date != before:
-                canvas.text(x, y, one.date, self.size, MUTED)
+                canvas.text(x, y, one.date, size, MUTED)
             before = one.date
-            canvas.block(x + self.dates, y, self.names[row], self.size)
-            wide = room * one.value / most if barred else 0.0
+            canvas.block(x + self.dates, y, self.names[row], size)
             if barred:
-                high, middle = self.size * 0.85 / 72, y + line_height(self.size) / 2
+                high, unsure = size * 0.85 / 72, one.level == "unverified"
                 face = PAPER if one.level == "one-source" else one.color
-                edge = LINE if one.level == "unverified" else seen(one.color)
-                boxes.append(
-                    Box(
-                        start,
-                        middle - high / 2,
-                        max(wide, 0.015),
-                        high,
-                        face,
-                        edge,
-                        one.level == "unverified",
-                    )
-                )
-            canvas.block(start + (wide + 0.05 if barred else 0.0), y, self.values[row], self.size)
+                edge, top = LINE if unsure else seen(one.color), y + (line_height(size) - high) / 2
+                boxes.append(Box(start, top, max(wide, 0.015), high, face, edge, unsure))
+            canvas.block(start + (wide + 0.05 if barred else 0.0), y, self.values[row], size)
             canvas.mark(x, y, self.width, tall, (one.id,), f"{one.name}, {one.date}: {one.said}")
             y += tall
         canvas.boxes(boxes, line=0.9)
 
     def _line(self, canvas: Canvas, x: float, y: float) -> None:
         """Draw a long series over time, with its first and last figure and the grid's values."""
-        found, small = self.panel.figures, self.small
-        rungs = _rungs(found)
+        found, small, pitch = self.panel.figures, self.small, line_height(self.small)
+        rungs, right = _rungs(found), x + self.width
         left = x + widest([value_text(rung) for rung in rungs], small) + 0.08
-        base, roof = y + self.lined - line_height(small) - 0.06, y + line_height(small) * 1.6
-        axis = Axis(
-            found[0].middle, max(found[-1].middle, found[0].middle + 1), left + 0.06, x + self.width - 0.06
-        )
-        spread = rungs[-1] - rungs[0]
-        at = {
-            one.id: (axis.x(one.middle), base - (base - roof) * (one.value - rungs[0]) / spread)
-            for one in found
-        }
+        base, roof = y + self.lined - pitch - 0.06, y + pitch * 1.6
+        axis = Axis(found[0].middle, max(found[-1].middle, found[0].middle + 1), left + 0.06, right - 0.06)
+
+        def high(value: float) -> float:
+            return base - (base - roof) * (value - rungs[0]) / (rungs[-1] - rungs[0])
+
+        at = {one.id: (axis.x(one.middle), high(one.value)) for one in found}
         for rung in rungs:
-            height = base - (base - roof) * (rung - rungs[0]) / spread
-            canvas.rules([(left, height, x + self.width, height)], GRID)
-            canvas.middle(left - 0.05, height, value_text(rung), small, color=MUTED, align="right")
+            canvas.rules([(left, high(rung), right, high(rung))], GRID)
+            canvas.middle(left - 0.05, high(rung), value_text(rung), small, color=MUTED, align="right")
         for _, label, place in ticks(axis, small, canvas.width):
-            canvas.text(
-                min(place, x + self.width - text_width(label, small)), base + 0.04, label, small, MUTED
-            )
-        canvas.block(
-            x, base + 0.04 + line_height(small), wrap(self.panel.axis, self.width, small), small, MUTED
-        )
+            canvas.text(min(place, right - text_width(label, small)), base + 0.04, label, small, MUTED)
+        canvas.block(x, base + 0.04 + pitch, wrap(self.panel.axis, self.width, small), small, MUTED)
         for year in self.panel.breaks:
             place = axis.x((year + 1 - 1970) * 365.2425)
             if axis.left < place < axis.right:
                 canvas.lines([[(place, roof), (place, base)]], MUTED, 0.8, 0.7, (0, (1, 2)))
                 words = f"not joined after {year}"
-                right = place + 0.05 + text_width(words, small) <= x + self.width
-                canvas.text(
-                    place + (0.05 if right else -0.05), y, words, small, MUTED, "left" if right else "right"
-                )
+                fits = place + 0.05 + text_width(words, small) <= right
+                side = ("left", 0.05) if fits else ("right", -0.05)
+                canvas.text(place + side[1], y, words, small, MUTED, side[0])
         color, across = seen(found[0].color), 0.05 if len(found) > 30 else 0.08
-        lines = [
-            [at[one.id] for one in part] for part in stretches(found, self.panel.breaks) if len(part) > 1
-        ]
-        if lines:
-            canvas.lines(lines, color, 1.2, 0.8)
+        parts = [part for part in stretches(found, self.panel.breaks) if len(part) > 1]
+        if parts:
+            canvas.lines([[at[one.id] for one in part] for part in parts], color, 1.2, 0.8)
         for level, face in (("two-sources", color), ("one-source", PAPER)):
             points = [at[one.id] for one in found if one.level == level]
             if points:
                 canvas.dots(points, across, face, color)
-        unsure = [at[one.id] for one in found if one.level == "unverified"]
-        canvas.boxes(
-            [Box(a - across / 2, b - across / 2, across, across, color, LINE, True) for a, b in unsure]
-        )
+        unsure, half = [at[one.id] for one in found if one.level == "unverified"], across / 2
+        canvas.boxes([Box(a - half, b - half, across, across, color, LINE, True) for a, b in unsure])
         for one in found:
             a, b = at[one.id]
             canvas.mark(a - 0.06, b - 0.06, 0.12, 0.12, (one.id,), f"{one.name}, {one.date}: {one.said}")
-        for one, end in ((found[0], False), (found[-1], True)) if len(found) > 1 else ((found[0], False),):
+        for one, back in ((found[0], 0.0), (found[-1], 1.0))[: len(found)]:
             wide, (a, _) = text_width(one.text, small, bold=True), at[one.id]
-            a = min(max(a - (wide if end else 0), left), x + self.width - wide)
-            near = min(high for place, high in at.values() if a - 0.05 <= place <= a + wide + 0.05)
-            canvas.text(a, max(near - 0.04 - line_height(small), y), one.text, small, bold=True)
+            a = min(max(a - wide * back, left), right - wide)
+            near = min(top for place, top in at.values() if a - 0.05 <= place <= a + wide + 0.05)
+            canvas.text(a, max(near - 0.04 - pitch, y), one.text, small, bold=True)
 
 
 def _rungs(found: Sequence[Figure]) -> list[float]:
@@ -189,10 +165,6 @@ def _laid(view: View, panel: Panel, width: float, lined: float) -> Laid:
     )  # fmt: skip
 
 
-def _stack(laid: Sequence[Laid]) -> float:
-    return sum(one.height for one in laid) + _BETWEEN * max(len(laid) - 1, 0)
-
-
 @dataclass(frozen=True)
 class Sheet:
     """Panels in columns, one below the other."""
@@ -202,7 +174,7 @@ class Sheet:
     @property
     def height(self) -> float:
         """Height of the taller column, in inches."""
-        return max(map(_stack, self.columns))
+        return max(sum(laid.height + _BETWEEN for laid in column) for column in self.columns) - _BETWEEN
 
     @property
     def figures(self) -> list[Figure]:
@@ -247,45 +219,27 @@ def _sheet(view: View, every: Sequence[Panel], room: float) -> Sheet:
 
 
 def _words(view: View, every: Sequence[Figure], sheet: Sheet) -> Words:
-    found = sheet.figures
-    names = dict.fromkeys(one.series for one in found)
-    headline = f"{count(len(found), 'figure')} in {count(len(names), 'series')}"
-    clashes = conflicts(found)
-    if len(names) == 1:
-        first, last = found[0], found[-1]
-        headline = f"{first.name}: {first.said} for {first.date}"
-        headline += f", {last.said} for {last.date}" if len(found) > 1 else ""
-    if clashes:
-        headline += f"; sources differ on {listing(clashes, limit=3)}"
-    levels = {one.level for one in found}
-    keys = (
-        ("two-sources", "Full: two sources"),
-        ("one-source", "hollow: one source"),
-        ("unverified", "hatched: unverified"),
-    )
-    subtitle = capital(f"{'; '.join(words for level, words in keys if level in levels)}.")
-    subtitle += " Each scale holds one unit; no line joins two series." if len(names) > 1 else ""
-    left = len(every) - len(found)
-    subtitle += (
-        say(" Not drawn: {n:further figure}; series come in the codebook's order.", n=left) if left else ""
-    )
-    laid = [one.panel for column in sheet.columns for one in column]
-    said = [f"{panel.title}, {count(len(panel.figures), 'figure')}, {_when(panel)}" for panel in laid]
-    note = " ".join(dict.fromkeys(f"{panel.axis}." for panel in laid if panel.axis))
-    drawn = view.rows[view.rows["id"].isin({one.id for one in found})]
-    verified = how_verified(drawn, view.table)
-    return Words(
-        headline,
-        subtitle,
-        f"{count(len(found), 'figure')} of {count(len(names), 'series')}: {'; '.join(said)}. {note}".strip(),
-        note,
-        verified,
-    )
-
-
-def _when(panel: Panel) -> str:
-    first, last = panel.figures[0].date, panel.figures[-1].date
-    return f"for {first}" if first == last else f"from {first} to {last}"
+    found, clashes = sheet.figures, conflicts(sheet.figures)
+    series, levels = len({one.series for one in found}), {one.level for one in found}
+    headline = f"{count(len(found), 'figure')} in {count(series, 'series')}"
+    if series == 1:
+        ends = [found[0], found[-1]][: len(found)]
+        headline = f"{found[0].name}: {', '.join(f'{one.said} for {one.date}' for one in ends)}"
+    headline += f"; sources differ on {listing(clashes, limit=3)}" if clashes else ""
+    subtitle = capital(f"{'; '.join(words for level, words in _LEVELS.items() if level in levels)}.")
+    subtitle += " Each scale holds one unit; no line joins two series." if series > 1 else ""
+    if len(found) < len(every):
+        left = count(len(every) - len(found), "further figure")
+        subtitle += f" Not drawn: {left}; series come in the codebook's order."
+    panels, said = [laid.panel for column in sheet.columns for laid in column], []
+    for panel in panels:
+        first, last = panel.figures[0].date, panel.figures[-1].date
+        when = f"for {first}" if first == last else f"from {first} to {last}"
+        said.append(f"{panel.title}, {count(len(panel.figures), 'figure')}, {when}")
+    note = " ".join(dict.fromkeys(f"{panel.axis}." for panel in panels if panel.axis))
+    alt = f"{count(len(found), 'figure')} of {count(series, 'series')}: {'; '.join(said)}. {note}".strip()
+    verified = how_verified(view.rows[view.rows["id"].isin(sheet.ids)], view.table)
+    return Words(headline, subtitle, alt, note, verified)
 
 
 @chart(

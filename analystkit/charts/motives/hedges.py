@@ -27,12 +27,6 @@ _BESIDE = {
 }
 
 
-def span_of(group: str) -> tuple[int, int] | None:
-    """Return the percentages that a band's name gives."""
-    match = _RANGE.search(group)
-    return (int(match[1]), int(match[2])) if match else None
-
-
 def _headline(every: Sequence[Motive], placed: int) -> str:
     """Return how many motives the source weakens, strengthens, and leaves without a hedge."""
     held, total = Counter(motive.hedge for motive in every), len(every)
@@ -54,36 +48,28 @@ def _headline(every: Sequence[Motive], placed: int) -> str:
 def how_sure_it_sounds(view: View) -> tuple[Plan, Words]:
     """Return a row for each band of the scale that occurs, for hedges beside it, and for no hedge."""
     every, book = motives(view), view.dossier.codebook.terms(view.table, "hedge")
-    bands = {entry.term: entry for entry in book if span_of(entry.group)}
-    order = sorted(
-        {entry.group for entry in bands.values()}, key=lambda g: span_of(g) or (0, 0), reverse=True
-    )
+    bands = {entry.term: entry for entry in book if _RANGE.search(entry.group)}
+    spans = {e.group: tuple(map(int, _RANGE.search(e.group).groups())) for e in bands.values()}  # type: ignore[union-attr]
+    order = sorted(spans, key=lambda group: spans[group], reverse=True)
     placed: dict[str, list[Motive]] = {}
     for motive in every:
         on = [bands[word].group for word in motive.words if word in bands]
         placed.setdefault(on[0] if on else motive.hedge, []).append(motive)
     rows, said = [], []
-    for key in [*order, *_BESIDE]:
-        held = placed.get(key, [])
-        if not held:
-            continue
-        span, label = span_of(key), _BESIDE.get(key, _RANGE.sub("", key).strip(" ()"))
+    for key in [key for key in [*order, *_BESIDE] if key in placed]:
+        held, span, label = placed[key], spans.get(key), _BESIDE.get(key, _RANGE.sub("", key).strip(" ()"))
         color = next((e.color for e in bands.values() if e.group == key), LINE)
         if key in ("weakens", "strengthens"):
             color = view.color("hedge_kind", view.role("hedge_kind", key)[0])
         parts = tuple(Part(1, color, m.unsure, (m.id,), m.said, hollow=not m.hedge) for m in held)
-        scale: Cell = Range(span[0], span[1], color) if span else Cell()
         words = Counter(lower_label(view.label("hedge", w)) for m in held for w in m.words)
         note = listing([f"“{word}” {times}" for word, times in words.most_common()], limit=4)
-        percent = f" ({span[0]}–{span[1]} %)" if span else ""
-        ids = tuple(m.id for m in held)
-        cells = [scale, Squares(parts)] if any(key in order for key in placed) else [Squares(parts)]
+        scale: Cell = Range(*span, color) if span else Cell()
+        cells = [scale, Squares(parts)] if set(placed) & set(spans) else [Squares(parts)]
+        percent, ids = f" ({span[0]}–{span[1]} %)" if span else "", tuple(m.id for m in held)
         section = _ON if span else _OFF if set(placed) & set(order) else ""
-        told = view.told(label, ids)
-        note = "" if view.slide or view.narrow else note
-        rows.append(
-            Row(label + percent, cells, ids, told, note, section, weight=len(held) + 1e3 * bool(span or key))
-        )
+        note, weight = "" if view.slide or view.narrow else note, len(held) + 1e3 * bool(key)
+        rows.append(Row(label + percent, cells, ids, view.told(label, ids), note, section, weight=weight))
         said.append(f"{lower_label(label)} {len(held)}")
     on_scale = sum(len(placed.get(key, [])) for key in order)
     columns = (

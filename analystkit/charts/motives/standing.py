@@ -52,76 +52,41 @@ class Motive:
 
 def motives(view: View) -> list[Motive]:
     """Return the motives of a view, in the order of its rows."""
-    roles = {
-        (column, role): set(view.role(column, role))
-        for column, role in (
-            ("corroborates", MOTIVE), ("corroborates", FACT), ("contests", MOTIVE), ("contests", FACT),
-            ("hedge_kind", "weakens"), ("hedge_kind", "strengthens"),
-        )
-    }  # fmt: skip
+    hedges = {role: set(view.role("hedge_kind", role)) for role in ("weakens", "strengthens")}
+    told = {(c, r): view.role(c, r) for c in ("corroborates", "contests") for r in (MOTIVE, FACT)}
+    text: Callable[[object], str] = lambda cell: cell if isinstance(cell, str) else ""  # noqa: E731
 
-    def of_what(column: str, term: str, some: bool) -> str:
-        for role in (MOTIVE, FACT):
-            if term in roles[column, role]:
-                return role
-        return SOME if some else ""
+    def of_what(column: str, term: object, some: bool) -> str:
+        roles = [role for role in (MOTIVE, FACT) if text(term) in told[column, role]]
+        return roles[0] if roles else SOME if some else ""
 
     found = []
     for row, one in zip(view.rows.to_dict("records"), view.ids, strict=True):
         kinds = set(row.get("hedge_kind") or ())
-        weak, strong = (bool(kinds & roles["hedge_kind", role]) for role in ("weakens", "strengthens"))
-        hedge = "both" if weak and strong else "weakens" if weak else "strengthens" if strong else ""
-        own = f" {MINE}" if row["mine"] else ""
+        hedge = "both" if all(kinds & terms for terms in hedges.values()) else ""
+        hedge = hedge or next((role for role, terms in hedges.items() if kinds & terms), "")
+        against = bool(row["counter"] or row["counter_sources"])
         found.append(
             Motive(
-                one,
-                _text(row["actor"]),
-                _text(row["theme"]),
-                _text(row["kind"]),
-                clean(row["statement"]) + own,
-                of_what("corroborates", _text(row.get("corroborates")), bool(row["corroboration"])),
-                of_what(
-                    "contests", _text(row.get("contests")), bool(row["counter"] or row["counter_sources"])
-                ),
-                hedge or (SOME if row["hedge"] else ""),
-                tuple(row["hedge"]),
-                row["verification"] == "unverified",
-                tuple(dict.fromkeys(row["articles"])),
+                one, text(row["actor"]), text(row["theme"]), text(row["kind"]),
+                clean(row["statement"]) + (f" {MINE}" if row["mine"] else ""),
+                of_what("corroborates", row.get("corroborates"), bool(row["corroboration"])),
+                of_what("contests", row.get("contests"), against),
+                hedge or (SOME if row["hedge"] else ""), tuple(row["hedge"]),
+                row["verification"] == "unverified", tuple(dict.fromkeys(row["articles"])),
             )
-        )
+        )  # fmt: skip
     return found
 
 
-def _text(cell: object) -> str:
-    return cell if isinstance(cell, str) else ""
-
-
-@dataclass(frozen=True)
-class Group:
-    """Motives that have something in common, with what they are called."""
-
-    term: str
-    label: str
-    motives: tuple[Motive, ...]
-
-    @property
-    def ids(self) -> tuple[str, ...]:
-        """Their keys."""
-        return tuple(motive.id for motive in self.motives)
-
-    def __len__(self) -> int:
-        return len(self.motives)
-
-
-def grouped(view: View, column: str, among: Sequence[Motive]) -> list[Group]:
-    """Return motives by the terms of a column, the largest group first, else in the codebook's order."""
-    of: Callable[[Motive], str] = lambda motive: str(getattr(motive, column))  # noqa: E731
-    groups = []
+def grouped(view: View, column: str, among: Sequence[Motive]) -> dict[str, list[Motive]]:
+    """Return motives by the label of a column's terms, the largest group first, else as in the codebook."""
+    groups = {}
     for term in view.terms(column):
-        held = tuple(motive for motive in among if of(motive) == term)
+        held = [motive for motive in among if getattr(motive, column) == term]
         own = f" {MINE}" if any(motive.statement.endswith(f" {MINE}") for motive in held) else ""
-        groups.append(Group(term, capital(view.label(column, term)) + own, held))
-    return sorted(groups, key=lambda group: -len(group))
+        groups[capital(view.label(column, term)) + own] = held
+    return dict(sorted(groups.items(), key=lambda group: -len(group[1])))
 
 
 def actors(view: View) -> list[tuple[str, str]]:
@@ -160,25 +125,20 @@ def swatches(among: Sequence[Motive], wide: bool = True) -> list[Swatch]:
 
 def whose(view: View) -> str:
     """Return to whom the motives are ascribed, with what one party shares where it is looked at alone."""
-    total, present = len(view.rows), view.terms("actor")
+    total, present, values = len(view.rows), view.terms("actor"), view.values("actor")
     parties, shared = view.role("actor", "party"), view.role("actor", "shared")
-    values = view.values("actor")
+    names = {a: "the parties together" if a in shared else view.label("actor", a) for a in present}
     if len(present) == 1 and present[0] in parties and shared:
-        name = view.label("actor", present[0])
-        asked = view.selection
-        wider = {column: terms for column, terms in asked.where if column != "actor"}
-        rows = asked.with_(where={**wider, "actor": list(shared)}).rows(view.dossier)
+        wider = {**dict(view.selection.where), "actor": list(shared)}
+        rows = view.selection.with_(where=wider).rows(view.dossier)
         more = say(", {n} more {n|is|are} shared by the parties", n=len(rows)) if len(rows) else ""
-        return say("{n:motive} {n|is|are} {name}’s alone", n=total, name=name) + more
+        return say("{n:motive} {n|is|are} {name}’s alone", n=total, name=names[present[0]]) + more
     if total == 1:
-        return f"One motive, ascribed to {_who(view, present[0])}"
+        return f"One motive, ascribed to {names[present[0]]}"
     counts = sorted(((values.count(actor), actor) for actor in present), reverse=True)
     most, actor = counts[0]
     if len(counts) > 1 and counts[1][0] == most:
-        return say("{n:motive}; none of the {m} has most", n=total, m=f"{len(counts)} actors")
-    whole = f"All {total}" if most == total else f"{most} of {total}"
-    return f"{whole} motives are ascribed to {_who(view, actor)}"
-
-
-def _who(view: View, actor: str) -> str:
-    return "the parties together" if actor in view.role("actor", "shared") else view.label("actor", actor)
+        return f"{total} motives; none of the {len(counts)} actors has most"
+    return (
+        f"{f'All {total}' if most == total else f'{most} of {total}'} motives are ascribed to {names[actor]}"
+    )

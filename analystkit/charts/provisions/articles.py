@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -12,7 +12,7 @@ from analystkit.analysis.texts.store import treaty_text
 from analystkit.charts.canvas import Box, Canvas
 from analystkit.charts.chart import Plan, chart
 from analystkit.charts.legend import Legend, Swatch, legend
-from analystkit.charts.provisions.groups import NO_ROLE
+from analystkit.charts.provisions.domains import NO_ROLE
 from analystkit.charts.style import FAINT, INK, LINE, MINE, MUTED, PAPER, ink_on
 from analystkit.charts.text import line_height, text_width, wrap
 from analystkit.charts.view import View, Words
@@ -28,6 +28,7 @@ _SHADES = {
 _GAP, _SPLIT = 0.035, 0.012  # between tiles, and between the bands of one, in inches
 _PALE = "#767676"
 AT_HAND, _AT_HAND = "Text at hand, not coded", "#fbf1c7"
+_COLUMNS = ["id", "article", "domain", "obligation", "verification", "numbering", "mine"]
 _Row = dict[str, object]
 
 
@@ -54,31 +55,19 @@ class Tile:
     at_hand: bool  # whether it is not coded, but its text is at hand
 
     @property
-    def name(self) -> str:
-        """What stands on it."""
-        return str(self.article) if self.article else "P"
-
-    @property
     def known(self) -> bool:
         """Whether a source says something of what it provides."""
         return any(not band.unsure for band in self.bands)
 
 
-def _kind(view: View, form: object) -> str:
-    """Return to which of the shades a form of obligation belongs."""
-    if not form:
-        return ""
-    if form in view.role("obligation", "binding"):
-        return "binding"
-    return "declaring" if form in view.role("obligation", "declaring") else "asking"
-
-
 def _tile(view: View, article: int, rows: Sequence[_Row], chosen: bool, at_hand: bool) -> Tile:
+    of_kind = {form: kind for kind in ("declaring", "binding") for form in view.role("obligation", kind)}
     order, bands = list(_SHADES), []
     for domain in dict.fromkeys(row["domain"] for row in rows if row["domain"]):
         part = [row for row in rows if row["domain"] == domain]
-        kinds = sorted((_kind(view, row["obligation"]) for row in part), key=order.index)
-        bands.append(Band(str(domain), kinds[0], all(row["verification"] == "unverified" for row in part)))
+        kinds = [of_kind.get(str(row["obligation"]), "asking") if row["obligation"] else "" for row in part]
+        unsure = all(row["verification"] == "unverified" for row in part)
+        bands.append(Band(str(domain), min(kinds, key=order.index), unsure))
     content = [row for row in rows if row["domain"] and row["verification"] != "unverified"]
     sure = view.role("numbering", "sure")
     return Tile(
@@ -86,17 +75,16 @@ def _tile(view: View, article: int, rows: Sequence[_Row], chosen: bool, at_hand:
         tuple(bands),
         tuple(str(row["id"]) for row in rows) if chosen else (),
         chosen,
-        bool(content) and not any(row["verification"] == "two-sources" for row in content),
-        not content or not sure or any(row["numbering"] in sure for row in content),
-        any(bool(row["mine"]) for row in rows),
-        at_hand and not bands,
+        single=bool(content) and not any(row["verification"] == "two-sources" for row in content),
+        numbered=not content or not sure or any(row["numbering"] in sure for row in content),
+        own=any(bool(row["mine"]) for row in rows),
+        at_hand=at_hand and not bands,
     )
 
 
 def _by_article(rows: pd.DataFrame) -> dict[int, list[_Row]]:
     """Return rows by article, those without a number left out."""
-    columns = ["id", "article", "domain", "obligation", "verification", "numbering", "mine"]
-    plain = rows.loc[rows["article"].notna(), columns].astype(object)
+    plain = rows.loc[rows["article"].notna(), _COLUMNS].astype(object)
     found: dict[int, list[_Row]] = {}
     for row in plain.where(plain.notna(), "").to_dict("records"):
         found.setdefault(int(row["article"]), []).append({str(key): cell for key, cell in row.items()})
@@ -107,13 +95,15 @@ def tiles(view: View) -> list[Tile]:
     """Return the preamble and every article, with what is known of it."""
     table = view.dossier.table(view.table)
     chosen, every, whole = _by_article(view.rows), _by_article(table), len(view.rows) == len(table)
-    text, found = treaty_text(view.dossier), []
+    text = treaty_text(view.dossier)
     read = {0, *text.articles()} if text else set()
-    for article in range(max([view.dossier.about.articles, *every]) + 1):
-        touched = article in chosen or (article not in every and whole)
-        rows = chosen.get(article, every.get(article, []))
-        found.append(_tile(view, article, rows, touched, article in read))
-    return found
+    return [
+        _tile(
+            view, article, chosen.get(article, every.get(article, [])),
+            article in chosen or (article not in every and whole), article in read,
+        )
+        for article in range(max([view.dossier.about.articles, *every]) + 1)
+    ]  # fmt: skip
 
 
 @dataclass(eq=False)
@@ -137,22 +127,17 @@ class _Tiles:
         return min(fit, max(min(len(self.tiles), 8), math.ceil(math.sqrt(len(self.tiles) * 3))))
 
     @property
-    def lines(self) -> int:
-        """In how many lines they stand."""
-        return math.ceil(len(self.tiles) / self.columns)
-
-    @property
     def height(self) -> float:
         """Height of all of it, in inches."""
         sizes = self.view.sizes
         tall = line_height(sizes.label) + (line_height(sizes.source) * 4.0 if self.named else 0.16)
-        return self.key.height + self.lines * tall
+        return self.key.height + -(-len(self.tiles) // self.columns) * tall
 
     def draw(self, canvas: Canvas) -> None:
         """Draw the legend and the tiles."""
         self.key.draw(canvas)
         wide = min(canvas.width / self.columns, 1.3)
-        tall = min((canvas.height - self.key.height) / self.lines, 1.1)
+        tall = min((canvas.height - self.key.height) / -(-len(self.tiles) // self.columns), 1.1)
         boxes: list[Box] = []
         for place, tile in enumerate(self.tiles):
             line, column = divmod(place, self.columns)
@@ -164,41 +149,39 @@ class _Tiles:
         """Write what stands on a tile, and return its boxes."""
         size, head = canvas.sizes.label, min(line_height(canvas.sizes.label), tall)
         doubt = "?" if tile.chosen and not tile.numbered else ""
-        name = f"{tile.name}{doubt}{f' {MINE}' if tile.own else ''}"
+        name = f"{tile.article or 'P'}{doubt}{f' {MINE}' if tile.own else ''}"
         color = _PALE if not tile.chosen else INK if tile.bands else MUTED
         if canvas.text_width(name, size, bold=True) <= wide - 0.04:
             canvas.text(x + 0.03, y, name, size, color, bold=bool(tile.bands) and tile.chosen)
-        if tile.single and tile.chosen:
+        boxes = [Box(x, y, wide, tall, "none", LINE if tile.chosen else FAINT)]
+        part = (tall - head + _SPLIT) / max(len(tile.bands), 1)
+        places = [Box(x, y + head + part * at, wide, part - _SPLIT, FAINT) for at in range(len(tile.bands))]
+        if not tile.chosen:
+            return boxes + places
+        canvas.mark(x, y, wide, tall, tile.ids, said(self.view, tile))
+        boxes = [replace(boxes[0], face=_AT_HAND)] if tile.at_hand else boxes
+        if tile.single:
             across = size * 0.5 / 72
             canvas.dots([(x + wide - across * 0.95, y + head / 2)], across, face="none", edge=INK)
-        if tile.chosen:
-            canvas.mark(x, y, wide, tall, tile.ids, said(self.view, tile))
-        face = _AT_HAND if tile.at_hand and tile.chosen else "none"
-        boxes = [Box(x, y, wide, tall, face, LINE if tile.chosen else FAINT)]
-        part = (tall - head + _SPLIT) / max(len(tile.bands), 1)
-        for at, band in enumerate(tile.bands):
-            face = _SHADES[band.kind][0] if tile.chosen else FAINT
-            if band.unsure and tile.chosen:
-                face = LINE
-            edge = "" if band.kind or band.unsure or not tile.chosen else MUTED
-            box = Box(x, y + head + part * at, wide, part - _SPLIT, face, edge, band.unsure and tile.chosen)
+        for band, box in zip(tile.bands, places, strict=True):
+            face = LINE if band.unsure else _SHADES[band.kind][0]
+            box = replace(box, face=face, edge="" if band.kind or band.unsure else MUTED, hatched=band.unsure)
             boxes.append(box)
-            if tile.chosen and self.named:
+            if self.named:
                 self._name(canvas, band, box)
         return boxes
 
     def _name(self, canvas: Canvas, band: Band, box: Box) -> None:
         """Write a band's domain, as far as there is room for whole words."""
         size, text = canvas.sizes.source, self.view.label("domain", band.domain)
-        pitch = line_height(size) * 0.88
+        pitch, ink = line_height(size) * 0.88, INK if band.unsure else ink_on(box.face)
         room = int((box.height + 0.02) / pitch)
         lines = wrap(text, box.width - 0.05, size, max_lines=max(1, room)) if room else ()
-        ink = INK if band.unsure else ink_on(box.face)
         top = box.y + (box.height - pitch * len(lines)) / 2 - 0.01
         for row, line in enumerate(lines):
             if text_width(line, size) <= box.width:
-                x = box.x + box.width / 2
-                canvas.text(x, top + pitch * row, line, size, ink, "center", halo=band.unsure)
+                x, y = box.x + box.width / 2, top + pitch * row
+                canvas.text(x, y, line, size, ink, "center", halo=band.unsure)
 
 
 def said(view: View, tile: Tile) -> str:
@@ -234,21 +217,19 @@ def _swatches(found: Sequence[Tile]) -> list[Swatch]:
 
 def _headline(view: View, articles: Sequence[Tile], preamble: bool) -> str:
     """Return how many articles have content; of a selection, in which it stands where they are few."""
-    known, total = [tile.article for tile in articles if tile.known], len(articles)
-    blank = sum(not tile.bands and not tile.at_hand for tile in articles)
-    read = sum(tile.at_hand for tile in articles)
+    known, total = sum(tile.known for tile in articles), len(articles)
     if len(view.rows) == len(view.dossier.table(view.table)):
-        have = say("{n|has|have}", n=len(known) or 1)
-        lead = f"{len(known) or 'None'} of {say('{n:article}', n=total)} {have}"
-        if len(known) == total:
+        lead = say("{k} of {n:article} {m|has|have}", k=known or "None", n=total, m=known or 1)
+        if known == total:
             lead = f"All {total} articles have" if total > 1 else "The one article has"
-        rest = say("; of {n} nothing is established", n=blank) if blank else ""
-        rest += say("; of {n} the text is at hand and not coded", n=read) if read else ""
+        blank = sum(not tile.bands and not tile.at_hand for tile in articles)
+        read = sum(tile.at_hand for tile in articles)
+        rest = f"; of {blank} nothing is established" if blank else ""
+        rest += f"; of {read} the text is at hand and not coded" if read else ""
         return f"{lead} content that a source gives{rest}"
     chosen = [tile.article for tile in articles if tile.chosen]
     if not chosen:
-        where = "stands in the preamble alone" if preamble else "has no article number"
-        return f"The selection {where}"
+        return f"The selection {'stands in the preamble alone' if preamble else 'has no article number'}"
     also = " and in the preamble" if preamble else ""
     which = f": {say('{n|article|articles}', n=len(chosen))} {spans(chosen)}" if len(chosen) <= 6 else ""
     return f"The selection stands in {len(chosen)} of {say('{n:article}', n=total)}{also}{which}"
@@ -258,24 +239,19 @@ def _note(view: View, articles: Sequence[Tile]) -> str:
     """Return what the tiles cannot show: topics without a number, and numbers without a source."""
     loose = int(view.rows["article"].isna().sum())
     guessed = sum(not tile.numbered for tile in articles if tile.chosen)
-    parts = []
-    if loose:
-        parts.append(say("{n} more {n|topic is|topics are} reported without an article number.", n=loose))
-    if guessed:
-        parts.append(say("{n:article} {n|has|have} content whose number no source gives (?).", n=guessed))
-    if not view.role("obligation", "binding"):
-        parts.append(NO_ROLE)
-    return " ".join(parts)
+    more = say("{n} more {n|topic is|topics are} reported without an article number.", n=loose)
+    unsourced = say("{n:article} {n|has|have} content whose number no source gives (?).", n=guessed)
+    role = "" if view.role("obligation", "binding") else NO_ROLE
+    return " ".join(filter(None, [more if loose else "", unsourced if guessed else "", role]))
 
 
 def _verified(view: View) -> str:
     """Return how well provisions with content are verified; the headline counts the blank ones."""
-    content = view.rows[view.rows["domain"].notna()]
-    levels = content["verification"].astype(str).tolist()
+    levels = view.rows.loc[view.rows["domain"].notna(), "verification"].astype(str).tolist()
     single, unsure = levels.count("one-source"), levels.count("unverified")
     parts = [say("{n} {n|rests|rest} on one source", n=single)] if single else []
     parts += [say("{n} {n|is|are} unverified", n=unsure)] if unsure else []
-    return f"Of {say('{n:provision}', n=len(content))} with content, {listing(parts)}." if parts else ""
+    return f"Of {say('{n:provision}', n=len(levels))} with content, {listing(parts)}." if parts else ""
 
 
 @chart(
@@ -292,18 +268,20 @@ def articles_at_a_glance(view: View) -> tuple[Plan, Words]:
     articles, named = found[1:], not view.narrow and not view.slide
     plan = _Tiles(view, found, legend(_swatches(found), view, size=view.sizes.source), named)
     chosen = [tile for tile in articles if tile.chosen]
-    parts = [
-        ("Content from a source", [t.article for t in chosen if t.known]),
-        ("Unverified", [t.article for t in chosen if t.bands and not t.known]),
-        (AT_HAND, [t.article for t in chosen if t.at_hand]),
-        ("Nothing established", [t.article for t in chosen if not t.bands and not t.at_hand]),
+    parts = {
+        "Content from a source": [t for t in chosen if t.known],
+        "Unverified": [t for t in chosen if t.bands and not t.known],
+        AT_HAND: [t for t in chosen if t.at_hand],
+        "Nothing established": [t for t in chosen if not t.bands and not t.at_hand],
+    }
+    for kind in ("binding", "declaring"):
+        held = [t for t in chosen if any(b.kind == kind and not b.unsure for b in t.bands)]
+        parts[_SHADES[kind][1]] = held
+    listed = [
+        f"{what}: {say('{n:article}', n=len(some))} ({spans(tile.article for tile in some)})."
+        for what, some in parts.items()
+        if some
     ]
-    parts += [
-        (words, [t.article for t in chosen if any(b.kind == kind and not b.unsure for b in t.bands)])
-        for kind, (_, words) in _SHADES.items()
-        if kind in ("binding", "declaring")
-    ]
-    listed = [f"{what}: {say('{n:article}', n=len(some))} ({spans(some)})." for what, some in parts if some]
     alt = " ".join([f"A grid of {len(found)} tiles, for the preamble and each article.", *listed])
     subjects = " and its subjects" if named else ""
     subtitle = f"One tile an article (P: the preamble){subjects}; the darker, the more it asks (kit’s scale)."

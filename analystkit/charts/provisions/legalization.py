@@ -10,7 +10,7 @@ from analystkit.charts.amounts import Part, Squares
 from analystkit.charts.cells import Cell, Number, Shade
 from analystkit.charts.chart import Plan, chart
 from analystkit.charts.legend import Swatch
-from analystkit.charts.provisions.groups import NO_ROLE
+from analystkit.charts.provisions.domains import NO_ROLE
 from analystkit.charts.rows import Column, Row, Rows
 from analystkit.charts.style import LINE
 from analystkit.charts.verified import how_verified
@@ -65,7 +65,6 @@ def legalization(view: View) -> tuple[Plan, Words]:
     book = view.dossier.codebook
     terms = {column: [t.term for t in book.terms("provisions", column)] for column in _DIMENSIONS}
     coded = view.rows.assign(_id=view.ids).dropna(subset=list(_DIMENSIONS))
-    order = {term: place for place, term in enumerate(terms["delegation"])}
     found: dict[tuple[str, str], list[pd.Series]] = {}
     for _, row in coded.iterrows():
         found.setdefault((str(row["obligation"]), str(row["precision"])), []).append(row)
@@ -74,20 +73,18 @@ def legalization(view: View) -> tuple[Plan, Words]:
     most = max(map(len, found.values()), default=1)
 
     def cell(form: str, precision: str) -> Cell:
-        rows = sorted(found.get((form, precision), []), key=lambda row: order[row["delegation"]])
+        rows = sorted(
+            found.get((form, precision), []), key=lambda row: terms["delegation"].index(row["delegation"])
+        )
+        ids, unsure = tuple(row["_id"] for row in rows), [row["verification"] == "unverified" for row in rows]
+        if counted:
+            said = view.told(f"{view.label('obligation', form)}, precision {precision}", ids)
+            return Shade(len(rows), most, sum(unsure), ids, said)
         parts = []
-        for row in rows:
+        for row, doubt in zip(rows, unsure, strict=True):
             by = row["delegation"]
             words = f"{_place(row)}, {row['heading']}: {lower_label(view.label('delegation', by))}"
-            unsure = row["verification"] == "unverified"
-            parts.append(Part(1, view.color("delegation", by), unsure, (row["_id"],), words))
-        if counted:
-            said = view.told(
-                f"{view.label('obligation', form)}, precision {precision}", [row["_id"] for row in rows]
-            )
-            return Shade(
-                len(rows), most, sum(part.unsure for part in parts), tuple(p.ids[0] for p in parts), said
-            )
+            parts.append(Part(1, view.color("delegation", by), doubt, (row["_id"],), words))
         named = ", ".join(map(_place, rows)) if len(rows) <= _NAMED else ""
         return Squares(tuple(parts), under=named, blank="")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -12,7 +12,7 @@ from analystkit.charts.cells import Sign, Text, widest_word
 from analystkit.charts.chart import Option, Plan, chart
 from analystkit.charts.events.squares import letters
 from analystkit.charts.legend import Swatch
-from analystkit.charts.rows import Column, Row, Rows
+from analystkit.charts.rows import Column, Laid, Row, Rows
 from analystkit.charts.style import GRID, INK, LINE, MINE, PAPER
 from analystkit.charts.verified import how_verified
 from analystkit.charts.view import View, Words
@@ -39,9 +39,9 @@ class Treaty:
     alike: Likeness | None
 
 
-def verified(view: View, drawn: Sequence[str]) -> str:
+def verified(view: View, laid: Laid) -> str:
     """Return how well the treaties drawn are verified."""
-    return how_verified(view.rows[view.rows["id"].isin(list(drawn))], view.table)
+    return how_verified(view.rows[view.rows["id"].isin(laid.ids)], view.table)
 
 
 def named(row: pd.Series) -> str:
@@ -57,101 +57,74 @@ def compared_with(view: View) -> str:
     return asked or own_treaty(view.dossier) or str(ids[0])
 
 
-def _features(view: View) -> dict[str, list[str]]:
-    """Return the clauses to show, by group, in the codebook's order."""
-    found: dict[str, list[str]] = {}
-    for term in view.dossier.codebook.terms("treaty_features", "feature"):
-        found.setdefault(term.group or term.label, []).append(term.term)
-    first = view.options["clauses"] == FIRST_GROUP or view.narrow or view.slide
-    return dict(list(found.items())[:1]) if first else found
+def left_out(drawn: Sequence[object], every: Sequence[object]) -> tuple[str, str]:
+    """Return how many treaties are drawn, as a headline says it, and the sentence on those that are not."""
+    left = len(every) - len(drawn)
+    of = count(len(drawn), "treaty") + (" drawn" if left else "")
+    return of, say(" Not drawn: {n:more treaty}.", n=left) if left else ""
 
 
-def _treaties(view: View, own: str) -> list[Treaty]:
+def _treaties(view: View, own: str, wanted: Iterable[str]) -> list[Treaty]:
     """Return the treaties in the order asked for; by likeness the one compared with stands first."""
-    table = clauses(view.dossier)
-    wanted = [feature for features in _features(view).values() for feature in features]
+    table, names = clauses(view.dossier), list(wanted)
     alike = {each.treaty: each for each in likeness(view.dossier, own)}
-    order = {treaty: place for place, treaty in enumerate([own, *alike])}
-    terms = [term.term for term in view.dossier.codebook.terms("treaty_features", "value")]
-    rows = view.rows.sort_values("signed_from", kind="stable")
-    found = [
-        Treaty(
-            row["id"],
-            named(row),
-            {name: str(table.at[row["id"], name]) for name in wanted},
-            alike.get(row["id"]),
-        )
-        for _, row in rows.iterrows()
-    ]
+    found = []
+    for _, row in view.rows.sort_values("signed_from", kind="stable").iterrows():
+        values = {name: str(table.at[row["id"], name]) for name in names}
+        found.append(Treaty(row["id"], named(row), values, alike.get(row["id"])))
     if view.options["order"] == "likeness":
+        order = {treaty: place for place, treaty in enumerate([own, *alike])}
         found.sort(key=lambda each: order[each.id])
     if view.options["order"] == "promise":
+        terms = [term.term for term in view.dossier.codebook.terms("treaty_features", "value")]
         found.sort(key=lambda each: [terms.index(value) for value in each.values.values()])
     return found
 
 
-def _value(view: View, value: str) -> str:
-    return (
-        "not known"
-        if value == UNKNOWN
-        else lower_label(view.dossier.codebook.label("treaty_features", "value", value))
-    )
-
-
 def _feature(view: View, feature: str) -> str:
-    return view.dossier.codebook.label("treaty_features", "feature", feature)
+    return lower_label(view.dossier.codebook.label("treaty_features", "feature", feature))
 
 
 def _row(view: View, each: Treaty, own: str, signs: dict[str, str]) -> Row:
-    book, cells = view.dossier.codebook, list[Sign | Text]()
+    book, cells, alike = view.dossier.codebook, list[Sign | Text](), each.alike
     for feature, value in each.values.items():
         color = PAPER if value == NO else book.color("treaty_features", "value", value)
-        words = f"{each.name}: {lower_label(_feature(view, feature))}, {_value(view, value)}"
-        edge = GRID if value == NO else ""
+        told = "not known" if value == UNKNOWN else lower_label(book.label("treaty_features", "value", value))
+        words, edge = f"{each.name}: {_feature(view, feature)}, {told}", GRID if value == NO else ""
         cells.append(Sign(signs.get(value, ""), color, (each.id,), words, value != UNKNOWN, edge))
-    alike = each.alike
     text = f"{alike.same} of {alike.known}" if alike and alike.known else ""
     told = f"{text} clauses alike" if text else ""
     if alike and alike.differ:
-        told += f"; they differ in {listing([lower_label(_feature(view, name)) for name in alike.differ])}"
+        told += f"; they differ in {listing([_feature(view, name) for name in alike.differ])}"
     color = INK if alike and alike.enough else LINE
     cells.append(Text(text, color, small=True, lines=1, ids=(each.id,) if text else (), words=told))
     return Row(each.name, cells, (each.id,), each.name, accent=each.id == own)
 
 
-def _headline(view: View, drawn: Sequence[Treaty], every: Sequence[Treaty]) -> str:
+def _headline(view: View, drawn: Sequence[Treaty], first: str, of: str) -> str:
     """Return how many of the treaties drawn make the first promise, and of how many that is not known."""
-    first = next(iter(_features(view).values()))[0]
-    label = lower_label(_feature(view, first))
-    values = [each.values[first] for each in drawn]
+    label, values = _feature(view, first), [each.values[first] for each in drawn]
     no, unsure, preamble = values.count(NO), values.count(UNKNOWN), values.count(PREAMBLE)
     made = len(values) - no - unsure - preamble
     if len(drawn) == 1:
         verb = "promises" if made else "does not promise" if no else "is not known to promise"
         name = drawn[0].name.replace("  ", " ")
         return f"{name} names {label} in its preamble only" if preamble else f"{name}: {verb} {label}"
-    of = count(len(drawn), "treaty") + (" drawn" if len(drawn) < len(every) else "")
+    text = say("{n} of {of} {n|promises|promise} {label}", n=made or "None", of=of, label=label)
+    text = text if made else f"None of {of} promises {label}"
     rest = [say("{n} {n|does|do} not", n=no)] if no and made else []
-    rest += [say("{n} in the preamble only", n=preamble)] if preamble else []
-    rest += [say("of {n} it is not known", n=unsure)] if unsure else []
-    text = say(
-        "{n} of {of} {n|promises|promise} {label}" if made else "None of {of} promises {label}",
-        n=made,
-        of=of,
-        label=label,
-    )
+    rest += [f"{preamble} in the preamble only"] if preamble else []
+    rest += [f"of {unsure} it is not known"] if unsure else []
     return "; ".join([text, *rest])
 
 
 def _in_words(view: View, each: Treaty) -> str:
     parts = []
     for term in view.dossier.codebook.terms("treaty_features", "value"):
-        names = [
-            lower_label(_feature(view, name)) for name, value in each.values.items() if value == term.term
-        ]
+        names = [_feature(view, name) for name, value in each.values.items() if value == term.term]
         if names:
-            several = say("{n} not known", n=len(names))
-            parts.append(several if term.term == UNKNOWN else f"{_value(view, term.term)}: {listing(names)}")
+            several, listed = f"{len(names)} not known", f"{lower_label(term.label)}: {listing(names)}"
+            parts.append(several if term.term == UNKNOWN else listed)
     return f"{each.name}: {'; '.join(parts)}"
 
 
@@ -170,58 +143,45 @@ def _in_words(view: View, each: Treaty) -> str:
 )
 def treaties_by_promise(view: View) -> tuple[Plan, Words]:
     """Return a row for each treaty and a column for each clause; what is not known stays empty."""
-    own, book, groups = compared_with(view), view.dossier.codebook, _features(view)
-    every = _treaties(view, own)
-    terms = [term.term for term in book.terms("treaty_features", "value")]
-    present = {value for each in every for value in each.values.values()}
-    shown = [term for term in terms if term in present and term != UNKNOWN]
-    lettered = {term: book.label("treaty_features", "value", term) for term in shown if term not in (YES, NO)}
-    tags = letters(list(lettered.values()))
-    signs = {**{term: tags[label] for term, label in lettered.items()}, NO: "–"}
+    own, book, groups = compared_with(view), view.dossier.codebook, dict[str, list[str]]()
+    tight, order = view.narrow or view.slide, str(view.options["order"])
+    for term in book.terms("treaty_features", "feature"):
+        groups.setdefault(term.group or term.label, []).append(term.term)
+    if view.options["clauses"] == FIRST_GROUP or tight:
+        groups = dict([*groups.items()][:1])
+    every = _treaties(view, own, [name for names in groups.values() for name in names])
+    present = {value for each in every for value in each.values.values()} - {UNKNOWN}
+    shown = [term for term in book.terms("treaty_features", "value") if term.term in present]
+    tags = letters([term.label for term in shown if term.term not in (YES, NO)])
+    signs = {term.term: tags[term.label] for term in shown if term.label in tags} | {NO: "–"}
     key = [
-        Swatch(
-            book.label("treaty_features", "value", term),
-            PAPER if term == NO else book.color("treaty_features", "value", term), mark=signs.get(term, ""),
-        )
+        Swatch(term.label, PAPER if term.term == NO else term.color, mark=signs.get(term.term, ""))
         for term in shown
-    ]  # fmt: skip
-    stacked = (view.narrow or view.slide) and len(groups) == 1
-    columns = [
-        Column(head, share, "center", group="" if view.slide else group, color=color)
-        for group, names in groups.items()
-        for color in [book.color("treaty_features", "feature", names[0])]
-        for head in [_feature(view, name) for name in names]
-        # stacked, a column is as wide as its longest word, so that heads stand level
-        for share in [widest_word(head, view.sizes.source) if stacked else 1.0]
     ]
+    stacked, columns = tight and len(groups) == 1, []
+    for group, names in groups.items():
+        color = book.color("treaty_features", "feature", names[0])
+        for head in [book.label("treaty_features", "feature", name) for name in names]:
+            # stacked, a column is as wide as its longest word, so that heads stand level
+            share = widest_word(head, view.sizes.source) if stacked else 1.0
+            columns.append(Column(head, share, "center", group="" if view.slide else group, color=color))
     columns.append(Column("Alike", share=0, align="right", gap=0.08, narrow="drop", paper=True))
-    laid = Rows(
-        [_row(view, each, own, signs) for each in every], columns, key, share=0.42, small=True, lines=3,
-        stacked=stacked,
-    ).fit(view)  # fmt: skip
+    rows = [_row(view, each, own, signs) for each in every]
+    laid = Rows(rows, columns, key, share=0.42, small=True, lines=3, stacked=stacked).fit(view)
     drawn = every[: len(laid.drawn)]
     reference = view.dossier.table("treaties").set_index("id", drop=False).loc[own]
     name = f"{reference['title']}, {str(reference['signed'])[:4]}"
-    orders = {
-        "likeness": f"the most alike to {name} first",
-        "date": "earliest first",
-        "promise": "by promise",
-    }
     what = next(iter(groups)) if len(groups) == 1 else "Clauses"
-    order = orders[str(view.options["order"])]
-    left = len(every) - len(drawn)
-    subtitle = f"{what} of {count(len(drawn), 'treaty')}, {order}; a small dot: not known."
+    told = {"likeness": f"the most alike to {name} first", "date": "earliest first", "promise": "by promise"}
+    of, left = left_out(drawn, every)
+    subtitle = f"{what} of {count(len(drawn), 'treaty')}, {told[order]}; a small dot: not known.{left}"
     if view.slide:
-        subtitle = f"{what}, {order.replace(f' to {name}', '')}; a dot: not known."
-    subtitle += say(" Not drawn: {n:more treaty}.", n=left) if left else ""
+        subtitle = f"{what}, {told[order].replace(f' to {name}', '')}; a dot: not known.{left}"
     note = "Alike: same value, of all clauses known of both that one of them has; grey: fewer than five."
-    nearest = next((each.alike for each in drawn if each.alike and each.alike.enough), None)
-    if nearest and nearest.differ and view.options["order"] == "likeness":
-        differ = listing([lower_label(_feature(view, each)) for each in nearest.differ])
-        alike = next(each.name.replace("  ", " ") for each in drawn if each.id == nearest.treaty)
-        note += f" The most alike, {alike}, differs in {differ}."
+    nearest = next((each for each in drawn if each.alike and each.alike.enough), None)
+    if nearest and nearest.alike and nearest.alike.differ and order == "likeness":
+        differ = listing([_feature(view, each) for each in nearest.alike.differ])
+        note += f" The most alike, {nearest.name.replace('  ', ' ')}, differs in {differ}."
     alt = f"A table of treaties by clauses. {'. '.join(_in_words(view, each) for each in drawn)}."
-    return laid, Words(
-        _headline(view, drawn, every), subtitle, alt, "" if view.narrow or view.slide else note,
-        verified(view, [each.id for each in drawn]),
-    )  # fmt: skip
+    headline = _headline(view, drawn, next(iter(groups.values()))[0], of)
+    return laid, Words(headline, subtitle, alt, "" if tight else note, verified(view, laid))

@@ -20,18 +20,9 @@ def _titles(dossier: Dossier) -> dict[str, str]:
     return {key: dossier.sources[key].short for key in sources_at_hand(dossier)}
 
 
-def _choices(dossier: Dossier) -> dict[str, str]:
-    return {"": "The first text at hand", **_titles(dossier)}
-
-
-def _with_digest(dossier: Dossier) -> dict[str, str]:
-    return {DIGEST: capital(dossier.about.label("digest")), **_titles(dossier)}
-
-
-TEXT = Option("", label="Text", found=_choices)
-TEXT_OR_DIGEST = Option(DIGEST, label="Text", found=_with_digest)
-FORM_ONLY = (
-    "Words are told by their form and read once: a “may” can allow, or say that something is possible."
+TEXT = Option("", label="Text", found=lambda dossier: {"": "The first text at hand", **_titles(dossier)})
+TEXT_OR_DIGEST = Option(
+    DIGEST, label="Text", found=lambda d: {DIGEST: capital(d.about.label("digest")), **_titles(d)}
 )
 
 
@@ -78,23 +69,6 @@ def about_text(view: View, text: Corpus) -> str:
         return f"The words are those of the copy at hand of {short}."
     copy = hashlib.sha256(text_path(view.dossier, source).read_bytes()).hexdigest()[:12]
     return f"The words are those of the copy at hand of {short} (sha256 {copy}). {limits}".strip()
-
-
-def places_of(text: Corpus) -> list[str]:
-    """Return the places that a text is drawn by, in its order: articles or paragraphs, headings with them."""
-    return list(dict.fromkeys(short_place(unit.place) for unit in text.units))
-
-
-def axis_of(text: Corpus) -> str:
-    """Return what the places of a text are."""
-    return "Article (P: preamble)" if any(u.place.startswith("art.") for u in text.units) else "Paragraph"
-
-
-def thinned(view: View, named: list[tuple[float, str]]) -> tuple[tuple[float, str], ...]:
-    """Return as many names of places as have room over a scale."""
-    named = [(at, name) for at, name in named if name != "–"]
-    step = -(-len(named) // (6 if view.narrow else 10 if view.slide else 16)) or 1
-    return tuple(named[::step])
 
 
 @lru_cache(maxsize=4096)
