@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cache
 
 from analystkit.dossier.faults import Fault, did_you_mean, quoted
 from analystkit.dossier.finding import Rows
@@ -195,15 +196,20 @@ def _colored(terms: list[Term]) -> list[Term]:
     ]
 
 
+@cache
+def _fields(table: str) -> frozenset[str]:
+    columns = [column.name for t in TABLES.values() if table in (ANY, t.name) for column in t.columns]
+    return frozenset(SOURCE_FIELDS if table == "sources" else columns)
+
+
 def _wrong(cells: dict[str, str]) -> list[tuple[str, str, str, str]]:
     """Return what is wrong in one row of the codebook: column, what was found, what was expected, a hint."""
     table, name, wrong = cells["table"], cells["field"], list[tuple[str, str, str, str]]()
     tables = [*TABLES, "sources", ANY]
-    fields = {column.name for t in TABLES.values() if table in (ANY, t.name) for column in t.columns}
     if table not in tables:
         wrong.append(("table", quoted(table), f"one of {', '.join(tables)}", did_you_mean(table, tables)))
-    elif name not in (known := SOURCE_FIELDS if table == "sources" else fields):
-        wrong.append(("field", quoted(name), f"a column of {table}", did_you_mean(name, known)))
+    elif name not in _fields(table):
+        wrong.append(("field", quoted(name), f"a column of {table}", did_you_mean(name, _fields(table))))
     if not _ORDER.fullmatch(cells["order"]):
         wrong.append(("order", quoted(cells["order"]), "a whole number", ""))
     if cells["colour"] and not _COLOR.fullmatch(cells["colour"]):

@@ -108,7 +108,7 @@ def _schema() -> Any:
         "URL": Annotated[Any, address],
         "custom": TypedDict("Custom", custom, total=False),  # type: ignore[operator]
     }
-    item = TypedDict("Item", fields, total=False)  # type: ignore[misc,operator]
+    item = TypedDict("Item", fields, total=False)  # type: ignore[misc]
     for each in (item, fields["custom"]):
         each.__pydantic_config__ = {"extra": "forbid", "coerce_numbers_to_str": True}  # type: ignore
     return list[item]
@@ -159,10 +159,7 @@ def _plain_item(key: str, item: dict[str, Any]) -> dict[str, Any]:
     for name in ("issued", "accessed"):
         date = item.get(name)
         dates = date.get("date-parts") if isinstance(date, dict) else None
-        known = dates and all(
-            isinstance(parts, list) and parts and all(isinstance(part, int) for part in parts)
-            for parts in dates
-        )
+        known = dates and all(parts and {*map(type, parts)} == {int} for parts in dates)
         if date and not known:
             day = Source(key, {"issued": date}).issued
             numbers = [int(part) for part in day.split("-")] if re.fullmatch(r"[\d-]+", day) else []

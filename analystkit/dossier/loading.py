@@ -25,6 +25,7 @@ from analystkit.dossier.reading import merged, read_parts
 from analystkit.dossier.sources import Sources
 from analystkit.dossier.tables import TABLES, Table
 
+_TEXT = pd.array([], dtype="str").dtype  # naming it anew for each column takes longer than filling one
 _REFERRED = {column.refers for table in TABLES.values() for column in table.columns}
 
 
@@ -117,7 +118,7 @@ def typed_frame(table: Table, rows: Rows, values: Values, codebook: Codebook) ->
     for column in table.columns:
         name, cells = column.name, rows.columns[column.name]
         if column.kind in ("text", "id", "key", "phrase", "date"):
-            data[name] = pd.array(cells, dtype="str")
+            data[name] = pd.array(cells, dtype=_TEXT)
         if column.kind in ("text", "id", "key", "phrase"):
             continue
         read = list(values[name].values())
@@ -132,7 +133,7 @@ def typed_frame(table: Table, rows: Rows, values: Values, codebook: Codebook) ->
         elif column.kind == "term":
             order = {term.term: at for at, term in enumerate(codebook.terms(table.name, name))}
             found = np.array([order.get(term, -1) for term in read], dtype=np.intp)[codes]
-            data[name] = pd.Categorical.from_codes(found, pd.Index(list(order), dtype="str"), ordered=True)
+            data[name] = pd.Categorical.from_codes(found, pd.Index(list(order), dtype=_TEXT), ordered=True)
         elif column.kind in ("article", "integer"):
             numbers = np.array([value or 0 for value in read], dtype=np.int64)
             data[name] = pd.arrays.IntegerArray(numbers[codes], blank[codes])

@@ -113,7 +113,7 @@ class Source:
         names = (self.origin or self.container or self.key).split(";")
         return frozenset(re.sub(r"\s*\([^)]*\)", "", name).strip().casefold() for name in names)
 
-    @property
+    @cached_property
     def counts(self) -> bool:
         """Whether it can be one of two sources: read, and graded A to C."""
         return self.read != "no" and self.reliability in ("A", "B", "C")

@@ -21,6 +21,9 @@ ROOT = Path(__file__).resolve().parents[2]
 GUIDE = ROOT / "docs" / "guides" / "start-a-dossier.md"
 
 
+FOLLOWED = pytest.mark.xdist_group("from-nothing")  # what follows the guide does so once
+
+
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a project without any dossier, in which every command of the guide was run."""
@@ -45,6 +48,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place
 
 
+@FOLLOWED
 def test_the_guide_leads_from_nothing_to_a_figure_a_brief_and_a_report(home: Path) -> None:
     made = home / "exports"
     (figure,) = made.glob("*.png")
@@ -59,6 +63,7 @@ def test_the_guide_leads_from_nothing_to_a_figure_a_brief_and_a_report(home: Pat
     assert (home / "lake-treaty.xlsx").is_file()
 
 
+@FOLLOWED
 def test_terms_of_ones_own_bind_where_the_codebook_says_so(home: Path) -> None:
     dossier = ak.open_dossier(home / "data" / "lake-treaty")
     assert dossier.about.parties == ("Norland", "Suderland")
@@ -81,6 +86,7 @@ def wrong(dossier: ak.Dossier) -> list[str]:
     return found
 
 
+@FOLLOWED
 def test_every_chart_of_the_guides_dossier_says_what_its_rows_bear_out(home: Path) -> None:
     assert wrong(ak.open_dossier(home / "data" / "lake-treaty")) == []
 
