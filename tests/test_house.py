@@ -222,9 +222,9 @@ ROOM_LINES = {
     "analysis": 5_888,
     "charts": 6_100,
     "figures": 2_040,
-    "briefs": 3_200,
+    "briefs": 3_020,
     "explore": 3_500,
-    "report": 350,
+    "report": 330,
     "commands": 500,
     "": 800,
 }

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from typing import Any
 from urllib.parse import unquote
 
 from analystkit.briefs.header import CONTROL, LANG
+from analystkit.briefs.tree import attr, replace_blocks
 from analystkit.errors import KitError
 from analystkit.pandoc import Node, text_of
 from analystkit.words import say
@@ -123,11 +125,9 @@ class AllowList:
         if isinstance(value, str):
             return CONTROL.sub("", value)
         if isinstance(value, dict):
-            return (
-                {key: self._value(part, kind) for key, part in value.items()}
-                if "t" not in value
-                else (self._node(value))
-            )
+            if "t" in value:
+                return self._node(value)
+            return {key: self._value(part, kind) for key, part in value.items()}
         if not isinstance(value, list):
             return value
         if _is_attr(value):
@@ -192,24 +192,14 @@ def _is_attr(value: list[Any]) -> bool:
 
 def turned(blocks: list[Node]) -> list[Node]:
     """Return blocks in which paragraphs that begin from right to left say so, for every format."""
-    return [_turned(block) for block in blocks]
 
+    def turn(block: Node) -> list[Node] | None:
+        if block["t"] == "Div" and any(key == "dir" for key, _ in block["c"][0][2]):
+            return [block]
+        if block["t"] in ("Para", "Plain", "Header"):
+            ways = (unicodedata.bidirectional(letter) for letter in text_of(block["c"]))
+            if next((way for way in ways if way in ("L", "R", "AL")), "L") != "L":
+                return [{"t": "Div", "c": [attr(pairs={"dir": "rtl"}), [block]]}]
+        return None
 
-def _turned(block: Node) -> Node:
-    import unicodedata
-
-    kind: str = block["t"]
-    content: Any = block.get("c")
-    if kind in ("Para", "Plain", "Header"):
-        ways = (unicodedata.bidirectional(letter) for letter in text_of(content))
-        if next((way for way in ways if way in ("L", "R", "AL")), "L") != "L":
-            return {"t": "Div", "c": [["", [], [["dir", "rtl"]]], [block]]}
-    elif kind == "BlockQuote":
-        return {"t": kind, "c": turned(content)}
-    elif kind == "Div" and not any(key == "dir" for key, _ in content[0][2]):
-        return {"t": kind, "c": [content[0], turned(content[1])]}
-    elif kind == "BulletList":
-        return {"t": kind, "c": [turned(item) for item in content]}
-    elif kind == "OrderedList":
-        return {"t": kind, "c": [content[0], [turned(item) for item in content[1]]]}
-    return block
+    return replace_blocks(blocks, turn)

@@ -178,8 +178,10 @@ def resolve(tree: Node, brief: Brief, style: str, content: Content) -> Node:
     keys = listed(brief, content)
     if not keys:
         return tree
-    nocite = [_silent(key) for key in keys if key not in brief.cited]
-    more = {"nocite": meta(nocite), "link-citations": {"t": "MetaBool", "c": True}}
+    every: dict[str, Any] = {"citationId": "*", "citationPrefix": [], "citationSuffix": []}
+    every |= {"citationMode": {"t": "AuthorInText"}, "citationNoteNum": 0, "citationHash": 0}
+    nocite = meta([{"t": "Cite", "c": [[every], [{"t": "Str", "c": "@*"}]]}])
+    more = {"nocite": nocite, "link-citations": {"t": "MetaBool", "c": True}}
     sources = [brief.dossier.sources[key] for key in keys]
     items = [csl_item(source, brief, _usual(sources)) for source in sources]
     looks = brief.header.csl or Path(__file__).with_name(f"{style}.csl").read_bytes()
@@ -189,18 +191,6 @@ def resolve(tree: Node, brief: Brief, style: str, content: Content) -> Node:
     about = str(brief.path)
     done = pandoc.tree_of(pandoc.write(given, "json", about, options, files, seconds=SECONDS), about)
     return {**done, "meta": {name: value for name, value in done["meta"].items() if name in tree["meta"]}}
-
-
-def _silent(key: str) -> Node:
-    citation = {
-        "citationId": key,
-        "citationPrefix": [],
-        "citationSuffix": [],
-        "citationMode": {"t": "AuthorInText"},
-        "citationNoteNum": 0,
-        "citationHash": 0,
-    }
-    return {"t": "Cite", "c": [[citation], [{"t": "Str", "c": f"@{key}"}]]}
 
 
 def references_of(tree: Node) -> list[list[Node]]:

@@ -124,7 +124,8 @@ class Item:
     @cached_property
     def parts(self) -> list[Drawn]:
         """The figure as it stands on paper: in one piece, or in as many as its height needs."""
-        room = PAGES[self.brief.header.page][1] - self._caption_mm
+        lines = math.ceil(len(text_of(self.caption)) / _LETTERS) + 1
+        room = PAGES[self.brief.header.page][1] - 8 - _LINE_MM * lines
         if self.whole.height_mm <= room:
             return [self.whole]
         found = self._split(room)
@@ -134,11 +135,6 @@ class Item:
                 f"beside its caption. {self._remedy()}"
             )
         return found
-
-    @property
-    def _caption_mm(self) -> float:
-        lines = math.ceil(len(text_of(self.caption)) / _LETTERS) + 1
-        return 8 + _LINE_MM * lines
 
     def _split(self, room: float) -> list[Drawn]:
         """Return the figure in parts by the terms of its leading column; none if none fit."""

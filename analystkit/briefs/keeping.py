@@ -37,8 +37,13 @@ def keep(
     A small file beside them, ``.brief.json``, holds a hash of each as it was written.
     """
     with saving(folder) as put:
-        written = _written(folder)
-        changed = [name for name in files if _is_changed(folder / name, files[name], written.get(name))]
+        written: dict[str, str] = {}
+        with contextlib.suppress(OSError, ValueError, TypeError):
+            written.update(json.loads((folder / MANIFEST).read_text("utf-8")))
+        there = {name: (folder / name).read_bytes() for name in files if (folder / name).is_file()}
+        changed = [
+            name for name, old in there.items() if old != files[name] and digest(old) != written.get(name)
+        ]
         if changed and not overwrite:
             raise Changed(
                 f"{', '.join(changed)} in {folder}: not as the kit wrote it. Rename what you changed to keep "
@@ -48,26 +53,6 @@ def keep(
         manifest = json.dumps(known, indent=1, sort_keys=True, ensure_ascii=False).encode()
         put({**files, **(beside or {}), MANIFEST: manifest}, True)
     return [folder / name for name in files]
-
-
-def _is_changed(path: Path, wanted: bytes, written: str | None) -> bool:
-    """Tell whether a file is there that is neither what the kit wrote nor what it would write now."""
-    try:
-        there = path.read_bytes()
-    except FileNotFoundError:
-        return False
-    except OSError as error:
-        raise KitError(f"{path}: cannot be read ({error.strerror}); nothing was written") from error
-    return there != wanted and digest(there) != written
-
-
-def _written(folder: Path) -> dict[str, str]:
-    """Return the hashes of what was written before."""
-    with contextlib.suppress(OSError, ValueError):
-        found = json.loads((folder / MANIFEST).read_text("utf-8"))
-        if isinstance(found, dict):
-            return {str(name): str(value) for name, value in found.items()}
-    return {}
 
 
 def target_of(recipe: Recipe) -> str:

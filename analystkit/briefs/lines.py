@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from analystkit.briefs.layout import BESIDE, ITEM, PAIR
 from analystkit.briefs.tree import has_class, para
@@ -21,6 +21,7 @@ _RAISED = {"Superscript": 30000, "Subscript": -25000}
 Run = tuple[str, dict[str, str]]  # words, and attributes of their look in PowerPoint's own names
 _CELL, _WIDEST, _SIZE = 0.22, 4.5, 18  # inches of a cell's margins and of a column; points
 
+T = TypeVar("T")
 Cells = list[list[Node]]
 Page = tuple[list[int], list[float], list[float]]  # columns, their widths, and the heights of all rows
 
@@ -155,16 +156,19 @@ def height_of(line: Line, width: float, size: float) -> float:
 
 def grouped(lines: Sequence[Line], width: float, room: float, size: float) -> Iterator[list[Line]]:
     """Yield lines in groups that a slide has room for; a longer one is parted between sentences."""
-    group: list[Line] = []
-    used = 0.0
-    for line in lines:
-        for part in _parted(line, width, room, size):
-            tall = height_of(part, width, size)
-            if group and used + tall > room:
-                yield group
-                group, used = [], 0.0
-            group.append(part)
-            used += tall
+    parts = (part for line in lines for part in _parted(line, width, room, size))
+    return packed(parts, lambda part: height_of(part, width, size), room)
+
+
+def packed(things: Iterable[T], height: Callable[[T], float], room: float) -> Iterator[list[T]]:
+    """Yield things in groups that a slide has room for."""
+    group, used = list[T](), 0.0
+    for thing in things:
+        if group and used + height(thing) > room:
+            yield group
+            group, used = [], 0.0
+        group.append(thing)
+        used += height(thing)
     if group:
         yield group
 
@@ -266,14 +270,3 @@ def table_pages(table: Node, width: float) -> tuple[list[Cells], int, list[Page]
         ]
         pages.append((group, shares, [count * _SIZE * LINE / 72 + 0.1 for count in lines]))
     return rows, heads, pages
-
-
-def packed(numbers: Iterable[int], tall: Sequence[float], room: float) -> Iterator[list[int]]:
-    """Yield rows in groups that a slide has room for; one empty group for no rows."""
-    group: list[int] = []
-    for number in numbers:
-        if group and sum(tall[n] for n in group) + tall[number] > room:
-            yield group
-            group = []
-        group.append(number)
-    yield group

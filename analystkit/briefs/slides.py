@@ -181,7 +181,8 @@ class Deck:
             self.prose(title, [*said_rows, *notes])
             return
         for columns, shares, tall in pages:
-            for group in packed(range(heads, len(rows)), tall, room - sum(tall[:heads])):
+            under = range(heads, len(rows))
+            for group in list(packed(under, tall.__getitem__, room - sum(tall[:heads]))) or [[]]:
                 slide, _ = self._new("Title Only", title or self.draft.brief.title)
                 shown = [*range(heads), *group]
                 edges = (self.width / 20, self.height / 5, width, sum(tall[n] for n in shown))

@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 from analystkit.briefs.layout import LOGO, Draft
-from analystkit.briefs.tree import div, has_class, meta, raw, replace_blocks, replace_inlines, text
-from analystkit.briefs.word import data_address
+from analystkit.briefs.tree import div, has_class, meta, raw, replace_blocks, text
+from analystkit.briefs.word import data_address, embedded
 from analystkit.pandoc import Node, text_of
 
 _NOTES = re.compile(rb'<section id="footnotes".*?</section>\s*', re.DOTALL)
@@ -19,11 +19,6 @@ def html(draft: Draft) -> bytes:
     """Return a brief as HTML."""
     header, language = draft.brief.header, draft.brief.language
     addresses = {name: data_address(data, name) for name, data in draft.files("png").items()}
-
-    def embedded(node: Node) -> list[Node] | None:
-        if node["t"] != "Image" or node["c"][2][0] not in addresses:
-            return None
-        return [{"t": "Image", "c": [*node["c"][:2], [addresses[node["c"][2][0]], ""]]}]
 
     def dressed(block: Node) -> list[Node] | None:
         if block["t"] == "Figure":
@@ -48,19 +43,12 @@ def html(draft: Draft) -> bytes:
     }
     head = {**tree["meta"], **{key: meta(value) for key, value in more.items() if value}}
     head["style"] = {"t": "MetaBlocks", "c": [raw("html", f"<style>\n{style}</style>")]}
-    given = replace_inlines(
-        {**tree, "meta": head, "blocks": replace_blocks(tree["blocks"], dressed)}, embedded
-    )
+    given = embedded({**tree, "meta": head, "blocks": replace_blocks(tree["blocks"], dressed)}, addresses)
     template = Path(__file__).with_name("brief.html").read_bytes()
     options = ["--template", "brief.html", "--wrap", "none", "--section-divs"]
     page = draft.write(given, "html5", options, {"brief.html": template})
-    return _notes_before_sources(page)
-
-
-def _notes_before_sources(page: bytes) -> bytes:
-    """Move the footnotes, which Pandoc puts last, before the list of sources."""
     notes, listed = _NOTES.search(page), _LIST.search(page)
     if not notes or not listed or notes.start() < listed.start():
         return page
-    at = listed.start()
+    at = listed.start()  # the footnotes, which Pandoc puts last, stand before the list of sources
     return page[:at] + notes[0] + page[at : notes.start()] + page[notes.end() :]

@@ -27,7 +27,7 @@ from analystkit.briefs.tree import (
     text,
 )
 from analystkit.errors import KitError
-from analystkit.pandoc import Node, text_of
+from analystkit.pandoc import Node, nodes, text_of
 
 _OLDEST = (1980, 1, 1, 0, 0, 0)
 _FIRST = ("[Content_Types].xml", "_rels/.rels")
@@ -111,14 +111,6 @@ def docx(draft: Draft) -> bytes:
     header, language = draft.brief.header, draft.brief.language
     tree = draft.tree()
     addresses = {name: data_address(data, name) for name, data in draft.files("png").items()}
-    alts: dict[str, str] = {}
-
-    def embedded(node: Node) -> list[Node] | None:
-        if node["t"] != "Image" or node["c"][2][0] not in addresses:
-            return None
-        address = addresses[node["c"][2][0]]
-        alts[address] = text_of(node["c"][1])
-        return [{"t": "Image", "c": [*node["c"][:2], [address, ""]]}]
 
     def dressed(block: Node) -> list[Node] | None:
         if has_class(block, BESIDE) or has_class(block, PAIR):
@@ -152,7 +144,10 @@ def docx(draft: Draft) -> bytes:
         blocks.insert(0, div([para([image])], style="Logo"))
     more = {"author": text(draft.author), "date": text(draft.day)}
     head = {**tree["meta"], **{key: meta(value) for key, value in more.items() if value}}
-    given = replace_inlines({**tree, "meta": head, "blocks": blocks}, embedded)
+    whole = {**tree, "meta": head, "blocks": blocks}
+    images = (node["c"] for node in nodes(blocks) if node["t"] == "Image")
+    alts = {addresses[at]: text_of(words) for _, words, (at, _) in images if at in addresses}
+    given = embedded(whole, addresses)
     options = ["--reference-doc", "reference.docx"]
     files = {"reference.docx": looks(header, "docx")}
     parts = unpack(draft.write(given, "docx", options, files))
@@ -168,6 +163,18 @@ def docx(draft: Draft) -> bytes:
             parts[name] = parts[name].replace(b"{title}", escape(draft.brief.title).encode())
     dated(parts, draft.epoch)
     return pack(parts)
+
+
+def embedded(tree: Node, addresses: Mapping[str, str]) -> Node:
+    """Return a tree in which pictures stand by their contents."""
+
+    def embed(node: Node) -> list[Node] | None:
+        if node["t"] != "Image" or node["c"][2][0] not in addresses:
+            return None
+        return [{"t": "Image", "c": [*node["c"][:2], [addresses[node["c"][2][0]], ""]]}]
+
+    made: Node = replace_inlines(tree, embed)
+    return made
 
 
 def _unbroken(row: str) -> str:
