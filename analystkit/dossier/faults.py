@@ -126,8 +126,8 @@ def checked(
         loc, kind, said, stops, whose, row = each["loc"], each["type"], each.get("ctx", {}), True, "", 0
         if isinstance(value, list) and loc:
             item, row = value[loc[0]], loc[0] + 1
-            whose = f"in {item['id']!r}" if isinstance(item, dict) and item.get("id") else ""
-        place = ".".join(str(part + 1 if isinstance(part, int) else part) for part in loc[bool(row) :])
+            whose = f"in {quoted(item['id'])}" if isinstance(item, dict) and item.get("id") else ""
+        place = ".".join(str(part + 1 if isinstance(part, int) else part)[:60] for part in loc[bool(row) :])
         if kind in _STRANGE:
             known, there = _keys(schema, loc[:-1]), reduce(lambda inside, part: inside[part], loc[:-1], value)
             near = did_you_mean(str(loc[-1]), [name for name in known if name not in there])
