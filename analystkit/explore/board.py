@@ -62,7 +62,7 @@ class Board(Shell):
         start = button("Start from their ratings", self.copy)
         again = button("Read the file again", self.read_again)
         head = row(self.name, self.beside, start, self.late, self.undoing, again)
-        super().__init__([head, self.message, self.grid, self.results])
+        super().__init__([head, self.message, self.grid, self.results], "akit-stack")
         self.name.observe(self._on_name, "value")
         self.beside.observe(lambda _: self.show(), "value")
         self.late.observe(lambda _: self._refresh(), "value")

@@ -61,7 +61,7 @@ class BriefDesk(Shell):
             row(self.bar, self.step),
             self.done,
         ]
-        super().__init__(parts, "akit-desk", words=_STILL)
+        super().__init__(parts, "akit-desk", "akit-stack", words=_STILL)
         self.look()
 
     @property
@@ -106,8 +106,8 @@ class BriefDesk(Shell):
 
     def _list_briefs(self, chosen: Path | None) -> None:
         paths = sorted((self._home / "briefs").glob("*.md"))
-        self.brief.options = [(path.name, path) for path in paths if path.name != "README.md"]
-        listed = [path for _, path in self.brief.options]
+        listed = [path for path in paths if path.name != "README.md"]
+        self.brief.options = [(path.name, path) for path in listed] or [("none yet: draft one above", None)]
         self.brief.value = chosen if chosen in listed else next(iter(listed), None)
 
     def _draft(self) -> None:

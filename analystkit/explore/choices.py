@@ -72,7 +72,7 @@ def _control(dossier: Dossier, name: str, value: Any, option: Option) -> widgets
     label = option.label or name.replace("_", " ").capitalize()
     words = option.choices or (option.found(dossier) if option.found else {})
     if words:
-        choices = [(text, word) for word, text in ({value: str(value)} | dict(words)).items()]
+        choices = [(text, word) for word, text in ({value: str(value) or "automatic"} | dict(words)).items()]
         return named(widgets.Dropdown(description=label, options=choices, value=value), "akit-field")
     if isinstance(option.default, bool):
         return named(widgets.Checkbox(value=bool(value), description=label, indent=False), "akit-tick")

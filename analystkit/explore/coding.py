@@ -70,7 +70,9 @@ class Form(Shell):
         turn = row(self.before, self.after, self.onward, self.undoing)
         choices = named(widgets.Box(list(self.fields.values())), "akit-row", "akit-codes")
         self._body = widgets.VBox([self.bar, self.text, choices, self.reason, turn])
-        super().__init__([row(self.name), self.message, self._body], "akit-coding", words=_STILL)
+        super().__init__(
+            [row(self.name), self.message, self._body], "akit-coding", "akit-stack", words=_STILL
+        )
         self.name.observe(self._on_name, "value")
         for name, control in self.fields.items():
             control.observe(lambda change, name=name: self._on_choice(name, change["new"]), "value")

@@ -47,7 +47,9 @@ class Grid(anywidget.AnyWidget):
 
 def make_grid(dossier: Dossier) -> Grid:
     """Return the matrix of a dossier, without ratings: rivals side by side, late items of evidence last."""
-    book, columns, questions, items = dossier.codebook, [], {}, []
+    book, items = dossier.codebook, []
+    columns: list[dict[str, Any]] = []
+    questions: dict[str, dict[str, Any]] = {}
     for row in dossier.table("hypotheses").sort_values("question", kind="stable").to_dict("records"):
         first, label = row["question"] not in questions, f"{row['label']} ({row['id']})"
         columns.append(

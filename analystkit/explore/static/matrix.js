@@ -185,7 +185,9 @@ function render({ model, el }) {
     const sign = make("span", "akit-sign-box", rating);
     sign.style.background = rating === "N" ? "" : color.face;
     sign.style.color = rating === "N" ? "" : color.ink;
-    legend.append(sign, make("span", "", `${color.label} (key ${at + 1})`));
+    const pair = make("span", "akit-pair");
+    pair.append(sign, `${color.label} (key ${at + 1})`);
+    legend.append(pair);
   }
   legend.append(make("span", "", "Click or press a key; arrows move, 0 clears, Ctrl+Z takes back"));
   table.append(heads(model), body);
