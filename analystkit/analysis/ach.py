@@ -141,7 +141,7 @@ def inconsistency(matrix: Matrix, weighted: bool = False) -> pd.Series:
 
 def points_against(matrix: Matrix) -> pd.DataFrame:
     """Return for each cell what it counts against its hypothesis: 1 for I, 2 for II, else 0."""
-    return sum(matrix.ratings.eq(term).astype(float) * number for term, number in AGAINST.items())
+    return matrix.ratings.map(lambda cell: AGAINST.get(cell, 0.0)).astype(float)
 
 
 def ranking(matrix: Matrix) -> pd.DataFrame:

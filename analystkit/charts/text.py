@@ -182,7 +182,9 @@ class TextLine(Text):
         if not isinstance(renderer, RendererAgg) or self.get_rotation() or self.get_path_effects():
             super().draw(renderer)
             return
-        font = _set(self.get_text(), self.get_size(), renderer.dpi, self.get_weight() == "bold")
+        font = _set(
+            self.get_text(), float(self.get_fontsize()), renderer.dpi, self.get_fontweight() == "bold"
+        )
         font.draw_glyphs_to_bitmap()
         mask = font.get_image()
         width, height = font.get_width_height()

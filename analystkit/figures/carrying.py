@@ -70,7 +70,7 @@ def _bitmap(figure: MplFigure, dpi: float, texts: Sequence[bytes] = ()) -> bytes
     drawn = io.BytesIO()
     figure.savefig(drawn, format="rgba", dpi=dpi)
     width, height = (int(side * dpi) for side in figure.get_size_inches())
-    picture = Image.frombuffer("RGBA", (width, height), drawn.getbuffer(), "raw", "RGBA", 0, 1)
+    picture = Image.frombuffer("RGBA", (width, height), drawn.getvalue(), "raw", "RGBA", 0, 1)
     lines = np.zeros((height, 1 + 3 * width), np.uint8)  # each begins with the number of its filter: none
     lines[:, 1:] = np.frombuffer(picture.tobytes("raw", "RGB"), np.uint8).reshape(height, -1)
     out = io.BytesIO(_HEADS["png"])
@@ -80,7 +80,7 @@ def _bitmap(figure: MplFigure, dpi: float, texts: Sequence[bytes] = ()) -> bytes
     PngImagePlugin.putchunk(out, b"pHYs", struct.pack(">2IB", per_meter, per_meter, 1))
     for text in texts:
         PngImagePlugin.putchunk(out, b"iTXt", text)
-    PngImagePlugin.putchunk(out, b"IDAT", zlib.compress(lines, 3))
+    PngImagePlugin.putchunk(out, b"IDAT", zlib.compress(lines.data, 3))
     PngImagePlugin.putchunk(out, b"IEND")
     return out.getvalue()
 
@@ -90,7 +90,7 @@ def _png(figure: MplFigure, recipe: Recipe) -> bytes:
     made = f"analystkit {recipe.versions.get('analystkit', '')}"
     plain = {"Title": recipe.words["headline"], "Description": recipe.words["alt"], "Software": made}
     texts = [f"{name}\0\0\0\0\0{_clean(text)}".encode() for name, text in plain.items()]
-    packed = zlib.compress(recipe.to_json().encode(), 3)
+    packed = zlib.compress(recipe.to_json().encode(), 1)
     return _bitmap(figure, recipe.dpi, [*texts, f"{KEY}\0\1\0\0\0".encode() + packed])
 
 

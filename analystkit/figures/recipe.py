@@ -185,7 +185,7 @@ def _drawn_rows(table: str, rows: pd.DataFrame) -> DrawnRows:
     """Return rows of a table as plain cells, with the columns that tell them apart."""
     columns, cells = plain_rows(rows)
     key = tuple(name for name in TABLES[table].key if name in columns)
-    return DrawnRows(tuple(columns), key, tuple(map(tuple, cells)))
+    return DrawnRows(tuple(columns), key, tuple(cells))
 
 
 def _digest(values: Iterable[Any]) -> str:

@@ -49,11 +49,11 @@ def plain(value: Any) -> Cell:
     return str(value)
 
 
-def plain_rows(rows: pd.DataFrame) -> tuple[list[str], list[list[Cell]]]:
+def plain_rows(rows: pd.DataFrame) -> tuple[list[str], list[tuple[Cell, ...]]]:
     """Return the own columns of a table, and its rows as plain cells."""
     columns = own_columns(rows)
     cells = [[plain(value) for value in rows[name].astype(object)] for name in columns]
-    return columns, [list(row) for row in zip(*cells, strict=True)]
+    return columns, list(zip(*cells, strict=True))
 
 
 def safe(value: Cell) -> Cell:

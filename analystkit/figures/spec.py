@@ -51,7 +51,7 @@ class _Asked(TypedDict, total=False):
 
 
 for _schema in (_Selected, _Asked):
-    _schema.__pydantic_config__ = {"extra": "forbid"}  # type: ignore[attr-defined]
+    _schema.__pydantic_config__ = {"extra": "forbid"}  # type: ignore[union-attr]
 
 
 def plain(values: Any) -> dict[str, Any]:

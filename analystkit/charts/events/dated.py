@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from typing import Any
 
 import pandas as pd
 
@@ -140,7 +141,7 @@ def ticks(axis: Axis, size: float, width: float) -> list[tuple[float, str, float
     return placed[:1]
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)  # ten thousand of them are made at once
 class Event:
     """One row: first and last day are counted from 1970, None where the date is open."""
 
@@ -199,7 +200,8 @@ def events(view: View) -> list[Event]:
     groups = {term: view.group("category", term) for term in view.terms("category")}
     colors = {groups[term]: view.color("category", term) for term in reversed(groups)}  # of its first term
     found = []
-    for row in view.rows.itertuples(index=False):
+    rows: Iterable[Any] = view.rows.itertuples(index=False)
+    for row in rows:
         category = row.category if isinstance(row.category, str) else ""
         days = (row.date_from, row.date_to)
         first, last = (None if pd.isna(day) else float(day_number(day.date())) for day in days)

@@ -23,7 +23,7 @@ _APART = 0.045  # two lanes, in inches
 _EACH = 0.05  # a square that would be lower is part of a plain bar, in inches
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Placed:
     """An event's square: its first and last step of the axis, and its place in the stack."""
 
