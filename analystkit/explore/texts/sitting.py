@@ -39,7 +39,7 @@ class Sitting(Shell):
         self.waiting: list[Suggestion] = []
         self._done: list[tuple[Suggestion, str]] = []  # with the id of the row that was accepted, else blank
         self._accepted = 0
-        hint = "stands in the rows that you accept"
+        hint = "kept in your rows"
         self.name = field(widgets.Text(description="Your name", placeholder=hint, continuous_update=False))
         self.text = field(widgets.Dropdown(description="Text", options=desk.treaties()), wide=True)
         self.message = named(widgets.HTML(), "akit-message")
