@@ -38,6 +38,8 @@ HARM = [
     "متن فارسی с кириллицей と漢字 🜚",
     "a\u2028b\u2029c\u00a0d\u200be",
     "`{=html}<b>x</b>` ::: {.x onclick=1}",
+    "`x` **b** &lt;b&gt; </script></svg></title><b>",
+    "'\" onmouseover=document.title='harm' x=\"",
 ]  # fmt: skip
 FREE = (
     "title",

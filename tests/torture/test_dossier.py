@@ -10,7 +10,7 @@ from analystkit.briefs import make_brief
 from analystkit.report import write_report
 from tests.briefs.wellformed import faults
 from tests.report.test_report import Tags
-from tests.torture.dossier import write_hostile
+from tests.torture.hostile import write_hostile
 
 TABLES = ("provisions", "motives", "events", "statements")
 CELLS = [
