@@ -64,7 +64,7 @@ def how_sure_it_sounds(view: View) -> tuple[Plan, Words]:
         parts = tuple(Part(1, color, m.unsure, (m.id,), m.said, hollow=not m.hedge) for m in held)
         words = Counter(lower_label(view.label("hedge", w)) for m in held for w in m.words)
         note = listing([f"“{word}” {times}" for word, times in words.most_common()], limit=4)
-        scale: Cell = Range(*span, color) if span else Cell()
+        scale: Cell = Range(span[0], span[1], color) if span else Cell()
         cells = [scale, Squares(parts)] if set(placed) & set(spans) else [Squares(parts)]
         percent, ids = f" ({span[0]}–{span[1]} %)" if span else "", tuple(m.id for m in held)
         section = _ON if span else _OFF if set(placed) & set(order) else ""
