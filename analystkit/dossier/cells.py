@@ -94,7 +94,8 @@ def _cited(citations: tuple[Citation, ...], told: Told, full: bool, most: int) -
         source = told.sources[citation.source]
         rest = f", {citation.locator}" if citation.locator else ""
         rest += f" [reliability {source.reliability}]" if full and source.reliability else ""
-        links.append((source.reference if full else source.short, source.url, rest))
+        name = source.reference if full else source.short
+        links.append((name.rstrip(".") if citation.locator else name, source.url, rest))
     left = len(citations) - len(links)
     more = f"and {left} more" if left > 0 else ""
     plain = "; ".join([*(name + rest for name, _, rest in links), *([more] if more else [])])
