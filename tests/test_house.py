@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import importlib
+import importlib.util
 import json
 import re
 import subprocess
@@ -269,3 +271,14 @@ def test_the_map_of_the_house_names_rooms_and_files_that_are_there() -> None:
     bases = [ROOT, PACKAGE, PACKAGE / "briefs", PACKAGE / "explore", *ROOT.glob("data/*")]
     assert len(named) > 30
     assert [name for name in named if not any((base / name).exists() for base in bases)] == []
+
+
+@pytest.mark.parametrize(
+    "path", [*ROOT.glob("tools/*.py"), *ROOT.glob("benchmarks/*.py")], ids=lambda path: path.stem
+)
+def test_a_script_beside_the_library_asks_for_nothing_that_is_gone(path: Path) -> None:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and str(node.module).startswith("analystkit"):
+            module = importlib.import_module(str(node.module))
+            for name in node.names:
+                assert hasattr(module, name.name) or importlib.util.find_spec(f"{node.module}.{name.name}")

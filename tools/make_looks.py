@@ -16,7 +16,7 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 from pptx.util import Emu
 
-from analystkit.briefs.package import ACCENT, FONT, pack, unpack
+from analystkit.briefs.word import ACCENT, FONT, pack, unpack
 from analystkit.pandoc import program
 
 HERE = Path(__file__).resolve().parents[1] / "analystkit" / "briefs"
@@ -71,11 +71,11 @@ STYLES: tuple[tuple[str, str, str, str], ...] = (
     ("TableCaption", "", "<w:keepNext/>" + space(8, 3), ""),
     ("ImageCaption", "", space(2, 6), ""),
     ("CaptionedFigure", "", "<w:keepNext/>" + space(8, 0), ""),
-    ("Bibliography", "", space(0, 0) + '<w:ind w:left="227" w:hanging="227"/>', letters(6.5)),
+    ("Bibliography", "", space(0, 0) + '<w:ind w:left="227" w:hanging="227"/>', letters(7.5)),
     ("BottomLine", "Bottom Line", BOX + space(0, 8, 1.05) + INSET, letters(10.5)),
     ("BottomLineHead", "Bottom Line Head", NEXT + BOX + space(6, 0) + INSET, letters(8, ACCENT, True)),
     ("SourceLine", "Source Line", space(2, 6), letters(7, MUTED)),
-    ("Grades", "Grades", space(0, 1), letters(6.5, MUTED)),
+    ("Grades", "Grades", space(0, 1), letters(7.5, MUTED)),
     ("Logo", "Logo", space(0, 4) + '<w:jc w:val="right"/>', ""),
     ("CellText", "Cell Text", space(1.5, 1.5), letters(8.5)),
     ("CellHead", "Cell Head", "<w:keepNext/>" + space(1.5, 1.5), letters(8.5, bold=True)),
