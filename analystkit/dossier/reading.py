@@ -8,6 +8,7 @@ import os
 import re
 import stat
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
@@ -47,7 +48,8 @@ def read_parts(path: Path, only: Iterable[str] = ()) -> Parts:
         read_workbook(path, parts, wanted)
     try:
         names = sorted(os.listdir(folder)) if path == folder or folder.is_dir() else []  # noqa: PTH208
-        (folder / names[0]).lstat() if names else None  # a folder may be listed and still be closed
+        with suppress(FileNotFoundError):  # another's save has come and gone
+            (folder / names[0]).lstat() if names else None  # a folder may be listed and still be closed
     except OSError as error:
         found = f"a folder that cannot be read: {error.strerror}"
         parts.faults.append(Fault(folder.name, 0, "", found, "a folder with the right to list and open it"))

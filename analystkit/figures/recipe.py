@@ -59,7 +59,8 @@ class Recipe:
     Examples
     --------
     >>> from analystkit.dossier import Selection
-    >>> recipe = Recipe(Spec("timeline", Selection("events")).to_dict(), "d", "A treaty", "2025")
+    >>> asked, words = Spec("timeline", Selection("events")).to_dict(), {"headline": "a", "alt": "b"}
+    >>> recipe = Recipe(asked, "d", "A treaty", "2025", words=words)
     >>> Recipe.from_json(recipe.to_json()) == recipe
     True
     """

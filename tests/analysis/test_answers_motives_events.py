@@ -40,7 +40,8 @@ def test_motives_borne_out_contested_and_hedged_are_told_apart(shipped):
 def test_events_are_counted_around_the_signature(tiny):
     lines = said(tiny, "timeline")
     assert lines["When"] == (
-        "Four events from 2019 to 2021: 1 before the signature on 4 May 2020, 2 on the day and 1 after it."
+        "Four events from 2019 to 2021: 1 before the signature on 4 May 2020, 1 on the day, 1 after it "
+        "and 1 around it."
     )
     assert lines["Into force"].startswith("From signature to entry into force on 1 January 2021: 242 days")
     assert "names or implies 2 of them" in lines["In the article"]
