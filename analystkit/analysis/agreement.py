@@ -48,7 +48,7 @@ def _counted(units: pd.DataFrame, terms: Sequence[str], crossed: bool = False) -
     """
     place = {term: number for number, term in enumerate(terms)}
     tables = np.zeros((len(units), len(terms), len(terms)))
-    for number, (_, row) in enumerate(units.iterrows()):
+    for number, row in enumerate(units.to_numpy(object)):
         chosen = [place[term] for term in row if isinstance(term, str)]
         if crossed:
             tables[number, chosen[0], chosen[1]] = 1
@@ -111,8 +111,8 @@ def kappa(units: pd.DataFrame) -> float:
 def raw_agreement(units: pd.DataFrame) -> float:
     """Return the share of pairs of choices for the same unit that are equal; NaN where there is no pair."""
     same = pairs = 0
-    for _, row in units.iterrows():
-        chosen = list(row.dropna())
+    for row in units.to_numpy(object):
+        chosen = [term for term in row if isinstance(term, str)]
         pairs += len(chosen) * (len(chosen) - 1)
         same += sum(chosen.count(term) - 1 for term in chosen)
     return same / pairs if pairs else float("nan")
