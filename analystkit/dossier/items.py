@@ -126,7 +126,7 @@ def _has_day(value: Any) -> bool:
     for part in parts:
         try:
             dt.date(*[*part, 1, 1][:3])
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             plain = isinstance(part, list) and re.fullmatch(r"\d{1,4}(-\d\d?){0,2}", "-".join(map(str, part)))
             if not (plain and is_date(Source("", {"issued": {"date-parts": [part]}}).issued)):
                 return False

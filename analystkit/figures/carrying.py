@@ -135,6 +135,7 @@ def _as_wide_in_any_font(found: re.Match[str]) -> str:
 
 def _pdf(figure: MplFigure, recipe: Recipe) -> bytes:
     """Return a PDF with the recipe in its information dictionary."""
+    from fontTools import subset
     from matplotlib.backends.backend_pdf import PdfPages  # brings fontTools and lxml along
 
     out = io.BytesIO()
@@ -144,10 +145,28 @@ def _pdf(figure: MplFigure, recipe: Recipe) -> bytes:
         "Creator": f"analystkit {recipe.versions.get('analystkit', '')}",
         "CreationDate": None,
     }
-    with PdfPages(out, metadata=about) as pages:
+    with _lean_fonts(subset), PdfPages(out, metadata=about) as pages:
         pages.infodict()[KEY] = recipe.to_json()
         pages.savefig(figure)
     return out.getvalue()
+
+
+@contextmanager
+def _lean_fonts(subset: Any) -> Iterator[None]:
+    """Embed fonts without their rules for ligatures and kerning, of which a PDF needs none: they are slow."""
+    load = subset.load_font
+
+    def lean(*given: Any, **named: Any) -> Any:
+        font = load(*given, **named)
+        for table in {"GSUB", "GPOS", "GDEF", "MATH"} & set(font.keys()):
+            del font[table]
+        return font
+
+    subset.load_font = lean
+    try:
+        yield
+    finally:
+        subset.load_font = load
 
 
 def _escaped(text: str) -> str:

@@ -156,6 +156,10 @@ ODD = [
     ({"id": "a", "author": "Smith"}, "1:author: found 'Smith', expected a list of people"),
     ({"id": "a", "editor": [{"family": 3}]}, "1:editor: found"),
     ({"id": "a", "issued": [2025]}, "1:issued: found '[2025]', expected a date such as"),
+    (
+        {"id": "a", "issued": {"date-parts": [[10**30]]}},
+        "1:issued: found",
+    ),
     ({"id": "a", "issued": "soon"}, "1:issued: found 'soon', expected a date"),
     ({"id": "a", "issued": {"date-parts": [[2025, 13]]}}, "1:issued: found"),
     ({"id": "a", "accessed": {"date-parts": [[2025, 2, 30]]}}, "1:accessed: found"),
