@@ -223,7 +223,7 @@ ROOM_LINES = {
     "dossier": 3_435,
     "analysis": 5_888,
     "charts": 6_100,
-    "figures": 2_040,
+    "figures": 2_046,
     "briefs": 3_020,
     "explore": 3_500,
     "report": 330,

@@ -12,6 +12,7 @@ import warnings
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from os import PathLike
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,7 @@ from analystkit.figures.names import FORMATS
 from analystkit.figures.recipe import Recipe
 
 KEY = "analystkit"
+_escaped = partial(html.escape, quote=False)
 LARGEST = 64 * 1024 * 1024
 NAMESPACE = "https://analystkit.invalid/recipe/1"
 _HEADS = {"png": b"\x89PNG\r\n\x1a\n", "pdf": b"%PDF-"}
@@ -135,42 +137,29 @@ def _as_wide_in_any_font(found: re.Match[str]) -> str:
 
 def _pdf(figure: MplFigure, recipe: Recipe) -> bytes:
     """Return a PDF with the recipe in its information dictionary."""
+    from unittest import mock
+
     from fontTools import subset
     from matplotlib.backends.backend_pdf import PdfPages  # brings fontTools and lxml along
 
-    out = io.BytesIO()
+    out, load = io.BytesIO(), subset.load_font
     about = {
         "Title": _clean(recipe.words["headline"]),
         "Subject": _clean(recipe.words["alt"]),
         "Creator": f"analystkit {recipe.versions.get('analystkit', '')}",
         "CreationDate": None,
     }
-    with _lean_fonts(subset), PdfPages(out, metadata=about) as pages:
-        pages.infodict()[KEY] = recipe.to_json()
-        pages.savefig(figure)
-    return out.getvalue()
-
-
-@contextmanager
-def _lean_fonts(subset: Any) -> Iterator[None]:
-    """Embed fonts without their rules for ligatures and kerning, of which a PDF needs none: they are slow."""
-    load = subset.load_font
 
     def lean(*given: Any, **named: Any) -> Any:
-        font = load(*given, **named)
-        for table in {"GSUB", "GPOS", "GDEF", "MATH"} & set(font.keys()):
+        font = load(*given, **named)  # its rules for ligatures are slow to cut, and a PDF needs none
+        for table in {"GSUB", "GPOS", "GDEF", "MATH"} & {*font.keys()}:
             del font[table]
         return font
 
-    subset.load_font = lean
-    try:
-        yield
-    finally:
-        subset.load_font = load
-
-
-def _escaped(text: str) -> str:
-    return html.escape(text, quote=False)
+    with mock.patch.object(subset, "load_font", lean), PdfPages(out, metadata=about) as pages:
+        pages.infodict()[KEY] = recipe.to_json()
+        pages.savefig(figure)
+    return out.getvalue()
 
 
 def _clean(text: str) -> str:
