@@ -17,6 +17,9 @@ CHROMIUM = Path("/usr/bin/chromium")
 OTHER = ["docx", "pptx", "pdf"]
 
 
+pytestmark = pytest.mark.xdist_group("hostile briefs")  # they are made once
+
+
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory):
     """Every brief made as HTML, every third in one more format; those refused with their message."""
