@@ -89,18 +89,26 @@ def make_brief(
     quoted = check_quotations(brief.dossier, brief.path.read_text("utf-8-sig"), brief.path.name)
     draft = Draft(brief, content, [*brief.remarks, *(str(check) for check in quoted if check.amiss)])
     draft.tree()
-    files = {}
+    files = _files(draft, content, wanted, step)
+    step("saving")
+    kept = keep(place, files, overwrite, {STORE: content.store.data()} if content.drawn else {})
+    return Made(kept, draft.remarks)
+
+
+def _files(
+    draft: Draft, content: Content, wanted: Sequence[str], step: Callable[[str], None]
+) -> dict[str, bytes]:
+    """Return what each file of a brief holds: the documents, then the figures."""
+    name, files = draft.brief.name, {}
     with ThreadPoolExecutor(2) as pool:  # most of the work is Pandoc's and Typst's
         jobs = {form: pool.submit(FORMATS[form], draft) for form in wanted}
         for form, job in jobs.items():
             step(f"making {form}")
-            files[f"{brief.name}.{form}"] = job.result()
+            files[f"{name}.{form}"] = job.result()
     for item in content:
         if item.asked.kind == "chart":
-            files |= {f"{name}.png": drawn.png for name, drawn in named_parts(item)}
-    step("saving")
-    kept = keep(place, files, overwrite, {STORE: content.store.data()} if content.drawn else {})
-    return Made(kept, draft.remarks)
+            files |= {f"{part}.png": drawn.png for part, drawn in named_parts(item)}
+    return files
 
 
 class Made(list[Path]):
