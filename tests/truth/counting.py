@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 
 import pandas as pd
+from hypothesis import HealthCheck, Phase, settings
 
 from analystkit import charts
 from analystkit.analysis.texts.store import sources_at_hand
 from analystkit.dossier import TABLES
 
+# How many selections are tried of each chart and of answers, the same ones in every run.
+TRIED = settings(
+    max_examples=int(os.environ.get("ANALYSTKIT_TRUTH", "25")),
+    deadline=None,
+    derandomize=True,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+NUMBERS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 NOUN = {"provisions": "provision", "promises": "promise", "motives": "motive", "events": "event"}
 NOUN |= {"treaties": "treaty", "indicators": "figure", "evidence": "item of evidence"}
 MANY = {

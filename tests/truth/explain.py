@@ -32,7 +32,6 @@ _PLACES = re.compile(
     r"|\(\w+\d\w*\)|ICD 203|beyond 3\.84|below 1 in 20|sha256 \w+|more than 30 years|\d+ ?–\d+ ?%",
     re.I,
 )
-_SMALL = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 NUMBER = re.compile(
     r"(?<![\w.,–-])(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[Nn]one(?= of \d| borne out| weakened| contested))(?![\w–-]|[.,]\d)"
 )
@@ -588,9 +587,9 @@ class Reader(Facts):
         text = _PLACES.sub(" ", _DATES.sub(" ", text))
         text = re.sub(r"\b(art_\d+): [^;\d]+(?= \d)", r"\1", text)
         text = re.sub(r"^[Aa]n? empty figure.*|\bone source\b(?= \()", "", text)
-        digits = dict(zip(_SMALL, map(str, range(1, 13)), strict=True))
+        digits = dict(zip(counting.NUMBERS, map(str, range(1, 13)), strict=True))
         return re.sub(
-            rf"\b(?:(?<=the )|(?<=\. )|^)({'|'.join(_SMALL)})(?= of them| that separates?)",
+            rf"\b(?:(?<=the )|(?<=\. )|^)({'|'.join(counting.NUMBERS)})(?= of them| that separates?)",
             lambda m: digits[m[1].casefold()],
             text,
             flags=re.I,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import os
 import re
 import tempfile
 from functools import cache
@@ -11,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import analystkit as ak
@@ -20,28 +19,7 @@ from tests.conftest import write_tiny
 from tests.golden import golden
 from tests.truth import counting
 
-EXAMPLES = int(os.environ.get("ANALYSTKIT_TRUTH", "25"))
-SMALL = dict(
-    zip(
-        [
-            "no",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-        ],
-        range(13),
-        strict=True,
-    )
-)
+SMALL = {"no": 0} | {word: number for number, word in enumerate(counting.NUMBERS, start=1)}
 
 
 @cache
@@ -175,13 +153,7 @@ def all_said(dossier) -> dict[str, list[str]]:
     return {subject: [line.text for line in answer(dossier, subject)] for subject in ANSWERS}
 
 
-@settings(
-    max_examples=EXAMPLES,
-    deadline=None,
-    derandomize=True,
-    phases=[Phase.generate],
-    suppress_health_check=list(HealthCheck),
-)
+@counting.TRIED
 @given(parts())
 def test_answers_are_true_of_their_rows(dossier) -> None:
     said = all_said(dossier)

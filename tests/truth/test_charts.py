@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-import os
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import analystkit as ak
@@ -22,7 +21,6 @@ from tests.conftest import write_tiny
 from tests.golden import golden
 from tests.truth import counting, explain
 
-EXAMPLES = int(os.environ.get("ANALYSTKIT_TRUTH", "25"))
 NAMES = [chart.name for chart in charts.all() if "register" not in chart.make.__qualname__]
 DOSSIERS = ("shipped", "invented", "tiny", "worded")
 
@@ -103,13 +101,7 @@ def faults(figure) -> list[str]:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_what_a_chart_says_is_true_of_its_rows(name: str, tiny_path: Path) -> None:
-    @settings(
-        max_examples=EXAMPLES,
-        deadline=None,
-        derandomize=True,
-        phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
-    )
+    @counting.TRIED
     @given(figures(name, tiny_path))
     def holds(figure) -> None:
         if figure is not None:
