@@ -30,14 +30,9 @@ def dashboard(browser: object, tmp_path_factory: pytest.TempPathFactory) -> Iter
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, str(ROOT / ".ci" / "dashboard.py"), "--no-browser", f"--port={port}"]
-    own = {
-        "ANALYSTKIT_HOME": str(home),
-        "IPYTHONDIR": str(home / ".ipython"),
-        "JUPYTER_DATA_DIR": str(home / ".jupyter"),
-    }
     process = subprocess.Popen(
         command,
-        env={**os.environ, **own},
+        env={**os.environ, "ANALYSTKIT_HOME": str(home)},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
