@@ -38,7 +38,7 @@ ROOMS = [
 PLACE = {room: place for place, rooms in enumerate(ROOMS) for room in rooms}
 ONLY_IN = {"ipywidgets": "explore", "anywidget": "explore", "nltk": "analysis"}
 
-MODULE_LINES = 320
+MODULE_LINES = 400
 FUNCTION_LINES = 70
 CELL_LINES = 8
 
