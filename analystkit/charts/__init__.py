@@ -2,8 +2,9 @@
 
 from analystkit.charts.amounts import Bar, Dot, Dots, Part, Range, Squares
 from analystkit.charts.canvas import Box, Canvas, Mark
-from analystkit.charts.cells import Number, Pill, Shade, Sign, Text
+from analystkit.charts.cells import Cell, Number, Pill, Shade, Sign, Text
 from analystkit.charts.chart import Chart, Option, Plan, all, chart, get  # noqa: A004
+from analystkit.charts.legend import Swatch
 from analystkit.charts.presets import PRESETS, Preset
 from analystkit.charts.render import Drawing, render
 from analystkit.charts.rows import Column, Row, Rows
@@ -14,6 +15,7 @@ __all__ = [
     "Bar",
     "Box",
     "Canvas",
+    "Cell",
     "Chart",
     "Column",
     "Dot",
@@ -32,6 +34,7 @@ __all__ = [
     "Shade",
     "Sign",
     "Squares",
+    "Swatch",
     "Text",
     "View",
     "Words",

@@ -8,14 +8,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from analystkit.charts.canvas import Canvas
-from analystkit.charts.chart import Option, Plan, chart
+from analystkit.charts import Canvas, Option, Plan, Row, Rows, View, Words, chart
 from analystkit.charts.events.dated import Event, date_of, day_number, events, lanes, milestones, signature
 from analystkit.charts.events.squares import Squares, squares
-from analystkit.charts.rows import Row, Rows
 from analystkit.charts.style import MUTED
 from analystkit.charts.text import line_height
-from analystkit.charts.view import View, Words
 from analystkit.dossier.dates import say_day
 from analystkit.words import count, listing, number, say
 

@@ -11,9 +11,9 @@ from typing import Any
 
 import pandas as pd
 
+from analystkit.charts import View
 from analystkit.charts.style import MINE
 from analystkit.charts.text import clean, closed, text_width
-from analystkit.charts.view import View
 from analystkit.dossier.dates import parse_date, say_date
 
 LEVELS = ("two-sources", "one-source", "unverified")

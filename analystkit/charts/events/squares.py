@@ -11,12 +11,11 @@ from heapq import heappop, heappush
 from itertools import pairwise
 
 from analystkit import words
-from analystkit.charts.canvas import Box, Canvas
+from analystkit.charts import Box, Canvas, Swatch, View
 from analystkit.charts.events.dated import Axis, Event, Milestone, date_of, ticks
-from analystkit.charts.legend import Legend, Swatch, legend
+from analystkit.charts.legend import Legend, legend
 from analystkit.charts.style import ACCENT, GRID, LINE, MUTED, PAPER, ink_on, seen
 from analystkit.charts.text import line_height, text_width, widest, wrap
-from analystkit.charts.view import View
 from analystkit.dossier.dates import say_day
 
 _APART = 0.045  # two lanes, in inches

@@ -7,8 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from analystkit.charts.canvas import Canvas
-from analystkit.charts.chart import chart
+from analystkit.charts import Canvas, Swatch, View, Words, chart
 from analystkit.charts.events.dated import (
     LEVELS,
     Event,
@@ -22,10 +21,8 @@ from analystkit.charts.events.dated import (
     step_name,
 )
 from analystkit.charts.events.squares import Squares, draw_tile, letters, squares
-from analystkit.charts.legend import Swatch
 from analystkit.charts.style import ACCENT, INK, MUTED
 from analystkit.charts.text import line_height, widest, wrap
-from analystkit.charts.view import View, Words
 from analystkit.words import capital, count, listing, number, say
 
 _PLOT = {"column": 3.0, "full": 7.4}  # height on paper, in inches; the figure then fits its page

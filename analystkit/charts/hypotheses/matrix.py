@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from analystkit.analysis.ach import diagnosticity, headline, inconsistency
-from analystkit.charts.cells import Cell, Sign, Text
-from analystkit.charts.chart import Option, Plan, chart
+from analystkit.charts import Cell, Column, Option, Plan, Row, Rows, Sign, Swatch, Text, View, Words, chart
 from analystkit.charts.hypotheses import scores
-from analystkit.charts.legend import Swatch
-from analystkit.charts.rows import Column, Row, Rows
 from analystkit.charts.style import MUTED, PAPER, tint
 from analystkit.charts.verified import how_verified
-from analystkit.charts.view import View, Words
 from analystkit.words import capital, count, say
 
 ORDERS = {"what separates most": "What separates most first", "as listed": "As listed"}

@@ -8,13 +8,8 @@ import pandas as pd
 
 from analystkit.analysis import ach
 from analystkit.analysis.ach import AGAINST, LEVEL, SCALE, TOO_FEW, Matrix, headline, sentences, standing
-from analystkit.charts.amounts import Bar, Part
-from analystkit.charts.cells import Text
-from analystkit.charts.chart import Option, Plan, chart
-from analystkit.charts.legend import Swatch
-from analystkit.charts.rows import Column, Row, Rows
+from analystkit.charts import Bar, Column, Option, Part, Plan, Row, Rows, Swatch, Text, View, Words, chart
 from analystkit.charts.style import LINE, MINE, MUTED, tint
-from analystkit.charts.view import View, Words
 from analystkit.errors import unknown
 from analystkit.words import capital, count, listing, ordinal, say
 

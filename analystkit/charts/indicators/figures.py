@@ -10,10 +10,10 @@ from statistics import median
 
 import pandas as pd
 
+from analystkit.charts import View
 from analystkit.charts.events.dated import short_date
 from analystkit.charts.style import MINE
 from analystkit.charts.text import clean
-from analystkit.charts.view import View
 from analystkit.words import capital, listing, lower_label
 
 LONG = 6  # a series of so many dates is drawn over time

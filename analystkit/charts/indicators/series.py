@@ -8,8 +8,7 @@ from itertools import accumulate
 
 from matplotlib.ticker import MaxNLocator
 
-from analystkit.charts.canvas import Box, Canvas
-from analystkit.charts.chart import chart
+from analystkit.charts import Box, Canvas, View, Words, chart
 from analystkit.charts.events.dated import Axis, ticks
 from analystkit.charts.indicators.figures import (
     Figure,
@@ -23,7 +22,6 @@ from analystkit.charts.indicators.figures import (
 from analystkit.charts.style import GRID, LINE, MUTED, PAPER, seen
 from analystkit.charts.text import line_height, text_width, widest, wrap
 from analystkit.charts.verified import how_verified
-from analystkit.charts.view import View, Words
 from analystkit.words import capital, count, listing
 
 _PLOT = {"column": 3.0, "full": 7.0}  # height on paper, in inches; the figure then fits its page

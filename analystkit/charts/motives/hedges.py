@@ -6,14 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from analystkit.charts.amounts import Part, Range, Squares
-from analystkit.charts.cells import Cell
-from analystkit.charts.chart import Plan, chart
-from analystkit.charts.legend import Swatch
+from analystkit.charts import Cell, Column, Part, Plan, Range, Row, Rows, Squares, Swatch, View, Words, chart
 from analystkit.charts.motives.standing import SOME, Motive, motives
-from analystkit.charts.rows import Column, Row, Rows
 from analystkit.charts.style import LINE
-from analystkit.charts.view import View, Words
 from analystkit.words import listing, lower_label, say
 
 _RANGE = re.compile(r"(\d+)\s*[–-]\s*(\d+)\s*%")

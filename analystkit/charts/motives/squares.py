@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from analystkit.charts.amounts import Part, Squares
-from analystkit.charts.cells import Text
-from analystkit.charts.chart import Option, Plan, chart
-from analystkit.charts.legend import Swatch
+from analystkit.charts import Column, Option, Part, Plan, Row, Rows, Squares, Swatch, Text, View, Words, chart
 from analystkit.charts.motives.standing import (
     FACT,
     MOTIVE,
@@ -22,9 +19,7 @@ from analystkit.charts.motives.standing import (
     swatches,
     whose,
 )
-from analystkit.charts.rows import Column, Row, Rows
 from analystkit.charts.style import LINE, MUTED
-from analystkit.charts.view import View, Words
 from analystkit.words import capital, count, listing, lower_label, say
 
 NONE = "Served by no article"

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from analystkit.charts.amounts import Part
-from analystkit.charts.legend import Swatch
+from analystkit.charts import Part, Swatch, View
 from analystkit.charts.style import ACCENT, LINE, MINE, tint
 from analystkit.charts.text import clean
-from analystkit.charts.view import View
 from analystkit.words import capital, say
 
 MOTIVE, FACT, SOME = "motive", "fact", "some"  # what other sources speak of; not said of which

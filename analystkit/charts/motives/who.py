@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from analystkit.charts.amounts import Squares
-from analystkit.charts.cells import Text
-from analystkit.charts.chart import Plan, chart
-from analystkit.charts.legend import Swatch
+from analystkit.charts import Column, Plan, Row, Rows, Squares, Swatch, Text, View, Words, chart
 from analystkit.charts.motives.standing import (
     FACT,
     HEDGES,
@@ -20,9 +17,7 @@ from analystkit.charts.motives.standing import (
     swatches,
     whose,
 )
-from analystkit.charts.rows import Column, Row, Rows
 from analystkit.charts.style import INK, MUTED
-from analystkit.charts.view import View, Words
 from analystkit.words import capital, count
 
 _BORNE = {MOTIVE: "yes", FACT: "only a fact", SOME: "cited", "": "no"}

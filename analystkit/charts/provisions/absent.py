@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from analystkit.charts.cells import Cell, Pill, Text
-from analystkit.charts.chart import Plan, chart
-from analystkit.charts.rows import Column, Row, Rows
+from analystkit.charts import Cell, Column, Pill, Plan, Row, Rows, Text, View, Words, chart
 from analystkit.charts.style import MINE
-from analystkit.charts.view import View, Words
 from analystkit.words import capital, count, listing, lower_label, say
 
 _ABSENT_FIRST = ("no", "disputed")

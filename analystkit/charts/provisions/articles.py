@@ -9,13 +9,11 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from analystkit.analysis.texts.store import treaty_text
-from analystkit.charts.canvas import Box, Canvas
-from analystkit.charts.chart import Plan, chart
-from analystkit.charts.legend import Legend, Swatch, legend
+from analystkit.charts import Box, Canvas, Plan, Swatch, View, Words, chart
+from analystkit.charts.legend import Legend, legend
 from analystkit.charts.provisions.domains import NO_ROLE
 from analystkit.charts.style import FAINT, INK, LINE, MINE, MUTED, PAPER, ink_on
 from analystkit.charts.text import line_height, text_width, wrap
-from analystkit.charts.view import View, Words
 from analystkit.words import capital, listing, lower_label, say, spans
 
 # Three shades, each at least twice as light as the one before: they hold in grey.

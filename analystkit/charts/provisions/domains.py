@@ -5,11 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from analystkit.charts.amounts import Bar, Part
-from analystkit.charts.cells import Cell, Number, Shade
-from analystkit.charts.chart import Plan, chart
-from analystkit.charts.legend import Swatch
-from analystkit.charts.rows import Column, Row, Rows
+from analystkit.charts import Bar, Cell, Column, Number, Part, Plan, Row, Rows, Shade, Swatch, chart
 from analystkit.charts.style import LINE, MINE, PAPER
 from analystkit.charts.view import View, Words
 from analystkit.words import capital, count, listing, lower_label, say

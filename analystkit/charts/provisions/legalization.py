@@ -6,12 +6,8 @@ from collections import Counter
 
 import pandas as pd
 
-from analystkit.charts.amounts import Part, Squares
-from analystkit.charts.cells import Cell, Number, Shade
-from analystkit.charts.chart import Plan, chart
-from analystkit.charts.legend import Swatch
+from analystkit.charts import Cell, Column, Number, Part, Plan, Row, Rows, Shade, Squares, Swatch, chart
 from analystkit.charts.provisions.domains import NO_ROLE
-from analystkit.charts.rows import Column, Row, Rows
 from analystkit.charts.style import LINE
 from analystkit.charts.verified import how_verified
 from analystkit.charts.view import View, Words

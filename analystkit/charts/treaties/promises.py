@@ -8,14 +8,12 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analystkit.analysis.comparison import NO, UNKNOWN, Likeness, clauses, likeness, own_treaty
-from analystkit.charts.cells import Sign, Text, widest_word
-from analystkit.charts.chart import Option, Plan, chart
+from analystkit.charts import Column, Option, Plan, Row, Rows, Sign, Swatch, Text, View, Words, chart
+from analystkit.charts.cells import widest_word
 from analystkit.charts.events.squares import letters
-from analystkit.charts.legend import Swatch
-from analystkit.charts.rows import Column, Laid, Row, Rows
+from analystkit.charts.rows import Laid
 from analystkit.charts.style import GRID, INK, LINE, MINE, PAPER
 from analystkit.charts.verified import how_verified
-from analystkit.charts.view import View, Words
 from analystkit.errors import unknown
 from analystkit.words import count, listing, lower_label, say
 

@@ -7,13 +7,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analystkit.charts.amounts import Bar, Part
-from analystkit.charts.cells import Cell, Text
-from analystkit.charts.chart import Option, Plan, chart
-from analystkit.charts.rows import Column, Row, Rows
+from analystkit.charts import Bar, Cell, Column, Option, Part, Plan, Row, Rows, Text, View, Words, chart
 from analystkit.charts.style import ACCENT, INK, MUTED
 from analystkit.charts.treaties.promises import COMPARED, compared_with, left_out, named, verified
-from analystkit.charts.view import View, Words
 from analystkit.words import capital, count, listing, number, say
 
 CUT = 30  # years; a longer bar is cut, or all others would be stubs

@@ -7,11 +7,8 @@ from dataclasses import dataclass, replace
 
 from analystkit.analysis.language.corpus import WORD, Corpus, corpus, digest, fold_word, on_domain, stop_words
 from analystkit.analysis.language.search import SIGNIFICANT, keyness
-from analystkit.charts.amounts import Bar, Part
-from analystkit.charts.chart import Option, Plan, chart
-from analystkit.charts.rows import Column, Row, Rows
+from analystkit.charts import Bar, Column, Option, Part, Plan, Row, Rows, View, Words, chart
 from analystkit.charts.style import ACCENT, LINE
-from analystkit.charts.view import View, Words
 from analystkit.charts.words.texts import TEXT_OR_DIGEST, about_text, cites_of, name_of, text_of
 from analystkit.dossier import Selection
 from analystkit.words import listing, lower_label, say

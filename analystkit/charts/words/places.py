@@ -10,13 +10,9 @@ import pandas as pd
 from analystkit.analysis.language.corpus import Corpus
 from analystkit.analysis.language.modal import HEDGES, find_words
 from analystkit.analysis.language.search import search
-from analystkit.charts.amounts import Dot, Dots
-from analystkit.charts.cells import Number
-from analystkit.charts.chart import Option, Plan, chart
-from analystkit.charts.legend import Swatch
-from analystkit.charts.rows import Column, Laid, Row, Rows
+from analystkit.charts import Column, Dot, Dots, Number, Option, Plan, Row, Rows, Swatch, View, Words, chart
+from analystkit.charts.rows import Laid
 from analystkit.charts.style import ACCENT, INK, LINE, ink_on
-from analystkit.charts.view import View, Words
 from analystkit.charts.words.texts import TEXT, about_text, cites_of, name_of, no_text, short_place, text_of
 from analystkit.words import capital, count, listing, lower_label, say
 

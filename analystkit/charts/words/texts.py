@@ -9,9 +9,7 @@ from functools import lru_cache
 from analystkit.analysis.language.corpus import DIGEST, Corpus, corpus, digest, language_limits
 from analystkit.analysis.texts.headings import plain_digits
 from analystkit.analysis.texts.store import load_text, sources_at_hand, text_path
-from analystkit.charts.chart import Option, Plan
-from analystkit.charts.rows import Row, Rows
-from analystkit.charts.view import View, Words
+from analystkit.charts import Option, Plan, Row, Rows, View, Words
 from analystkit.dossier import Dossier
 from analystkit.words import capital
 
