@@ -10,30 +10,13 @@ from typing import Any
 __version__ = "0.1.0"
 
 _PLACES = {
-    "analystkit.errors": ["KitError"],
-    "analystkit.dossier": ["Dossier", "DossierError", "Selection", "check", "open_dossier", "project_root"],
-    "analystkit.figures": ["Figure", "draw"],
-    "analystkit.explore": [
-        "agreement",
-        "answer",
-        "articles_side_by_side",
-        "brief_desk",
-        "code_provisions",
-        "differences",
-        "disagreements",
-        "discrepancies",
-        "explore",
-        "how_sure",
-        "hypotheses",
-        "likeness",
-        "notes",
-        "read",
-        "reopen",
-        "schemes",
-        "show",
-    ],
+    "analystkit.errors": "KitError",
+    "analystkit.dossier": "Dossier DossierError Selection check open_dossier project_root",
+    "analystkit.figures": "Figure draw",
+    "analystkit.explore": "agreement answer articles_side_by_side brief_desk code_provisions differences "
+    "disagreements discrepancies explore how_sure hypotheses likeness notes read reopen schemes show",
 }
-_WHERE = {name: module for module, names in _PLACES.items() for name in names}
+_WHERE = {name: module for module, names in _PLACES.items() for name in names.split()}
 
 __all__ = ["__version__", *sorted(_WHERE)]
 

@@ -5,35 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-_SMALL = [
-    "no",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-]
-_ORDINALS = [
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-]
+_SMALL = "no one two three four five six seven eight nine ten eleven twelve"
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
+_PLURALS = {"series": "series", "is": "es", "y": "ies", "s": "ses", "x": "xes", "ch": "ches"}
 _TAIL = re.compile(r" (?:of|with|without|on|in|from|to|for|by|that|which|at)\b.*")
 _FIELD = re.compile(r"\{(\w+)(!w)?(?::([^{}|]+)|\|([^{}|]*)\|([^{}|]*))?\}")
 
@@ -48,14 +22,7 @@ def plural(noun: str) -> str:
     """
     tail = _TAIL.search(noun)
     head, rest = (noun[: tail.start()], tail.group()) if tail else (noun, "")
-    for end, ends in (
-        ("series", "series"),
-        ("is", "es"),
-        ("y", "ies"),
-        ("s", "ses"),
-        ("x", "xes"),
-        ("ch", "ches"),
-    ):
+    for end, ends in _PLURALS.items():
         if head.endswith(end) and not re.search(r"[aeiou]y$", head):
             return head[: len(head) - len(end)] + ends + rest
     return f"{head}s{rest}"
@@ -69,8 +36,8 @@ def number(value: float, words: bool = False) -> str:
     >>> number(12500), number(2.50), number(3, words=True)
     ('12,500', '2.5', 'three')
     """
-    if words and value in range(len(_SMALL)):
-        return _SMALL[int(value)]
+    if words and value in range(13):
+        return _SMALL.split()[int(value)]
     return f"{value:,}" if isinstance(value, int) else f"{value:,g}"
 
 
@@ -186,7 +153,7 @@ def ordinal(rank: int) -> str:
     >>> ordinal(2), ordinal(21), ordinal(13)
     ('second', '21st', '13th')
     """
-    if 0 < rank <= len(_ORDINALS):
-        return _ORDINALS[rank - 1]
+    if 0 < rank <= 12:
+        return _ORDINALS.split()[rank - 1]
     ending = "th" if rank % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(rank % 10, "th")
     return f"{rank}{ending}"

@@ -223,12 +223,12 @@ ROOM_LINES = {
     "dossier": 3_435,
     "analysis": 5_888,
     "charts": 6_100,
-    "figures": 2_046,
+    "figures": 1_945,
     "briefs": 3_020,
     "explore": 3_500,
     "report": 330,
-    "commands": 500,
-    "": 800,
+    "commands": 495,
+    "": 750,
 }
 
 
@@ -260,7 +260,7 @@ def _offered(path: Path) -> list[str]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") in ("__all__", "_PLACES"):
             found += [part.value for part in ast.walk(node.value) if isinstance(part, ast.Constant)]
-    return [name for name in found if isinstance(name, str)]
+    return [name for names in found if isinstance(names, str) for name in names.split()]
 
 
 def test_the_map_of_the_house_names_rooms_and_files_that_are_there() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Sequence
 
 from analystkit.errors import KitError, unknown
@@ -68,41 +69,66 @@ def run_charts(arguments: argparse.Namespace) -> int:
 
 
 def run_export(arguments: argparse.Namespace) -> int:
-    """Save the figures and print where they are."""
-    from analystkit.dossier import open_dossier
-    from analystkit.figures.drawing import export_many
+    """Save the figures and print where they are; whatever is asked for is checked before any is drawn."""
+    from tqdm import tqdm
 
-    dossier, names = split_names(arguments.names)
-    files = export_many(
-        open_dossier(dossier),
-        names,
-        parse_where(arguments.where),
-        text=arguments.text,
-        floor=arguments.floor,
-        presets=arguments.preset or ["full"],
-        formats=arguments.format or ["png"],
-        folder=arguments.out,
-        overwrite=arguments.overwrite,
-    )
-    print(*files, sep="\n")
+    from analystkit import charts
+    from analystkit.dossier import Selection, open_dossier
+    from analystkit.figures import Figure, Spec
+    from analystkit.figures.names import checked_formats
+
+    named, names = split_names(arguments.names)
+    dossier, where = open_dossier(named), parse_where(arguments.where)
+    formats = checked_formats(arguments.format or ["png"])
+    specs = [Spec.from_target(name, dossier) for name in names if name.startswith("chart:")]
+    chosen = [charts.get(name) for name in names if name != "all" and not name.startswith("chart:")]
+    if "all" in names:
+        chosen = [
+            chart
+            for chart in charts.all()
+            if all(map(dossier.has, (chart.table, *chart.also)))
+            and set(where) <= set(dossier.table(chart.table).columns)
+        ]
+    for name, table in {chart.name: chart.table for chart in chosen}.items():
+        selection = Selection.make(table, where, arguments.text, None, arguments.floor)
+        specs += [Spec(name, selection, preset) for preset in dict.fromkeys(arguments.preset or ["full"])]
+    if not specs:
+        raise KitError(
+            "no chart given, or none whose table has the columns of --where: see `analystkit charts`"
+        )
+    figures = [Figure(spec, dossier) for spec in specs]
+    faults: list[str] = []
+    for figure in tqdm(figures, desc="figures", unit="figure", file=sys.stderr):
+        try:
+            files = figure.save(formats=formats, folder=arguments.out, overwrite=arguments.overwrite)
+            tqdm.write("\n".join(map(str, files)), file=sys.stdout)
+            for warning in figure.warnings:
+                tqdm.write(f"{files[0].name}: {warning}", file=sys.stderr)
+        except KitError as error:
+            if len(figures) == 1:
+                raise
+            faults.append(f"{figure.default_name}: {error}")
+    if faults:
+        count = len(figures) - len(faults)
+        raise KitError(f"{count} of {len(figures)} figures saved, {len(faults)} not:\n" + "\n".join(faults))
     return 0
 
 
-def split_names(names: Sequence[str]) -> tuple[str | None, list[str]]:
+def split_names(names: Sequence[str]) -> tuple[str | None, Sequence[str]]:
     """Return the dossier, if one is named, and the charts among positional arguments."""
     from analystkit import charts
     from analystkit.dossier import dossier_names, find_dossier
 
-    first, rest, known = names[0], list(names[1:]), [chart.name for chart in charts.all()]
-    if first != "all" and first not in known and not first.startswith("chart:"):
-        try:
-            find_dossier(first)
-            return first, rest
-        except KitError:
-            if "/" in first or "\\" in first:
-                raise
-            raise unknown("dossier or chart", first, [*dossier_names(), *known]) from None
-    return None, list(names)
+    first, known = names[0], [chart.name for chart in charts.all()]
+    if first in ("all", *known) or first.startswith("chart:"):
+        return None, names
+    try:
+        find_dossier(first)
+    except KitError:
+        if "/" in first or "\\" in first:
+            raise
+        raise unknown("dossier or chart", first, [*dossier_names(), *known]) from None
+    return first, names[1:]
 
 
 def parse_where(pairs: Sequence[str]) -> dict[str, list[str]]:

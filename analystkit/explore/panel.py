@@ -290,9 +290,8 @@ class Panel(Shell):
     def _give(self, kind: str) -> tuple[str, bytes]:
         """Return a file to copy or download, with its name."""
         figure = self._current()
-        rows = {"csv": figure.rows_csv, "xlsx": figure.rows_xlsx}.get(kind)
         name = f"{self.saving.name.value.strip() or figure.default_name}.{kind}"
-        return name, rows() if rows else figure.encoded(kind)
+        return name, figure.encoded(kind)
 
     def _fill_rows(self) -> None:
         if self._shown is not None:

@@ -1,8 +1,7 @@
 """Figures out of the kit, each with the recipe to make it again."""
 
 from analystkit.figures.carrying import read_recipe
-from analystkit.figures.drawing import draw
-from analystkit.figures.figure import Figure, Said
+from analystkit.figures.figure import Figure, Said, draw
 from analystkit.figures.recipe import Recipe
 from analystkit.figures.remaking import Remade, reproduce, stale
 from analystkit.figures.saved import Saved, saved_figures

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import html
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from os import PathLike
@@ -16,9 +16,10 @@ from matplotlib.figure import Figure as MplFigure
 
 from analystkit import charts
 from analystkit.charts.presets import MM
-from analystkit.dossier import TABLES, Dossier, Source, project_root
+from analystkit.dossier import TABLES, Dossier, Selection, Source, open_dossier, project_root
+from analystkit.errors import KitError
 from analystkit.figures.carrying import encode, plain_png
-from analystkit.figures.names import WORKBOOK, checked_formats, clean_name, figure_name
+from analystkit.figures.names import checked_formats, clean_name, figure_name
 from analystkit.figures.recipe import Recipe, checked_dpi, make_recipe
 from analystkit.figures.rows import rows_csv, rows_xlsx
 from analystkit.figures.spec import Spec
@@ -63,9 +64,8 @@ class Figure:
 
     def _drawn(self) -> Drawing:
         spec = self.spec
-        title, caption = spec.title or None, spec.caption or None
         return charts.render(
-            self.dossier, spec.chart, spec.selection, spec.preset, title, caption, spec.options
+            self.dossier, spec.chart, spec.selection, spec.preset, spec.title, spec.caption, spec.options
         )
 
     @cached_property
@@ -75,10 +75,13 @@ class Figure:
     @cached_property
     def said(self) -> Said:
         """Headline, subtitle, alternative text, note, source line and caption."""
-        drawn = self._drawing
+        drawn, rows, remark = self._drawing, self.rows, ""
+        if "verification" in rows and (unsure := int(rows["verification"].eq("unverified").sum())):
+            noun = TABLES[self.spec.selection.table].noun
+            remark = say("{n} of {all} {noun} {n|is|are} unverified.", n=unsure, all=len(rows), noun=noun)
         first = " ".join((self.spec.caption or drawn.headline).split())
-        parts = [_ended(first), unverified_remark(drawn), _ended(drawn.source_line)]
-        caption = " ".join(filter(None, parts))
+        parts = filter(None, [first, remark, drawn.source_line])
+        caption = " ".join(part if part[-1] in ".!?…" else f"{part}." for part in parts)
         return Said(drawn.headline, drawn.subtitle, drawn.alt, drawn.note, drawn.source_line, caption)
 
     @cached_property
@@ -95,7 +98,7 @@ class Figure:
     @property
     def marks(self) -> tuple[Any, ...]:
         """Where on the figure which rows are, with what is said of them."""
-        return tuple(getattr(self._drawing, "marks", ()))
+        return self._drawing.marks
 
     @property
     def colored(self) -> frozenset[str]:
@@ -107,11 +110,6 @@ class Figure:
         """Width and height in inches."""
         width, height = self._drawing.figure.get_size_inches()
         return float(width), float(height)
-
-    @property
-    def empty(self) -> bool:
-        """Whether no row is drawn."""
-        return not len(self.rows)
 
     @property
     def headline(self) -> str:
@@ -150,29 +148,25 @@ class Figure:
         """Return the figure as PDF, with recipe and alternative text inside."""
         return self.encoded("pdf")
 
-    def rows_csv(self) -> bytes:
-        """Return the rows drawn as a CSV file that is safe to open in Excel."""
-        return rows_csv(self.rows)
-
-    def rows_xlsx(self) -> bytes:
-        """Return the rows drawn as an Excel workbook, with a second sheet for the sources."""
-        return rows_xlsx(self.rows, self.spec.selection.table, self.dossier)
-
     def screen_png(self, dpi: float = SCREEN_DPI) -> bytes:
         """Return the picture alone, without recipe, as fast as can be: for showing, not for saving."""
         return plain_png(self._drawing.figure, dpi)
 
-    def encoded(self, extension: str, dpi: int | None = None, recipe: Recipe | None = None) -> bytes:
-        """Return the figure as `png`, `svg` or `pdf`, with its own recipe inside or another."""
+    def encoded(self, kind: str, dpi: int | None = None, recipe: Recipe | None = None) -> bytes:
+        """Return the figure as ``png``, ``svg`` or ``pdf``, or its rows as ``csv`` or ``xlsx``."""
+        if kind == "csv":
+            return rows_csv(self.rows)
+        if kind == "xlsx":
+            return rows_xlsx(self.rows, self.spec.selection.table, self.dossier)
         recipe = recipe or self.recipe
         if dpi is not None:
             recipe = replace(recipe, dpi=checked_dpi(dpi))
-        return encode(self._drawing.figure, extension, recipe, self.marks)
+        return encode(self._drawing.figure, kind, recipe, self.marks)
 
     @property
     def warnings(self) -> list[str]:
         """What to mind before the figure is used: that it is empty, or that no page holds it."""
-        said = ["nothing is drawn: no row is selected"] if self.empty else []
+        said = ["nothing is drawn: no row is selected"] if self.rows.empty else []
         height = self.size[1] * MM
         if self.spec.preset != "slide" and any(height > room for room in PAGE_MM.values()):
             room = listing(f"{room} mm ({name})" for name, room in PAGE_MM.items())
@@ -224,10 +218,8 @@ class Figure:
         wanted = checked_formats(formats)
         stem = clean_name(name or "", wanted) or self.default_name
         place = Path(folder) if folder is not None else project_root() / "exports"
-        files = {f"{stem}.{kind}": self.encoded(kind) for kind in wanted if kind != WORKBOOK}
-        if WORKBOOK in wanted:
-            files[f"{stem}.{WORKBOOK}"] = self.rows_xlsx()
-        return write_together(place, {**files, f"{stem}.csv": self.rows_csv()}, overwrite)
+        files = {f"{stem}.{kind}": self.encoded(kind) for kind in [*wanted, "csv"]}
+        return write_together(place, files, overwrite)
 
     @property
     def default_name(self) -> str:
@@ -249,16 +241,69 @@ class Figure:
         return f"<Figure {self.spec.chart}: {self.spec.selection.sentence(self.dossier)}>"
 
 
-def unverified_remark(drawing: Drawing) -> str:
-    """Return a sentence on the rows that no source confirms; empty when there are none."""
-    rows = drawing.rows
-    count = int((rows["verification"] == "unverified").sum()) if "verification" in rows else 0
-    if not count:
-        return ""
-    noun = TABLES[drawing.selection.table].noun
-    return say("{n} of {all} {noun} {n|is|are} unverified.", n=count, all=len(rows), noun=noun)
+def draw(
+    dossier: Dossier | str | PathLike[str],
+    chart: str,
+    where: Mapping[str, Iterable[str] | str] | None = None,
+    *,
+    text: str = "",
+    dates: tuple[str | None, str | None] | None = None,
+    floor: str = "one-source",
+    preset: str = "full",
+    title: str | None = None,
+    caption: str | None = None,
+    selection: Selection | None = None,
+    options: Mapping[str, Any] | None = None,
+    **more: Any,
+) -> Figure:
+    """Draw a chart of selected rows.
 
+    Parameters
+    ----------
+    dossier : Dossier, str or path
+        Opened already, or its name.
+    chart : str
+        The chart's name; `analystkit charts` lists them.
+    where : mapping, optional
+        For each column, the term or terms that a row must have.
+    text : str
+        Words that must all occur in a row.
+    dates : pair of str, optional
+        EDTF dates from and to.
+    floor : str
+        The least verification: ``unverified`` (everything), ``one-source`` or ``two-sources``.
+    preset : str
+        ``column`` (85 mm), ``full`` (170 mm) or ``slide`` (16:9).
+    title, caption : str, optional
+        Put in place of the headline, and of the caption's first words.
+    selection : Selection, optional
+        In place of `where`, `text`, `dates` and `floor`.
+    options : mapping, optional
+        The chart's own options whose names are arguments here too, such as ``{"text": …}``.
+    **more
+        The chart's other options, by name.
 
-def _ended(text: str) -> str:
-    """Return text with a full stop, unless it ends a sentence already."""
-    return text if not text or text[-1] in ".!?…" else f"{text}."
+    Returns
+    -------
+    Figure
+
+    Raises
+    ------
+    KitError
+        If a name does not exist; the message has the nearest that do.
+
+    Examples
+    --------
+    >>> figure = draw("russia-iran-2025", "provisions-by-domain", where={"domain": "sanctions"})
+    >>> set(figure.rows["domain"])
+    {'sanctions'}
+    """
+    if not isinstance(options or {}, Mapping):
+        raise KitError(f"options are names with values, such as {{'text': '…'}}; found {options!r:.40}")
+    opened = dossier if isinstance(dossier, Dossier) else open_dossier(dossier)
+    if selection is None:
+        selection = Selection.make(charts.get(chart).table, where, text, dates, floor)
+    elif where or text or dates or floor != "one-source":
+        raise KitError("give either selection=…, or where, text, dates and floor; not both")
+    spec = Spec(chart, selection, preset, title or "", caption or "", {**(options or {}), **more})
+    return Figure(spec, opened)

@@ -8,9 +8,7 @@ import pytest
 
 from analystkit.cli import main
 from analystkit.commands.figures import parse_where, split_names
-from analystkit.errors import KitError
 from analystkit.figures import draw
-from analystkit.figures.drawing import export_many
 
 CHART = "provisions-by-domain"
 
@@ -100,23 +98,25 @@ def test_conditions_on_one_column_are_gathered():
     assert parse_where(["a=1", "a=2", "b=x=y", "c="]) == {"a": ["1", "2"], "b": ["x=y"], "c": [""]}
 
 
-def test_names_are_checked_before_the_first_file_is_written(tiny, tmp_path):
-    with pytest.raises(KitError, match="no chart named"):
-        export_many(tiny, [CHART, "nonsense"], folder=tmp_path / "out", progress=False)
+def test_names_are_checked_before_the_first_file_is_written(tiny_folder, tmp_path):
+    assert main(["export", str(tiny_folder), CHART, "nonsense", "--out", str(tmp_path / "out")]) == 2
     assert not (tmp_path / "out").exists()
 
 
-def test_one_figure_that_cannot_be_saved_does_not_stop_the_rest(tiny, tmp_path):
+def test_one_figure_that_cannot_be_saved_does_not_stop_the_rest(tiny, tiny_folder, tmp_path, capsys):
     draw(tiny, CHART, floor="unverified").save(f"{CHART}-column", folder=tmp_path / "out")
-    with pytest.raises(KitError, match="1 of 2 figures saved, 1 not"):
-        export_many(tiny, [CHART], presets=["column", "full"], folder=tmp_path / "out", progress=False)
+    sizes = ["--preset", "column", "--preset", "full"]
+    assert main(["export", str(tiny_folder), CHART, *sizes, "--out", str(tmp_path / "out")]) == 2
+    assert "1 of 2 figures saved, 1 not" in capsys.readouterr().err
     assert (tmp_path / "out" / f"{CHART}.png").is_file()
 
 
-def test_all_stands_for_every_chart_that_the_dossier_can_draw(tiny, tmp_path):
-    where = {"domain": "trade"}
-    files = export_many(tiny, ["all"], where, formats=["svg"], folder=tmp_path / "out", progress=False)
-    assert f"{CHART}-trade.svg" in {path.name for path in files}
+def test_all_stands_for_every_chart_that_the_dossier_can_draw(tiny_folder, tmp_path, capsys):
+    where = ["--where", "domain=trade", "--format", "svg"]
+    assert main(["export", str(tiny_folder), "all", *where, "--out", str(tmp_path / "out")]) == 0
+    assert f"{CHART}-trade.svg" in {path.name for path in (tmp_path / "out").iterdir()}
+    assert main(["export", str(tiny_folder), "all", "--where", "x=y"]) == 2
+    assert "the columns of --where" in capsys.readouterr().err
 
 
 def test_what_is_tall_or_empty_is_said_and_a_target_is_drawn(tiny_folder, tmp_path, capsys):

@@ -157,7 +157,7 @@ def test_a_name_is_cleaned_and_never_leaves_the_folder(tiny, tmp_path):
 def test_a_figure_says_when_no_page_holds_it_and_when_it_is_empty(tiny, monkeypatch):
     assert draw(tiny, CHART).warnings == []
     empty = draw(tiny, CHART, {"domain": "energy"}, floor="two-sources")
-    assert empty.empty
+    assert empty.rows.empty
     assert empty.warnings == ["nothing is drawn: no row is selected"]
     monkeypatch.setattr("analystkit.figures.figure.PAGE_MM", {"A4": 60, "Letter": 50})
     (tall,) = draw(tiny, CHART).warnings
@@ -202,19 +202,19 @@ def test_an_svg_holds_text_as_text_and_says_what_each_mark_is(tiny):
 
 def test_rows_go_out_as_a_workbook_with_days_and_numbers_and_no_formula(tiny):
     figure = draw(tiny, "timeline", floor="unverified")
-    book = load_workbook(io.BytesIO(figure.rows_xlsx()))
+    book = load_workbook(io.BytesIO(figure.encoded("xlsx")))
     rows = list(book["Rows"].values)
     signing = dict(zip(rows[0], next(row for row in rows if row[0] == "signing"), strict=True))
     assert signing["date"] == dt.datetime(2020, 5, 4)
     assert signing["sources"] == "The Gazette 2020; Agency 2020"
     assert ("doe2020", tiny.sources["doe2020"].reference, "B") in list(book["Sources"].values)
-    assert figure.rows_xlsx() == draw(tiny, "timeline", floor="unverified").rows_xlsx()
+    assert figure.encoded("xlsx") == draw(tiny, "timeline", floor="unverified").encoded("xlsx")
     risky = figure.rows.assign(note="=1+1")
     cell = load_workbook(io.BytesIO(rows_xlsx(risky, "events", tiny)))["Rows"].cell(
         2, rows[0].index("note") + 1
     )
     assert (cell.value, cell.data_type) == ("=1+1", "s")
-    indicators = load_workbook(io.BytesIO(draw(tiny, "indicator-series").rows_xlsx()))["Rows"]
+    indicators = load_workbook(io.BytesIO(draw(tiny, "indicator-series").encoded("xlsx")))["Rows"]
     assert 1.5 in [cell.value for cell in indicators[2]]
 
 

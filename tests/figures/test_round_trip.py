@@ -26,7 +26,7 @@ from analystkit.figures import reproduce
 dossier = ak.open_dossier("russia-iran-2025")
 for file in map(pathlib.Path, sys.argv[1:]):
     remade = reproduce(file, dossier)
-    same_rows = remade.figure.rows_csv() == file.with_suffix(".csv").read_bytes()
+    same_rows = remade.figure.encoded("csv") == file.with_suffix(".csv").read_bytes()
     print("same" if remade.same and same_rows else remade.report())
 """
 
