@@ -60,7 +60,6 @@ audit: env
 	$(BIN)/pip-audit --requirement requirements.txt --require-hashes --disable-pip
 
 pins: env
-	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --upgrade --universal --python-version 3.11 --generate-hashes \
 	    --no-header --no-annotate --quiet --extra test pyproject.toml -o requirements.txt
 

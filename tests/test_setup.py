@@ -93,7 +93,7 @@ def bare(tmp_path: Path) -> Path:
         (tmp_path / name).write_bytes((ROOT / name).read_bytes())
     tools = tmp_path / "bin"
     tools.mkdir()
-    for name in ("cat", "cksum", "dirname", "rm", "mkdir"):
+    for name in ("cat", "cksum", "dirname", "rm", "mkdir", "sed"):
         (tools / name).symlink_to(f"/usr/bin/{name}" if Path(f"/usr/bin/{name}").exists() else f"/bin/{name}")
     return tmp_path
 
@@ -122,6 +122,21 @@ def test_an_old_python_is_named_and_told_what_is_needed(bare: Path) -> None:
     assert "needs Python 3.11 or newer" in done.stderr
     assert "found Python 3.9.18" in done.stderr
     assert not (bare / ".venv").exists()
+
+
+@posix
+@pytest.mark.parametrize("able", [True, False], ids=["uv", "pip, as uv cannot"])
+def test_what_uv_cannot_bring_pip_does(bare: Path, able: bool) -> None:
+    made, asked = bare / ".venv" / "bin", bare / "asked.txt"
+    made.mkdir(parents=True)
+    for name, code in (("python", 0), ("uv", 0 if able else 2)):
+        (made / name).write_text(f'#!/bin/sh\necho {name} "$@" >>{asked}\nexit {code}\n')
+        (made / name).chmod(0o755)
+    assert _setup(bare, ("python3", "exit 0")).returncode == 0
+    assert "uv==" in (bare / ".venv" / "uv.txt").read_text()
+    pins = [line.split()[0] for line in asked.read_text().splitlines() if "-r requirements.txt" in line]
+    assert pins == (["uv"] if able else ["uv", "python"])
+    assert (bare / ".venv" / "analystkit.stamp").exists()
 
 
 @posix
