@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from analystkit.charts.view import View, Words
 from analystkit.dossier import Dossier, Selection
 from analystkit.errors import KitError, unknown
+from analystkit.words import capital
 
 if TYPE_CHECKING:
     from analystkit.charts.canvas import Canvas
@@ -140,17 +141,20 @@ _CHARTS: dict[str, Chart] = {}
 
 
 def chart(
-    *,
-    name: str,
-    label: str,
     table: str,
-    about: str,
+    *,
     needs: tuple[str, ...] = (),
     coverage: bool = False,
     also: tuple[str, ...] = (),
     options: Mapping[str, Option] | None = None,
+    name: str = "",
+    label: str = "",
+    about: str = "",
 ) -> Callable[[Make], Make]:
-    """Register the decorated function as the chart of that name; see `Chart` for the parameters.
+    """Register the decorated function as a chart; see `Chart` for the parameters.
+
+    Its name is that of the function, its label the name in words, and what it is about the first line of its
+    docstring, unless they are given.
 
     Returns
     -------
@@ -166,21 +170,28 @@ def chart(
     --------
     A chart is one function that returns what it will draw and what it says:
 
-    >>> from analystkit.charts import Row, Rows, Text, Words, chart
-    >>> @chart(name="headings", label="Headings", table="provisions", about="Each provision's heading.")
-    ... def headings(view):
+    >>> from analystkit.charts import Row, Rows, Text, Words
+    >>> from analystkit.charts.chart import chart
+    >>> @chart("provisions", needs=("heading",))
+    ... def all_headings(view):
+    ...     '''Each provision's heading, and how well it is verified.'''
     ...     rows = [
     ...         Row(str(text), (Text(str(level)),))
     ...         for text, level in zip(view.rows["heading"], view.rows["verification"])
     ...     ]
     ...     return Rows(rows).fit(view), Words(f"{len(rows)} headings", "One a row.", "A list.")
+    >>> get("all-headings").label
+    'All headings'
     """
 
     def decorate(make: Make) -> Make:
-        held = _CHARTS.get(name)
+        own = name or make.__name__.replace("_", "-")
+        held = _CHARTS.get(own)
         if held is not None and held.make.__module__ != make.__module__:
-            raise KitError(f"two charts are named {name!r}: in {held.make.__module__} and {make.__module__}")
-        _CHARTS[name] = Chart(name, label, table, about, make, needs, coverage, also, dict(options or {}))
+            raise KitError(f"two charts are named {own!r}: in {held.make.__module__} and {make.__module__}")
+        words = label or capital(own.replace("-", " "))
+        said = about or (make.__doc__ or "").partition("\n")[0]
+        _CHARTS[own] = Chart(own, words, table, said, make, needs, coverage, also, dict(options or {}))
         return make
 
     return decorate

@@ -12,6 +12,7 @@ from analystkit.charts.legend import GAP, Legend, Swatch, legend
 from analystkit.charts.style import ACCENT, GRID, INK, LINE, MUTED
 from analystkit.charts.text import line_height, text_width, widest, wrap
 from analystkit.charts.view import View
+from analystkit.words import listing
 
 STRETCH = 1.7  # how much taller than needed a row may become where there is room
 _TALLEST = 1.5  # longest head that stands upright, in inches
@@ -205,6 +206,12 @@ class Laid:
     def more(self) -> str:
         """What stands for the rows that are not; empty where all are."""
         return "".join(row.label for row in self.asked.rows if row.quiet)
+
+    @property
+    def listed(self) -> str:
+        """Each row drawn with how many rows of the table are behind it, and how many rows are not drawn."""
+        left = [self.more[4:]] if self.more else []
+        return listing([*(f"{row.label} {len(row.ids)}" for row in self.drawn), *left])
 
     @property
     def start(self) -> float:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from analystkit.charts.canvas import Box, Canvas
 from analystkit.charts.style import INK, LINE, MUTED, PAPER, ink_on
 from analystkit.charts.text import ellipsize, line_height, text_width
 from analystkit.charts.view import View
+from analystkit.words import capital
 
 GAP = 0.09  # between labels and what they label, in inches
 
@@ -21,6 +22,9 @@ class Swatch:
     color: str = LINE
     shape: str = "box"  # "box", "lettered", "hatched", "ring", "dot", "crossed", "hollow", or "" for none
     mark: str = ""  # a letter or sign before the label
+
+
+UNVERIFIED = Swatch("Unverified", LINE, "hatched")
 
 
 @dataclass(frozen=True)
@@ -77,6 +81,26 @@ def legend(swatches: Sequence[Swatch], view: View, left: float = 0.0, size: floa
         places.append((left + x, line, swatch, label))
         x += width + 1.2 * size / 72
     return Legend(tuple(places), line + 1 if places else 0, size)
+
+
+def key_of(
+    view: View, column: str, terms: Iterable[str], tags: Mapping[str, str] | None = None
+) -> list[Swatch]:
+    """Return a swatch for each term of a column, lettered where there is a letter for each label."""
+    shape, found = "lettered" if tags else "box", []
+    for term in terms:
+        label, color = view.label(column, term), view.color(column, term) if term else PAPER
+        found.append(Swatch(capital(label), color, shape, (tags or {}).get(label, "")))
+    return found
+
+
+def letters(names: Iterable[str]) -> dict[str, str]:
+    """Return a letter for each name, its own initial where that is free, else a number."""
+    given: dict[str, str] = {}
+    for name in names:
+        own = (word[0].upper() for word in name.split() if word[0].isalpha())
+        given[name] = next((letter for letter in own if letter not in given.values()), str(len(given) + 1))
+    return given
 
 
 def _side(size: float, lettered: bool = False) -> float:
