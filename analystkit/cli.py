@@ -15,7 +15,6 @@ _ROOMS = (
     "analystkit.commands.dossiers",
     "analystkit.commands.figures",
     "analystkit.commands.texts",
-    "analystkit.commands.codings",
     "analystkit.commands.documents",
 )
 

@@ -1,4 +1,4 @@
-"""``analystkit check``, ``new`` and ``convert``: is a dossier sound, and the making of one."""
+"""``analystkit check``, ``new``, ``convert`` and ``codings``: making, checking and exchanging a dossier."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analystkit import words
+from analystkit.errors import KitError
 
 if TYPE_CHECKING:
     from analystkit.dossier import Dossier, Fault
 
 
 def add_commands(commands: argparse._SubParsersAction) -> None:
-    """Add ``check``, ``new`` and ``convert``."""
+    """Add ``check``, ``new``, ``convert`` and ``codings``."""
     parser = commands.add_parser("check", help="report every fault in a dossier, or say what is in it")
     parser.add_argument("dossier", nargs="?", help="its name in data/ or a path; all in data/ when left out")
     parser.set_defaults(run=run_check)
@@ -21,13 +22,19 @@ def add_commands(commands: argparse._SubParsersAction) -> None:
     parser.add_argument("name", help="small letters, digits and hyphens")
     parser.add_argument("--into", type=Path, help="the folder to make it in; data/ when left out")
     parser.set_defaults(run=run_new)
-    parser = commands.add_parser(
-        "convert", help="write a dossier as one workbook, or a workbook as CSV files"
-    )
+    told = "write a dossier as one workbook, or a workbook as CSV files"
+    parser = commands.add_parser("convert", help=told)
     parser.add_argument("source", help="a name in data/, a folder or an .xlsx file")
     parser.add_argument("target", help="an .xlsx file or a folder")
     parser.add_argument("--overwrite", action="store_true", help="replace files of those names")
     parser.set_defaults(run=run_convert)
+    parser = commands.add_parser("codings", help="exchange codebook and codings as REFI-QDA or CSV")
+    parser.add_argument("dossier", help="the dossier's name or folder")
+    way = parser.add_mutually_exclusive_group(required=True)
+    way.add_argument("--out", help="write a .qdpx (project), .qdc (codebook) or .csv (codings)")
+    way.add_argument("--take", metavar="FILE", help="read a .qdpx (codings) or .qdc (codes)")
+    parser.add_argument("--coder", default="", help="whose codings they are, where the file does not say")
+    parser.set_defaults(run=run_codings)
 
 
 def run_check(arguments: argparse.Namespace) -> int:
@@ -45,9 +52,8 @@ def run_check(arguments: argparse.Namespace) -> int:
             print(summary(open_dossier(path), loaded.faults))
         if loaded.faults:
             said = "it opens, but mend this" if opens else "it cannot be opened"
-            print(
-                f"{path.name}: {words.count(len(loaded.faults), 'fault')}: {said}", *loaded.faults, sep="\n"
-            )
+            count = words.count(len(loaded.faults), "fault")
+            print(f"{path.name}: {count}: {said}", *loaded.faults, sep="\n")
             status = 1
         if paste := lines_to_paste(loaded.faults, loaded.rows, loaded.codebook):
             print("", "To paste at the end of codebook.csv, if these terms are meant:", *paste, sep="\n")
@@ -75,29 +81,54 @@ def run_convert(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def run_codings(arguments: argparse.Namespace) -> int:
+    """Write or read codings; 0 when all was taken, 1 when something was left out."""
+    from analystkit.analysis import qda
+    from analystkit.dossier import OwnRows, open_dossier
+    from analystkit.files import write
+
+    dossier, path = open_dossier(arguments.dossier), Path(arguments.out or arguments.take)
+    made = {
+        ".qdpx": lambda: qda.project_file(dossier),
+        ".qdc": lambda: qda.codebook_file(dossier),
+        ".csv": lambda: dossier.table("codings").drop(columns="mine").to_csv(index=False).encode("utf-8-sig"),
+    }
+    kind = path.suffix.lower()
+    if kind not in made or (arguments.take and kind == ".csv"):
+        wanted = "a .qdpx or .qdc file" if arguments.take else "a name that ends in .qdpx, .qdc or .csv"
+        raise KitError(f"found {path.name!r}; expected {wanted}")
+    if arguments.out:
+        write(path, made[kind]())
+        print(path)
+        return 0
+    if kind == ".qdc":
+        print(qda.read_codebook(path).to_csv(index=False), end="")
+        return 0
+    brought = qda.read_codings(dossier, path, arguments.coder)
+    own = OwnRows(dossier, "codings")
+    own.put(brought.rows)
+    print(qda.summary(brought), f"kept in {own.path}", sep="\n")
+    return int(bool(brought.left_out))
+
+
 def summary(dossier: Dossier, faults: list[Fault]) -> str:
     """Return a one-screen summary: title, dates, tables with their rows and how well they are verified."""
     from analystkit.dossier import TABLES, say_date
     from analystkit.dossier.tables import VERIFICATION
 
     about = dossier.about
-    days = [("signed", about.signed), ("in force", about.in_force)]
+    days = [("signed", about.signed), ("in force", about.in_force), ("as of", about.as_of)]
     dates = [f"{word} {say_date(day)}" for word, day in days if day]
-    dates += [f"{about.articles} articles", *([f"as of {say_date(about.as_of)}"] if about.as_of else [])]
+    dates.insert(len(dates) - bool(about.as_of), f"{about.articles} articles")
     lines = [about.title, "; ".join(dates), ""]
     heads = ["rows", "two sources", "one source", "unverified", "own"]
     lines.append(f"{'table':<18}" + "".join(f"{head:>13}" for head in heads))
     for name, frame in dossier.tables.items():
-        counts = [f"{len(frame)}"]
-        if "verification" in frame:
-            by_floor = frame["verification"].value_counts()
-            counts += [str(int(by_floor.get(term, 0))) for term in reversed(VERIFICATION)]
-        else:
-            counts += [""] * 3
-        own = int(frame["mine"].sum())
-        lines.append(f"{name:<18}" + "".join(f"{count:>13}" for count in [*counts, str(own) if own else ""]))
-    absent = [name for name in TABLES if not dossier.has(name)]
+        grades = list(frame["verification"]) if "verification" in frame else None
+        counts = ["" if grades is None else grades.count(term) for term in reversed(VERIFICATION)]
+        cells = [len(frame), *counts, int(frame["mine"].sum()) or ""]
+        lines.append(f"{name:<18}" + "".join(f"{cell:>13}" for cell in cells))
     lines += ["", f"{words.count(len(dossier.sources), 'source')}; {words.count(len(faults), 'fault')}"]
-    if absent:
+    if absent := [name for name in TABLES if not dossier.has(name)]:
         lines.append(f"not in this dossier: {', '.join(absent)}")
     return "\n".join(lines)

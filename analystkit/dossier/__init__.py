@@ -1,8 +1,6 @@
 """Reading one dossier's folder into validated tables, and selecting rows of them."""
 
 from analystkit.dossier.about import About
-from analystkit.dossier.cells import Words, safe_html
-from analystkit.dossier.citations import Citation, parse_citations
 from analystkit.dossier.codebook import ROLES, Codebook, Term
 from analystkit.dossier.dates import EdtfDate, parse_date, say_date, say_day
 from analystkit.dossier.dossier import Dossier, check, open_dossier
@@ -10,8 +8,8 @@ from analystkit.dossier.faults import DossierError, Fault
 from analystkit.dossier.finding import dossier_names, find_dossier, project_root
 from analystkit.dossier.own import OwnRows
 from analystkit.dossier.selection import Selection
-from analystkit.dossier.sources import Source, Sources
-from analystkit.dossier.tables import TABLES, Column, Table
+from analystkit.dossier.sources import Citation, Source, Sources, parse_citations
+from analystkit.dossier.tables import TABLES, Column, Table, Words, safe_html
 
 __all__ = [
     "ROLES",

@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from analystkit.dossier import citations, dates
+from analystkit.dossier import dates
 from analystkit.dossier.codebook import SOURCE_FIELDS, Codebook
 from analystkit.dossier.faults import Fault, did_you_mean, quoted
 from analystkit.dossier.finding import Rows
-from analystkit.dossier.sources import Source, Sources
+from analystkit.dossier.sources import CITED, Citation, Source, Sources, parse_citations
 from analystkit.dossier.tables import TABLES, VERIFICATION, Column, Table, split_list
 from analystkit.errors import list_names
 
@@ -123,19 +123,19 @@ def _term_reader(column: Column, codebook: Codebook | None) -> Reader:
 def _citation_reader(sources: Sources | None) -> Reader:
     known = frozenset() if sources is None else frozenset([*sources, *sources.cleaned])
 
-    def read(cell: str) -> tuple[citations.Citation, ...]:
-        found = citations.parse_citations(cell)
+    def read(cell: str) -> tuple[Citation, ...]:
+        found = parse_citations(cell)
         return found if sources is None else _held(found, all(each.source in known for each in found))
 
     def hint(cell: str) -> str:
         try:
-            key = next(c.source for c in citations.parse_citations(cell) if c.source not in known)
+            key = next(c.source for c in parse_citations(cell) if c.source not in known)
         except ValueError as error:
             return f"{str(error)[:60]!r} is not one"
         near = did_you_mean(key, sources or ()).replace('"', "'")
         return f"no source '{key[:60]}' in sources.json" + (f"; {near}" if near else "")
 
-    return Reader(citations.EXPECTED, read, hint)
+    return Reader(CITED, read, hint)
 
 
 def _article_reader(column: Column, articles: int | None) -> Reader:

@@ -1,9 +1,10 @@
-"""Which rows: a frozen value that charts, tables, captions and exports all come from."""
+"""Which rows: a frozen value that charts, tables, captions and exports all come from, and its plain words."""
 
 from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -12,20 +13,18 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analystkit.dossier.cells import Told
-from analystkit.dossier.dates import EXPECTED, parse_date
-from analystkit.dossier.sentence import say_rows
-from analystkit.dossier.tables import TABLES, VERIFICATION, Table
+from analystkit.dossier.dates import EXPECTED, parse_date, say_date
+from analystkit.dossier.tables import TABLES, VERIFICATION, Table, Told
 from analystkit.errors import KitError, unknown
+from analystkit.words import listing, lower_label, plural
 
 CITES, NOT_CITES, MINE = "cites", "does-not-cite", "mine"
 PSEUDO = (CITES, NOT_CITES, MINE)
 DEFAULT_FLOOR = "one-source"
 SELECTABLE = ("term", "terms", "list", "articles", "article", "key", "id", "text", "integer", "phrase")
-
-_EXPECTED = {"where": "columns with their terms", "text": "words", "dates": "a pair of dates, from and to"}
-
-Where = tuple[tuple[str, tuple[str, ...]], ...]
+_FLOOR = {"unverified": "unverified included", "one-source": "sourced", "two-sources": "with two sources"}
+_WHOSE = {("yes",): "the analyst's own", ("no",): "not the analyst's own"}
+_FEW = 4
 
 
 @dataclass(frozen=True)
@@ -56,7 +55,7 @@ class Selection:
     """
 
     table: str
-    where: Where = ()
+    where: tuple[tuple[str, tuple[str, ...]], ...] = ()
     text: str = ""
     dates: tuple[str, str] | None = None
     floor: str = DEFAULT_FLOOR
@@ -67,16 +66,14 @@ class Selection:
             raise unknown("table", self.table, TABLES)
         if self.floor not in VERIFICATION:
             raise unknown("verification floor", self.floor, VERIFICATION)
-        columns = TABLES[self.table].by_name
+        allowed = [*TABLES[self.table].of_kind(*SELECTABLE), *PSEUDO]
         for name, _ in self.where:
-            if name not in PSEUDO and (name not in columns or columns[name].kind not in SELECTABLE):
-                allowed = [n for n, column in columns.items() if column.kind in SELECTABLE]
-                raise unknown(f"column to select by in {self.table}", name, [*allowed, *PSEUDO])
+            if name not in allowed:
+                raise unknown(f"column to select by in {self.table}", name, allowed)
         if self.dates is not None:
             if not TABLES[self.table].of_kind("date"):
                 raise KitError(f"{self.table} has no dates to select by")
-            for text in self.dates:
-                _day_bounds(text)
+            self._days()
 
     @classmethod
     def make(
@@ -87,58 +84,35 @@ class Selection:
         dates: Iterable[str | None] | None = None,
         floor: str = DEFAULT_FLOOR,
     ) -> Selection:
-        """Make a selection from plain Python values.
-
-        Parameters
-        ----------
-        table : str
-            The table.
-        where : mapping of str to one or several str, optional
-            Terms per column; a column with no terms does not count.
-        text : str
-            Words to search for.
-        dates : pair of str or None, optional
-            From and to.
-        floor : str
-            The least verification.
-
-        Returns
-        -------
-        Selection
-
-        Raises
-        ------
-        KitError
-            For a table, column, date or floor that does not exist.
+        """Make a selection from plain values: one term or several a column, in any order.
 
         Examples
         --------
-        >>> Selection.make("events", dates=("2020-01", "2020-03")).dates
+        >>> Selection.make("events", {"category": "sanctions"}, dates=("2020-01", "2020-03")).dates
         ('2020-01', '2020-03')
         """
-        kinds = {"where": (Mapping, where or {}), "text": (str, text), "dates": (Iterable, dates or ())}
-        for what, (kind, value) in kinds.items():
+        for what, value, kind, expected in (
+            ("where", where or {}, Mapping, "columns with their terms"),
+            ("text", text, str, "words"),
+            ("dates", dates or (), Iterable, "a pair of dates, from and to"),
+        ):
             if not isinstance(value, kind):
-                raise KitError(f"not a selection: {what} is {value!r}, expected {_EXPECTED[what]}")
+                raise KitError(f"not a selection: {what} is {value!r}, expected {expected}")
         pairs = []
         for name, terms in (where or {}).items():
             if not isinstance(terms, Iterable | int):
                 raise KitError(f"not a selection: {name} is {terms!r}, expected a term or a list of terms")
-            chosen = [terms] if isinstance(terms, (str, int)) else list(terms)
-            if chosen:
-                pairs.append((str(name), tuple(sorted({str(term) for term in chosen}))))
-        ends = None if dates is None else tuple(str(end or "") for end in dates)
-        if ends is not None and len(ends) != 2:
+            chosen = {str(term) for term in ([terms] if isinstance(terms, str | int) else terms)}
+            pairs += [(str(name), tuple(sorted(chosen)))] if chosen else []
+        ends = [str(end or "") for end in dates or ()]
+        if ends and len(ends) != 2:
             raise KitError(f"dates are a pair (from, to), found {len(ends)} values")
-        if ends is not None and not any(ends):
-            ends = None
-        return cls(table, tuple(sorted(pairs)), " ".join(text.split()), ends, floor)
+        pair = (ends[0], ends[1]) if any(ends) else None
+        return cls(table, tuple(sorted(pairs)), " ".join(text.split()), pair, floor)
 
     def with_(self, **changes: Any) -> Selection:
         """Return a copy with some parts changed; the parts are those of `make`."""
-        parts = {f.name: getattr(self, f.name) for f in dataclasses.fields(self)}
-        parts["where"] = dict(self.where)
-        return Selection.make(**{**parts, **changes})
+        return Selection.make(**{**self.to_dict(), **changes})
 
     def to_dict(self) -> dict[str, Any]:
         """Return the selection as plain values that JSON can hold."""
@@ -148,16 +122,9 @@ class Selection:
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> Selection:
-        """Return the selection that `to_dict` wrote.
-
-        Raises
-        ------
-        KitError
-            If the values are not those of a selection.
-        """
-        names = {f.name for f in dataclasses.fields(cls)}
-        strange = sorted(set(values) - names)
-        if strange or "table" not in values:
+        """Return the selection that `to_dict` wrote; a `KitError` says what else was found."""
+        names = {field.name for field in dataclasses.fields(cls)}
+        if "table" not in values or set(values) - names:
             found = ", ".join(map(str, values)) or "nothing"
             raise KitError(f"not a selection: expected {', '.join(sorted(names))}, found {found}")
         try:
@@ -166,20 +133,8 @@ class Selection:
             raise KitError(f"not a selection: {error}") from error
 
     def rows(self, dossier: Told) -> pd.DataFrame:
-        """Return the rows of a dossier that the selection names, in the table's order.
-
-        Parameters
-        ----------
-        dossier : Dossier
-            Where to look.
-
-        Returns
-        -------
-        pandas.DataFrame
-            The table's columns; the index is that of the whole table.
-        """
-        frame = dossier.table(self.table)
-        return frame[self.mask(dossier)]
+        """Return the rows of a dossier that the selection names, in order, with the index of the table."""
+        return dossier.table(self.table)[self.mask(dossier)]
 
     def mask(self, dossier: Told) -> np.ndarray:
         """Return for each row of the table whether it is selected."""
@@ -190,17 +145,48 @@ class Selection:
         if "verification" in frame.columns:
             allowed = VERIFICATION[VERIFICATION.index(self.floor) :]
             mask &= _has_term(dossier, table, "verification", frozenset(allowed))
-        if self.dates:
-            mask &= _within(frame, table, self.dates)
+        if self.dates:  # a row counts if any of its days may lie in the range; what is open has no day there
+            name, (start, end) = table.of_kind("date")[0], self._days()
+            first, last = (frame[f"{name}_{bound}"].to_numpy() for bound in ("from", "to"))
+            mask &= ~(np.isnat(first) & np.isnat(last))
+            if start:
+                mask &= ~(last < np.datetime64(start))
+            if end:
+                mask &= ~(first > np.datetime64(end))
         if self.text:
-            words, texts = fold(self.text).split(), row_texts(dossier, self.table)
+            words, texts = fold(self.text).split(), _row_texts(dossier, table)
             for at in np.flatnonzero(mask):
                 mask[at] = all(word in texts[at] for word in words)
         return mask
 
+    def _days(self) -> tuple[dt.date | None, dt.date | None]:
+        """Return the first and the last day of the range."""
+        parsed = []
+        for text in self.dates or ():
+            try:
+                parsed.append(parse_date(text) if text else None)
+            except ValueError:
+                raise KitError(f"cannot select by the date {text[:40]!r}: expected {EXPECTED}") from None
+        start, end = parsed
+        return start and start.first, end and end.last
+
     def sentence(self, dossier: Told) -> str:
         """Return the selection in plain words, such as "sanctions provisions that bind, sourced"."""
-        return say_rows(self.table, dict(self.where), self.text, self.dates, self.floor, dossier)
+        table, where = TABLES[self.table], dict(self.where)
+        said = f"{_lead(dossier, table, where.pop(table.lead, ())) or 'all'} {table.noun}"
+        if self.table == "provisions" and "obligation" in where:
+            asked = where.pop("obligation")
+            verbs = [_verb(dossier.codebook.label(self.table, "obligation", term)) for term in asked]
+            said += f" that {listing(verbs, 'or')}"
+        clauses = [said, *(_clause(dossier, self.table, name, terms) for name, terms in where.items())]
+        if self.dates:
+            ends = zip(("from", "to"), self.dates, strict=True)
+            clauses.append(" ".join(f"{word} {say_date(end)}" for word, end in ends if end))
+        if self.text:
+            clauses.append(f"with “{self.text}”")
+        if "verification" in table.by_name:
+            clauses.append(_FLOOR[self.floor])
+        return ", ".join(clauses)
 
 
 def fold(text: str) -> str:
@@ -208,23 +194,23 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold()
 
 
-def row_texts(dossier: Told, table: str) -> list[str]:
-    """Return for each row of a table all that can be searched in it: cells and the labels of its terms."""
-    if table not in dossier.cache:
+def _row_texts(dossier: Told, table: Table) -> list[str]:
+    """Return for each row all that can be searched in it: cells and the labels of its terms."""
+    if table.name not in dossier.cache:
         parts = []
-        for column in TABLES[table].columns:
+        for column in table.columns:
             codes, values = _distinct(dossier, table, column.name)
             said = values if column.kind == "text" else [column.words(each, dossier) for each in values]
             texts = [fold(each if isinstance(each, str) else f"{each.plain}  {each.raw}") for each in said]
             parts.append([texts[code] for code in codes])
-        dossier.cache[table] = ["  ".join(row) for row in zip(*parts, strict=True)]
-    found: list[str] = dossier.cache[table]
+        dossier.cache[table.name] = ["  ".join(row) for row in zip(*parts, strict=True)]
+    found: list[str] = dossier.cache[table.name]
     return found
 
 
-def _distinct(dossier: Told, table: str, name: str) -> tuple[np.ndarray, list[Any]]:
-    """Return a column's distinct cells, and for each row which of them it has."""
-    codes, values = pd.factorize(dossier.table(table)[name].array, use_na_sentinel=False)
+def _distinct(dossier: Told, table: Table, name: str) -> tuple[np.ndarray, list[Any]]:
+    """Return for each row which of a column's distinct cells it has, and those cells."""
+    codes, values = pd.factorize(dossier.table(table.name)[name].array, use_na_sentinel=False)
     return codes, list(values)
 
 
@@ -233,7 +219,7 @@ def _has_term(dossier: Told, table: Table, name: str, terms: frozenset[str]) -> 
     key = (table.name, CITES if name == NOT_CITES else name)
     if key not in dossier.cache:
         column = (table.of_kind("citations") or [MINE])[0] if key[1] == CITES else name
-        codes, values = _distinct(dossier, table.name, column)
+        codes, values = _distinct(dossier, table, column)
         dossier.cache[key] = codes, [_terms(each, key[1]) for each in values]
     codes, held = dossier.cache[key]
     found = np.array([not terms.isdisjoint(each) for each in held], dtype=bool)[codes]
@@ -251,25 +237,45 @@ def _terms(cell: Any, name: str) -> frozenset[str]:
     return frozenset(["" if pd.isna(cell) else str(cell)])
 
 
-def _day_bounds(text: str) -> tuple[dt.date | None, dt.date | None]:
-    """Return the first and last day that an end of a range may mean."""
-    if not text:
-        return None, None
-    try:
-        parsed = parse_date(text)
-    except ValueError:
-        raise KitError(f"cannot select by the date {text[:40]!r}: expected {EXPECTED}") from None
-    return parsed.first, parsed.last
+def _inline(dossier: Told, table: str, field: str, term: str) -> str:
+    """Return a term's label inside a sentence; a name, as its definition shows, keeps its capital."""
+    label = dossier.codebook.label(table, field, term)
+    first = label.split(" ")[0].strip(",")
+    entry = next((entry for entry in dossier.codebook.terms(table, field) if entry.term == term), None)
+    told = (entry.definition, entry.group) if entry and first[:1].isupper() else ()
+    named = any(re.search(rf"\S\s+{re.escape(first)}\b", text) for text in told)
+    return label if named else lower_label(label)
 
 
-def _within(frame: pd.DataFrame, table: Table, dates: tuple[str, str]) -> np.ndarray:
-    """Return for each row whether any of its days may lie in the range."""
-    name = table.of_kind("date")[0]
-    start, end = _day_bounds(dates[0])[0], _day_bounds(dates[1])[1]
-    first, last = (frame[f"{name}_{bound}"].to_numpy() for bound in ("from", "to"))
-    mask = ~(np.isnat(first) & np.isnat(last))  # what is open on one side has no day there
-    if start:
-        mask &= ~(last < np.datetime64(start))
-    if end:
-        mask &= ~(first > np.datetime64(end))
-    return mask
+def _verb(label: str) -> str:
+    """Return what a provision does as it reads of several: binds, bind; procedural, are procedural."""
+    first, *rest = lower_label(label).split(" ")
+    does = first.endswith("s") and len(first) > 2
+    return " ".join([first[:-1], *rest]) if does else f"are {lower_label(label)}"
+
+
+def _lead(dossier: Told, table: Table, terms: tuple[str, ...]) -> str:
+    """Return what stands before the noun: terms in the order of the codebook, or how many they are."""
+    book, field = dossier.codebook, table.lead
+    known = [term.term for term in book.terms(table.name, field) if term.term in terms] if terms else []
+    ranked = [*known, *(term for term in terms if term not in known)]
+    if len(ranked) > _FEW:
+        return f"{len(ranked)} {plural(field.replace('_', ' '))} of"
+    labels = [_inline(dossier, table.name, field, term) for term in ranked]
+    if table.name == "motives":
+        labels = [book.label(table.name, field, term) for term in ranked]
+    # "sanctions, finance and payments" reads better than two words "and" in a row.
+    return ", ".join(labels) if any(" and " in label for label in labels) else listing(labels)
+
+
+def _clause(dossier: Told, table: str, field: str, terms: tuple[str, ...]) -> str:
+    if field in (CITES, NOT_CITES):
+        names = [dossier.sources[term].short if term in dossier.sources else term for term in terms]
+        return f"{'citing' if field == CITES else 'not citing'} {listing(names, 'or')}"
+    if field == MINE:
+        return _WHOSE.get(terms, "whoever's")
+    labels = [dossier.codebook.label(table, field, term) for term in terms]
+    if dossier.codebook.terms(table, field):
+        labels = [_inline(dossier, table, field, term) for term in terms]
+    shown = listing(labels, "or") if len(labels) <= _FEW else f"one of {len(labels)}"
+    return f"{field.replace('_', ' ')}: {shown}"

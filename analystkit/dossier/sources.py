@@ -1,4 +1,4 @@
-"""The sources of a dossier: CSL-JSON items with a grade, and how they are named in short."""
+"""The sources of a dossier, CSL-JSON items with a grade; how they are named in short; citations of them."""
 
 from __future__ import annotations
 
@@ -7,15 +7,75 @@ import html
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
 from analystkit.dossier.dates import parse_date
 from analystkit.errors import unknown
 
-NO_DATE = "n.d."
+_NO_DATE, _CLIPPED = "n.d.", 5
 _ADDRESS = re.compile(r"https?://[\w.-]+(?::\d{1,5})?(?:[/?#][^\s\"'<>]*)?", re.ASCII)  # by far the most
+
+
+CITED = "citations such as '@doe2020, para. 3; @treaty2020, art. 19'"
+_CITATION = re.compile(r"@(?P<key>[\w][\w:.#$%&+?<>~/-]*)(?:,\s*(?P<locator>[^;@]+))?")
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Citation:
+    """A source and the place in it.
+
+    Examples
+    --------
+    >>> print(Citation("doe2020", "para. 3"))
+    @doe2020, para. 3
+    """
+
+    source: str  #: its id in ``sources.json``
+    locator: str = ""  #: the place, such as ``para. 3``; blank for the source as a whole
+
+    def __str__(self) -> str:
+        """Return the citation as Pandoc writes it, without brackets."""
+        return f"@{self.source}, {self.locator}" if self.locator else f"@{self.source}"
+
+
+def parse_citations(text: str) -> tuple[Citation, ...]:
+    """Parse the citations in a cell.
+
+    Parameters
+    ----------
+    text : str
+        Citations parted by semicolons; blank for none.
+
+    Returns
+    -------
+    tuple of Citation
+        In the order written.
+
+    Raises
+    ------
+    ValueError
+        If a part is not a citation; the message is that part.
+
+    Examples
+    --------
+    >>> parse_citations("@doe2020, para. 3; @treaty2020")
+    (Citation(source='doe2020', locator='para. 3'), Citation(source='treaty2020', locator=''))
+    """
+    return tuple(_citation(part) for part in map(str.strip, text.split(";")) if part)
+
+
+@lru_cache(maxsize=65_536)
+def _citation(part: str) -> Citation:
+    match = _CITATION.fullmatch(part)
+    if not match:
+        raise ValueError(part)
+    return Citation(match["key"], (match["locator"] or "").strip())
+
+
+def _custom(name: str) -> property:
+    return property(lambda source: source.custom(name))
 
 
 @dataclass(frozen=True)
@@ -52,7 +112,7 @@ class Source:
     @property
     def year(self) -> str:
         """The year of issue, or ``n.d.``."""
-        return self.issued[:4] or NO_DATE
+        return self.issued[:4] or _NO_DATE
 
     @cached_property
     def issued(self) -> str:
@@ -74,25 +134,10 @@ class Source:
         year = re.search(r"(?<!\d)\d{4}(?!\d)", text)
         return year.group() if year else ""
 
-    @property
-    def kind(self) -> str:
-        """What sort of source it is: news, official, analysis and so on."""
-        return self.custom("kind")
-
-    @property
-    def origin(self) -> str:
-        """Whose report it repeats, where that is known."""
-        return self.custom("origin")
-
-    @property
-    def reliability(self) -> str:
-        """The Admiralty letter, A to F."""
-        return self.custom("reliability")
-
-    @property
-    def metadata(self) -> str:
-        """Whether title and date were seen on the page or made from the address."""
-        return self.custom("metadata")
+    kind = _custom("kind")  #: what sort of source it is: news, official, analysis and so on
+    origin = _custom("origin")  #: whose report it repeats, where that is known
+    reliability = _custom("reliability")  #: the Admiralty letter, A to F
+    metadata = _custom("metadata")  #: whether title and date were seen on the page or made from the address
 
     @property
     def read(self) -> str:
@@ -121,18 +166,12 @@ class Source:
     @cached_property
     def authors(self) -> list[str]:
         """The authors' family names, with the particles that belong to them."""
-        given = self.csl.get("author")
-        people = [a for a in given if isinstance(a, dict)] if isinstance(given, list) else []
-        names = [
-            " ".join(
-                [
-                    str(a.get("non-dropping-particle") or ""),
-                    str(a.get("family") or a.get("literal") or a.get("given") or ""),
-                ]
-            )
-            for a in people
-        ]
-        return [_unmarked(name.strip()) for name in names if name.strip()]
+        given, names = self.csl.get("author"), []
+        for one in given if isinstance(given, list) else ():
+            if isinstance(one, dict):
+                name = one.get("family") or one.get("literal") or one.get("given") or ""
+                names.append(_unmarked(f"{one.get('non-dropping-particle') or ''} {name}"))
+        return list(filter(None, names))
 
     @cached_property
     def short(self) -> str:
@@ -145,18 +184,17 @@ class Source:
         """
         # The figures' face has no Chinese, Japanese or Korean letters: there the outlet stands.
         authors = [] if re.search("[\u2e80-\u9fff\uac00-\ud7af]", "".join(self.authors)) else self.authors
-        if len(authors) > 2:
-            name = f"{authors[0]} et al."
-        elif authors:
-            name = " and ".join(authors)
-        else:
-            name = _outlet(self.container) or _clip(self.title)
+        name = f"{authors[0]} et al." if len(authors) > 2 else " and ".join(authors)
+        if not name:
+            words = self.title.strip("[]").split()
+            clipped = " ".join(words[:_CLIPPED]) + "…" * (len(words) > _CLIPPED)
+            name = _outlet(self.container) or clipped
         return f"{name} {self.year}"
 
     @cached_property
     def reference(self) -> str:
         """One line that describes the source in full, without its address."""
-        parts = [", ".join(self.authors), self.title, self.container, self.issued or NO_DATE]
+        parts = [", ".join(self.authors), self.title, self.container, self.issued or _NO_DATE]
         return ". ".join(part.rstrip(".") for part in parts if part) + "."
 
 
@@ -182,12 +220,6 @@ def _outlet(container: str) -> str:
         return container.strip()
     name, bracketed = match[1].strip(), match[2].strip()
     return bracketed if not re.search("[A-Za-z]", name) and re.search("[A-Za-z]{3}", bracketed) else name
-
-
-def _clip(title: str, words: int = 5) -> str:
-    """Return the first few words of a title."""
-    pieces = title.strip("[]").split()
-    return " ".join(pieces[:words]) + ("…" if len(pieces) > words else "")
 
 
 class Sources(dict[str, Source]):

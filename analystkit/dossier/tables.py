@@ -1,33 +1,73 @@
-"""The columns of every table that a dossier may hold, and what kind of cell each has."""
+"""The columns of every table that a dossier may hold, what kind of cell each has, and a cell in words."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import Any, Literal, cast
+import html
+import re
+from dataclasses import dataclass
+from typing import Any
 
-from analystkit.dossier.cells import Told, Words, cell_words
+import pandas as pd
+
+from analystkit.dossier.dates import say_date
 from analystkit.words import plural
 
-# `id` is a slug, `terms` and `list` hold several values parted by semicolons, a `phrase` at most six words.
-Kind = Literal[
-    "id", "text", "term", "terms", "list", "articles", "article", "integer", "number", "date", "phrase",
-    "citations", "key",
-]  # fmt: skip
+Told = Any  # a dossier, which this module cannot import: what a cell's words and a selection's rows come from
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a cell says: `str` and `plain` in words, `raw` as in the file, `html` with links.
+
+    Examples
+    --------
+    >>> Words("a < b").html()
+    'a &lt; b'
+    """
+
+    plain: str  #: labels for terms, dates as prose has them, sources by author or outlet and year
+    raw: str = ""  #: as the cell stands in the file
+    sort: str = ""  #: what it is sorted by: articles, numbers and dates by their order, all else by its words
+    links: tuple[tuple[str, str, str], ...] = ()  #: of each source: name, address or nothing, what follows
+    listed: bool = False  #: whether each source has a line of its own
+
+    def __str__(self) -> str:
+        """Return the plain words."""
+        return self.plain
+
+    def html(self, between: str = "; ") -> str:
+        """Return the words as HTML in which nothing from data is markup; `between` parts two sources."""
+        said = []
+        for name, address, rest in self.links or ((self.plain, "", ""),):
+            opening = f'<a href="{html.escape(address)}" target="_blank" rel="noopener noreferrer">'
+            words = f"{opening}{safe_html(name)}</a>" if address else safe_html(name)
+            said.append(words + safe_html(rest))
+        if self.listed:
+            return f"<ul>{''.join(f'<li>{each}</li>' for each in said)}</ul>"
+        return between.join(said)
+
+
+def safe_html(text: str) -> str:
+    """Return text as HTML; what JupyterLab takes for mathematics is put apart."""
+    escaped = html.escape(text).replace("\n", "<br>")
+    return re.sub(r"[$\\]", lambda mark: f"<span>{mark.group()}</span>", escaped)
 
 
 @dataclass(frozen=True)
 class Column:
     """One column: its name, the kind of its cells, and what they must hold."""
 
+    table: str
     name: str
-    kind: Kind = "text"
+    #: ``id`` (a slug), ``key``, ``text``, ``phrase`` (at most six words), ``term``, ``article``, ``integer``,
+    #: ``number``, ``date``, ``color``; of several values ``terms``, ``list``, ``articles``, ``citations``.
+    kind: str = "text"
     required: bool = False  #: whether a blank cell is a fault
     refers: str = ""  #: of a ``key``: the table whose ids are meant
     optional: bool = False  #: whether a file may lack the column; then all its cells are blank
-    table: str = ""
 
     def words(self, cell: Any, told: Told, *, full: bool = False, most: int = 0) -> Words:
-        """Return what a cell of this column says.
+        """Return what a cell of this column says, as the dossier's table holds it.
 
         Parameters
         ----------
@@ -40,42 +80,58 @@ class Column:
         most : int
             How many sources are named before "and n more"; 0 for all.
 
-        Returns
-        -------
-        Words
-            With `plain` text, `html()`, and `raw` as it stands in the file.
-
         Examples
         --------
         >>> from analystkit.dossier import open_dossier
         >>> TABLES["events"].by_name["date"].words("2022-11~", open_dossier("russia-iran-2025")).plain
         'about November 2022'
         """
-        return cell_words(self.table, self.name, self.kind, cell, told, full=full, most=most)
+        if self.kind == "citations":
+            return _cited(cell, told, full, most)
+        if isinstance(cell, tuple):
+            labels = ", ".join(told.codebook.label(self.table, self.name, part) for part in cell)
+            return Words(labels, "; ".join(cell), labels)
+        if cell is None or cell is pd.NaT or pd.isna(cell) or cell == "":
+            return Words("")
+        raw = ("yes" if cell else "no") if type(cell).__name__ in ("bool", "bool_") else str(cell)
+        if self.kind == "article":
+            return Words("Preamble" if cell == 0 else raw, raw, f"{int(cell):04d}")
+        if self.kind == "date":
+            return Words(say_date(raw), raw, raw)
+        plain = told.codebook.label(self.table, self.name, cell) if self.kind == "term" else raw
+        return Words(plain, raw, plain)
 
 
-@dataclass(frozen=True)
+def _cited(citations: Any, told: Told, full: bool, most: int) -> Words:
+    links = []
+    for citation in citations[: most or None]:
+        source = told.sources[citation.source]
+        rest = f", {citation.locator}" if citation.locator else ""
+        rest += f" [reliability {source.reliability}]" if full and source.reliability else ""
+        name = source.reference if full else source.short
+        links.append((name.rstrip(".") if citation.locator else name, source.url, rest))
+    if len(links) < len(citations):
+        links.append((f"and {len(citations) - len(links)} more", "", ""))
+    plain = "; ".join(name + rest for name, _, rest in links)
+    return Words(plain, "; ".join(map(str, citations)), plain, tuple(links), full and bool(links))
+
+
+@dataclass(frozen=True, eq=False)
 class Table:
     """One table of a dossier."""
 
     name: str  #: the file's stem
-    one: str  #: what one of its rows is called; `noun` is the plural of that
-    columns: tuple[Column, ...]
-    key: tuple[str, ...] = ("id",)  #: the columns that together tell rows apart
-    lead: str = ""  #: the column that names rows best; its term stands before the noun in a sentence
-    brief: tuple[str, ...] = ()  #: the columns that are scanned first; all but ids where none are named
-    noun: str = field(init=False, default="")
-    by_name: dict[str, Column] = field(init=False, repr=False, compare=False, default_factory=dict)
+    one: str  #: what one of its rows is called
+    noun: str  #: the plural of that
+    by_name: dict[str, Column]
+    key: tuple[str, ...]  #: the columns that together tell rows apart
+    lead: str  #: the column that names rows best; its term stands before the noun in a sentence
+    brief: tuple[str, ...]  #: the columns that are scanned first; all but ids where none are named
 
-    def __post_init__(self) -> None:
-        """Tell the columns where they are, and index them by name."""
-        columns = tuple(replace(column, table=self.name) for column in self.columns)
-        object.__setattr__(self, "columns", columns)
-        object.__setattr__(self, "noun", plural(self.one))
-        self.by_name.update({column.name: column for column in columns})
-        if not self.brief:
-            brief = tuple(column.name for column in columns if column.kind != "id")
-            object.__setattr__(self, "brief", brief)
+    @property
+    def columns(self) -> list[Column]:
+        """The columns in order."""
+        return list(self.by_name.values())
 
     def of_kind(self, *kinds: str) -> list[str]:
         """Return the names of the columns of these kinds, in order."""
@@ -84,24 +140,18 @@ class Table:
 
 def split_list(text: str) -> tuple[str, ...]:
     """Return the parts of a cell that holds several, parted by semicolons."""
-    return tuple(part for part in (piece.strip() for piece in text.split(";")) if part)
-
-
-def _columns(text: str) -> tuple[Column, ...]:
-    """Read ``name:kind`` words: ``!`` required, ``?`` a column that may be absent, ``>x`` a key of x."""
-    columns = []
-    for word in text.split():
-        name, _, kind = word.partition(":")
-        kind, _, refers = kind.rstrip("!?").partition(">")
-        columns.append(
-            Column(name, cast(Kind, kind or "text"), word.endswith("!"), refers, word.endswith("?"))
-        )
-    return tuple(columns)
+    return tuple(part for part in map(str.strip, text.split(";")) if part)
 
 
 def _table(name: str, one: str, columns: str, key: str = "id", lead: str = "", brief: str = "") -> Table:
-    """Return a table whose columns, keys and brief columns are parted by spaces."""
-    return Table(name, one, _columns(columns), tuple(key.split()), lead, tuple(brief.split()))
+    """Return a table; ``!`` marks a required column, ``?`` one that may be absent, ``>x`` a key of x."""
+    made = {}
+    for word in columns.split():
+        column, _, kind = word.rstrip("!?").partition(":")
+        kind, _, refers = kind.partition(">")
+        made[column] = Column(name, column, kind or "text", word[-1] == "!", refers, word[-1] == "?")
+    scanned = brief.split() or [column.name for column in made.values() if column.kind != "id"]
+    return Table(name, one, plural(one), made, tuple(key.split()), lead, tuple(scanned))
 
 
 _TABLES = (

@@ -40,8 +40,8 @@ def targets(folder: Path) -> dict[str, Callable[[str], object]]:
     import analystkit as ak
     from analystkit.analysis.texts import parse_locator
     from analystkit.briefs.header import read_header
-    from analystkit.dossier.citations import parse_citations
     from analystkit.dossier.dates import parse_date
+    from analystkit.dossier.sources import parse_citations
     from analystkit.figures import Recipe, Spec
     from tests.conftest import write_tiny
 
