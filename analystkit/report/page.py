@@ -41,7 +41,12 @@ _RUNNING = re.compile(r"^Choose \*\*Run .*?(?:\n\n|\Z)", re.DOTALL | re.MULTILIN
 _CITED = re.compile(r"@([\w][\w:.#$%&+?~/-]*\w)")
 _BRACKETS = re.compile(r"\[(@[^\]\n]+)\]")
 _INNER = re.compile(r'<a href="#([^"]+)">(.*?)</a>')
-_FIRST = "from analystkit.report.page import install\ninstall()"
+_FIRST = """%reset -f
+import os, ipywidgets
+from analystkit.report.page import install
+os.chdir({folder!r})
+ipywidgets.Widget.close_all()
+install()"""
 _HOW = (
     "Pictures answer to pointer, touch and keyboard: a mark says what it is, and shows its rows when it is "
     "pressed. What a notebook asks you to type or to save works in the notebook alone."
@@ -201,45 +206,59 @@ def write_report(
     chosen = list(notebooks) if notebooks is not None else sorted(folder.glob("[!.]*.ipynb"))
     if not chosen:
         raise KitError(f"{folder}: no notebook there to make a report of")
-    parts, faults, names = [], [], []
-    for place, notebook in enumerate(chosen):
-        progress(notebook.stem, place, len(chosen))
-        part, wrong = _section(notebook, find_dossier(dossier), opened)
-        parts += [part] if part else []
-        names += [notebook.stem] if part else []
+    ran = _run(chosen, find_dossier(dossier), progress)
+    parts, faults = [], []
+    for notebook, cells in ran.items():
+        part, wrong = _section(notebook, cells, opened)
+        parts.append(part)
         faults += wrong
-    progress("done", len(chosen), len(chosen))
-    text = _page(opened, names, parts)
+    progress("done", len(ran), len(ran))
+    text = _page(opened, [notebook.stem for notebook in ran], parts)
     files.write_together(page.parent, {page.name: text.encode()}, overwrite)
     return faults
 
 
-def _section(notebook: Path, folder: Path, dossier: Dossier) -> tuple[str, list[str]]:
-    """Run one notebook, and return what it shows and what failed in it."""
+def _run(
+    notebooks: Sequence[Path], folder: Path, progress: Callable[[str, int, int], None]
+) -> dict[Path, list[Any]]:
+    """Run notebooks in one kernel, emptied between them; return their cells with what they show."""
     import nbformat
     from nbclient import NotebookClient
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
-    stored = nbformat.read(notebook, as_version=4)
-    if SKIPPED in stored.metadata.get("tags", ()):
-        return "", []
-    stored.cells = [cell for cell in stored.cells if SKIPPED not in cell.metadata.get("tags", ())]
-    stored.cells.insert(0, nbformat.v4.new_code_cell(_FIRST))
+    ran: dict[Path, list[Any]] = {}
+    for notebook in notebooks:
+        stored = nbformat.read(notebook, as_version=4)
+        if SKIPPED not in stored.metadata.get("tags", ()):
+            ran[notebook] = [cell for cell in stored.cells if SKIPPED not in cell.metadata.get("tags", ())]
+    whole, begins, last = nbformat.v4.new_notebook(), dict[int, Path](), notebooks[0]
+    for notebook, cells in ran.items():
+        begins[len(whole.cells)] = notebook
+        first = nbformat.v4.new_code_cell(_FIRST.format(folder=str(notebook.resolve().parent)))
+        whole.cells += [first, *cells]
+
+    def begun(cell_index: int, **_: Any) -> None:
+        nonlocal last
+        if cell_index in begins:
+            last = begins[cell_index]
+            progress(last.stem, list(ran).index(last), len(ran))
+
     environment = {**os.environ, "ANALYSTKIT_DOSSIER": str(folder.resolve()), files.READ_ONLY: "yes"}
     environment.pop("JPY_SESSION_NAME", None)  # what the analyst left in a panel is none of the report's
     client = NotebookClient(
-        stored,
-        timeout=600,
-        allow_errors=True,
-        extra_arguments=["--log-level=ERROR"],
-        resources={"metadata": {"path": str(notebook.parent)}},
+        whole, timeout=600, allow_errors=True, extra_arguments=["--log-level=ERROR"], on_cell_start=begun
     )
     try:
         client.execute(env=environment)
     except (CellTimeoutError, DeadKernelError) as error:
-        raise KitError(f"{notebook.name}: it did not run to its end ({error})") from error
+        raise KitError(f"{last.name}: it did not run to its end ({error})") from error
+    return ran
+
+
+def _section(notebook: Path, cells: Sequence[Any], dossier: Dossier) -> tuple[str, list[str]]:
+    """Return what a notebook that ran shows, and what failed in it."""
     shown, faults = [], []
-    for cell in stored.cells[1:]:
+    for cell in cells:
         if cell.cell_type == "markdown":
             shown.append(_prose(_RUNNING.sub("", cell.source), dossier))
         for output in cell.get("outputs", ()):
