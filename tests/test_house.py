@@ -221,12 +221,12 @@ def test_neither_library_nor_notebooks_know_the_treaty_that_ships() -> None:
 # limit down with it; a feature that raises one says in its commit by how much, and why.
 ROOM_LINES = {
     "dossier": 3_262,
-    "analysis": 5_888,
+    "analysis": 5_764,
     "charts": 5_900,
     "figures": 1_945,
     "briefs": 3_020,
     "explore": 3_500,
-    "report": 330,
+    "report": 341,
     "commands": 495,
     "": 750,
 }

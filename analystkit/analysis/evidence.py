@@ -11,7 +11,7 @@ from typing import Any
 from analystkit.analysis.texts.locators import parse_locator
 from analystkit.analysis.texts.store import load_text, sources_at_hand
 from analystkit.analysis.texts.text import Passage
-from analystkit.analysis.wording import difference, nearest_words, same_words
+from analystkit.analysis.wording import changes, difference, nearest_words, same_words
 from analystkit.dossier import TABLES, Citation, Dossier, Table, parse_citations
 from analystkit.words import listing, say, spans
 
@@ -157,7 +157,7 @@ def _nearest(phrase: str, citations: Sequence[Citation], hand: _Hand, blank: Che
             if words and score > best_score:
                 best_score = score
                 found = replace(best, citation=citation, status=ALTERED, places=(passage.label,))
-                best = replace(found, nearest=words, difference=difference(phrase, words))
+                best = replace(found, nearest=words, difference=difference(changes(phrase, words)))
     return best
 
 

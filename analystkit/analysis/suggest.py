@@ -12,8 +12,8 @@ from typing import Any
 
 import pandas as pd
 
-from analystkit.analysis.language.corpus import WORD, Unit, fold_word, stem, stop_words
-from analystkit.analysis.language.modal import find_words
+from analystkit.analysis.corpus import WORD, Unit, fold_word, stem, stop_words
+from analystkit.analysis.modal import find_words
 from analystkit.analysis.texts.text import Text
 from analystkit.dossier import Dossier
 

@@ -5,27 +5,32 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from dataclasses import dataclass
-
-import pandas as pd
+from collections.abc import Callable
 
 from analystkit.analysis.texts import Text, load_texts
-from analystkit.dossier import Dossier
+from analystkit.dossier import Dossier, safe_html
 from analystkit.errors import KitError, unknown
 
-_MARKS = {
-    **dict.fromkeys("‘’‚‛′`´ʼ", "'"),
-    **dict.fromkeys("“”„‟″«»", '"'),
-    **dict.fromkeys("‐‑‒–—―−", "-"),
-    **dict.fromkeys("يى", "ی"),
-    "ك": "ک",
-    "ة": "ه",
-    "ـ": "",
-}
-_TABLE = {ord(mark): plain for mark, plain in _MARKS.items()}
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_UNSEEN = [0xAD, 0x640, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF]
+# One form for marks that look alike and for the forms of a letter; None for what is not seen.
+FORMS = str.maketrans(
+    {
+        **dict.fromkeys("‘’‚‛′`´ʼ", "'"),
+        **dict.fromkeys("“”„‟″«»", '"'),
+        **dict.fromkeys("‐‑‒–—―−", "-"),
+        **dict.fromkeys("يى", "ی"),
+        **dict.fromkeys("ةۀ", "ه"),
+        **dict.fromkeys("أإٱ", "ا"),
+        "ك": "ک",
+        "ё": "е",
+        "Ё": "Е",
+    }
+    | dict.fromkeys(map(chr, _UNSEEN))
+)
+_TOKEN = re.compile(r"[^\s.,;:!?()\[\]“”«»\"،؛؟]+|\S")
 _ALIKE = 68.0
 _SAME_LENGTH = 4.0
+_LEAST = 30.0
 
 
 def same_words(text: str) -> str:
@@ -35,7 +40,7 @@ def same_words(text: str) -> str:
     of spaces become one each. Characters that are not seen are dropped, and so are hyphens inside words,
     which setting adds and takes. Case stays.
     """
-    plain = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).translate(_TABLE)
+    plain = unicodedata.normalize("NFKC", text).translate(FORMS)
     return re.sub(r"(?<=[^\W\d_])-(?=[^\W\d_])", "", " ".join(plain.split()))
 
 
@@ -43,56 +48,43 @@ def nearest_words(phrase: str, text: str) -> tuple[str, float]:
     """Return the words of a text that are most like a phrase."""
     from rapidfuzz import fuzz, process
 
-    words = text.split()
-    wanted = same_words(phrase)
+    words, wanted = text.split(), same_words(phrase)
     size = len(wanted.split())
-    spans = [
-        (start, start + length)
+    windows = [
+        " ".join(words[start : start + length])
         for length in range(max(1, size - 1), size + 2)
         for start in range(len(words) - length + 1)
     ]
-    windows = [same_words(" ".join(words[start:end])) for start, end in spans]
-    near = process.extract(wanted, windows, scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=50)
-    if not near:
-        return "", 0.0
-    score, place = max(
-        (score + _SAME_LENGTH * (len(window.split()) == size), -n) for window, score, n in near
-    )
-    start, end = spans[-place]
-    return " ".join(words[start:end]).strip(".,;:!?؟،؛ "), min(100.0, score)
+    plain = [same_words(window) for window in windows]
+    near = process.extract(wanted, plain, scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=50)
+    scores = [(score + _SAME_LENGTH * (len(found.split()) == size), -at) for found, score, at in near]
+    score, place = max(scores, default=(0.0, 0))
+    return (windows[-place].strip(".,;:!?؟،؛ "), min(100.0, score)) if near else ("", 0.0)
 
 
-def difference(stated: str, found: str) -> str:
-    """Return a wording with what another lacks in ``[-…-]`` and what it has instead in ``{+…+}``."""
-    parts = []
-    for kind, old, new in changes(stated, found):
-        if kind == "equal":
-            parts.append(old)
-        else:
-            parts += [f"[-{old}-]"] * bool(old) + [f"{{+{new}+}}"] * bool(new)
-    return " ".join(parts)
+def changes(stated: str, found: str, alike: Callable[[str], str] = same_words) -> list[tuple[str, str]]:
+    """Return how one wording becomes another: runs of words, shared (""), gone ("del") or new ("ins")."""
+    old, new = ([*_TOKEN.finditer(text)] for text in (stated, found))
+    keys = [[alike(token[0]) for token in tokens] for tokens in (old, new)]
+    runs = []
+    for kind, a, b, c, d in difflib.SequenceMatcher(None, *keys, autojunk=False).get_opcodes():
+        if b > a:
+            runs.append(("" if kind == "equal" else "del", stated[old[a].start() : old[b - 1].end()]))
+        if d > c and kind != "equal":
+            runs.append(("ins", found[new[c].start() : new[d - 1].end()]))
+    return runs
 
 
-def changes(stated: str, found: str) -> list[tuple[str, str, str]]:
-    """Return how one wording becomes another, word by word: a kind, the old words, the new words."""
-    old, new = stated.split(), found.split()
-    matcher = difflib.SequenceMatcher(
-        None, [same_words(word) for word in old], [same_words(word) for word in new], autojunk=False
-    )
-    return [(kind, " ".join(old[a:b]), " ".join(new[c:d])) for kind, a, b, c, d in matcher.get_opcodes()]
+def difference(runs: list[tuple[str, str]]) -> str:
+    """Return changes in a line: ``[-…-]`` what one wording lacks, ``{+…+}`` what it has instead."""
+    marks = {"": "{}", "del": "[-{}-]", "ins": "{{+{}+}}"}
+    return " ".join(marks[kind].format(words) for kind, words in runs)
 
 
-SAME, GONE, NEW = "same", "only in the first", "only in the second"
-_WORD = re.compile(r"\w+(?:[-’']\w+)*|[^\w\s]")
-_LEAST = 30.0
-
-
-@dataclass(frozen=True)
-class Stretch:
-    """A run of words that two texts share, or that only one of them has; `where` says which."""
-
-    where: str
-    words: str
+def difference_html(runs: list[tuple[str, str]]) -> str:
+    """Return changes as safe HTML."""
+    safe = [(kind, safe_html(words)) for kind, words in runs]
+    return " ".join(f"<{kind}>{words}</{kind}>" if kind else words for kind, words in safe)
 
 
 def treaty_texts(dossier: Dossier) -> dict[str, Text]:
@@ -100,13 +92,22 @@ def treaty_texts(dossier: Dossier) -> dict[str, Text]:
     return {text.source: text for text in load_texts(dossier) if text.articles()}
 
 
+def pair(dossier: Dossier, one: str, other: str) -> tuple[Text, Text]:
+    """Return two treaty texts by citekey."""
+    texts = treaty_texts(dossier)
+    for key in (one, other):
+        if key not in texts:
+            raise unknown("treaty text at hand", key, texts)
+    return texts[one], texts[other]
+
+
 def article_words(text: Text, number: int | str) -> str:
     """Return the words of one article, its heading left out; 0 for the preamble."""
     return " ".join(passage.text for passage in text.article(number) if passage.role == "body")
 
 
-def closest_articles(one: Text, other: Text) -> pd.DataFrame:
-    """Return for each article of one treaty the article of another that is most like it.
+def closest_articles(one: Text, other: Text) -> list[tuple[int | str, int | str | None, float]]:
+    """Return each article of one treaty, the article of another that is most like it, if any, and how alike.
 
     Likeness is the share of words, taken in any order and counted once, that the two have in common
     (RapidFuzz's token-sort ratio, 0 to 100). It compares words, not sense, and only texts in one language.
@@ -122,41 +123,10 @@ def closest_articles(one: Text, other: Text) -> pd.DataFrame:
             "words can only be compared in one language"
         )
     choices = {number: article_words(other, number) for number in other.articles()}
+    scorer, clean = fuzz.token_sort_ratio, utils.default_process
     rows = []
     for number in one.articles():
         words = article_words(one, number)
-        scorer, clean = fuzz.token_sort_ratio, utils.default_process
         found = process.extractOne(words, choices, scorer=scorer, processor=clean, score_cutoff=_LEAST)
-        closest, score = (found[2], found[1]) if found else (None, float("nan"))
-        rows.append({"article": number, "closest": closest, "likeness": round(score, 1)})
-    return pd.DataFrame(rows).astype({"article": object, "closest": object})
-
-
-def word_diff(one: str, other: str) -> list[Stretch]:
-    """Return two passages as runs of words: shared, only in the first, only in the second."""
-    first, second = _WORD.findall(one), _WORD.findall(other)
-    matcher = difflib.SequenceMatcher(
-        None, [w.casefold() for w in first], [w.casefold() for w in second], False
-    )
-    stretches = []
-    for kind, a, b, c, d in matcher.get_opcodes():
-        if kind == "equal":
-            stretches.append(Stretch(SAME, _joined(first[a:b])))
-            continue
-        stretches += [Stretch(GONE, _joined(first[a:b]))] if b > a else []
-        stretches += [Stretch(NEW, _joined(second[c:d]))] if d > c else []
-    return stretches
-
-
-def _joined(words: list[str]) -> str:
-    """Return words as prose, without a space before a stop."""
-    return re.sub(r"\s+([.,;:!?)\]»”])", r"\1", re.sub(r"([(\[«“])\s+", r"\1", " ".join(words)))
-
-
-def pair(dossier: Dossier, one: str, other: str) -> tuple[Text, Text]:
-    """Return two treaty texts by citekey."""
-    texts = treaty_texts(dossier)
-    for key in (one, other):
-        if key not in texts:
-            raise unknown("treaty text at hand", key, texts)
-    return texts[one], texts[other]
+        rows.append((number, found[2] if found else None, round(found[1], 1) if found else 0.0))
+    return rows

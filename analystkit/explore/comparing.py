@@ -169,15 +169,9 @@ def articles_side_by_side(dossier: Dossier, one: str = "", other: str = "") -> S
         return Shown(f"<p>{safe_html(said)}</p>", said)
     first, second = wording.pair(dossier, *keys)
     rows = []
-    for row in wording.closest_articles(first, second).to_dict("records"):
-        found = not pd.isna(row["closest"])
-        rows.append(
-            [
-                str(row["article"]),
-                str(row["closest"]) if found else "none",
-                f"{row['likeness']:g}" if found else "–",
-            ]
-        )
+    for article, closest, score in wording.closest_articles(first, second):
+        found = closest is not None
+        rows.append([str(article), str(closest) if found else "none", f"{score:g}" if found else "–"])
     heads = [f"Article of {keys[0]}", f"Closest in {keys[1]}", "Likeness, 0–100"]
     below = "Words in common, in any order: it compares words, not what they oblige to."
     return _shown(heads, rows, heads, below)
@@ -197,9 +191,5 @@ def differences(dossier: Dossier, one: str, article: int, other: str, closest: i
     """
     first, second = wording.pair(dossier, one, other)
     words = [wording.article_words(first, article), wording.article_words(second, closest)]
-    marks = {wording.SAME: "span", wording.GONE: "del", wording.NEW: "ins"}
-    stretches = wording.word_diff(*words)
-    body = " ".join(f"<{marks[s.where]}>{safe_html(s.words)}</{marks[s.where]}>" for s in stretches)
-    signs = {wording.SAME: "", wording.GONE: "-", wording.NEW: "+"}
-    plain = " ".join(f"[{signs[s.where]}{s.words}]" if signs[s.where] else s.words for s in stretches)
-    return Shown(f"<p>{body}</p>", plain)
+    runs = wording.changes(*words, str.casefold)
+    return Shown(f"<p>{wording.difference_html(runs)}</p>", wording.difference(runs))

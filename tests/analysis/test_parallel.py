@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 import analystkit as ak
 from analystkit.analysis.texts import Passage, Text
-from analystkit.analysis.wording import GONE, NEW, SAME, article_words, closest_articles, pair, word_diff
+from analystkit.analysis.wording import article_words, changes, closest_articles, difference, pair
 
 OLD = Text(
     "doe2020",
@@ -34,8 +34,8 @@ NEW_TEXT = Text(
 
 def test_each_article_finds_the_one_that_it_resembles():
     found = closest_articles(OLD, NEW_TEXT)
-    assert found["closest"].tolist()[:2] == [2, 1]
-    assert found["likeness"].iloc[0] > 85
+    assert [closest for _, closest, _ in found[:2]] == [2, 1]
+    assert found[0][2] > 85
 
 
 def test_a_heading_is_no_part_of_an_articles_words():
@@ -58,16 +58,9 @@ def test_a_text_that_is_not_at_hand_is_named(tiny):
 
 
 def test_added_and_dropped_words_are_told_apart():
-    found = [
-        (s.where, s.words) for s in word_diff("Neither shall attack, nor help.", "Neither shall ever attack.")
-    ]
-    assert found == [
-        (SAME, "Neither shall"),
-        (NEW, "ever"),
-        (SAME, "attack"),
-        (GONE, ", nor help"),
-        (SAME, "."),
-    ]
+    found = changes("Neither shall attack, nor help.", "neither shall ever attack.", str.casefold)
+    assert found == [("", "Neither shall"), ("ins", "ever"), ("", "attack"), ("del", ", nor help"), ("", ".")]
+    assert difference(found) == "Neither shall {+ever+} attack [-, nor help-] ."
 
 
 WORDS = st.lists(st.sampled_from(["shall", "not", "help", "Party", ",", "the"]), max_size=12).map(" ".join)
@@ -75,9 +68,9 @@ WORDS = st.lists(st.sampled_from(["shall", "not", "help", "Party", ",", "the"]),
 
 @given(WORDS, WORDS)
 def test_either_text_can_be_read_back_from_the_difference(one, other):
-    def flat(text):
-        return text.replace(" ", "").casefold()
+    def flat(runs, without):
+        return "".join(words for kind, words in runs if kind != without).replace(" ", "").casefold()
 
-    stretches = word_diff(one, other)
-    assert flat("".join(s.words for s in stretches if s.where != NEW)) == flat(one)
-    assert flat("".join(s.words for s in stretches if s.where != GONE)) == flat(other)
+    runs = changes(one, other, str.casefold)
+    assert flat(runs, "ins") == flat([("", one)], "ins")
+    assert flat(runs, "del") == flat([("", other)], "del")

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
-from analystkit.analysis.language.corpus import WORD, Corpus, corpus, digest, fold_word, on_domain, stop_words
-from analystkit.analysis.language.search import SIGNIFICANT, keyness
+from analystkit.analysis.corpus import SURE, Corpus, Unit, corpus, digest, keyness, on_domain, stop_words
 from analystkit.charts import Bar, Column, Option, Part, Plan, Row, Rows, View, Words, chart
 from analystkit.charts.style import ACCENT, LINE
 from analystkit.charts.words.texts import TEXT_OR_DIGEST, about_text, cites_of, name_of, text_of
@@ -87,7 +85,7 @@ def draw_keyness(view: View) -> tuple[Plan, Words]:
         words = Words("Nothing to compare", _NOTHING, f"An empty figure. {_NOTHING}", "", "")
         return Rows([Row(_NOTHING, ())], share=1.0, lines=4).fit(view), words
     name, against = parts.name, parts.against
-    circular = {fold_word(word) for word in re.findall(WORD, parts.domain)}  # says nothing new of a domain
+    circular = set(Corpus("", (Unit("", "", parts.domain),)).words)  # they say nothing new of a domain
     minimum, most = int(view.options["minimum"]), int(view.options["most"])
     ours = parts.one.ours or parts.other.ours
     without = stop_words() | circular
@@ -117,7 +115,7 @@ def draw_keyness(view: View) -> tuple[Plan, Words]:
     listed = listing([f"{key['word']} {key['count']} to {key['against']}" for key in drawn])
     alt = f"Keyness of words in {name} against {against}; counts in either: {listed or 'none'}."
     note = [about_text(view, parts.one), parts.note]
-    note += [f"Bars: log-likelihood; only words beyond {SIGNIFICANT:g}, where chance is below 1 in 20."]
+    note += [f"Bars: log-likelihood; only words beyond {SURE:g}, where chance is below 1 in 20."]
     out = [f"those of “{parts.domain}” itself"] if parts.domain else []
     out += ["those that only tell where something stands"] if ours else []
     note += [f"Left out: {listing(out)}; a summary at several provisions counts once."] if out else []

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from analystkit.analysis.language.corpus import Corpus
-from analystkit.analysis.language.modal import HEDGES, find_words
-from analystkit.analysis.language.search import search
+from analystkit.analysis.corpus import Corpus, search
+from analystkit.analysis.modal import HEDGES, find_words
 from analystkit.charts import Column, Dot, Dots, Number, Option, Plan, Row, Rows, Swatch, View, Words, chart
 from analystkit.charts.rows import Laid
 from analystkit.charts.style import ACCENT, INK, LINE, ink_on
@@ -100,7 +99,7 @@ def hedges(view: View) -> tuple[Plan, Words]:
     text = text_of(view)
     if text is None:
         return no_text(view)
-    found, places = find_words(text.units, "hedges"), _places_of(text)
+    found, places = list(find_words(text.units, "hedges")), _places_of(text)
     entries = list(dict.fromkeys(entry for _, entry, _ in HEDGES))
     at = Counter((word.entry, short_place(word.place)) for word in found)
     totals = Counter(word.entry for word in found)
@@ -140,7 +139,7 @@ def obligation_words(view: View) -> tuple[Plan, Words]:
     text = text_of(view)
     if text is None:
         return no_text(view)
-    found, coded = find_words(text.units, "obligation"), dict[tuple[str, str], list[tuple[str, bool]]]()
+    found, coded = list(find_words(text.units, "obligation")), dict[tuple[str, str], list[tuple[str, bool]]]()
     places = ["P", *(str(number) for number in range(1, view.dossier.about.articles + 1))]
     places += [place for place in _places_of(text) if place not in places and place != "–"]
     stands = [(word.term, short_place(word.place)) for word in found]

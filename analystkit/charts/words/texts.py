@@ -6,7 +6,7 @@ import hashlib
 import re
 from functools import lru_cache
 
-from analystkit.analysis.language.corpus import DIGEST, Corpus, corpus, digest, language_limits
+from analystkit.analysis.corpus import DIGEST, Corpus, corpus, digest, language_limits
 from analystkit.analysis.texts.headings import plain_digits
 from analystkit.analysis.texts.store import load_text, sources_at_hand, text_path
 from analystkit.charts import Option, Plan, Row, Rows, View, Words

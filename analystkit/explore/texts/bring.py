@@ -17,7 +17,7 @@ from analystkit.analysis.texts import (
     sources_at_hand,
 )
 from analystkit.analysis.texts.reading import FORMATS
-from analystkit.analysis.wording import changes
+from analystkit.analysis.wording import changes, difference_html
 from analystkit.dossier import Dossier, safe_html
 from analystkit.errors import KitError
 from analystkit.explore.base import Shell, button, field, named, notice, row
@@ -165,14 +165,7 @@ def checks_html(checks: Sequence[Check]) -> str:
     for check in checks[:_MOST]:
         where = f", {', '.join(check.places)}" if check.places else ""
         note = f"; {check.note}" if check.note else ""
-        phrase = safe_html(check.phrase)
-        if check.nearest:
-            parts = []
-            for kind, old, new in changes(check.phrase, check.nearest):
-                tags = [("", old)] if kind == "equal" else [("del", old), ("ins", new)]
-                told = [(tag, safe_html(words)) for tag, words in tags if words]
-                parts += [f"<{tag}>{words}</{tag}>" if tag else words for tag, words in told]
-            phrase = " ".join(parts)
+        phrase = difference_html(changes(check.phrase, check.nearest or check.phrase))
         said, stated = check.said or f"{check.table} {check.row}", str(check.citation or "")
         plain = [safe_html(words) for words in (said, stated, f"{STATUSES[check.status]}{where}{note}")]
         rows.append(f"<tr><td>{plain[0]}</td><td>{phrase}</td><td>{plain[1]}</td><td>{plain[2]}</td></tr>")

@@ -7,7 +7,7 @@ from weakref import WeakKeyDictionary
 
 import ipywidgets as widgets
 
-from analystkit.analysis.language.corpus import DIGEST, Corpus, corpus
+from analystkit.analysis.corpus import DIGEST, Corpus, corpus
 from analystkit.analysis.texts import load_text, sources_at_hand
 from analystkit.dossier import TABLES, Dossier, safe_html
 from analystkit.explore.base import Shell, field, named, row

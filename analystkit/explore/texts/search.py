@@ -8,8 +8,7 @@ import anywidget
 import ipywidgets as widgets
 import traitlets
 
-from analystkit.analysis.language.corpus import Corpus, language_limits, stop_words
-from analystkit.analysis.language.search import Hits, Line, neighbors, search
+from analystkit.analysis.corpus import Corpus, Hits, Line, language_limits, neighbors, search, stop_words
 from analystkit.analysis.texts.letters import language_of
 from analystkit.charts.words.texts import short_place
 from analystkit.dossier import Dossier, safe_html
@@ -123,7 +122,7 @@ class Search(Shell):
         if self._hits is None or not len(self._hits):
             self.near.value = "<p>Nothing was found.</p>"
             return
-        table = neighbors(self._hits.corpus, self.query.value, without=stop_words(), limit=15)
+        table = neighbors(self._hits, without=stop_words(), limit=15)
         number = "<td class='akit-n'>{}</td>".format
         rows = "".join(
             f"<tr><td>{safe_html(each['word'])}</td>{number(each['near'])}{number(each['count'])}"

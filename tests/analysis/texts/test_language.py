@@ -9,26 +9,22 @@ import numpy as np
 import pytest
 
 import analystkit as ak
-from analystkit.analysis.language.corpus import (
+from analystkit.analysis.corpus import (
+    SURE,
     WORD,
     Corpus,
     Unit,
     corpus,
     digest,
     fold_word,
-    language_limits,
-    on_domain,
-    sentence_tokenizer,
-)
-from analystkit.analysis.language.modal import find_words
-from analystkit.analysis.language.search import (
-    SIGNIFICANT,
     keyness,
+    language_limits,
     log_likelihood,
-    log_ratio,
     neighbors,
+    on_domain,
     search,
 )
+from analystkit.analysis.modal import find_words
 from analystkit.analysis.texts import add_text
 from tests.analysis.texts import samples
 
@@ -64,18 +60,6 @@ def test_forms_that_mean_the_same_word_are_folded_together():
     assert fold_word("كشور") == fold_word("کشور")
     assert fold_word("Party’s") == fold_word("party")
     assert fold_word("й") == "й"
-
-
-def test_sentences_do_not_end_at_the_abbreviations_of_treaties():
-    assert (
-        len(sentence_tokenizer().tokenize("Under Art. 3, para. 2 of the pact, No. 5, they meet. They talk."))
-        == 2
-    )
-    assert (
-        len(sentence_tokenizer().tokenize("Согласно ст. 3 п. 2 договора стороны встречаются. Они говорят."))
-        == 2
-    )
-    assert len(sentence_tokenizer().tokenize("آیا صلح است؟ بله.")) == 2
 
 
 @pytest.mark.parametrize(
@@ -187,8 +171,6 @@ def test_log_likelihood_agrees_with_published_examples():
     # By hand, from the formula of Rayson and Garside (2000), with nothing in one text.
     assert float(log_likelihood(10, 0, 100, 300)) == pytest.approx(2 * 10 * math.log(4))
     assert float(log_likelihood(5, 15, 100, 300)) == pytest.approx(0)
-    assert float(log_ratio(4, 1, 100, 100)) == 2
-    assert float(log_ratio(0, 4, 100, 100)) == -3
 
 
 def test_keyness_names_what_sets_two_texts_apart():
@@ -196,7 +178,7 @@ def test_keyness_names_what_sets_two_texts_apart():
     assert table["word"].tolist() == ["gas", "trade", "peace"]
     assert table["count"].tolist() == [4, 1, 0]
     assert table["g2"].iloc[0] == pytest.approx(float(log_likelihood(4, 0, 5, 6)))
-    assert table["g2"].iloc[-1] < 0 < table["log_ratio"].iloc[0]
+    assert table["g2"].iloc[-1] < 0 < table["g2"].iloc[0]
     with pytest.raises(ak.KitError, match="nothing to compare"):
         keyness(made(), made("a"))
 
@@ -205,15 +187,15 @@ def test_only_words_past_the_threshold_are_offered_when_asked_for():
     one, other = made("gas gas gas gas trade tea"), made("trade trade trade peace peace peace oil")
     offered = keyness(one, other, minimum=1, sure=True)
     assert 0 < len(offered) < len(keyness(one, other, minimum=1))
-    assert (offered["g2"].abs() >= SIGNIFICANT).all()
+    assert (offered["g2"].abs() >= SURE).all()
 
 
 def test_neighbors_stay_in_their_passage():
     given = made("oil gas", "oil gas", "tea oil gas", "tea")
-    near = neighbors(given, "oil", window=1, minimum=1)
+    near = neighbors(search(given, "oil"), window=1, minimum=1)
     assert near["word"].tolist() == ["gas"]
     assert near["near"].tolist() == [3]
-    assert neighbors(given, "gas", window=1, minimum=1, without=["oil"]).empty
+    assert neighbors(search(given, "gas"), window=1, minimum=1, without=["oil"]).empty
 
 
 def test_passages_are_parted_by_what_their_provisions_are_coded_as(tiny):
@@ -267,8 +249,8 @@ def test_the_commonest_words_leave_out_grammar():
     ],
 )
 def test_obligation_words_are_told_by_their_form(sentence, term):
-    assert find_words([Unit("a", "art. 1", sentence)], "obligation")[0].term == term
-    assert not find_words([Unit("a", "art. 1", "Trade is free.")], "obligation")
+    assert next(find_words([Unit("a", "art. 1", sentence)], "obligation")).term == term
+    assert not list(find_words([Unit("a", "art. 1", "Trade is free.")], "obligation"))
 
 
 @pytest.mark.parametrize(
@@ -285,7 +267,7 @@ def test_obligation_words_are_told_by_their_form(sentence, term):
 )
 def test_hedges_are_grouped_by_what_they_say_of_likelihood(sentence, words, group):
     (found,) = find_words([Unit("a", "para. 1", sentence)], "hedges")
-    assert (found.words, found.term, found.sentence) == (words, group, sentence)
+    assert (found.words, found.term) == (words, group)
 
 
 def test_without_texts_the_digest_is_read_and_said_to_be_ours(tiny):
@@ -305,13 +287,13 @@ def test_an_empty_corpus_has_no_words():
     nothing = Corpus("nothing", ())
     assert len(nothing) == 0
     assert len(search(nothing, "a*")) == 0
-    assert neighbors(nothing, "a").empty
+    assert neighbors(search(nothing, "a")).empty
 
 
 def test_importing_the_kit_does_not_import_nltk():
     import subprocess
     import sys
 
-    code = "import sys, analystkit, analystkit.analysis.evidence, analystkit.analysis.language.search; print('nltk' in sys.modules)"
+    code = "import sys, analystkit, analystkit.analysis.evidence, analystkit.analysis.corpus; print('nltk' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"

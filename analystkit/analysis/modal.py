@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from analystkit.analysis.language.corpus import Unit, sentence_tokenizer
+from analystkit.analysis.corpus import Unit
 
 # ruff: noqa: E501 - a table of words is read in whole lines
 
@@ -47,30 +47,25 @@ OBLIGATION: tuple[tuple[str, str, str], ...] = (
     ("declares", "تأیید", r"تأیید|تایید|تأکید|تاکید|اعلام"),
 )  # fmt: skip
 
-REMOTE, UNLIKELY, EVEN, LIKELY, CERTAIN = (
-    "Almost no chance",
-    "Unlikely",
-    "Roughly even",
-    "Likely",
-    "Almost certain",
-)
-POSSIBLE, SEEMS, SURE = "Possible, not how likely", "How it looks", "Said to be sure"
 # The bands are those of ICD 203, each word in one; the last three groups have no place on that scale.
 HEDGES: tuple[tuple[str, str, str], ...] = (
-    (REMOTE, "almost no chance", r"almost\s+no\s+chance|remote(?:\s+chance)?"),
+    ("Almost no chance", "almost no chance", r"almost\s+no\s+chance|remote(?:\s+chance)?"),
     ("Very unlikely", "very unlikely", r"(?:very|highly)\s+(?:unlikely|improbable)|крайне\s+маловероятн\w+"),
-    (UNLIKELY, "unlikely", r"unlikely|improbabl[ey]|маловероятн\w+|بعید"),
-    (EVEN, "roughly even", r"roughly\s+even(?:\s+(?:chance|odds))?"),
+    ("Unlikely", "unlikely", r"unlikely|improbabl[ey]|маловероятн\w+|بعید"),
+    ("Roughly even", "roughly even", r"roughly\s+even(?:\s+(?:chance|odds))?"),
     ("Very likely", "very likely", r"(?:very|highly)\s+(?:likely|probable)|весьма\s+вероятн\w+|به\s+احتمال\s+زیاد"),
-    (CERTAIN, "almost certain", r"(?:almost|nearly)\s+certain(?:ly)?|почти\s+наверняка"),
-    (LIKELY, "likely", r"likely|probabl[ey]|вероятн\w+|по-видимому|احتمالا"),
-    (POSSIBLE, "perhaps", r"perhaps|possibl[ey]|possibility|возможно|شاید|ممکن"),
-    (POSSIBLE, "may", r"(?<!\d\s)may(?!\s+\d)|might|could|мог(?:ут|ло)\s+бы|может\s+быть"),
-    (SEEMS, "seem", r"seems?|seemingly|appears?|apparent(?:ly)?|indicative\s+of|suggests?|кажется|به\s+نظر"),
-    (SEEMS, "seen as", r"(?:can\s+therefore\s+be\s+|be\s+)?seen\s+as|in\s+anticipation\s+of|predictable"),
-    (SURE, "clearly", r"clearly|evident(?:ly)?|obvious(?:ly)?|of\s+course|очевидно|آشکارا"),
-    (SURE, "undoubtedly", r"undoubtedly|certain(?:ly)?|surely|without\s+doubt|несомненно|безусловно|بی\u200c?شک"),
+    ("Almost certain", "almost certain", r"(?:almost|nearly)\s+certain(?:ly)?|почти\s+наверняка"),
+    ("Likely", "likely", r"likely|probabl[ey]|вероятн\w+|по-видимому|احتمالا"),
+    ("Possible, not how likely", "perhaps", r"perhaps|possibl[ey]|possibility|возможно|شاید|ممکن"),
+    ("Possible, not how likely", "may", r"(?<!\d\s)may(?!\s+\d)|might|could|мог(?:ут|ло)\s+бы|может\s+быть"),
+    ("How it looks", "seem", r"seems?|seemingly|appears?|apparent(?:ly)?|indicative\s+of|suggests?|кажется|به\s+نظر"),
+    ("How it looks", "seen as", r"(?:can\s+therefore\s+be\s+|be\s+)?seen\s+as|in\s+anticipation\s+of|predictable"),
+    ("Said to be sure", "clearly", r"clearly|evident(?:ly)?|obvious(?:ly)?|of\s+course|очевидно|آشکارا"),
+    ("Said to be sure", "undoubtedly", r"undoubtedly|certain(?:ly)?|surely|without\s+doubt|несомненно|безусловно|بی\u200c?شک"),
 )  # fmt: skip
+
+
+LEXICONS = {"obligation": OBLIGATION, "hedges": HEDGES}
 
 
 @dataclass(frozen=True)
@@ -80,30 +75,23 @@ class Found:
     words: str
     term: str
     entry: str
-    source: str
     place: str
-    sentence: str
 
 
 @lru_cache(maxsize=2)
 def _expression(kind: str) -> re.Pattern[str]:
     """Return one expression for a lexicon, a group an entry."""
-    lexicon = OBLIGATION if kind == "obligation" else HEDGES
-    parts = [f"(?P<g{number}>{pattern})" for number, (_, _, pattern) in enumerate(lexicon)]
-    return re.compile(rf"(?<![\w\u200c])(?:{'|'.join(parts)})(?![\w\u200c])", re.IGNORECASE)
+    parts = "|".join(f"({pattern})" for _, _, pattern in LEXICONS[kind])
+    return re.compile(rf"(?<![\w\u200c])(?:{parts})(?![\w\u200c])", re.IGNORECASE)
 
 
-def find_words(units: Iterable[Unit], kind: str) -> list[Found]:
-    """Return the modal words of some passages, at most one reading for each place.
+def find_words(units: Iterable[Unit], kind: str) -> Iterator[Found]:
+    """Give the modal words of some passages, at most one reading for each place.
 
     The words are matched by form, in English, Russian and Persian, and so are a first reading: "may" can
     allow, or say that something is possible.
     """
-    expression, found = _expression(kind), []
     for unit in units:
-        for start, end in sentence_tokenizer().span_tokenize(unit.text):
-            sentence = unit.text[start:end]
-            for match in expression.finditer(sentence):
-                entry = (OBLIGATION if kind == "obligation" else HEDGES)[int((match.lastgroup or "g0")[1:])]
-                found.append(Found(match[0], *entry[:2], unit.source, unit.place, sentence))
-    return found
+        for match in _expression(kind).finditer(unit.text):
+            term, entry, _ = LEXICONS[kind][(match.lastindex or 1) - 1]
+            yield Found(match[0], term, entry, unit.place)

@@ -1,1 +1,0 @@
-"""Words in context and in numbers: concordance, neighbors, keyness, words of obligation and of likelihood."""
