@@ -5,9 +5,9 @@ import pytest
 import analystkit as ak
 from analystkit import charts
 from analystkit.analysis.texts import Passage, Text, write_text
+from analystkit.charts.by_table.articles import tiles
+from analystkit.charts.by_table.provisions import by_domain
 from analystkit.charts.presets import PRESETS
-from analystkit.charts.provisions.articles import tiles
-from analystkit.charts.provisions.domains import by_domain
 from analystkit.charts.view import View
 from analystkit.dossier import Selection
 from analystkit.words import spans

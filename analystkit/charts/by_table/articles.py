@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-
-import pandas as pd
+from typing import Any
 
 from analystkit.analysis.texts.store import treaty_text
-from analystkit.charts import Box, Canvas, Plan, Swatch, View, Words, chart
-from analystkit.charts.legend import Legend, legend
-from analystkit.charts.provisions.domains import NO_ROLE
+from analystkit.charts import Box, Canvas, Swatch, View, Words
+from analystkit.charts.by_table.provisions import NO_ROLE
+from analystkit.charts.chart import Plan, chart
+from analystkit.charts.legend import UNVERIFIED, Legend, legend
 from analystkit.charts.style import FAINT, INK, LINE, MINE, MUTED, PAPER, ink_on
 from analystkit.charts.text import line_height, text_width, wrap
 from analystkit.words import capital, listing, lower_label, say, spans
@@ -25,9 +26,8 @@ _SHADES = {
 }
 _GAP, _SPLIT = 0.035, 0.012  # between tiles, and between the bands of one, in inches
 _PALE = "#767676"
-AT_HAND, _AT_HAND = "Text at hand, not coded", "#fbf1c7"
-_COLUMNS = ["id", "article", "domain", "obligation", "verification", "numbering", "mine"]
-_Row = dict[str, object]
+_AT_HAND = Swatch("Text at hand, not coded", "#fbf1c7")
+_COLUMNS = ["id", "article", "domain", "obligation", "verification", "numbering", "mine", "chosen"]
 
 
 @dataclass(frozen=True)
@@ -57,51 +57,40 @@ class Tile:
         """Whether a source says something of what it provides."""
         return any(not band.unsure for band in self.bands)
 
-
-def _tile(view: View, article: int, rows: Sequence[_Row], chosen: bool, at_hand: bool) -> Tile:
-    of_kind = {form: kind for kind in ("declaring", "binding") for form in view.role("obligation", kind)}
-    order, bands = list(_SHADES), []
-    for domain in dict.fromkeys(row["domain"] for row in rows if row["domain"]):
-        part = [row for row in rows if row["domain"] == domain]
-        kinds = [of_kind.get(str(row["obligation"]), "asking") if row["obligation"] else "" for row in part]
-        unsure = all(row["verification"] == "unverified" for row in part)
-        bands.append(Band(str(domain), min(kinds, key=order.index), unsure))
-    content = [row for row in rows if row["domain"] and row["verification"] != "unverified"]
-    sure = view.role("numbering", "sure")
-    return Tile(
-        article,
-        tuple(bands),
-        tuple(str(row["id"]) for row in rows) if chosen else (),
-        chosen,
-        single=bool(content) and not any(row["verification"] == "two-sources" for row in content),
-        numbered=not content or not sure or any(row["numbering"] in sure for row in content),
-        own=any(bool(row["mine"]) for row in rows),
-        at_hand=at_hand and not bands,
-    )
-
-
-def _by_article(rows: pd.DataFrame) -> dict[int, list[_Row]]:
-    """Return rows by article, those without a number left out."""
-    plain = rows.loc[rows["article"].notna(), _COLUMNS].astype(object)
-    found: dict[int, list[_Row]] = {}
-    for row in plain.where(plain.notna(), "").to_dict("records"):
-        found.setdefault(int(row["article"]), []).append({str(key): cell for key, cell in row.items()})
-    return found
+    @property
+    def blank(self) -> bool:
+        """Whether nothing of it is coded or at hand."""
+        return not self.bands and not self.at_hand
 
 
 def tiles(view: View) -> list[Tile]:
     """Return the preamble and every article, with what is known of it."""
-    table = view.dossier.table(view.table)
-    chosen, every, whole = _by_article(view.rows), _by_article(table), len(view.rows) == len(table)
-    text = treaty_text(view.dossier)
-    read = {0, *text.articles()} if text else set()
-    return [
-        _tile(
-            view, article, chosen.get(article, every.get(article, [])),
-            article in chosen or (article not in every and whole), article in read,
-        )
-        for article in range(max([view.dossier.about.articles, *every]) + 1)
-    ]  # fmt: skip
+    table, text = view.dossier.table(view.table), treaty_text(view.dossier)
+    of_kind = {form: kind for kind in ("declaring", "binding") for form in view.role("obligation", kind)}
+    sure, order, read = view.role("numbering", "sure"), list(_SHADES), {0, *text.articles()} if text else {}
+    every, found = defaultdict[int, list[dict[Any, Any]]](list), list[Tile]()
+    cells = table.assign(chosen=table.index.isin(view.rows.index)).dropna(subset=["article"])
+    cells = cells[_COLUMNS].astype(object)
+    for row in cells.where(cells.notna(), "").to_dict("records"):
+        every[row["article"]].append(row)
+    for article in range(max([view.dossier.about.articles, *every]) + 1):
+        rows = [row for row in every[article] if row["chosen"]] or every[article]
+        chosen = any(row["chosen"] for row in rows) or (not rows and len(view.rows) == len(table))
+        bands, content = [], [r for r in rows if r["domain"] and r["verification"] != "unverified"]
+        for domain in dict.fromkeys(row["domain"] for row in rows if row["domain"]):
+            part = [row for row in rows if row["domain"] == domain]
+            kinds = [of_kind.get(row["obligation"], "asking") if row["obligation"] else "" for row in part]
+            unsure = all(row["verification"] == "unverified" for row in part)
+            bands.append(Band(domain, min(kinds, key=order.index), unsure))
+        found.append(
+            Tile(
+                article, tuple(bands), tuple(row["id"] for row in rows if row["chosen"]), chosen,
+                single=bool(content) and not any(row["verification"] == "two-sources" for row in content),
+                numbered=not content or not sure or any(row["numbering"] in sure for row in content),
+                own=any(row["mine"] for row in rows), at_hand=article in read and not bands,
+            )
+        )  # fmt: skip
+    return found
 
 
 @dataclass(eq=False)
@@ -151,13 +140,13 @@ class _Tiles:
         color = _PALE if not tile.chosen else INK if tile.bands else MUTED
         if canvas.text_width(name, size, bold=True) <= wide - 0.04:
             canvas.text(x + 0.03, y, name, size, color, bold=bool(tile.bands) and tile.chosen)
-        boxes = [Box(x, y, wide, tall, "none", LINE if tile.chosen else FAINT)]
+        face = _AT_HAND.color if tile.at_hand and tile.chosen else "none"
+        boxes = [Box(x, y, wide, tall, face, LINE if tile.chosen else FAINT)]
         part = (tall - head + _SPLIT) / max(len(tile.bands), 1)
         places = [Box(x, y + head + part * at, wide, part - _SPLIT, FAINT) for at in range(len(tile.bands))]
         if not tile.chosen:
             return boxes + places
-        canvas.mark(x, y, wide, tall, tile.ids, said(self.view, tile))
-        boxes = [replace(boxes[0], face=_AT_HAND)] if tile.at_hand else boxes
+        canvas.mark(x, y, wide, tall, tile.ids, self._said(tile))
         if tile.single:
             across = size * 0.5 / 72
             canvas.dots([(x + wide - across * 0.95, y + head / 2)], across, face="none", edge=INK)
@@ -169,29 +158,27 @@ class _Tiles:
                 self._name(canvas, band, box)
         return boxes
 
+    def _said(self, tile: Tile) -> str:
+        """Return what is said of a tile: its subjects, what is asked, how sure that is."""
+        name = f"Article {tile.article}" if tile.article else "Preamble"
+        if not tile.bands:
+            return f"{name}: {lower_label(_AT_HAND.label) if tile.at_hand else 'no content established'}"
+        labels = [lower_label(self.view.label("domain", band.domain)) for band in tile.bands]
+        asked = [lower_label(_SHADES[band.kind][1]) for band in tile.bands]
+        parts = [f"{label} ({kind})" for label, kind in zip(labels, asked, strict=True)]
+        return self.view.told(f"{name}: {listing(parts)}", tile.ids)
+
     def _name(self, canvas: Canvas, band: Band, box: Box) -> None:
         """Write a band's domain, as far as there is room for whole words."""
         size, text = canvas.sizes.source, self.view.label("domain", band.domain)
         pitch, ink = line_height(size) * 0.88, INK if band.unsure else ink_on(box.face)
         room = int((box.height + 0.02) / pitch)
-        lines = wrap(text, box.width - 0.05, size, max_lines=max(1, room)) if room else ()
+        lines = wrap(text, box.width - 0.05, size, max_lines=room) if room else ()
         top = box.y + (box.height - pitch * len(lines)) / 2 - 0.01
         for row, line in enumerate(lines):
             if text_width(line, size) <= box.width:
                 x, y = box.x + box.width / 2, top + pitch * row
                 canvas.text(x, y, line, size, ink, "center", halo=band.unsure)
-
-
-def said(view: View, tile: Tile) -> str:
-    """Return what is said of a tile: its subjects, what is asked, how sure that is."""
-    name = f"Article {tile.article}" if tile.article else "Preamble"
-    if not tile.bands:
-        return f"{name}: {'text at hand, not coded' if tile.at_hand else 'no content established'}"
-    parts = [
-        f"{lower_label(view.label('domain', band.domain))} ({lower_label(_SHADES[band.kind][1])})"
-        for band in tile.bands
-    ]
-    return view.told(f"{name}: {listing(parts)}", tile.ids)
 
 
 def _swatches(found: Sequence[Tile]) -> list[Swatch]:
@@ -204,9 +191,9 @@ def _swatches(found: Sequence[Tile]) -> list[Swatch]:
         if kind in kinds
     ]
     extra = [
-        (any(band.unsure for band in bands), Swatch("Unverified", LINE, "hatched")),
-        (any(tile.at_hand for tile in shown), Swatch(AT_HAND, _AT_HAND)),
-        (any(not tile.bands and not tile.at_hand for tile in shown), Swatch("Nothing established", PAPER)),
+        (any(band.unsure for band in bands), UNVERIFIED),
+        (any(tile.at_hand for tile in shown), _AT_HAND),
+        (any(tile.blank for tile in shown), Swatch("Nothing established", PAPER)),
         (any(not tile.chosen for tile in found), Swatch("Not selected", FAINT)),
         (any(tile.single for tile in shown), Swatch("One source", INK, "ring")),
     ]
@@ -220,8 +207,7 @@ def _headline(view: View, articles: Sequence[Tile], preamble: bool) -> str:
         lead = say("{k} of {n:article} {m|has|have}", k=known or "None", n=total, m=known or 1)
         if known == total:
             lead = f"All {total} articles have" if total > 1 else "The one article has"
-        blank = sum(not tile.bands and not tile.at_hand for tile in articles)
-        read = sum(tile.at_hand for tile in articles)
+        blank, read = (sum(getattr(tile, state) for tile in articles) for state in ("blank", "at_hand"))
         rest = f"; of {blank} nothing is established" if blank else ""
         rest += f"; of {read} the text is at hand and not coded" if read else ""
         return f"{lead} content that a source gives{rest}"
@@ -253,15 +239,13 @@ def _verified(view: View) -> str:
 
 
 @chart(
-    name="articles-at-a-glance",
+    "provisions",
     label="The articles at a glance",
-    table="provisions",
     needs=("article", "domain", "obligation", "verification", "numbering"),
-    about="What is established about each article: its subject, what it asks, how sure that is.",
     coverage=True,
 )
 def articles_at_a_glance(view: View) -> tuple[Plan, Words]:
-    """Return one tile for the preamble and each article, the darker the more it asks."""
+    """How much is established of each article: its subject, what it asks, how sure that is."""
     found = tiles(view)
     articles, named = found[1:], not view.narrow and not view.slide
     plan = _Tiles(view, found, legend(_swatches(found), view, size=view.sizes.source), named)
@@ -269,8 +253,8 @@ def articles_at_a_glance(view: View) -> tuple[Plan, Words]:
     parts = {
         "Content from a source": [t for t in chosen if t.known],
         "Unverified": [t for t in chosen if t.bands and not t.known],
-        AT_HAND: [t for t in chosen if t.at_hand],
-        "Nothing established": [t for t in chosen if not t.bands and not t.at_hand],
+        _AT_HAND.label: [t for t in chosen if t.at_hand],
+        "Nothing established": [t for t in chosen if t.blank],
     }
     for kind in ("binding", "declaring"):
         held = [t for t in chosen if any(b.kind == kind and not b.unsure for b in t.bands)]

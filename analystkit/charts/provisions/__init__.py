@@ -1,1 +1,0 @@
-"""Charts over the provisions of the treaty and over the promises that it makes or leaves out."""
