@@ -223,11 +223,11 @@ ROOM_LINES = {
     "dossier": 3_262,
     "analysis": 5_764,
     "charts": 5_802,
-    "figures": 1_945,
+    "figures": 1_780,
     "briefs": 3_020,
     "explore": 3_500,
     "report": 341,
-    "commands": 495,
+    "commands": 490,
     "": 750,
 }
 

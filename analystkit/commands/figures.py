@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from collections.abc import Sequence
 
@@ -143,10 +144,14 @@ def parse_where(pairs: Sequence[str]) -> dict[str, list[str]]:
 
 
 def run_inspect(arguments: argparse.Namespace) -> int:
-    """Print a figure's recipe."""
-    from analystkit.figures.saved import inspect
+    """Print a figure's recipe: a page for people, or all of it as JSON."""
+    from analystkit.figures import read_recipe
+    from analystkit.figures.recipe import describe
 
-    print(inspect(arguments.file, arguments.json))
+    recipe = read_recipe(arguments.file)
+    whole = json.loads(recipe.to_json())
+    as_json = json.dumps(whole, ensure_ascii=False, indent=2, sort_keys=True)
+    print(as_json if arguments.json else describe(recipe, arguments.file))
     return 0
 
 
@@ -163,14 +168,16 @@ def run_reproduce(arguments: argparse.Namespace) -> int:
 
 def run_stale(arguments: argparse.Namespace) -> int:
     """Print the figures that new data would change; 1 when there are any, or some that cannot be told."""
-    from analystkit.figures.remaking import standings
+    from analystkit.figures import stale
+    from analystkit.figures.saved import figures_in
     from analystkit.words import say
 
-    found = list(standings(arguments.folder, arguments.dossier))
-    for standing in found:
-        for said in [f"cannot be told: {standing.fault}"] if standing.fault else standing.reasons:
-            print(f"{standing.file}: {said}")
-    old, faulty = sum(bool(s.reasons) for s in found), sum(bool(s.fault) for s in found)
+    found = stale(arguments.folder, arguments.dossier)
+    for each in found:
+        for said in [f"cannot be told: {each.fault}"] if each.fault else each.reasons:
+            print(f"{each.file}: {said}")
+    total, old = len(figures_in(arguments.folder)), sum(bool(each.reasons) for each in found)
+    counts = {"old": old, "sound": total - len(found), "faulty": len(found) - old}
     template = "{n:figure}: {old} would change, {sound} would not, {faulty} cannot be told"
-    print(say(template, n=len(found), old=old, sound=len(found) - old - faulty, faulty=faulty))
-    return 1 if old or faulty else 0
+    print(say(template, n=total, **counts))
+    return 1 if found else 0

@@ -32,7 +32,8 @@ def reopen(file: str | PathLike[str], dossier: Dossier | None = None) -> Panel:
     KitError
         If the file carries no recipe, or names a dossier, chart or column that does not exist.
     """
-    from analystkit.figures.remaking import dossier_of, naming
+    from analystkit.figures.carrying import naming
+    from analystkit.figures.remaking import dossier_of
 
     given, root = Path(file), project_root()
     places = [given, root / given, root / "exports" / given]  # a notebook runs in a folder of its own

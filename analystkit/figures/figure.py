@@ -18,9 +18,9 @@ from analystkit import charts
 from analystkit.charts.presets import MM
 from analystkit.dossier import TABLES, Dossier, Selection, Source, open_dossier, project_root
 from analystkit.errors import KitError
-from analystkit.figures.carrying import encode, plain_png
+from analystkit.figures.carrying import encode, png
 from analystkit.figures.names import checked_formats, clean_name, figure_name
-from analystkit.figures.recipe import Recipe, checked_dpi, make_recipe
+from analystkit.figures.recipe import DPI, Recipe, make_recipe
 from analystkit.figures.rows import rows_csv, rows_xlsx
 from analystkit.figures.spec import Spec
 from analystkit.files import write_together
@@ -150,7 +150,7 @@ class Figure:
 
     def screen_png(self, dpi: float = SCREEN_DPI) -> bytes:
         """Return the picture alone, without recipe, as fast as can be: for showing, not for saving."""
-        return plain_png(self._drawing.figure, dpi)
+        return png(self._drawing.figure, dpi)
 
     def encoded(self, kind: str, dpi: int | None = None, recipe: Recipe | None = None) -> bytes:
         """Return the figure as ``png``, ``svg`` or ``pdf``, or its rows as ``csv`` or ``xlsx``."""
@@ -160,7 +160,9 @@ class Figure:
             return rows_xlsx(self.rows, self.spec.selection.table, self.dossier)
         recipe = recipe or self.recipe
         if dpi is not None:
-            recipe = replace(recipe, dpi=checked_dpi(dpi))
+            if isinstance(dpi, bool) or not isinstance(dpi, int | float) or not DPI.test(dpi):
+                raise KitError(f"dpi is {dpi!r:.40}; expected {DPI.expected}")
+            recipe = replace(recipe, dpi=int(dpi))
         return encode(self._drawing.figure, kind, recipe, self.marks)
 
     @property

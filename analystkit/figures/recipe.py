@@ -5,18 +5,21 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
+import textwrap
+import unicodedata
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, cast
 
 from typing_extensions import TypedDict
 
 from analystkit import __version__, charts
 from analystkit.dossier import TABLES, Dossier
+from analystkit.dossier.faults import Rule
 from analystkit.errors import KitError
 from analystkit.figures.rows import Cell, plain_rows
 from analystkit.figures.spec import Spec
@@ -27,9 +30,11 @@ if TYPE_CHECKING:
     from analystkit.charts import Drawing
 
 SCHEMA = 2
+DPI = Rule("a number from 36 to 1200, of which 300 is print, 144 a screen", lambda dpi: 36 <= dpi <= 1200)
 _DRAWING = ("words.py", "dossier", "analysis", "charts", "figures")  # all code that a picture comes from
 _GONE = ("compress", "detail", "listing")  # options of charts that form 1 could name
-_ASKED = ("chart", "selection", "preset", "title", "caption", "options")
+_STEERING = ("Cc", "Cf", "Cs")  # characters that steer a terminal or turn its writing round
+_JOINERS = "\u200c\u200d"
 
 
 class Asked(TypedDict):
@@ -47,9 +52,18 @@ class Asked(TypedDict):
 class DrawnRows:
     """The rows of one table that went into a figure, as plain cells."""
 
-    columns: tuple[str, ...]
-    key: tuple[str, ...]  # the columns that tell rows apart
-    cells: tuple[tuple[Cell, ...], ...]
+    columns: tuple[str, ...] = ()
+    key: tuple[str, ...] = ()  # the columns that tell rows apart
+    cells: tuple[tuple[Cell, ...], ...] = ()
+
+
+def _fit(rows: DrawnRows) -> bool:
+    wide = len(rows.columns)
+    return set(rows.key) <= set(rows.columns) and all(len(cells) == wide for cells in rows.cells)
+
+
+_Fitting = Annotated[DrawnRows, Rule("rows that fit their columns", _fit)]
+_Said = Annotated[dict[str, str], Rule("headline and alt", {"headline", "alt"}.issubset)]
 
 
 @dataclass(frozen=True)
@@ -65,26 +79,23 @@ class Recipe:
     True
     """
 
+    __pydantic_config__: ClassVar = {"strict": True, "extra": "ignore"}
+
     asked: Asked  # what was drawn, as `Spec.to_dict` gives it
     dossier: str
     title_of_dossier: str
     as_of: str  # the day up to which the dossier goes
     fingerprints: dict[str, str] = field(default_factory=dict)  # of each table used, codebook and sources
-    dpi: int = 300
-    words: dict[str, str] = field(default_factory=dict)  # the parts of `Said`, and the selection in words
+    dpi: Annotated[int, DPI] = 300
+    words: _Said = field(default_factory=dict)  # the parts of `Said`, and the selection in words
     sources: dict[str, str] = field(default_factory=dict)  # citekey and full reference
-    rows: dict[str, DrawnRows] = field(default_factory=dict)  # of each table used
+    rows: dict[str, _Fitting] = field(default_factory=dict)  # of each table used
     versions: dict[str, str] = field(default_factory=dict)  # of all that decides the bytes
 
     @property
     def spec(self) -> Spec:
         """What was drawn; fails where the kit has no such table or column any more."""
         return Spec.from_dict(self.asked)
-
-    @property
-    def chart(self) -> str:
-        """Name of the chart, which may be gone."""
-        return str(self.asked["chart"])
 
     @property
     def table(self) -> str:
@@ -102,10 +113,10 @@ class Recipe:
         """Return the recipe that a JSON text of this or an earlier form holds; nothing in it is executed."""
         try:
             found = json.loads(text)
-        except (ValueError, RecursionError) as error:
-            raise KitError(f"the recipe is damaged: expected JSON, found {text[:40]!r}") from error
+        except (ValueError, RecursionError):
+            found = None
         if not isinstance(found, dict) or type(found.get("schema")) is not int:
-            raise KitError(f"the recipe is damaged: expected a mapping with 'schema', found {text[:40]!r}")
+            raise KitError(f"the recipe is damaged: expected JSON with 'schema', found {text[:40]!r}")
         if found["schema"] > SCHEMA:
             made = found.get("versions")
             kit = str(made.get("analystkit", "?"))[:20] if isinstance(made, dict) else "?"
@@ -114,11 +125,10 @@ class Recipe:
                 f"form {SCHEMA}. Update analystkit (git pull, make lab) and try again"
             )
         if found["schema"] == 1:  # had the parts of what was asked beside the rest, and None for no title
-            asked = {name: found[name] for name in _ASKED if found.get(name) is not None}
-            found = {**found, "asked": {"title": "", "caption": "", **asked}}
-            options = found["asked"].get("options")
-            if isinstance(options, dict):  # options that forked a layout are gone, and what they forked
-                found["asked"]["options"] = {k: v for k, v in options.items() if k not in _GONE}
+            given = {name: found[name] for name in Asked.__annotations__ if found.get(name) is not None}
+            found["asked"] = asked = {"title": "", "caption": "", **given}
+            if isinstance(asked.get("options"), dict):  # those that forked a layout are gone
+                asked["options"] = {k: v for k, v in asked["options"].items() if k not in _GONE}
         from pydantic import ValidationError
 
         try:
@@ -126,47 +136,32 @@ class Recipe:
         except ValidationError as error:
             first = error.errors(include_url=False)[0]
             place, value = ".".join(map(str, first["loc"])), str(first["input"])[:40]
-            raise KitError(f"the recipe is damaged: {place} is {value!r}: {first['msg']}") from error
-        checked_dpi(recipe.dpi, "the recipe is damaged: dpi")
-        if not {"headline", "alt"} <= set(recipe.words):
-            raise KitError("the recipe is damaged: words lack headline or alt, expected headline and alt")
-        for table, drawn in recipe.rows.items():
-            wide = len(drawn.columns)
-            if not set(drawn.key) <= set(drawn.columns) or any(len(row) != wide for row in drawn.cells):
-                raise KitError(f"the recipe is damaged: rows of {table!r} do not fit their columns")
+            expected = first["msg"].removeprefix("Input should be ")
+            raise KitError(f"the recipe is damaged: {place} is {value!r}; expected {expected}") from error
         return recipe
 
 
 @lru_cache(maxsize=1)
 def _schema() -> Any:
-    from pydantic import ConfigDict, TypeAdapter, with_config
+    from pydantic import TypeAdapter
 
-    return TypeAdapter(with_config(ConfigDict(strict=True, extra="ignore"))(Recipe))
-
-
-def checked_dpi(dpi: Any, what: str = "dpi") -> int:
-    """Return dots per inch for which there is memory, or say what was expected."""
-    if isinstance(dpi, bool) or not isinstance(dpi, int | float) or not 36 <= dpi <= 1200:
-        raise KitError(
-            f"{what} is {dpi!r:.40}; expected a number from 36 to 1200, of which 300 is print, 144 a screen"
-        )
-    return int(dpi)
+    return TypeAdapter(Recipe)
 
 
 def make_recipe(dossier: Dossier, spec: Spec, drawing: Drawing, words: dict[str, str]) -> Recipe:
     """Return the recipe of a drawing."""
-    chart = charts.get(spec.chart)
-    used = [chart.table, *(name for name in chart.also if dossier.has(name) and name != chart.table)]
-    rows = {name: _drawn_rows(name, dossier.table(name)) for name in used[1:]}
-    sources = {key: dossier.sources[key] for key in sorted(set(drawing.citekeys))}
-    book = dossier.codebook
+    chart, book = charts.get(spec.chart), dossier.codebook
+    used = {name: dossier.table(name) for name in chart.also if dossier.has(name)} | {
+        chart.table: drawing.rows
+    }
+    sources = [dossier.sources[key] for key in sorted(set(drawing.citekeys))]
     terms = [
         (table, column, term.term, term.label, term.group, term.color)
         for table in sorted(used)
         for column in book.fields(table)
         for term in book.terms(table, column)
     ]
-    said = [(source.key, source.short, source.reference, source.reliability) for source in sources.values()]
+    said = [(source.key, source.short, source.reference, source.reliability) for source in sources]
     fingerprints = {name: dossier.fingerprint([name]) for name in used}
     return Recipe(
         asked=cast("Asked", spec.to_dict()),
@@ -176,8 +171,8 @@ def make_recipe(dossier: Dossier, spec: Spec, drawing: Drawing, words: dict[str,
         fingerprints={**fingerprints, "codebook": _digest(terms), "sources": _digest(said)},
         dpi=round(drawing.figure.dpi),
         words=words,
-        sources={key: source.reference for key, source in sources.items()},
-        rows={**rows, chart.table: _drawn_rows(chart.table, drawing.rows)},
+        sources={source.key: source.reference for source in sources},
+        rows={name: _drawn_rows(name, rows) for name, rows in used.items()},
         versions=versions(),
     )
 
@@ -224,3 +219,36 @@ def code_digest(package: Path) -> str:
                 name = path.relative_to(package).as_posix()
                 digest.update(name.encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
     return digest.hexdigest()[:12]
+
+
+def describe(recipe: Recipe, file: str) -> str:
+    """Return a recipe as a page for people."""
+    words, asked, drawn = recipe.words, recipe.asked, recipe.rows.get(recipe.table, DrawnRows())
+    named = [drawn.columns.index(name) for name in drawn.key or drawn.columns[:1]]
+    names = ["/".join(str(cells[place]) for place in named) for cells in drawn.cells]
+    more = f" … and {len(names) - 20} more" if len(names) > 20 else ""
+    options = "".join(f", {name}={value!r}" for name, value in sorted(asked["options"].items()))
+    entries = {
+        "headline": words["headline"],
+        "subtitle": words.get("subtitle"),
+        "dossier": f"{recipe.title_of_dossier} ({recipe.dossier}), as of {recipe.as_of}",
+        "chart": f"{asked['chart']}, {asked['preset']}{options}",
+        "selection": words.get("selection") or json.dumps(asked["selection"], ensure_ascii=False),
+        "title given": asked["title"],
+        "caption given": asked["caption"],
+        f"rows ({len(names)})": "; ".join(names[:20]) + more or "none",
+        "note": words.get("note"),
+        "alt text": words["alt"],
+        **{f"@{key}": reference for key, reference in recipe.sources.items()},
+        "made with": ", ".join(f"{name} {made}" for name, made in sorted(recipe.versions.items())),
+        "tables": ", ".join(f"{name} {mark[:12]}" for name, mark in sorted(recipe.fingerprints.items())),
+        "again": f"analystkit reproduce {file}",
+    }
+    lines = [f"{name:<13} {text}" for name, text in entries.items() if text]
+    indent = " " * 14
+    wrapped = [textwrap.fill(_printable(line), 96, subsequent_indent=indent) for line in lines]
+    return "\n".join(wrapped)
+
+
+def _printable(text: str) -> str:
+    return "".join(" " if unicodedata.category(c) in _STEERING and c not in _JOINERS else c for c in text)

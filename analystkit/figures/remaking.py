@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property
 from os import PathLike
@@ -11,13 +10,63 @@ from pathlib import Path
 
 from analystkit.dossier import Dossier, open_dossier
 from analystkit.errors import KitError
-from analystkit.figures.carrying import kind_of, picture_in, read_file, recipe_in
-from analystkit.figures.changes import RowChanges, compare_tables, compare_versions, compare_words
+from analystkit.figures.carrying import kind_of, naming, picture_in, read_file, recipe_in
 from analystkit.figures.figure import Figure
 from analystkit.figures.names import checked_name
-from analystkit.figures.recipe import Recipe
+from analystkit.figures.recipe import DrawnRows, Recipe
 from analystkit.figures.saved import figures_in
-from analystkit.files import JOURNAL, unfinished, write_together
+from analystkit.files import unfinished, write_together
+from analystkit.words import count
+
+_BLANK = "(blank)"
+
+
+@dataclass(frozen=True)
+class RowChanges:
+    """What became of the rows of one table that a figure drew."""
+
+    table: str
+    summary: str  # such as "2 rows changed, 1 row added"; blank for nothing
+    lines: list[str]  # one for each row, and for each of its cells, that is another; none for another order
+
+
+def compare_rows(table: str, then: DrawnRows, now: DrawnRows) -> RowChanges:
+    """Compare the rows that a figure drew with those that it would draw now, matched by the table's key."""
+    key = then.key or now.key
+    if any(rows.columns and not set(key) <= set(rows.columns) for rows in (then, now)):
+        key = ()
+    old, new = _by_key(then, key), _by_key(now, key)
+    both, still = [name for name in old if name in new], [name for name in new if name in old]
+    found = {
+        "changed": [name for name in both if old[name] != new[name]],
+        "added": [name for name in new if name not in old],
+        "removed": [name for name in old if name not in new],
+    }
+    said = [f"{count(len(names), 'row')} {what}" for what, names in found.items() if names]
+    lines = []
+    for what, names in found.items():
+        for name in names:
+            lines.append(f"  {what:<8} {name}")
+            was, is_ = old.get(name, {}), new.get(name, {})
+            pairs = [(column, was.get(column, _BLANK), is_.get(column, _BLANK)) for column in {**was, **is_}]
+            if what == "changed":
+                lines += [f"    {column}: {one} -> {two}" for column, one, two in pairs if one != two]
+    order = "rows stand in another order" if both != still else ""
+    return RowChanges(table, ", ".join(said) or order, lines)
+
+
+def _by_key(rows: DrawnRows, key: tuple[str, ...]) -> dict[str, dict[str, str]]:
+    """Return what rows hold in words, by what tells them apart; without a key, by all of it."""
+    found: dict[str, dict[str, str]] = {}
+    times: Counter[str] = Counter()
+    for cells in rows.cells:
+        said = [{True: "yes", False: "no"}[cell] if isinstance(cell, bool) else cell for cell in cells]
+        pairs = zip(rows.columns, said, strict=True)
+        row = {column: str(words) for column, words in pairs if words is not None and words != ""}
+        name = " / ".join(row.get(part, _BLANK) for part in key or rows.columns)
+        times[name] += 1
+        found[name if times[name] == 1 else f"{name} ({times[name]})"] = row
+    return found
 
 
 @dataclass(frozen=True)
@@ -51,24 +100,29 @@ class Remade:
 
     @cached_property
     def changes(self) -> list[RowChanges]:
-        """What became of the rows, table by table."""
-        return compare_tables(self.then, self.now)
+        """What became of the rows, table by table; the selected table comes first."""
+        then, now, nothing = self.then.rows, self.now.rows, DrawnRows()
+        tables = sorted({*then, *now}, key=lambda name: (name != self.then.table, name))
+        changes = [compare_rows(name, then.get(name, nothing), now.get(name, nothing)) for name in tables]
+        return [change for change in changes if change.summary]
 
     @property
-    def stale(self) -> list[str]:
-        """Why new data would change the figure, each reason in a line; empty when it would not."""
-        moved = self._moved
-        if not moved:
-            return []
-        selected = [change for change in self.changes if change.table == self.then.table]
-        reasons = [change.summary for change in selected if change.changed or change.added or change.removed]
-        reasons += compare_words(self.then, self.now)
-        if reasons:
-            return reasons
-        if compare_versions(self.then, self.now):
-            others = [f"{change.table}: {change.summary}" for change in self.changes]
-            return others + (["the codebook changed"] if "codebook" in moved else [])
-        return [] if self._same_but_for_the_day() else ["labels, colors or rows of other tables changed"]
+    def _words(self) -> list[str]:
+        """What the figure says otherwise now, a line for each part."""
+        lines = []
+        for part in ("headline", "subtitle", "note", "source_line", "alt"):
+            old, new = self.then.words.get(part, ""), self.now.words.get(part, "")
+            if old != new:
+                name = {"source_line": "source line", "alt": "alt text"}.get(part, part)
+                lines.append(f"the {name} was {old or _BLANK!r} and is now {new or _BLANK!r}")
+        return lines
+
+    @property
+    def _versions(self) -> list[str]:
+        """The programs that differ between when the figure was made and now."""
+        names = sorted({*self.then.versions, *self.now.versions})
+        then, now = ({**dict.fromkeys(names, "unknown"), **made.versions} for made in (self.then, self.now))
+        return [f"{name} {then[name]} then, {now[name]} now" for name in names if then[name] != now[name]]
 
     @property
     def _moved(self) -> list[str]:
@@ -76,44 +130,46 @@ class Remade:
         marks = self.now.fingerprints
         return [name for name, mark in self.then.fingerprints.items() if marks.get(name) != mark]
 
-    def _same_but_for_the_day(self) -> bool:
-        """Tell whether the picture is the same when the dossier's day, which stands on it, is the old one."""
-        dossier = self.figure.dossier
+    @property
+    def stale(self) -> list[str]:
+        """Why new data would change the figure, each reason in a line; empty when it would not."""
+        if not self._moved:
+            return []
+        reasons = [each.summary for each in self.changes if each.table == self.then.table and each.lines]
+        if reasons := reasons + self._words:
+            return reasons
+        if self._versions:
+            others = [f"{change.table}: {change.summary}" for change in self.changes]
+            return others + (["the codebook changed"] if "codebook" in self._moved else [])
+        dossier = self.figure.dossier  # the day up to which it goes stands on the picture, and does not count
         then = replace(dossier, about=replace(dossier.about, as_of=self.then.as_of))
         drawn = Figure(self.then.spec, then).encoded(kind_of(self.data), recipe=self.then)
-        return picture_in(drawn) == picture_in(self.data)
+        same = picture_in(drawn) == picture_in(self.data)
+        return [] if same else ["labels, colors or rows of other tables changed"]
 
     def report(self) -> str:
         """Return what came out, for people."""
         if self.same:
             return f"{self.file}: made again, the same bytes"
-        lines = []
+        then, now, lines = self.then, self.now, []
         for change in self.changes:
-            of = "" if change.table == self.then.table else f" in {change.table}"
-            lines += [f"since this figure{of}: {change.summary}", *change.lines()]
-        lines += compare_words(self.then, self.now)
-        if self.then.as_of != self.now.as_of:
-            lines.append(f"the dossier was as of {self.then.as_of} and is now as of {self.now.as_of}")
-        versions = compare_versions(self.then, self.now)
-        if versions:
-            lines.append("made with other versions: " + "; ".join(versions))
-        if self.then.dossier != self.now.dossier:
-            lines.append(f"made from the dossier {self.then.dossier!r}, compared with {self.now.dossier!r}")
-        if not lines:
-            lines.append(self._unseen())
-        elif self.same_picture:
-            lines.append("the picture is the same; only what the file says about it differs")
+            of = "" if change.table == then.table else f" in {change.table}"
+            lines += [f"since this figure{of}: {change.summary}", *change.lines]
+        lines += self._words
+        if then.as_of != now.as_of:
+            lines.append(f"the dossier was as of {then.as_of} and is now as of {now.as_of}")
+        if self._versions:
+            lines.append("made with other versions: " + "; ".join(self._versions))
+        if then.dossier != now.dossier:
+            lines.append(f"made from the dossier {then.dossier!r}, compared with {now.dossier!r}")
+        if not lines and self._moved:
+            other = "other rows" if self.same_picture else "labels, order or colors"
+            lines.append(f"no row drawn changed, but {other} in {', '.join(self._moved)} did")
+        elif not lines:
+            lines.append("rows, words and versions are the same: another program has changed the file since")
+        if self.same_picture:
+            lines.append("the picture is the same; only what the file holds beside it differs")
         return f"{self.file}: made again, but not the same\n" + "\n".join(lines)
-
-    def _unseen(self) -> str:
-        """Return the reason when neither rows nor words nor versions changed."""
-        moved = self._moved
-        if moved and self.same_picture:
-            return f"no row drawn changed, but others in {', '.join(moved)} did; the picture is the same"
-        if moved:
-            return f"no row drawn changed, but {', '.join(moved)} did (labels, order or colors)"
-        said = "rows, words and versions are the same: another program has changed the file since"
-        return f"{said}; the picture is the same" if self.same_picture else said
 
 
 def reproduce(
@@ -154,9 +210,9 @@ def reproduce(
     ...     reproduce(path).same
     True
     """
-    data = read_file(file)
-    recipe = recipe_in(data, str(file))
-    with naming(str(file)):
+    with naming(file):
+        data = read_file(file)
+        recipe = recipe_in(data)
         remade = Remade(str(file), data, recipe, Figure(recipe.spec, dossier_of(recipe, dossier)))
         if out is not None:
             target, kind = Path(out), kind_of(data)
@@ -165,15 +221,6 @@ def reproduce(
             checked_name(target.stem)
             write_together(target.parent, {target.name: remade.new_data}, overwrite)
     return remade
-
-
-@contextmanager
-def naming(file: str) -> Iterator[None]:
-    """Put a figure's name in front of the errors that its recipe leads to."""
-    try:
-        yield
-    except KitError as error:
-        raise KitError(f"{file}: {error}") from error
 
 
 def dossier_of(recipe: Recipe, given: Dossier | str | PathLike[str] | None = None) -> Dossier:
@@ -234,29 +281,24 @@ def stale(
     ...     stale(folder)
     []
     """
-    return [found for found in standings(folder, dossier) if found.reasons or found.fault]
-
-
-def standings(
-    folder: str | PathLike[str], dossier: Dossier | str | PathLike[str] | None = None
-) -> Iterator[Standing]:
-    """Yield how each figure in a folder stands; see `stale`."""
     given = open_dossier(dossier) if isinstance(dossier, str | PathLike) else dossier
     opened: dict[str, Dossier] = {}  # each dossier is opened once
     known: dict[str, tuple[str, ...]] = {}  # each recipe is drawn once, whatever its formats
-    halves = {at.parent / name for at in Path(folder).rglob(JOURNAL) for name in unfinished(at.parent)}
-    for path in sorted({*figures_in(folder), *halves}):
+    found = []
+    for path in figures_in(folder):
         try:
-            if path in halves:
+            if path.name in unfinished(path.parent):
                 raise KitError("saving was stopped before this file stood there; save the figure again")
             data = read_file(path)
-            recipe = recipe_in(data, path.name)
+            recipe = recipe_in(data)
             same_again = recipe.to_json()
             if same_again not in known:
                 if recipe.dossier not in opened:
                     opened[recipe.dossier] = dossier_of(recipe, given)
                 figure = Figure(recipe.spec, opened[recipe.dossier])
                 known[same_again] = tuple(Remade(str(path), data, recipe, figure).stale)
-            yield Standing(path, known[same_again])
+            if known[same_again]:
+                found.append(Standing(path, known[same_again]))
         except KitError as error:
-            yield Standing(path, fault=str(error).removeprefix(f"{path}: ").removeprefix(f"{path.name}: "))
+            found.append(Standing(path, fault=str(error)))
+    return found

@@ -53,7 +53,7 @@ def test_export_inspect_reproduce_and_stale_follow_one_another(tiny_folder, tmp_
         (["export", "{tiny}"], "no chart given"),
         (["export", "no/such/place", CHART], "no dossier at 'no/such/place'"),
         (["export", "tinny", CHART], "no dossier or chart named 'tinny'"),
-        (["inspect", "{tiny}/provisions.csv"], "found text that begins with 'id,article"),
+        (["inspect", "{tiny}/provisions.csv"], "found a file that begins with 'id,article"),
         (["inspect", "{tiny}/" + "y" * 300], "cannot be read (File name too long)"),
         (["reproduce", "{tiny}/none.png"], "no such file"),
         (["stale", "{tiny}/none"], "no such folder"),

@@ -13,8 +13,7 @@ import analystkit as ak
 from analystkit.dossier import open_dossier
 from analystkit.figures import Figure, draw, read_recipe, reproduce, saved_figures, stale
 from analystkit.figures.carrying import encode, picture_in
-from analystkit.figures.recipe import Recipe, code_digest
-from analystkit.figures.saved import inspect
+from analystkit.figures.recipe import Recipe, code_digest, describe
 
 OLD = Path(__file__).parent / "old"  # of form 1: what was asked stood beside what was seen
 PACKAGE = Path(ak.__file__).parent
@@ -22,7 +21,7 @@ PACKAGE = Path(ak.__file__).parent
 
 @pytest.mark.parametrize("name", ["rows.png", "events.svg", "absent.pdf"])
 def test_a_figure_of_the_first_form_opens_and_names_the_drawing_code(tiny, name):
-    assert "Treaty of Tinytown" in inspect(OLD / name)
+    assert "Treaty of Tinytown" in describe(read_recipe(OLD / name), name)
     remade = reproduce(OLD / name, tiny)
     assert not remade.same
     assert "drawing code" in remade.report()

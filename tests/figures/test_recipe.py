@@ -16,8 +16,7 @@ from PIL.PngImagePlugin import PngInfo
 from analystkit.errors import KitError
 from analystkit.figures import draw, read_recipe
 from analystkit.figures.carrying import encode, recipe_in
-from analystkit.figures.recipe import DrawnRows, Recipe
-from analystkit.figures.saved import describe, inspect
+from analystkit.figures.recipe import DrawnRows, Recipe, describe
 
 PNG = b"\x89PNG\r\n\x1a\n"
 
@@ -98,9 +97,8 @@ def test_a_file_cut_anywhere_is_reported_as_cut_or_as_no_figure(files, kind):
     data = files[kind]
     for share in (0, 0.001, 0.01, 0.2, 0.5, 0.9, 0.99, 0.9999):
         cut = data[: int(len(data) * share)]
-        with pytest.raises(KitError, match=r"cut short|damaged|expected a PNG") as caught:
-            recipe_in(cut, f"cut.{kind}")
-        assert str(caught.value).startswith(f"cut.{kind}: ")
+        with pytest.raises(KitError, match=r"cut short|expected a PNG"):
+            recipe_in(cut)
 
 
 @settings(max_examples=150, deadline=None)
@@ -157,18 +155,21 @@ def test_a_recipe_from_a_newer_kit_says_what_to_do(figure):
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"chart": None}, "asked.chart is 'None': .*valid string"),
-        ({"selection": []}, "asked.selection is '\\[\\]': .*object"),
+        ({"chart": None}, "asked.chart is 'None'; expected a valid string"),
+        ({"selection": []}, "asked.selection is '\\[\\]'; expected an object"),
         ({"asked": {}}, "asked.chart is .*required"),
         ({"dpi": True}, "dpi is 'True'"),
-        ({"dpi": 0}, "dpi is 0; expected a number from 36 to 1200"),
-        ({"dpi": 100_000}, "dpi is 100000; expected a number from 36 to 1200"),
+        ({"dpi": 0}, "dpi is '0'; expected a number from 36 to 1200"),
+        ({"dpi": 100_000}, "dpi is '100000'; expected a number from 36 to 1200"),
         ({"words": {}}, "expected headline and alt"),
         ({"words": {"headline": 3}}, "words.headline is '3'"),
         ({"rows": {"events": [1]}}, "rows.events is '\\[1\\]'"),
-        ({"rows": {"events": {"columns": ["id"], "key": ["id"], "cells": [["a", "b"]]}}}, "do not fit"),
+        (
+            {"rows": {"events": {"columns": ["id"], "key": ["id"], "cells": [["a", "b"]]}}},
+            "expected rows that fit",
+        ),
         ({"rows": {"events": {"columns": ["id"], "key": ["id"], "cells": [[{}]]}}}, "rows.events.cells.0.0"),
-        ({"schema": "1"}, "expected a mapping with 'schema'"),
+        ({"schema": "1"}, "expected JSON with 'schema'"),
     ],
 )
 def test_a_damaged_recipe_says_what_is_wrong_with_it(figure, change, message):
@@ -184,18 +185,17 @@ def test_text_that_is_no_recipe_is_reported(text):
         recipe_in(png_with(text))
 
 
-def test_inspect_is_a_page_for_people_and_json_for_programs(figure, tmp_path):
+def test_a_recipe_is_a_page_for_people(figure, tmp_path):
     (path, _) = figure.save("fig", folder=tmp_path)
-    page = inspect(path)
+    page = describe(read_recipe(path), str(path))
     for words in (
         figure.headline,
         "Treaty of Tinytown",
         "art-03-1",
-        "@doe2020: Two towns agree",
+        "@doe2020 Two towns agree",
         "reproduce",
     ):
         assert words in " ".join(page.split())
-    assert json.loads(inspect(path, as_json=True))["asked"]["selection"]["table"] == "provisions"
 
 
 def test_a_page_never_steers_the_terminal(figure):

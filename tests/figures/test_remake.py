@@ -10,8 +10,8 @@ from analystkit.charts.chart import _CHARTS
 from analystkit.errors import KitError
 from analystkit.figures import draw, reproduce, stale
 from analystkit.figures.carrying import encode
-from analystkit.figures.changes import compare_rows
 from analystkit.figures.recipe import DrawnRows
+from analystkit.figures.remaking import compare_rows
 
 CHART = "provisions-by-domain"
 
@@ -36,7 +36,7 @@ def test_the_rows_that_changed_are_named_with_their_columns(saved, tiny_folder):
         remade = reproduce(path, tiny_folder)
         assert not remade.same
         report = remade.report()
-        assert "since this figure: 2 rows changed, 1 added, 1 removed" in report
+        assert "since this figure: 2 rows changed, 1 row added, 1 row removed" in report
         assert "changed  art-02\n    obligation: promotes -> binds\n" in report
         assert "changed  art-03-1\n    summary: Tariffs end -> Tariffs fall\n" in report
         assert "added    topic-dance" in report
@@ -49,7 +49,9 @@ def test_a_change_in_rows_that_are_not_drawn_leaves_the_picture(tiny, tiny_folde
     remade = reproduce(path, tiny_folder)
     assert not remade.same
     assert remade.same_picture
-    assert "no row drawn changed, but others in provisions did; the picture is the same" in remade.report()
+    assert (
+        "no row drawn changed, but other rows in provisions did\nthe picture is the same" in remade.report()
+    )
     assert stale(tmp_path / "out", tiny_folder) == []
 
 
@@ -216,20 +218,19 @@ def rows(*cells, columns=("id", "note")):
 
 def test_rows_are_matched_by_their_key_not_by_their_place():
     changes = compare_rows("events", rows(("a", "1"), ("b", "2")), rows(("b", "2"), ("a", "1")))
-    assert (changes.changed, changes.added, changes.removed, changes.reordered) == ((), (), (), True)
-    assert changes.summary == "rows stand in another order"
+    assert (changes.summary, changes.lines) == ("rows stand in another order", [])
 
 
 def test_columns_that_came_or_went_count_where_they_hold_something():
     then = rows(("a", "1"), ("b", None))
     now = rows(("a", "x"), ("b", None), columns=("id", "remark"))
-    ((_, cells),) = compare_rows("events", then, now).changed
-    assert cells == (("note", "1", "(blank)"), ("remark", "(blank)", "x"))
+    cells = ["    note: 1 -> (blank)", "    remark: (blank) -> x"]
+    assert compare_rows("events", then, now).lines == ["  changed  a", *cells]
 
 
 def test_rows_with_one_key_are_counted_apart():
     changes = compare_rows("events", rows(("a", "1")), rows(("a", "1"), ("a", "2")))
-    assert changes.added == ("a (2)",)
+    assert changes.lines == ["  added    a (2)"]
 
 
 def test_the_recipe_survives_the_round_trip_of_json(tiny):

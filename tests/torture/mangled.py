@@ -27,8 +27,8 @@ from analystkit import charts
 from analystkit.analysis.texts import prepare_text
 from analystkit.briefs import make_brief
 from analystkit.errors import Absent, KitError
-from analystkit.figures import draw, reproduce
-from analystkit.figures.saved import inspect
+from analystkit.figures import draw, read_recipe, reproduce
+from analystkit.figures.recipe import describe
 from tests.analysis.texts import samples
 from tests.briefs.briefing import BRIEF
 from tests.conftest import write_tiny
@@ -155,7 +155,7 @@ def recipes(folder: Path, rng: random.Random) -> None:
         path.write_text(told, encoding="utf-8")
     else:
         path.write_bytes(in_bytes(data, rng))
-    inspect(path)
+    describe(read_recipe(path), str(path))
     reproduce(path)
 
 
