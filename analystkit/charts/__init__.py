@@ -1,10 +1,22 @@
 """Charts: one plain function each, drawn from selected rows in one style."""
 
-from analystkit.charts.amounts import Bar, Dot, Dots, Part, Range, Squares
 from analystkit.charts.canvas import Box, Canvas, Mark
-from analystkit.charts.cells import Cell, Number, Pill, Shade, Sign, Text
+from analystkit.charts.cells import (
+    Bar,
+    Cell,
+    Dot,
+    Dots,
+    Number,
+    Part,
+    Pill,
+    Range,
+    Shade,
+    Sign,
+    Squares,
+    Text,
+)
 from analystkit.charts.chart import Chart, Option, Plan, all, chart, get  # noqa: A004
-from analystkit.charts.legend import Swatch
+from analystkit.charts.legend import Legend, Swatch
 from analystkit.charts.presets import PRESETS, Preset
 from analystkit.charts.render import Drawing, render
 from analystkit.charts.rows import Column, Row, Rows
@@ -21,6 +33,7 @@ __all__ = [
     "Dot",
     "Dots",
     "Drawing",
+    "Legend",
     "Mark",
     "Number",
     "Option",

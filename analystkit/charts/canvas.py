@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from matplotlib.collections import EllipseCollection, LineCollection, PolyCollection
@@ -10,10 +10,11 @@ from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
 from matplotlib.transforms import Affine2D, IdentityTransform
 
-from analystkit.charts.presets import Sizes
 from analystkit.charts.style import GRID, HATCH, INK, PAPER
-from analystkit.charts.text import ASCENT, PITCH, TextLine, ellipsize, widest, wrap
+from analystkit.charts.text import ASCENT, PITCH, TextLine, ellipsize
 from analystkit.charts.view import View
+
+Point = tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -25,95 +26,39 @@ class Box:
     width: float
     height: float
     face: str = PAPER
-    edge: str = ""  # color of its outline; "" for none
+    edge: str = ""  #: color of its outline; "" for none
     hatched: bool = False
-
-    @property
-    def corners(self) -> list[tuple[float, float]]:
-        """Its four corners."""
-        right, bottom = self.x + self.width, self.y + self.height
-        return [(self.x, self.y), (right, self.y), (right, bottom), (self.x, bottom)]
 
 
 @dataclass(frozen=True)
 class Mark:
-    """Something drawn, with the rows behind it.
-
-    Parameters
-    ----------
-    left, top, width, height : float
-        Where it stands, in parts of the whole figure from its left and upper edge.
-    ids : tuple of str
-        The rows behind it, each by its key, the parts of a key joined by ``|``.
-    words : str
-        What is said of it when the pointer rests on it.
-    """
+    """Something drawn, with the rows behind it: where it stands in parts of the whole figure."""
 
     left: float
     top: float
     width: float
     height: float
-    ids: tuple[str, ...]
-    words: str
+    ids: tuple[str, ...]  #: the rows behind it, each by its key, the parts of a key joined by ``|``
+    words: str  #: what is said of it when the pointer rests on it
 
 
 class Canvas:
-    """Where a chart draws: the plot area of a figure.
+    """Where a chart draws: the plot area, in inches from its left edge and down from its top edge."""
 
-    Positions are inches from the left edge and down from the top edge of the plot area.
-
-    Parameters
-    ----------
-    figure : matplotlib.figure.Figure
-        The figure.
-    view : View
-        What is drawn.
-    left, top : float
-        Where the plot area starts, in inches from the figure's left and bottom edges.
-    width, height : float
-        Its size, in inches.
-    """
-
-    def __init__(
-        self, figure: Figure, view: View, left: float, top: float, width: float, height: float
-    ) -> None:
-        self.figure = figure
-        self.view = view
-        self.left, self.top, self.width, self.height = left, top, width, height
+    def __init__(self, figure: Figure, view: View, left: float, top: float, height: float) -> None:
+        self.figure, self.view, self.sizes = figure, view, view.sizes
+        self.left, self.top, self.width, self.height = left, top, view.width, height
         self.place = Affine2D().scale(1, -1).translate(left, top) + figure.dpi_scale_trans
         self.marks: list[Mark] = []
-
-    def like(self, view: View) -> Canvas:
-        """Return the same plot area for a view with other type sizes."""
-        other = Canvas(self.figure, view, self.left, self.top, self.width, self.height)
-        other.marks = self.marks
-        return other
 
     def mark(
         self, x: float, y: float, width: float, height: float, ids: Sequence[str], words: str = ""
     ) -> None:
         """Note which rows stand behind a rectangle of the plot area, and what is said of it."""
-        if not ids and not words:
-            return
-        wide, tall = self.figure.get_size_inches()
-        self.marks.append(
-            Mark(
-                (self.left + x) / wide, (tall - self.top + y) / tall, width / wide, height / tall,
-                tuple(ids), words,
-            )
-        )  # fmt: skip
-
-    @property
-    def sizes(self) -> Sizes:
-        """Type sizes of the preset, in points."""
-        return self.view.preset.sizes
-
-    def text_width(
-        self, strings: str | Iterable[str], size: float | None = None, bold: bool = False
-    ) -> float:
-        """Return the width of the widest of some lines, in inches; `size` is the label's by default."""
-        lines = [strings] if isinstance(strings, str) else strings
-        return widest(lines, size or self.sizes.label, bold)
+        if ids or words:
+            wide, tall = self.figure.get_size_inches()
+            left, top = (self.left + x) / wide, (tall - self.top + y) / tall
+            self.marks.append(Mark(left, top, width / wide, height / tall, tuple(ids), words))
 
     def text(
         self,
@@ -127,17 +72,15 @@ class Canvas:
         max_width: float = float("inf"),
         halo: bool = False,
     ) -> None:
-        """Write one line of text whose top is at `y`.
+        """Write one line of text whose top is at `y`, of the label's size unless another is given.
 
         It is cut with an ellipsis at `max_width` inches; a halo keeps a hatch from running through it.
         """
         size = size or self.sizes.label
         text = ellipsize(text, max_width, size, bold)
         if text:
-            y += ASCENT * size / 72
-            line = TextLine(
-                self.figure, x, y, text, size, bold, color=color, ha=align, transform=self.place
-            )  # fmt: skip
+            look = {"color": color, "ha": align, "transform": self.place}
+            line = TextLine(self.figure, x, y + ASCENT * size / 72, text, size, bold, **look)
             if halo:
                 paper = PAPER if color == INK else INK
                 line.set_path_effects([withStroke(linewidth=2.4, foreground=paper)])
@@ -146,22 +89,11 @@ class Canvas:
         """Write one line of text whose middle is at `y`; see `text` for the rest."""
         self.text(x, y - PITCH * (size or self.sizes.label) / 144, text, size, **style)  # type: ignore[arg-type]
 
-    def upright(
-        self,
-        x: float,
-        y: float,
-        text: str,
-        size: float | None = None,
-        color: str = INK,
-        max_width: float = float("inf"),
-    ) -> None:
-        """Write one line that reads upwards from (x, y), the middle of its height at `x`; see `text`."""
-        size = size or self.sizes.label
-        text = ellipsize(text, max_width, size)
-        x += (ASCENT - PITCH / 2) * size / 72
+    def upright(self, x: float, y: float, text: str, size: float, color: str) -> None:
+        """Write one line that reads upwards from (x, y), the middle of its height at `x`."""
         self.figure.text(
-            x, y, text, size=size, color=color, rotation=90, ha="right", va="bottom", transform=self.place,
-            rotation_mode="default",
+            x + (ASCENT - PITCH / 2) * size / 72, y, text, size=size, color=color, rotation=90, ha="right",
+            va="bottom", transform=self.place,
         )  # fmt: skip
 
     def block(
@@ -174,51 +106,34 @@ class Canvas:
         bold: bool = False,
     ) -> float:
         """Write several lines of text from `y` down, and return where the next would start."""
-        size = size or self.sizes.label
         for line in lines:
             self.text(x, y, line, size, color, bold=bold)
-            y += PITCH * size / 72
+            y += PITCH * (size or self.sizes.label) / 72
         return y
 
-    def wrap(self, text: str, width: float, size: float | None = None, max_lines: int = 0) -> tuple[str, ...]:
-        """Return text broken into lines no wider than `width` inches; see `text.wrap`."""
-        return wrap(text, width, size or self.sizes.label, max_lines=max_lines)
-
-    def boxes(self, boxes: Iterable[Box], line: float = 0.6) -> None:
-        """Draw rectangles; `line` is the width of their outlines in points."""
-        boxes = sorted(boxes, key=lambda box: box.hatched)
+    def boxes(self, boxes: Sequence[Box], line: float = 0.6) -> None:
+        """Draw rectangles, hatched ones last; `line` is the width of their outlines in points."""
         for hatched in (False, True):
             these = [box for box in boxes if box.hatched is hatched]
-            if these:
-                self._collect(these, line, hatched)
-
-    def _collect(self, boxes: Sequence[Box], line: float, hatched: bool) -> None:
-        shapes = PolyCollection(
-            [box.corners for box in boxes],
-            facecolors=[PAPER if hatched else box.face for box in boxes],
-            edgecolors=[box.edge or "none" for box in boxes],
-            hatchcolors=[box.face for box in boxes],
-            linewidths=line,
-            hatch=HATCH if hatched else None,
-            transform=self.place,
-        )
-        self.figure.add_artist(shapes)
-
-    def rules(
-        self, rules: Iterable[tuple[float, float, float, float]], color: str = GRID, width: float = 0.5
-    ) -> None:
-        """Draw straight lines, each from (x, y) to (x, y); `width` in points."""
-        segments = [[(x, y), (to_x, to_y)] for x, y, to_x, to_y in rules]
-        lines = LineCollection(segments, colors=color, linewidths=width, transform=self.place)
-        self.figure.add_artist(lines)
+            if not these:
+                continue
+            corners = []
+            for box in these:
+                right, bottom = box.x + box.width, box.y + box.height
+                corners.append([(box.x, box.y), (right, box.y), (right, bottom), (box.x, bottom)])
+            shapes = PolyCollection(
+                corners,
+                facecolors=[PAPER if hatched else box.face for box in these],
+                edgecolors=[box.edge or "none" for box in these],
+                hatchcolors=[box.face for box in these],
+                linewidths=line,
+                hatch=HATCH if hatched else None,
+                transform=self.place,
+            )
+            self.figure.add_artist(shapes)
 
     def dots(
-        self,
-        points: Iterable[tuple[float, float]],
-        across: float,
-        face: str = PAPER,
-        edge: str = INK,
-        line: float = 0.8,
+        self, points: Sequence[Point], across: float, face: str = PAPER, edge: str = INK, line: float = 0.8
     ) -> None:
         """Draw circles so many inches across, around points; a white face makes rings."""
         circles = EllipseCollection(
@@ -230,21 +145,20 @@ class Canvas:
 
     def lines(
         self,
-        points: Sequence[Sequence[tuple[float, float]]],
-        color: str | Sequence[str],
-        width: float = 0.6,
-        order: float = 0.4,
+        lines: Sequence[Sequence[Point]],
+        color: str = GRID,
+        width: float = 0.5,
+        order: float = 2.0,
         dash: object = "solid",
     ) -> None:
-        """Draw lines through points, behind boxes and text unless `order` is higher; `width` in points."""
+        """Draw lines through points, over boxes unless `order` is below 1; `width` in points."""
         artist = LineCollection(
-            [list(line) for line in points], colors=color, linewidths=width, linestyles=[dash], zorder=order,
-            transform=self.place,
-        )  # fmt: skip
+            lines, colors=color, linewidths=width, linestyles=[dash], zorder=order, transform=self.place
+        )
         self.figure.add_artist(artist)
 
-    def cross(self, x: float, y: float, side: float, color: str = INK, width: float = 1.2) -> None:
+    def cross(self, x: float, y: float, side: float, color: str = INK) -> None:
         """Draw a diagonal cross around a point, over boxes."""
         half = side / 2
         strokes = [[(x - half, y - half), (x + half, y + half)], [(x - half, y + half), (x + half, y - half)]]
-        self.lines(strokes, color, width, 1.8)
+        self.lines(strokes, color, 1.2, 1.8)

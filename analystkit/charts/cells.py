@@ -1,4 +1,4 @@
-"""What stands in the cells of rows in words and shades: text, numbers, verdicts, signs."""
+"""What stands in the cells of rows: words, numbers, verdicts and signs; bars, squares and dots to scale."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from dataclasses import dataclass, replace
 from analystkit.charts.canvas import Box, Canvas
 from analystkit.charts.presets import Sizes
 from analystkit.charts.style import ACCENT, FAINT, INK, LINE, MUTED, PAPER, ink_on, tint
-from analystkit.charts.text import line_height, text_width, widest, wrap
+from analystkit.charts.text import ellipsize, line_height, text_width, wrap
+
+ALIGNED = {"left": 0.0, "center": 0.5, "right": 1.0}
+_GAP = 0.14  # part of a square that is left free between two of them
 
 
 @dataclass(frozen=True)
@@ -16,14 +19,14 @@ class Place:
     """Where a cell is drawn: its rectangle in inches, and what its column says of scale and alignment."""
 
     left: float
-    top: float
     width: float
-    height: float
     align: str
     low: float  # what the left and right ends of the column's scale stand for
     high: float
     tail: float  # kept free right of the scale for what stands behind bars
-    thin: float  # height of the lowest row
+    top: float = 0.0
+    height: float = 0.0
+    thin: float = 0.0  # height of the lowest row
 
     @property
     def middle(self) -> float:
@@ -33,7 +36,7 @@ class Place:
     @property
     def at(self) -> float:
         """Where text is aligned."""
-        return self.left + self.width * {"left": 0.0, "center": 0.5, "right": 1.0}[self.align]
+        return self.left + self.width * ALIGNED[self.align]
 
     @property
     def unit(self) -> float:
@@ -44,12 +47,13 @@ class Place:
         """Where a value stands on the column's scale."""
         return self.left + (value - self.low) * self.unit
 
+    def box(self, gap: float, face: str = PAPER, edge: str = "") -> Box:
+        """Return a box that fills it but for a gap."""
+        return Box(self.left + gap, self.top + gap, self.width - 2 * gap, self.height - 2 * gap, face, edge)
+
 
 class Cell:
     """Something in a column of a row; a blank one by itself."""
-
-    ids: tuple[str, ...] = ()
-    words: str = ""
 
     def wide(self, sizes: Sizes) -> float:
         """Return the width that it needs where its column is as wide as its cells, in inches."""
@@ -70,81 +74,6 @@ class Cell:
     def draw(self, canvas: Canvas, place: Place) -> list[Box]:
         """Draw it, and return the boxes that are drawn together with those of other cells."""
         return []
-
-    @property
-    def plain(self) -> str:
-        """It in words, for a layout that has no room for its column."""
-        return ""
-
-
-@dataclass(frozen=True)
-class Shade(Cell):
-    """A number in a rectangle, the darker the more; what nothing confirms is hatched."""
-
-    number: int
-    most: int
-    unsure: int = 0
-    ids: tuple[str, ...] = ()
-    words: str = ""
-    color: str = ACCENT
-
-    def draw(self, canvas: Canvas, place: Place) -> list[Box]:
-        """Draw the rectangle with its number."""
-        gap = 0.015
-        box = Box(place.left + gap, place.top + gap, place.width - 2 * gap, place.height - 2 * gap)
-        if not self.number:
-            return [replace(box, face=FAINT)]
-        canvas.mark(box.x, box.y, box.width, box.height, self.ids, self.words)
-        color = tint(self.color, 0.18 + 0.82 * min(1, self.number / self.most))
-        solid = box.width * (self.number - self.unsure) / self.number
-        boxes = [replace(box, width=solid, face=color)] if solid else []
-        if self.unsure:
-            rest = replace(box, x=box.x + solid, width=box.width - solid)
-            boxes.append(replace(rest, face=LINE, edge=LINE, hatched=True))
-        ink = INK if self.unsure else ink_on(color)
-        canvas.middle(
-            box.x + box.width / 2, box.y + box.height / 2, str(self.number), color=ink, align="center",
-            bold=True, halo=self.unsure > 0,
-        )  # fmt: skip
-        return boxes
-
-
-@dataclass(frozen=True)
-class Sign(Cell):
-    """A letter on a colored rectangle, such as a rating; only a small dot where it is not known."""
-
-    letter: str
-    color: str = PAPER
-    ids: tuple[str, ...] = ()
-    words: str = ""
-    known: bool = True
-    edge: str = ""
-
-    def draw(self, canvas: Canvas, place: Place) -> list[Box]:
-        """Draw it."""
-        gap = 0.014
-        canvas.mark(place.left, place.top, place.width, place.height, self.ids, self.words)
-        if not self.known:
-            canvas.dots([(place.left + place.width / 2, place.middle)], 0.025, LINE, "", 0)
-            return []
-        ink = MUTED if self.color == PAPER else ink_on(self.color)
-        size = canvas.sizes.source
-        fits = canvas.text_width(self.letter, size, bold=True) <= place.width
-        canvas.middle(
-            place.left + place.width / 2,
-            place.middle,
-            self.letter if fits else "",
-            size,
-            color=ink,
-            align="center",
-            bold=True,
-        )
-        return [
-            Box(
-                place.left + gap, place.top + gap, place.width - 2 * gap, place.height - 2 * gap, self.color,
-                self.edge,
-            )
-        ]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -177,16 +106,10 @@ class Text(Cell):
         lines = wrap(self.text, place.width + 1e-6, size, self.bold, self.lines)
         top = place.middle - line_height(size, len(lines)) / 2
         for row, line in enumerate(lines):
-            canvas.text(
-                place.at, top + line_height(size, row), line, size, self.color, place.align, self.bold
-            )
+            y = top + line_height(size, row)
+            canvas.text(place.at, y, line, size, self.color, place.align, self.bold)
         canvas.mark(place.left, place.top, place.width, place.height, self.ids, self.words)
         return []
-
-    @property
-    def plain(self) -> str:
-        """The words."""
-        return self.text
 
 
 def Number(value: int, ids: Sequence[str] = (), words: str = "", quiet: bool = False) -> Text:  # noqa: N802
@@ -194,8 +117,22 @@ def Number(value: int, ids: Sequence[str] = (), words: str = "", quiet: bool = F
     return Text(str(value or "–"), MUTED if quiet else INK, lines=1, ids=tuple(ids), words=words)
 
 
+class _Plate(Cell):
+    """A cell that writes in bold in the middle of a box."""
+
+    ids: tuple[str, ...]
+    words: str
+
+    def _write(
+        self, canvas: Canvas, box: Box, text: str, ink: str, size: float = 0.0, halo: bool = False
+    ) -> None:
+        x, y = box.x + box.width / 2, box.y + box.height / 2
+        canvas.middle(x, y, text, size, color=ink, align="center", bold=True, halo=halo)
+        canvas.mark(box.x, box.y, box.width, box.height, self.ids, self.words)
+
+
 @dataclass(frozen=True)
-class Pill(Cell):
+class Pill(_Plate):
     """A word on its color: a verdict."""
 
     text: str
@@ -213,21 +150,226 @@ class Pill(Cell):
 
     def draw(self, canvas: Canvas, place: Place) -> list[Box]:
         """Draw it."""
-        high = line_height(canvas.sizes.label) * 1.1
-        wide = place.width - 0.04
-        canvas.middle(
-            place.left + wide / 2, place.middle, self.text, color=ink_on(self.color), align="center",
-            bold=True, max_width=wide - 0.04,
-        )  # fmt: skip
-        canvas.mark(place.left, place.middle - high / 2, wide, high, self.ids, self.words)
-        return [Box(place.left, place.middle - high / 2, wide, high, self.color, LINE)]
+        high, size = line_height(canvas.sizes.label) * 1.1, canvas.sizes.label
+        box = Box(place.left, place.middle - high / 2, place.width - 0.04, high, self.color, LINE)
+        text = ellipsize(self.text, box.width - 0.04, size, bold=True)
+        self._write(canvas, box, text, ink_on(self.color))
+        return [box]
+
+
+@dataclass(frozen=True)
+class Sign(_Plate):
+    """A letter on a colored rectangle, such as a rating; only a small dot where it is not known."""
+
+    letter: str
+    color: str = PAPER
+    ids: tuple[str, ...] = ()
+    words: str = ""
+    known: bool = True
+    edge: str = ""
+
+    def draw(self, canvas: Canvas, place: Place) -> list[Box]:
+        """Draw it."""
+        box, size = place.box(0.014, self.color, self.edge), canvas.sizes.source
+        fits = self.known and text_width(self.letter, size, bold=True) <= place.width
+        ink = MUTED if self.color == PAPER else ink_on(self.color)
+        self._write(canvas, box, self.letter if fits else "", ink, size)
+        if not self.known:
+            canvas.dots([(place.left + place.width / 2, place.middle)], 0.025, LINE, "", 0)
+        return [box] if self.known else []
+
+
+@dataclass(frozen=True)
+class Shade(_Plate):
+    """A number in a rectangle, the darker the more; what nothing confirms is hatched."""
+
+    number: int
+    most: int
+    unsure: int = 0
+    ids: tuple[str, ...] = ()
+    words: str = ""
+
+    def draw(self, canvas: Canvas, place: Place) -> list[Box]:
+        """Draw the rectangle with its number."""
+        box = place.box(0.015, FAINT)
+        if not self.number:
+            return [box]
+        color = tint(ACCENT, 0.18 + 0.82 * min(1, self.number / self.most))
+        solid = box.width * (self.number - self.unsure) / self.number
+        boxes = [replace(box, width=solid, face=color)] if solid else []
+        if self.unsure:
+            boxes.append(Box(box.x + solid, box.y, box.width - solid, box.height, LINE, LINE, hatched=True))
+        ink = INK if self.unsure else ink_on(color)
+        self._write(canvas, box, str(self.number), ink, halo=self.unsure > 0)
+        return boxes
+
+
+@dataclass(frozen=True)
+class Part:
+    """A piece of a bar, or one square: its number, its color, and the rows behind it."""
+
+    number: float
+    color: str
+    unsure: bool = False
+    ids: tuple[str, ...] = ()
+    words: str = ""
+    crossed: bool = False
+    hollow: bool = False
+    letter: str = ""  # on a square, so that its color is not all that tells it
+
+
+@dataclass(frozen=True)
+class Bar(Cell):
+    """Pieces end to end, and behind them their sum in bold or what is said instead.
+
+    A piece of a negative number runs to the left of the scale's zero.
+    """
+
+    parts: tuple[Part, ...]
+    said: str = ""
 
     @property
-    def plain(self) -> str:
-        """The word."""
-        return self.text
+    def total(self) -> float:
+        """The sum of its pieces."""
+        return sum(part.number for part in self.parts)
+
+    def span(self) -> tuple[float, float]:
+        """Return zero and its end."""
+        return min(0.0, self.total), max(0.0, self.total)
+
+    def tail(self, sizes: Sizes) -> float:
+        """Return the width of what stands behind it."""
+        return text_width(self.said or f"{self.total:g}", sizes.label, bold=not self.said) + 0.15
+
+    def draw(self, canvas: Canvas, place: Place) -> list[Box]:
+        """Draw the pieces with their numbers where they fit."""
+        size, x, y, total, boxes = canvas.sizes.source, place.x(0), place.middle, self.total, []
+        tall = min(place.thin * 0.74, canvas.sizes.label * 1.6 / 72)
+        for part in self.parts:
+            wide, text, blank = place.unit * part.number, f"{part.number:g}", part.color == PAPER
+            face = LINE if blank and part.unsure else part.color
+            box = Box(min(x, x + wide), y - tall / 2, abs(wide), tall, face, PAPER, part.unsure)
+            boxes.append(replace(box, edge=LINE) if part.unsure or blank else box)
+            canvas.mark(box.x, box.y, box.width, tall, part.ids, part.words)
+            if not part.unsure and part.number < total and text_width(text, size) < wide - 0.04:
+                canvas.middle(x + wide / 2, y, text, size, color=ink_on(face), align="center")
+            x += wide
+        said, ink = self.said or f"{total:g}", MUTED if self.said else INK
+        at, align = (x - 0.05, "right") if total < 0 else (x + 0.05, "left")
+        canvas.middle(at, y, said, bold=not self.said, color=ink, align=align)
+        return boxes
 
 
-def widest_word(text: str, size: float, bold: bool = False) -> float:
-    """Return the width of a text's longest word."""
-    return widest(text.split(), size, bold)
+@dataclass(frozen=True)
+class Squares(Cell):
+    """One square for each row, and their number: hatched where unverified, crossed where contested."""
+
+    parts: tuple[Part, ...]
+    numbered: bool = True
+    under: str = ""  # small, below the squares, where it fits
+    blank: str = "–"  # what stands where there is none
+
+    def _measured(self, width: float, sizes: Sizes) -> tuple[float, float, int, int, str]:
+        """Return side with gap, width of the number, squares in a line, even lines of them, and words."""
+        side, many = sizes.label * (1.25 if sizes.label > 12 else 1.5) / 72, len(self.parts)
+        number = text_width(str(many), sizes.label, bold=True) + 0.08 if self.numbered else 0.0
+        most = max(1, int((width - number + 1e-6) / side))
+        in_line = -(-many // (-(-many // most) or 1)) or 1
+        under = self.under if text_width(self.under, sizes.source) <= width else ""
+        return side, number, in_line, -(-many // in_line), under
+
+    def wide(self, sizes: Sizes) -> float:
+        """Return the width of all squares in one line."""
+        side, number, *_ = self._measured(0.0, sizes)
+        return side * len(self.parts) + number
+
+    def tall(self, width: float, sizes: Sizes) -> float:
+        """Return the height of its lines of squares."""
+        side, _, _, lines, under = self._measured(width, sizes)
+        return lines * side + 0.06 + line_height(sizes.source, bool(under)) if self.parts else 0.0
+
+    def draw(self, canvas: Canvas, place: Place) -> list[Box]:
+        """Draw the squares in lines, aligned as the column is."""
+        if not self.parts:
+            canvas.middle(place.at, place.middle, self.blank, color=MUTED, align=place.align)
+            return []
+        small, boxes, right = canvas.sizes.source, list[Box](), place.align == "right"
+        side, number, in_line, lines, under = self._measured(place.width, canvas.sizes)
+        wide, high = side * in_line, side * lines
+        x = place.left + (place.width - wide - number) * ALIGNED[place.align] + number * right
+        top = place.middle - (high + line_height(small, bool(under))) / 2
+        canvas.text(place.at, top + high, under, small, MUTED, align=place.align)
+        for n, part in enumerate(self.parts):
+            left, y, inset = x + side * (n % in_line), top + side * (n // in_line), side * _GAP / 2
+            face, edge = (PAPER, part.color) if part.hollow else (part.color, LINE if part.unsure else "")
+            inner = side - 2 * inset
+            boxes.append(Box(left + inset, y + inset, inner, inner, face, edge, part.unsure))
+            ink = INK if part.hollow or part.unsure else ink_on(part.color)
+            if part.crossed:
+                canvas.cross(left + side / 2, y + side / 2, side * (1 - _GAP) * 0.56, ink)
+            if part.letter:
+                canvas.middle(left + side / 2, y + side / 2, part.letter, small, color=ink, align="center")
+            canvas.mark(left, y, side, side, part.ids, part.words)
+        if self.numbered:
+            at = x - 0.05 if right else x + wide + 0.05
+            align = "right" if right else "left"
+            canvas.middle(at, top + high / 2, str(len(self.parts)), bold=True, align=align)
+        return boxes
+
+
+@dataclass(frozen=True)
+class Range(Cell):
+    """A range on the column's scale, on a faint track."""
+
+    low: float
+    high: float
+    color: str
+
+    def draw(self, canvas: Canvas, place: Place) -> list[Box]:
+        """Draw the track and the range."""
+        left, y = place.x(self.low), place.middle
+        track = Box(place.left, y - 0.02, place.width - place.tail, 0.04, FAINT)
+        return [track, Box(left, y - 0.05, place.x(self.high) - left, 0.1, self.color, MUTED)]
+
+
+@dataclass(frozen=True)
+class Dot:
+    """One dot on a column's scale: its value, how many times as large in area, and what is behind it."""
+
+    value: float
+    color: str = INK
+    size: float = 1.0
+    hollow: bool = False  # of a tile: hatched
+    ids: tuple[str, ...] = ()
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Dots(Cell):
+    """Dots on the column's scale."""
+
+    dots: tuple[Dot, ...]
+    strokes: bool = False  # upright strokes in place of dots
+    tiles: tuple[Dot, ...] = ()  # rectangles one wide, behind the dots
+
+    def tall(self, width: float, sizes: Sizes) -> float:
+        """Return the height of the largest dot."""
+        return max([0.09 * dot.size**0.5 for dot in self.dots], default=0.0) + 0.04
+
+    def draw(self, canvas: Canvas, place: Place) -> list[Box]:
+        """Draw them."""
+        y, high, boxes = place.middle, place.height * 0.62, []
+        for tile in self.tiles:
+            left, wide, gap = place.x(tile.value - 0.5), place.unit, min(0.01, place.unit / 8)
+            box = Box(left + gap, place.top + 0.015, wide - 2 * gap, place.height - 0.03, tile.color)
+            boxes.append(replace(box, edge=tile.color, hatched=tile.hollow))
+            canvas.mark(left, place.top, wide, place.height, tile.ids, tile.words)
+        for dot in self.dots:
+            x, across = place.x(dot.value), 0.085 * canvas.sizes.label / 8 * dot.size**0.5
+            if self.strokes:
+                canvas.lines([[(x, y - high / 2), (x, y + high / 2)]], dot.color, 0.9)
+            else:
+                canvas.dots([(x, y)], across, dot.color, dot.color, 1.0)
+            half = max(across, 0.04) / 2
+            canvas.mark(x - half, y - high / 2, 2 * half, high, dot.ids, dot.words)
+        return boxes

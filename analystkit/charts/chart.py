@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Plan(Protocol):
-    """What a chart will draw, measured: its height in inches, and how it is drawn."""
+    """What a chart will draw, measured; `ids` of the rows drawn one by one if not all are."""
 
     @property
     def height(self) -> float:
@@ -38,30 +38,18 @@ Make = Callable[[View], tuple[Plan, Words]]
 class Option:
     """Something that a chart lets the analyst choose.
 
-    Parameters
-    ----------
-    default : bool, int or str
-        What holds unless another value is given; it says of what kind a value is.
-    choices : mapping of str to str
-        The words that it takes, each with its label in a menu; empty where it takes any.
-    label : str
-        What it is called beside a menu.
-    least, most : int
-        Bounds of a number.
-    found : callable, optional
-        Gives the choices of a menu where they hang on the dossier: its treaties, texts or analysts.
-
     Examples
     --------
     >>> Option("date", {"date": "Earliest first", "term": "Longest first"}, "Order").default
     'date'
     """
 
-    default: Any
-    choices: Mapping[str, str] = field(default_factory=dict)
-    label: str = ""
-    least: int = 1
+    default: Any  #: what holds unless another value is given; it says of what kind a value is
+    choices: Mapping[str, str] = field(default_factory=dict)  #: the words that it takes, if not any, labeled
+    label: str = ""  #: what it is called beside a menu
+    least: int = 1  #: bounds of a number
     most: int = 10_000
+    #: gives the choices of a menu where they hang on the dossier: its treaties, texts or analysts
     found: Callable[[Dossier], Mapping[str, str]] | None = None
 
     def takes(self, value: Any) -> bool:
@@ -70,51 +58,20 @@ class Option:
             return False
         return type(value) is not int or self.least <= value <= self.most
 
-    def check(self, what: str, value: Any) -> None:
-        """Raise the error for a value that it does not take."""
-        if self.takes(value):
-            return
-        if self.choices and isinstance(value, str):
-            raise unknown(what, value, self.choices)
-        kinds = {int: f"a whole number from {self.least:,} to {self.most:,}", bool: "yes or no", str: "words"}
-        raise KitError(f"{what} must be {kinds[type(self.default)]}, found {value!r}")
-
 
 @dataclass(frozen=True)
 class Chart:
-    """A way to draw the rows of one table.
+    """A way to draw the rows of one table."""
 
-    Parameters
-    ----------
-    name : str
-        What the analyst writes, such as ``"provisions-by-domain"``.
-    label : str
-        What a menu shows.
-    table : str
-        The table whose rows it draws.
-    about : str
-        What it shows, in one sentence.
-    make : callable
-        Gives the `Plan` and the `Words` for a `View`, from the same counts.
-    needs : tuple of str
-        Columns that the table must have.
-    coverage : bool
-        Whether it shows what is known and what is not: the verification floor is then not applied.
-    also : tuple of str
-        Other tables that it reads.
-    options : mapping of str to Option
-        What the analyst can choose.
-    """
-
-    name: str
-    label: str
-    table: str
-    about: str
-    make: Make
-    needs: tuple[str, ...] = ()
-    coverage: bool = False
-    also: tuple[str, ...] = ()
-    options: Mapping[str, Option] = field(default_factory=dict)
+    name: str  #: what the analyst writes, such as ``"provisions-by-domain"``
+    label: str  #: what a menu shows
+    table: str  #: the table whose rows it draws
+    about: str  #: what it shows, in one sentence
+    make: Make  #: gives the `Plan` and the `Words` for a `View`, from the same counts
+    needs: tuple[str, ...] = ()  #: columns that the table must have
+    coverage: bool = False  #: whether it shows what is known and what is not, whatever the floor asked for
+    also: tuple[str, ...] = ()  #: other tables that it reads
+    options: Mapping[str, Option] = field(default_factory=dict)  #: what the analyst can choose
 
     def check(self, selection: Selection, dossier: Dossier) -> None:
         """Say it where a selection is of another table, or the table lacks a column."""
@@ -122,39 +79,43 @@ class Chart:
             raise KitError(
                 f"the chart {self.name!r} draws {self.table}, but the selection is of {selection.table}"
             )
-        lacking = [column for column in self.needs if column not in dossier.table(self.table)]
-        if lacking:
-            raise KitError(
-                f"the chart {self.name!r} needs the column {lacking[0]!r}, which {self.table}.csv lacks"
-            )
+        for column in self.needs:
+            if column not in dossier.table(self.table):
+                raise KitError(
+                    f"the chart {self.name!r} needs the column {column!r}, which {self.table}.csv lacks"
+                )
 
     def settle(self, given: Mapping[str, Any] | None) -> dict[str, Any]:
         """Return the options with defaults filled in; raise `KitError` for one that it does not take."""
         for name, value in (given or {}).items():
             if name not in self.options:
                 raise unknown(f"option of the chart {self.name}", str(name), self.options)
-            self.options[name].check(f"{name} of the chart {self.name}", value)
+            option, what = self.options[name], f"{name} of the chart {self.name}"
+            if option.takes(value):
+                continue
+            if option.choices and isinstance(value, str):
+                raise unknown(what, value, option.choices)
+            whole = f"a whole number from {option.least:,} to {option.most:,}"
+            kind = {int: whole, bool: "yes or no", str: "words"}[type(option.default)]
+            raise KitError(f"{what} must be {kind}, found {value!r}")
         return {**{name: option.default for name, option in self.options.items()}, **(given or {})}
 
 
 _CHARTS: dict[str, Chart] = {}
 
 
-def chart(
-    table: str,
-    *,
-    needs: tuple[str, ...] = (),
-    coverage: bool = False,
-    also: tuple[str, ...] = (),
-    options: Mapping[str, Option] | None = None,
-    name: str = "",
-    label: str = "",
-    about: str = "",
-) -> Callable[[Make], Make]:
-    """Register the decorated function as a chart; see `Chart` for the parameters.
+def chart(table: str, **more: Any) -> Callable[[Make], Make]:
+    """Register the decorated function as a chart of a table.
 
     Its name is that of the function, its label the name in words, and what it is about the first line of its
     docstring, unless they are given.
+
+    Parameters
+    ----------
+    table : str
+        The table whose rows it draws.
+    **more
+        Other fields of its `Chart`.
 
     Returns
     -------
@@ -185,13 +146,13 @@ def chart(
     """
 
     def decorate(make: Make) -> Make:
-        own = name or make.__name__.replace("_", "-")
-        held = _CHARTS.get(own)
-        if held is not None and held.make.__module__ != make.__module__:
-            raise KitError(f"two charts are named {own!r}: in {held.make.__module__} and {make.__module__}")
-        words = label or capital(own.replace("-", " "))
-        said = about or (make.__doc__ or "").partition("\n")[0]
-        _CHARTS[own] = Chart(own, words, table, said, make, needs, coverage, also, dict(options or {}))
+        name = str(more.get("name") or make.__name__.replace("_", "-"))
+        held = _CHARTS.get(name)
+        if held and held.make.__module__ != make.__module__:
+            raise KitError(f"two charts are named {name!r}: in {held.make.__module__} and {make.__module__}")
+        about = (make.__doc__ or "").partition("\n")[0]
+        named = {"name": name, "label": capital(name.replace("-", " ")), "about": about}
+        _CHARTS[name] = Chart(**{**named, "table": table, "make": make, **more})
         return make
 
     return decorate
@@ -214,9 +175,9 @@ def get(name: str) -> Chart:
     'provisions'
     """
     _load()
-    if not isinstance(name, str) or name not in _CHARTS:
+    if str(name) not in _CHARTS:
         raise unknown("chart", str(name), _CHARTS)
-    return _CHARTS[name]
+    return _CHARTS[str(name)]
 
 
 def all() -> list[Chart]:  # noqa: A001 - read as charts.all()
@@ -228,6 +189,5 @@ def all() -> list[Chart]:  # noqa: A001 - read as charts.all()
     True
     """
     _load()
-    order = list(dict.fromkeys(chart.table for chart in _CHARTS.values()))
-    order.sort(key=lambda table: (table != "provisions", table != "promises", table))
-    return sorted(_CHARTS.values(), key=lambda chart: (order.index(chart.table), chart.name))
+    first = ("provisions", "promises")
+    return sorted(_CHARTS.values(), key=lambda c: (*(c.table != name for name in first), c.table, c.name))

@@ -11,21 +11,18 @@ from analystkit.charts.presets import MM, Preset
 from analystkit.charts.sources import Credit
 from analystkit.charts.style import INK, MUTED
 from analystkit.charts.text import ASCENT, TextLine, ellipsize, line_height, wrap
-from analystkit.charts.view import View, Words
-
-_MOST = {"headline": 6, "subtitle": 6, "caption": 8, "note": 8}  # lines; a slide has less room
-_MOST_ON_SLIDE = {"headline": 3, "subtitle": 2, "caption": 2, "note": 3}
+from analystkit.charts.view import Words
 
 
 @dataclass(frozen=True)
-class Line:
+class _Line:
     """One line of text of the frame; `before` is the space above it, in inches."""
 
     text: str
     size: float
-    color: str = INK
-    bold: bool = False
-    before: float = 0.0
+    color: str
+    bold: bool
+    before: float
 
     @property
     def height(self) -> float:
@@ -33,99 +30,41 @@ class Line:
         return self.before + line_height(self.size)
 
 
-def _paragraph(
-    text: str, preset: Preset, kind: str, size: float, color: str, bold: bool, before: float
-) -> list[Line]:
-    most = (_MOST_ON_SLIDE if preset.height_mm else _MOST)[kind]
-    lines = wrap(text, preset.inner_width, size, bold, most)
-    return [Line(line, size, color, bold, before if i == 0 else 0.0) for i, line in enumerate(lines)]
+def _lines(
+    texts: Sequence[str], size: float, color: str = MUTED, bold: bool = False, before: float = 0.0
+) -> list[_Line]:
+    return [_Line(text, size, color, bold, 0.0 if at else before) for at, text in enumerate(texts)]
 
 
-def header(words: Words, preset: Preset) -> list[Line]:
-    """Return the lines above the plot: the headline in bold and the subtitle."""
-    sizes = preset.sizes
-    return [
-        *_paragraph(words.headline, preset, "headline", sizes.headline, INK, True, 0.0),
-        *_paragraph(
-            words.subtitle, preset, "subtitle", sizes.subtitle, MUTED, False, sizes.subtitle * 0.2 / 72
-        ),
-    ]
-
-
-def footer(words: Words, credit: Credit, caption: str, view: View) -> list[Line]:
-    """Return the lines below the plot: the caption, the note, the sources, and the dossier with its date."""
-    preset, size = view.preset, view.sizes.source
-    gap = size * 0.35 / 72
-    title = ellipsize(credit.dossier, preset.inner_width, size)
-    return [
-        *_paragraph(caption, preset, "caption", view.sizes.label, INK, False, gap),
-        *_paragraph(words.note, preset, "note", size, MUTED, False, gap),
-        *[Line(text, size, MUTED, False, gap if i == 0 else 0.0) for i, text in enumerate(credit.lines)],
-        *([Line(title, size, MUTED)] if title else []),
-    ]
-
-
-def stack(lines: Sequence[Line]) -> float:
-    """Return the height of lines set one below the other, in inches."""
-    return sum(line.height for line in lines)
-
-
-@dataclass(frozen=True)
 class Frame:
-    """A figure's parts, measured: all that is known before anything is drawn."""
+    """A figure's parts, measured before anything is drawn, its plot area as tall as wanted or less."""
 
-    preset: Preset
-    above: list[Line]  # the header
-    below: list[Line]  # the footer
-    plot: float  # height of the plot area, in inches
-
-    @property
-    def gap(self) -> float:
-        """Space between header, plot and footer, in inches."""
-        return self.preset.sizes.label * 0.9 / 72
-
-    @property
-    def width(self) -> float:
-        """Width of the figure, in inches."""
-        return self.preset.width_mm / MM
-
-    @property
-    def height(self) -> float:
-        """Height of the figure, in inches."""
-        if self.preset.height_mm:
-            return self.preset.height_mm / MM
-        return stack(self.above) + stack(self.below) + self.plot + 2 * self.gap + 2 * self.margin
-
-    @property
-    def margin(self) -> float:
-        """White at the edges, in inches."""
-        return self.preset.margin_mm / MM
-
-    @property
-    def top(self) -> float:
-        """Upper edge of the plot area, in inches from the bottom of the figure."""
-        return self.height - self.margin - stack(self.above) - self.gap
+    def __init__(self, words: Words, credit: Credit, caption: str, preset: Preset, wanted: float) -> None:
+        sizes, width, slide = preset.sizes, preset.inner_width, preset.height_mm is not None
+        small, gap = sizes.source, sizes.source * 0.35 / 72
+        headline = wrap(words.headline, width, sizes.headline, True, 3 if slide else 6)
+        subtitle = wrap(words.subtitle, width, sizes.subtitle, False, 2 if slide else 6)
+        said = wrap(caption, width, sizes.label, False, 2 if slide else 8)
+        note = wrap(words.note, width, small, False, 3 if slide else 8)
+        self.above = _lines(headline, sizes.headline, INK, True)
+        self.above += _lines(subtitle, sizes.subtitle, before=sizes.subtitle * 0.2 / 72)
+        self.below = [*_lines(said, sizes.label, INK, before=gap), *_lines(note, small, before=gap)]
+        self.below += _lines(credit.lines, small, before=gap)
+        self.below += _lines([ellipsize(credit.dossier, width, small)] if credit.dossier else [], small)
+        self.margin, between = preset.margin_mm / MM, preset.sizes.label * 0.9 / 72
+        above, self.footed = (sum(line.height for line in lines) for lines in (self.above, self.below))
+        around = above + self.footed + 2 * between + 2 * self.margin
+        most = max(preset.most_mm / MM - around, 0.3)
+        self.plot = most if slide else min(wanted, most)  # height of the plot area, in inches
+        self.width = preset.width_mm / MM
+        self.height = preset.most_mm / MM if slide else around + self.plot
+        self.top = self.height - self.margin - above - between  # of the plot area, from the bottom
 
     def draw(self, figure: Figure) -> None:
         """Write header and footer onto a figure."""
-        self._write(figure, self.above, self.height - self.margin)
-        self._write(figure, self.below, self.margin + stack(self.below))
-
-    def _write(self, figure: Figure, lines: Sequence[Line], y: float) -> None:
-        for line in lines:
-            y -= line.height
-            at = y + line_height(line.size) - ASCENT * line.size / 72
-            TextLine(
-                figure, self.margin, at, line.text, line.size, line.bold, color=line.color,
-                transform=figure.dpi_scale_trans,
-            )  # fmt: skip
-
-
-def measure(above: list[Line], below: list[Line], preset: Preset, wanted: float) -> Frame:
-    """Return the frame with the plot area as tall as wanted, in inches, or as what the preset leaves."""
-    frame = Frame(preset, above, below, wanted)
-    most = preset.most_mm / MM - (frame.height - wanted if not preset.height_mm else 0.0)
-    if preset.height_mm:
-        left = frame.height - 2 * frame.margin - 2 * frame.gap - stack(above) - stack(below)
-        return Frame(preset, above, below, max(left, 0.3))
-    return Frame(preset, above, below, min(wanted, max(most, 0.3)))
+        for lines, y in ((self.above, self.height - self.margin), (self.below, self.margin + self.footed)):
+            for line in lines:
+                y -= line.height
+                at = y + line_height(line.size) - ASCENT * line.size / 72
+                look = {"color": line.color, "transform": figure.dpi_scale_trans}
+                TextLine(figure, self.margin, at, line.text, line.size, line.bold, **look)

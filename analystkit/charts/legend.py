@@ -21,66 +21,54 @@ class Swatch:
     label: str
     color: str = LINE
     shape: str = "box"  # "box", "lettered", "hatched", "ring", "dot", "crossed", "hollow", or "" for none
-    mark: str = ""  # a letter or sign before the label
+    mark: str = ""  # a letter or sign, on a lettered box or before the label
 
 
 UNVERIFIED = Swatch("Unverified", LINE, "hatched")
 
 
-@dataclass(frozen=True)
 class Legend:
-    """Swatches set in lines, ready to be drawn."""
+    """Swatches set in as many lines as they take, ready to be drawn; `height` with the gap below."""
 
-    places: tuple[tuple[float, int, Swatch, str], ...]
-    lines: int
-    size: float
+    def __init__(self, swatches: Sequence[Swatch], view: View, size: float = 0.0) -> None:
+        self.size = size = size or view.sizes.label
+        self.places: list[tuple[Swatch, str, float, float, float, float]] = []
+        x = top = 0.0
+        for swatch in swatches:
+            lettered = swatch.shape == "lettered"
+            side = size * (1.3 if lettered else 0.95) / 72
+            mark = text_width(swatch.mark, size, bold=True) + 0.05 if swatch.mark and not lettered else 0.0
+            before = mark + (side + GAP * 0.6 if swatch.shape else 0.0)
+            label = ellipsize(swatch.label, view.width - before, size)
+            width = before + text_width(label, size)
+            if x and x + width > view.width:
+                x, top = 0.0, top + line_height(size) * 1.08
+            self.places.append((swatch, label, x, top, side, before - mark))
+            x += width + 1.2 * size / 72
+        self.height = top + line_height(size) * 1.08 + 0.06 if swatches else 0.0
 
-    @property
-    def height(self) -> float:
-        """Height with the gap below it, in inches; 0 when there is nothing to show."""
-        return line_height(self.size, self.lines) * 1.08 + 0.06 if self.lines else 0.0
-
-    def draw(self, canvas: Canvas, y: float = 0.0) -> None:
-        """Draw it with its top at `y` inches."""
-        boxes = []
-        for x, line, swatch, label in self.places:
-            side = _side(self.size, swatch.shape == "lettered")
-            top = y + line_height(self.size) * 1.08 * line
-            middle = top + line_height(self.size) / 2
-            if swatch.shape in ("ring", "dot"):
-                face = "none" if swatch.shape == "ring" else swatch.color
-                canvas.dots([(x + side / 2, middle)], side * 0.62, face=face, edge=swatch.color)
-            elif swatch.shape:
-                hatched, hollow = swatch.shape == "hatched", swatch.shape == "hollow"
-                face, edge = (PAPER, swatch.color) if hollow else (swatch.color, LINE)
-                boxes.append(Box(x, middle - side / 2, side, side, face, edge, hatched))
-            if swatch.shape == "crossed":
-                canvas.cross(x + side / 2, middle, side * 0.56, ink_on(swatch.color))
-            before = _before(swatch, self.size)
-            if swatch.shape == "lettered":
+    def draw(self, canvas: Canvas) -> None:
+        """Draw it at the top of the plot area."""
+        boxes, size = [], self.size
+        for swatch, label, x, top, side, after in self.places:
+            shape, center, middle = swatch.shape, x + side / 2, top + line_height(size) / 2
+            if shape in ("ring", "dot"):
+                face = "none" if shape == "ring" else swatch.color
+                canvas.dots([(center, middle)], side * 0.62, face=face, edge=swatch.color)
+            elif shape:
+                face, edge = (PAPER, swatch.color) if shape == "hollow" else (swatch.color, LINE)
+                boxes.append(Box(x, middle - side / 2, side, side, face, edge, shape == "hatched"))
+            if shape == "crossed":
+                canvas.cross(center, middle, side * 0.56, ink_on(swatch.color))
+            x += after
+            if shape == "lettered":
                 ink = ink_on(swatch.color)
-                canvas.middle(x + side / 2, middle, swatch.mark, self.size, color=ink, align="center")
+                canvas.middle(center, middle, swatch.mark, size, color=ink, align="center")
             elif swatch.mark:
-                wide = text_width(swatch.mark, self.size, bold=True) + 0.05
-                canvas.text(x + before - wide, top, swatch.mark, self.size, MUTED, bold=True)
-            canvas.text(x + before, top, label, self.size, INK)
+                canvas.text(x, top, swatch.mark, size, MUTED, bold=True)
+                x += text_width(swatch.mark, size, bold=True) + 0.05
+            canvas.text(x, top, label, size, INK)
         canvas.boxes(boxes)
-
-
-def legend(swatches: Sequence[Swatch], view: View, left: float = 0.0, size: float = 0.0) -> Legend:
-    """Return swatches in as many lines as they take, from the left."""
-    size = size or view.sizes.label
-    room = view.width - left
-    x, line, places = 0.0, 0, []
-    for swatch in swatches:
-        before = _before(swatch, size)
-        label = ellipsize(swatch.label, room - before, size)
-        width = before + text_width(label, size)
-        if x and x + width > room:
-            x, line = 0.0, line + 1
-        places.append((left + x, line, swatch, label))
-        x += width + 1.2 * size / 72
-    return Legend(tuple(places), line + 1 if places else 0, size)
 
 
 def key_of(
@@ -101,14 +89,3 @@ def letters(names: Iterable[str]) -> dict[str, str]:
         own = (word[0].upper() for word in name.split() if word[0].isalpha())
         given[name] = next((letter for letter in own if letter not in given.values()), str(len(given) + 1))
     return given
-
-
-def _side(size: float, lettered: bool = False) -> float:
-    return size * (1.3 if lettered else 0.95) / 72
-
-
-def _before(swatch: Swatch, size: float) -> float:
-    """Return the width of a swatch's box and mark, in inches."""
-    beside = swatch.mark and swatch.shape != "lettered"
-    mark = text_width(swatch.mark, size, bold=True) + 0.05 if beside else 0.0
-    return mark + (_side(size, swatch.shape == "lettered") + GAP * 0.6 if swatch.shape else 0.0)

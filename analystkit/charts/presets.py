@@ -13,41 +13,23 @@ MM = 25.4  # millimeters in an inch
 class Sizes:
     """Type sizes of one preset, in points: never below 7.5 in print and 14 on a slide."""
 
-    headline: float  # bold
+    headline: float  #: bold
     subtitle: float
-    label: float  # labels and numbers in the plot area
-    source: float  # small type in the plot area, and the footer
+    label: float  #: labels and numbers in the plot area
+    source: float  #: small type in the plot area, and the footer
 
 
 @dataclass(frozen=True)
 class Preset:
-    """The size of a figure, and its type.
-
-    Parameters
-    ----------
-    name : str
-        What the analyst calls it.
-    width_mm : float
-        Width of the figure.
-    height_mm : float or None
-        Height of the figure; None where the chart says how tall it must be.
-    most_mm : float
-        Height that no figure passes: what has no room is counted.
-    sizes : Sizes
-        Type sizes.
-    dpi : int
-        Dots per inch of an exported bitmap.
-    margin_mm : float
-        White kept at all four edges.
-    """
+    """The size of a figure, and its type."""
 
     name: str
     width_mm: float
-    height_mm: float | None
-    most_mm: float
+    height_mm: float | None  #: None where the chart says how tall it must be
+    most_mm: float  #: height that no figure passes: what has no room is counted
     sizes: Sizes
-    dpi: int
-    margin_mm: float
+    dpi: int  #: dots per inch of an exported bitmap
+    margin_mm: float  #: white kept at all four edges
 
     @property
     def inner_width(self) -> float:
@@ -62,10 +44,8 @@ PRESETS: dict[str, Preset] = {
 }
 
 
-def preset(name: str | Preset) -> Preset:
+def preset(name: str) -> Preset:
     """Return the preset of that name."""
-    if isinstance(name, Preset):
-        return name
-    if not isinstance(name, str) or name not in PRESETS:
+    if str(name) not in PRESETS:
         raise unknown("preset", str(name), PRESETS)
-    return PRESETS[name]
+    return PRESETS[str(name)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -9,16 +10,15 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from matplotlib.text import Text
 
-from analystkit.charts import frame, presets
 from analystkit.charts.canvas import Canvas, Mark
-from analystkit.charts.chart import Chart, Plan, get
-from analystkit.charts.presets import MM, Preset
+from analystkit.charts.chart import Chart, get
+from analystkit.charts.frame import Frame
+from analystkit.charts.presets import MM
+from analystkit.charts.presets import preset as preset_named
 from analystkit.charts.sources import Credit, credit
 from analystkit.charts.style import house
 from analystkit.charts.text import without_glyph
-from analystkit.charts.verified import how_verified, own_rows
 from analystkit.charts.view import View, Words
 from analystkit.dossier.tables import TABLES
 from analystkit.words import listing
@@ -29,44 +29,22 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Drawing:
-    """A chart drawn, with all that was said in it.
+    """A chart drawn, with all that was said in and about it."""
 
-    Parameters
-    ----------
-    figure : matplotlib.figure.Figure
-        The figure, at the preset's size.
-    chart : str
-        Name of the chart.
-    selection : Selection
-        Which rows were asked for.
-    preset : str
-        Name of the preset.
-    rows : pandas.DataFrame
-        The rows shown.
-    headline, subtitle, alt, note, source_line : str
-        The words in and about the figure.
-    citekeys : tuple of str
-        Keys of the sources of the rows drawn one by one.
-    marks : tuple of Mark
-        What is drawn, each with the rows behind it.
-    missing : tuple of str
-        Characters that the font cannot draw; the note names them.
-    """
-
-    figure: Figure
-    chart: str
-    selection: Selection
-    preset: str
-    rows: pd.DataFrame
+    figure: Figure  #: at the preset's size
+    chart: str  #: its name
+    selection: Selection  #: which rows were asked for
+    preset: str  #: its name
+    rows: pd.DataFrame  #: the rows shown
     headline: str
     subtitle: str
     alt: str
     note: str
     source_line: str
-    citekeys: tuple[str, ...]
-    marks: tuple[Mark, ...] = ()
-    missing: tuple[str, ...] = ()
-    colored: frozenset[str] = frozenset()  # the columns whose terms are told apart by color
+    citekeys: tuple[str, ...]  #: of the sources of the rows drawn one by one
+    marks: tuple[Mark, ...] = ()  #: what is drawn, each with the rows behind it
+    missing: tuple[str, ...] = ()  #: characters that the font cannot draw; the note names them
+    colored: frozenset[str] = frozenset()  #: the columns whose terms are told apart by color
 
 
 def _nothing(view: View) -> Words:
@@ -77,33 +55,18 @@ def _nothing(view: View) -> Words:
     return Words("Nothing is selected", f"{what}.", f"An empty figure. {what}.", "")
 
 
-def _shown(view: View, chart: Chart, subtitle: str) -> str:
-    """Return the subtitle with the selection in words, where it leaves rows out."""
-    asked = view.selection
-    if not (asked.where or asked.text or asked.dates):
-        return subtitle
-    floor = "unverified" if chart.coverage else asked.floor
-    return f"{subtitle} Shown: {asked.with_(floor=floor).sentence(view.dossier)}."
-
-
-def _words(view: View, chart: Chart, words: Words, title: str | None) -> Words:
-    """Return the chart's words, with what every chart says of verification and of the analyst's own rows."""
-    subtitle = _shown(view, chart, words.subtitle)
-    verified = how_verified(view.rows, view.table) if words.verified is None else words.verified
-    own = own_rows(view.rows)
-    note = " ".join(filter(None, [words.note, verified, own]))
-    alt = " ".join(f"{words.alt} {verified}".split())  # a label may be set with wider gaps
-    return replace(words, headline=title or words.headline, subtitle=subtitle, note=note, alt=alt)
-
-
-def _credited(view: View, plan: Plan | None, words: Words) -> Credit:
-    """Return what is said of the sources: of the rows that a plan draws one by one, else of all."""
-    ids, rows = set(getattr(plan, "ids", ())), view.rows
-    if ids:
-        rows = rows[[one in ids for one in view.ids]]
-    elif words.cites is not None:
-        rows = rows.iloc[:0]
-    return credit(rows, view.dossier, view.preset, words.cites or ())
+def _said(view: View, chart: Chart, made: Words, title: str | None, more: str) -> Words:
+    """Return a chart's words, with what each says of selection, verification and the analyst's own rows."""
+    asked, subtitle = view.selection, made.subtitle
+    if asked.where or asked.text or asked.dates:
+        floor = "unverified" if chart.coverage else asked.floor
+        subtitle = f"{subtitle} Shown: {asked.with_(floor=floor).sentence(view.dossier)}."
+    verified = view.verified(view.ids) if made.verified is None else made.verified
+    mine = int(view.rows["mine"].sum()) if "mine" in view.rows else 0
+    own = f"* Includes {mine} of the analyst's own rows." if mine > 1 else "* The analyst's own row." * mine
+    note = " ".join(filter(None, [made.note, verified, own, more]))
+    alt = " ".join(f"{made.alt} {verified}".split())  # a label may be set with wider gaps
+    return replace(made, headline=title or made.headline, subtitle=subtitle, note=note, alt=alt)
 
 
 def _drawn(
@@ -114,20 +77,24 @@ def _drawn(
     A plan is made without a limit first; where it is taller than what the words leave, it is made again for
     that room, and once more should its words have grown.
     """
+    view.room = math.inf
     for _ in range(3):
         plan, made = chart.make(view) if len(view.rows) else (None, _nothing(view))
-        words = _words(view, chart, made, title)
-        words = replace(words, note=f"{words.note} {more}".strip())
-        source = _credited(view, plan, words)
-        above, below = frame.header(words, view.preset), frame.footer(words, source, caption, view)
-        layout = frame.measure(above, below, view.preset, plan.height if plan else 24 / MM)
-        if plan is None or plan.height <= layout.plot + 1e-6:
+        words = _said(view, chart, made, title, more)
+        ids, rows = set(getattr(plan, "ids", ())), view.rows
+        if ids:
+            rows = rows[[one in ids for one in view.ids]]
+        elif words.cites is not None:
+            rows = rows.iloc[:0]
+        source = credit(rows, view.dossier, view.preset, words.cites or ())
+        frame = Frame(words, source, caption, view.preset, plan.height if plan else 24 / MM)
+        if plan is None or plan.height <= frame.plot + 1e-6:
             break
-        view = replace(view, room=min(view.room, layout.plot))
-    figure = Figure(figsize=(layout.width, layout.height), dpi=view.preset.dpi)
+        view.room = min(view.room, frame.plot)
+    figure = Figure(figsize=(frame.width, frame.height), dpi=view.preset.dpi)
     FigureCanvasAgg(figure)
-    layout.draw(figure)
-    canvas = Canvas(figure, view, layout.margin, layout.top, view.width, layout.plot)
+    frame.draw(figure)
+    canvas = Canvas(figure, view, frame.margin, frame.top, frame.plot)
     if plan:
         plan.draw(canvas)
     return words, canvas, source
@@ -137,7 +104,7 @@ def render(
     dossier: Dossier,
     name: str,
     selection: Selection,
-    preset: str | Preset = "full",
+    preset: str = "full",
     title: str | None = None,
     caption: str | None = None,
     options: Mapping[str, Any] | None = None,
@@ -152,7 +119,7 @@ def render(
         Name of the chart; `charts.all` lists them.
     selection : Selection
         Which rows of the chart's table. None selected gives a figure that says so.
-    preset : str or Preset
+    preset : str
         ``"column"``, ``"full"`` or ``"slide"``.
     title : str, optional
         Stands instead of the headline that is made from the rows.
@@ -170,18 +137,18 @@ def render(
     KitError
         For an unknown chart, preset or option, a selection of another table, or a column that is lacking.
     """
-    size = presets.preset(preset)
-    chart = get(name)
+    size, chart = preset_named(preset), get(name)
     chart.check(selection, dossier)
     asked = selection.with_(floor="unverified") if chart.coverage else selection
     view = View(dossier, selection, asked.rows(dossier), size, chart.settle(options))
     with house():
         words, canvas, source = _drawn(view, chart, title, caption or "")
-        missing = without_glyph(text.get_text() for text in canvas.figure.findobj(Text))
+        missing = without_glyph(text.get_text() for text in canvas.figure.texts)
         if missing:
             signs = listing([f"{sign} (U+{ord(sign):04X})" for sign in missing], limit=8)
             words, canvas, source = _drawn(view, chart, title, caption or "", f"The font lacks {signs}.")
     return Drawing(
         canvas.figure, name, selection, size.name, view.rows, words.headline, words.subtitle, words.alt,
-        words.note, source.text, source.keys, tuple(canvas.marks), missing, frozenset(view.colored),
+        words.note, " ".join(source.lines), source.keys, tuple(canvas.marks), missing,
+        frozenset(view.colored),
     )  # fmt: skip

@@ -32,27 +32,7 @@ _HOUSE: dict[str, Any] = {
     "text.usetex": False,
     "text.hinting": "none",  # measured widths then hold at every resolution
     "text.color": INK,
-    "axes.facecolor": "none",
-    "axes.edgecolor": LINE,
-    "axes.linewidth": 0.6,
-    "axes.labelcolor": INK,
-    "axes.axisbelow": True,
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "axes.grid": False,
-    "axes.formatter.use_mathtext": False,
-    "axes.unicode_minus": True,
-    "grid.color": GRID,
-    "grid.linewidth": 0.5,
-    "xtick.color": MUTED,
-    "ytick.color": MUTED,
-    "xtick.major.size": 0.0,
-    "ytick.major.size": 0.0,
-    "xtick.minor.size": 0.0,
-    "ytick.minor.size": 0.0,
     "hatch.linewidth": 0.7,
-    "lines.linewidth": 1.0,
-    "patch.linewidth": 0.6,
     "figure.facecolor": PAPER,
     "savefig.facecolor": "auto",
     "savefig.bbox": None,
@@ -98,15 +78,7 @@ def ink_on(color: str) -> str:
 
 def tint(color: str, share: float) -> str:
     """Return a color mixed with white: all of it at share 1, white at share 0."""
-    red, green, blue = (1 - share * (1 - channel) for channel in to_rgb(color))
-    return str(to_hex((red, green, blue)))
-
-
-def steps(count: int) -> list[float]:
-    """Return the shares at which one color is shaded in so many steps, the strongest first."""
-    if count < 2:
-        return [1.0] * count
-    return [round(1.0 - 0.64 * step / (count - 1), 3) for step in range(count)]
+    return str(to_hex([1 - share * (1 - channel) for channel in to_rgb(color)]))
 
 
 def seen(color: str) -> str:

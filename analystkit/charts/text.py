@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 import warnings
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
@@ -26,15 +27,14 @@ ASCENT = 0.97  # from the top of a line to its baseline, in type sizes
 _REFERENCE = 100.0  # widths grow in proportion with size, so one size is measured
 _SHARES = {"left": 0.0, "center": 0.5, "right": 1.0}
 _LEFT_TO_RIGHT, _RIGHT_TO_LEFT = "\u200e", "\u200f"
+_BLANK = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 _DIRECTIONS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 
 
 @lru_cache(maxsize=4096)
 def clean(text: str) -> str:
     """Return text as one drawable line: no line breaks, control or direction-forcing characters."""
-    text = STRAY.sub(" ", str(text).translate(_DIRECTIONS))
-    text = "".join(" " if unicodedata.category(c) == "Cc" else c for c in text)
-    return re.sub(r"\s+", " ", text).strip()
+    return _BLANK.sub(" ", STRAY.sub(" ", str(text).translate(_DIRECTIONS))).strip()
 
 
 @lru_cache(maxsize=2)
@@ -90,17 +90,14 @@ def line_height(size: float, lines: int = 1) -> float:
 
 def _fitting(text: str, width: float, size: float, bold: bool, after: str = "") -> int:
     """Return how many leading characters fit into a width, one at the least; twice that is measured."""
-    low, high = 1, 2
-    while high < len(text) and text_width(text[:high].rstrip() + after, size, bold) <= width:
-        low, high = high, 2 * high
-    high = min(high, len(text))
-    while low < high:
-        middle = (low + high + 1) // 2
-        if text_width(text[:middle].rstrip() + after, size, bold) <= width:
-            low = middle
-        else:
-            high = middle - 1
-    return low
+    high = 2
+
+    def measure(many: int) -> float:
+        return text_width(text[:many].rstrip() + after, size, bold)
+
+    while high < len(text) and measure(high) <= width:
+        high *= 2
+    return max(bisect_right(range(min(high, len(text)) + 1), width, high // 2, key=measure) - 1, 1)
 
 
 def _pieces(text: str, width: float, size: float, bold: bool) -> list[str]:
@@ -112,12 +109,6 @@ def _pieces(text: str, width: float, size: float, bold: bool) -> list[str]:
             piece = piece[cut:]
         pieces.append(piece)
     return pieces
-
-
-def _direction(text: str) -> str:
-    """Return "R" where the first letter is of a script that runs to the left, else "L"."""
-    kinds = (unicodedata.bidirectional(c) for c in text)
-    return "R" if next((kind for kind in kinds if kind in ("L", "R", "AL")), "L") != "L" else "L"
 
 
 def is_mixed(text: str) -> bool:
@@ -133,7 +124,9 @@ def directed(lines: Sequence[str]) -> tuple[str, ...]:
     """
     if not any(map(is_mixed, lines)):
         return tuple(lines)
-    mark = _LEFT_TO_RIGHT if _direction(" ".join(lines)) == "L" else _RIGHT_TO_LEFT
+    kinds = (unicodedata.bidirectional(c) for c in " ".join(lines))
+    first = next((kind for kind in kinds if kind in ("L", "R", "AL")), "L")
+    mark = _LEFT_TO_RIGHT if first == "L" else _RIGHT_TO_LEFT
     return tuple(mark + line for line in lines)
 
 

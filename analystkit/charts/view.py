@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -21,139 +21,92 @@ if TYPE_CHECKING:
 NOT_CODED = "not coded"
 
 
-def _texts(cells: pd.Series) -> list[str]:
-    return cells.astype(object).where(cells.notna(), "").map(str).tolist()
-
-
 @dataclass(frozen=True)
 class Words:
-    """What a chart says in words.
+    """What a chart says in words."""
 
-    Parameters
-    ----------
-    headline : str
-        What the rows show; computed from them, and true of them.
-    subtitle : str
-        What is drawn, and how to read it.
-    alt : str
-        The figure for someone who cannot see it.
-    note : str
-        What the reader must mind; stands in the footer.
-    cites : tuple of str, optional
-        Sources of what is drawn and is no row, such as a text; none where nothing is.
-    verified : str, optional
-        How well the rows are verified, where the sentence that every chart gets would not fit.
-    """
-
-    headline: str
-    subtitle: str
-    alt: str
-    note: str = ""
-    verified: str | None = None
-    cites: tuple[str, ...] | None = None
+    headline: str  #: what the rows show; computed from them, and true of them
+    subtitle: str  #: what is drawn, and how to read it
+    alt: str  #: the figure for someone who cannot see it
+    note: str = ""  #: what the reader must mind; stands in the footer
+    verified: str | None = None  #: how well rows are verified, where the usual sentence would not fit
+    cites: tuple[str, ...] | None = None  #: sources of what is drawn and is no row, such as a text
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)
 class View:
-    """The rows to draw, where they come from, and how large.
-
-    Parameters
-    ----------
-    dossier : Dossier
-        The dossier.
-    selection : Selection
-        Which rows were asked for.
-    rows : pandas.DataFrame
-        Those rows. A chart of coverage gets the unverified ones too.
-    preset : Preset
-        The size.
-    options : mapping
-        The chart's options, each with its value.
-    room : float
-        Height that the plot area can have, in inches; without end until the words around it are known.
-    """
+    """The rows to draw, where they come from, and how large."""
 
     dossier: Dossier
-    selection: Selection
-    rows: pd.DataFrame
+    selection: Selection  #: which rows were asked for
+    rows: pd.DataFrame  #: those rows; a chart of coverage gets the unverified ones too
     preset: Preset
-    options: Mapping[str, Any] = field(default_factory=dict)
-    room: float = math.inf
-    colored: set[str] = field(default_factory=set)  # the columns whose terms have been told apart by color
-    _memo: dict[str, list[str]] = field(default_factory=dict, repr=False)
+    options: Mapping[str, Any] = field(default_factory=dict)  #: the chart's options, each with its value
+    room: float = math.inf  #: height of the plot area, in inches; without end until the words are known
+    colored: set[str] = field(default_factory=set)  #: the columns whose terms have been told apart by color
 
-    @property
-    def table(self) -> str:
-        """Name of the table that the rows come from."""
-        return self.selection.table
+    def __post_init__(self) -> None:
+        """Take over from the preset what is asked for often."""
+        self.table: str = self.selection.table
+        self.sizes: Sizes = self.preset.sizes
+        self.width = self.preset.inner_width  #: of the plot area, in inches
+        self.narrow = self.width < 4.0  #: whether there is room for one column of text only
+        self.slide = self.preset.height_mm is not None
+        self._values: dict[str, list[str]] = {}
 
-    @property
-    def sizes(self) -> Sizes:
-        """Type sizes of the preset."""
-        return self.preset.sizes
-
-    @property
-    def width(self) -> float:
-        """Width of the plot area, in inches."""
-        return self.preset.inner_width
-
-    def terms(self, column: str, rows: pd.DataFrame | None = None) -> list[str]:
+    def terms(self, column: str) -> list[str]:
         """Return the terms that occur in a column, in the codebook's order; "" stands last for not coded."""
-        present = set(self.values(column, rows))
+        present = set(self.values(column))
         order = [term.term for term in self.dossier.codebook.terms(self.table, column)]
         known = [term for term in order if term in present] + sorted(present - {*order, ""})
         return known + ([""] if "" in present else [])
 
-    def values(self, column: str, rows: pd.DataFrame | None = None) -> list[str]:
+    def values(self, column: str) -> list[str]:
         """Return a column's cells as text, blank ones as "": faster to count than a frame is to filter."""
-        if rows is not None:
-            return _texts(rows[column])
-        if column not in self._memo:
-            self._memo[column] = _texts(self.rows[column])
-        return self._memo[column]
+        if column not in self._values:
+            cells = self.rows[column]
+            self._values[column] = cells.astype(object).where(cells.notna(), "").map(str).tolist()
+        return self._values[column]
 
-    @property
+    @cached_property
     def ids(self) -> list[str]:
         """The key of each row, in the order of the rows."""
-        if "" not in self._memo:
-            parts = [self.values(column) for column in TABLES[self.table].key]
-            self._memo[""] = ["|".join(key) for key in zip(*parts, strict=True)]
-        return self._memo[""]
-
-    def told(self, lead: str, ids: Sequence[str]) -> str:
-        """Return what is said of a mark: what it is, how many rows, and how well they are verified."""
-        noun = TABLES[self.table].one
-        held = [self._levels.get(one, "") for one in ids]
-        parts = [
-            f"{held.count(level)} {words}" if len(ids) > 1 else words
-            for level, words in (("one-source", "on one source"), ("unverified", "unverified"))
-            if held.count(level)
-        ]
-        return ", ".join([f"{lead}: {say(f'{{n:{noun}}}', n=len(ids))}", *parts])
+        parts = [self.values(column) for column in TABLES[self.table].key]
+        return ["|".join(key) for key in zip(*parts, strict=True)]
 
     @cached_property
     def _levels(self) -> dict[str, str]:
-        """Level of verification of each row, by its key."""
-        return dict(zip(self.ids, self.values("verification"), strict=True)) if self._graded else {}
-
-    @property
-    def _graded(self) -> bool:
-        return "verification" in self.rows
+        """Level of verification of each row, by its key; none where the table has none."""
+        graded = "verification" in self.rows
+        return dict(zip(self.ids, self.values("verification"), strict=True)) if graded else {}
 
     @property
     def unsure(self) -> int:
         """How many rows are unverified."""
-        return self.values("verification").count("unverified") if self._graded else 0
+        return list(self._levels.values()).count("unverified")
 
-    @property
-    def narrow(self) -> bool:
-        """Whether there is room for one column of text only."""
-        return self.width < 4.0
+    def told(self, lead: str, ids: Sequence[str]) -> str:
+        """Return what is said of a mark: what it is, how many rows, and how well they are verified."""
+        held = [self._levels.get(one, "") for one in ids]
+        parts = [
+            f"{held.count(level)} {words}" if len(ids) > 1 else words
+            for level, words in (("one-source", "on one source"), ("unverified", "unverified"))
+            if level in held
+        ]
+        return ", ".join([f"{lead}: {say(f'{{n:{TABLES[self.table].one}}}', n=len(ids))}", *parts])
 
-    @property
-    def slide(self) -> bool:
-        """Whether it is drawn on a slide."""
-        return self.preset.height_mm is not None
+    def verified(self, ids: Iterable[str]) -> str:
+        """Return in a sentence how many of some rows rest on one source, and how many on none."""
+        levels, one = [self._levels.get(each) for each in ids], TABLES[self.table].one
+        single, unsure, total = levels.count("one-source"), levels.count("unverified"), len(levels)
+        parts = []
+        if single and single == total:
+            parts.append(f"{'This' if total == 1 else 'Each'} {one} rests on one source.")
+        elif single:
+            parts.append(say(f"{{n}} of {{all:{one}}} {{n|rests|rest}} on one source.", n=single, all=total))
+        if unsure:
+            parts.append(say(f"Includes {{n:unverified {one}}} (hatched).", n=unsure))
+        return " ".join(parts)
 
     def label(self, column: str, term: str) -> str:
         """Return a term's label; for the blank term, that it is not coded."""

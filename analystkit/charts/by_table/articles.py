@@ -12,7 +12,7 @@ from analystkit.analysis.texts.store import treaty_text
 from analystkit.charts import Box, Canvas, Swatch, View, Words
 from analystkit.charts.by_table.provisions import NO_ROLE
 from analystkit.charts.chart import Plan, chart
-from analystkit.charts.legend import UNVERIFIED, Legend, legend
+from analystkit.charts.legend import UNVERIFIED, Legend
 from analystkit.charts.style import FAINT, INK, LINE, MINE, MUTED, PAPER, ink_on
 from analystkit.charts.text import line_height, text_width, wrap
 from analystkit.words import capital, listing, lower_label, say, spans
@@ -138,7 +138,7 @@ class _Tiles:
         doubt = "?" if tile.chosen and not tile.numbered else ""
         name = f"{tile.article or 'P'}{doubt}{f' {MINE}' if tile.own else ''}"
         color = _PALE if not tile.chosen else INK if tile.bands else MUTED
-        if canvas.text_width(name, size, bold=True) <= wide - 0.04:
+        if text_width(name, size, bold=True) <= wide - 0.04:
             canvas.text(x + 0.03, y, name, size, color, bold=bool(tile.bands) and tile.chosen)
         face = _AT_HAND.color if tile.at_hand and tile.chosen else "none"
         boxes = [Box(x, y, wide, tall, face, LINE if tile.chosen else FAINT)]
@@ -248,7 +248,7 @@ def articles_at_a_glance(view: View) -> tuple[Plan, Words]:
     """How much is established of each article: its subject, what it asks, how sure that is."""
     found = tiles(view)
     articles, named = found[1:], not view.narrow and not view.slide
-    plan = _Tiles(view, found, legend(_swatches(found), view, size=view.sizes.source), named)
+    plan = _Tiles(view, found, Legend(_swatches(found), view, view.sizes.source), named)
     chosen = [tile for tile in articles if tile.chosen]
     parts = {
         "Content from a source": [t for t in chosen if t.known],

@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analystkit.charts import Column, Part, Row, Rows, Squares, Text, View, Words
-from analystkit.charts.amounts import Range
-from analystkit.charts.cells import Cell
+from analystkit.charts.cells import Cell, Range
 from analystkit.charts.chart import Option, Plan, chart
 from analystkit.charts.legend import UNVERIFIED, Swatch, key_of, letters
 from analystkit.charts.style import ACCENT, INK, LINE, MINE, MUTED, tint

@@ -13,7 +13,6 @@ from analystkit.charts import Bar, Cell, Column, Number, Part, Pill, Row, Rows, 
 from analystkit.charts.chart import Plan, chart
 from analystkit.charts.legend import UNVERIFIED, Swatch, key_of
 from analystkit.charts.style import MINE
-from analystkit.charts.verified import how_verified
 from analystkit.charts.view import View, Words
 from analystkit.words import capital, count, listing, lower_label, say
 
@@ -181,8 +180,8 @@ def _place(row: Mapping[Any, Any]) -> str:
 
 def _spread(view: View, coded: pd.DataFrame, column: str) -> str:
     """Return how many provisions have each term of a dimension, such as "12 high and 3 low"."""
-    counts = Counter(view.values(column, coded))
-    return listing([f"{counts[t]} {lower_label(view.label(column, t))}" for t in view.terms(column, coded)])
+    counts, terms = Counter(coded[column].astype(str)), view.terms(column)
+    return listing([f"{counts[t]} {lower_label(view.label(column, t))}" for t in terms if counts[t]])
 
 
 def _how_exact(view: View, coded: pd.DataFrame) -> str:
@@ -263,7 +262,7 @@ def legalization(view: View) -> tuple[Plan, Words]:
     subtitle = f"One square for each of {total}; colour: who applies it beside the parties."
     if counted:
         subtitle = f"{capital(total)} by obligation (downwards) and precision; the darker, the more."
-    return plan, Words(headline, subtitle, alt, note, how_verified(coded, view.table))
+    return plan, Words(headline, subtitle, alt, note, view.verified(coded["_id"]))
 
 
 def _where(view: View, row: Mapping[Any, Any]) -> str:

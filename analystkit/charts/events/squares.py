@@ -11,9 +11,8 @@ from heapq import heappop, heappush
 from itertools import pairwise
 
 from analystkit import words
-from analystkit.charts import Box, Canvas, Swatch, View
+from analystkit.charts import Box, Canvas, Legend, Swatch, View
 from analystkit.charts.events.dated import Axis, Event, Milestone, date_of, ticks
-from analystkit.charts.legend import Legend, legend
 from analystkit.charts.style import ACCENT, GRID, LINE, MUTED, PAPER, ink_on, seen
 from analystkit.charts.text import line_height, text_width, widest, wrap
 from analystkit.dossier.dates import say_day
@@ -130,7 +129,7 @@ class Squares:
             canvas.lines([[(x, y), (x, bottom)]], ACCENT, 1.0, 0.45)
         for milestone, left, row in self.milestones:
             y = self.legend.height + line_height(self.size, row)
-            wide = canvas.text_width(milestone.label, self.size, bold=True)
+            wide = text_width(milestone.label, self.size, bold=True)
             canvas.boxes([Box(left - 0.03, y, wide + 0.06, line_height(self.size))], line=0.0)
             canvas.text(left, y, milestone.label, self.size, ACCENT, bold=True)
         y = self.above
@@ -232,7 +231,7 @@ def squares(
     times = Counter(square.first for lane in lanes for square in lane.placed) if totals else Counter[int]()
     fits = widest(map(str, times.values()), size, bold=True) + 0.04 <= step
     made = Squares(
-        axis, edges, tuple(lanes), tuple(placed), legend(swatches, view), size, small, unit,
+        axis, edges, tuple(lanes), tuple(placed), Legend(swatches, view), size, small, unit,
         times if fits else {},
     )  # fmt: skip
     while made.height > room and (smaller := replace(made, unit=made.unit * 0.9)).height < made.height:

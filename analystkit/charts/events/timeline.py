@@ -22,7 +22,7 @@ from analystkit.charts.events.dated import (
 )
 from analystkit.charts.events.squares import Squares, draw_tile, letters, squares
 from analystkit.charts.style import ACCENT, INK, MUTED
-from analystkit.charts.text import line_height, widest, wrap
+from analystkit.charts.text import line_height, text_width, widest, wrap
 from analystkit.words import capital, count, listing, number, say
 
 _PLOT = {"column": 3.0, "full": 7.4}  # height on paper, in inches; the figure then fits its page
@@ -68,7 +68,7 @@ class Timeline:
         for row in self.rows:
             tall, left = pitch * len(row.lines), self.dates
             if row.milestone:
-                at, middle = left + canvas.text_width(row.lines[0], bold=True) + 0.08, y + pitch / 2
+                at, middle = left + text_width(row.lines[0], self.size, bold=True) + 0.08, y + pitch / 2
                 canvas.lines([[(at, middle), (canvas.width, middle)]], ACCENT, 0.8)
                 canvas.block(left, y, row.lines, color=ACCENT, bold=True)
                 y += tall + air

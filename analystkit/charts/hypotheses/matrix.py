@@ -6,7 +6,6 @@ from analystkit.analysis.ach import diagnosticity, headline, inconsistency
 from analystkit.charts import Cell, Column, Option, Plan, Row, Rows, Sign, Swatch, Text, View, Words, chart
 from analystkit.charts.hypotheses import scores
 from analystkit.charts.style import MUTED, PAPER, tint
-from analystkit.charts.verified import how_verified
 from analystkit.words import capital, count, say
 
 ORDERS = {"what separates most": "What separates most first", "as listed": "As listed"}
@@ -88,5 +87,5 @@ def ach_matrix(view: View) -> tuple[Plan, Words]:
         f"consistent (CC) to very inconsistent (II). Plain inconsistency, from all items: {said}."
     )
     grade = "" if tight else " Grade: reliability of the source, credibility of the item."
-    verified = how_verified(view.rows[view.rows["id"].isin(drawn)], view.table)
-    return laid, Words(headline(matrix), subtitle, alt, f"{scores.note_of(view, matrix)}{grade}", verified)
+    note = f"{scores.note_of(view, matrix)}{grade}"
+    return laid, Words(headline(matrix), subtitle, alt, note, view.verified(drawn))

@@ -21,7 +21,6 @@ from analystkit.charts.indicators.figures import (
 )
 from analystkit.charts.style import GRID, LINE, MUTED, PAPER, seen
 from analystkit.charts.text import line_height, text_width, widest, wrap
-from analystkit.charts.verified import how_verified
 from analystkit.words import capital, count, listing
 
 _PLOT = {"column": 3.0, "full": 7.0}  # height on paper, in inches; the figure then fits its page
@@ -107,7 +106,7 @@ class Laid:
 
         at = {one.id: (axis.x(one.middle), high(one.value)) for one in found}
         for rung in rungs:
-            canvas.rules([(left, high(rung), right, high(rung))], GRID)
+            canvas.lines([[(left, high(rung)), (right, high(rung))]], GRID)
             canvas.middle(left - 0.05, high(rung), value_text(rung), small, color=MUTED, align="right")
         for _, label, place in ticks(axis, small, canvas.width):
             canvas.text(min(place, right - text_width(label, small)), base + 0.04, label, small, MUTED)
@@ -236,8 +235,7 @@ def _words(view: View, every: Sequence[Figure], sheet: Sheet) -> Words:
         said.append(f"{panel.title}, {count(len(panel.figures), 'figure')}, {when}")
     note = " ".join(dict.fromkeys(f"{panel.axis}." for panel in panels if panel.axis))
     alt = f"{count(len(found), 'figure')} of {count(series, 'series')}: {'; '.join(said)}. {note}".strip()
-    verified = how_verified(view.rows[view.rows["id"].isin(sheet.ids)], view.table)
-    return Words(headline, subtitle, alt, note, verified)
+    return Words(headline, subtitle, alt, note, view.verified(sheet.ids))
 
 
 @chart(

@@ -9,11 +9,9 @@ import pandas as pd
 
 from analystkit.analysis.comparison import NO, UNKNOWN, Likeness, clauses, likeness, own_treaty
 from analystkit.charts import Column, Option, Plan, Row, Rows, Sign, Swatch, Text, View, Words, chart
-from analystkit.charts.cells import widest_word
 from analystkit.charts.events.squares import letters
-from analystkit.charts.rows import Laid
 from analystkit.charts.style import GRID, INK, LINE, MINE, PAPER
-from analystkit.charts.verified import how_verified
+from analystkit.charts.text import widest
 from analystkit.errors import unknown
 from analystkit.words import count, listing, lower_label, say
 
@@ -35,11 +33,6 @@ class Treaty:
     name: str
     values: dict[str, str]
     alike: Likeness | None
-
-
-def verified(view: View, laid: Laid) -> str:
-    """Return how well the treaties drawn are verified."""
-    return how_verified(view.rows[view.rows["id"].isin(laid.ids)], view.table)
 
 
 def named(row: pd.Series) -> str:
@@ -161,7 +154,7 @@ def treaties_by_promise(view: View) -> tuple[Plan, Words]:
         color = book.color("treaty_features", "feature", names[0])
         for head in [book.label("treaty_features", "feature", name) for name in names]:
             # stacked, a column is as wide as its longest word, so that heads stand level
-            share = widest_word(head, view.sizes.source) if stacked else 1.0
+            share = widest(head.split(), view.sizes.source) if stacked else 1.0
             columns.append(Column(head, share, "center", group="" if view.slide else group, color=color))
     columns.append(Column("Alike", share=0, align="right", gap=0.08, narrow="drop", paper=True))
     rows = [_row(view, each, own, signs) for each in every]
@@ -182,4 +175,4 @@ def treaties_by_promise(view: View) -> tuple[Plan, Words]:
         note += f" The most alike, {nearest.name.replace('  ', ' ')}, differs in {differ}."
     alt = f"A table of treaties by clauses. {'. '.join(_in_words(view, each) for each in drawn)}."
     headline = _headline(view, drawn, next(iter(groups.values()))[0], of)
-    return laid, Words(headline, subtitle, alt, "" if tight else note, verified(view, laid))
+    return laid, Words(headline, subtitle, alt, "" if tight else note, view.verified(laid.ids))

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analystkit.charts import Bar, Cell, Column, Option, Part, Plan, Row, Rows, Text, View, Words, chart
 from analystkit.charts.style import ACCENT, INK, MUTED
-from analystkit.charts.treaties.promises import COMPARED, compared_with, left_out, named, verified
+from analystkit.charts.treaties.promises import COMPARED, compared_with, left_out, named
 from analystkit.words import capital, count, listing, number, say
 
 CUT = 30  # years; a longer bar is cut, or all others would be stubs
@@ -108,4 +108,4 @@ def term_and_exit(view: View) -> tuple[Plan, Words]:
     note = f"The notice that one must give to leave is known for {known} of {len(drawn)}."
     note += f" Bars of more than {CUT} years are cut." if any((e.years or 0) > CUT for e in drawn) else ""
     alt = f"A table with bars. {'. '.join(said)}."
-    return laid, Words(_headline(drawn, of), subtitle, alt, note, verified(view, laid))
+    return laid, Words(_headline(drawn, of), subtitle, alt, note, view.verified(laid.ids))
