@@ -78,7 +78,8 @@ def ink_on(color: str) -> str:
 
 def tint(color: str, share: float) -> str:
     """Return a color mixed with white: all of it at share 1, white at share 0."""
-    return str(to_hex([1 - share * (1 - channel) for channel in to_rgb(color)]))
+    red, green, blue = (1 - share * (1 - channel) for channel in to_rgb(color))
+    return str(to_hex((red, green, blue)))
 
 
 def seen(color: str) -> str:
