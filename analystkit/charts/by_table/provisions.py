@@ -235,7 +235,7 @@ def legalization(view: View) -> tuple[Plan, Words]:
         said = view.told(label, ids)
         cells = [*(cell(form, each) for each in precisions), Number(len(ids), ids, said)]
         rows.append(Row(label, cells, ids, said, weight=len(ids)))
-    sums, tally = (Counter(view.values(name, coded)) for name in ("precision", "delegation"))
+    sums, tally = (Counter(coded[name].astype(str)) for name in ("precision", "delegation"))
     feet = [Row("All", [*(Number(sums[each]) for each in precisions), Number(len(coded))])]
     columns = [Column(capital(view.label("precision", each)), align="center") for each in precisions]
     legend = [
