@@ -9,15 +9,18 @@ import logging
 import re
 import struct
 import zlib
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from functools import lru_cache
 from os import PathLike
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from xml.etree import ElementTree as ET
 
 import numpy as np
 from matplotlib.figure import Figure as MplFigure
+from matplotlib.ft2font import FT2Font
 from PIL import Image, PngImagePlugin
 
 from analystkit.charts.style import FONT, house
@@ -35,6 +38,7 @@ _SVG_TEXT = re.compile(
     r'<text style="(font-weight: 700; )?font-size: ([\d.]+)px; font-family: [^;]*; '
     r'([^"]*)"([^>]*)>([^<]*)</text>'
 )
+_USUAL = "".join(map(chr, range(32, 127))) + "\xa0–—‘’“”…·•−×→★☆▸▾"  # what a figure's PDF has the letters for
 _MARKS = '<g fill="none" stroke="none" pointer-events="all">'
 _UNSEEN = re.compile(rf' role="[^"]*" aria-labelledby=.*?</metadata>|{_MARKS}.*?</g>\n', re.DOTALL)
 
@@ -127,22 +131,43 @@ def _pdf(figure: MplFigure, recipe: Recipe) -> bytes:
     """Return a PDF with the recipe in its information dictionary."""
     from unittest import mock
 
-    from fontTools import subset
-    from matplotlib.backends.backend_pdf import PdfPages  # brings fontTools and lxml along
+    from matplotlib.backends import _backend_pdf_ps as fonts  # brings fontTools and lxml along
+    from matplotlib.backends.backend_pdf import PdfPages
 
-    out, load = io.BytesIO(), subset.load_font
+    def cut(font: Any, glyphs: Iterable[int]) -> Any:
+        return nullcontext(_embedded(font, _usual(font).union(glyphs)))
+
+    out = io.BytesIO()
     about = {**dict(zip(("Title", "Subject", "Creator"), _about(recipe), strict=True)), "CreationDate": None}
-
-    def lean(*given: Any, **named: Any) -> Any:
-        font = load(*given, **named)  # its rules for ligatures are slow to cut, and a PDF needs none
-        for table in {"GSUB", "GPOS", "GDEF", "MATH"} & {*font.keys()}:
-            del font[table]
-        return font
-
-    with house(), mock.patch.object(subset, "load_font", lean), PdfPages(out, metadata=about) as pages:
+    with house(), mock.patch.object(fonts, "get_glyphs_subset", cut), PdfPages(out, metadata=about) as pages:
         pages.infodict()[KEY] = recipe.to_json()
         pages.savefig(figure)
     return out.getvalue()
+
+
+@lru_cache(maxsize=64)
+def _usual(font: Any) -> frozenset[int]:
+    """Return a font's glyphs for what most figures say, so that all share what is cut out of it once."""
+    face = FT2Font(font)
+    return frozenset(face.get_char_index(ord(character)) for character in _USUAL)
+
+
+@lru_cache(maxsize=64)
+def _embedded(font: Any, glyphs: frozenset[int]) -> Any:
+    """Return what a PDF embeds of a font; rules for ligatures are slow to cut, and a PDF needs none."""
+    from fontTools import subset
+    from matplotlib.backends._backend_pdf_ps import font_as_file
+
+    options = subset.Options(glyph_names=True, recommended_glyphs=True)
+    options.drop_tables += ["GSUB", "GPOS", "GDEF", "MATH", "FFTM", "PfEd"]
+    options.font_number = font.face_index
+    with subset.load_font(font, options) as held:
+        cutting = subset.Subsetter(options)
+        cutting.populate(gids=glyphs)
+        cutting.subset(held)
+        data = font_as_file(held).getvalue()
+    saved = SimpleNamespace(save=lambda file, **_: file.write(data))
+    return SimpleNamespace(font=saved, glyph_index_map=cutting.glyph_index_map)
 
 
 def read_recipe(file: str | PathLike[str]) -> Recipe:
