@@ -225,7 +225,7 @@ ROOM_LINES = {
     "charts": 5_340,
     "figures": 1_805,
     "briefs": 3_020,
-    "explore": 3_500,
+    "explore": 3_090,
     "report": 341,
     "commands": 490,
     "": 750,

@@ -11,8 +11,7 @@ from analystkit.explore.comparing import (
     likeness,
     schemes,
 )
-from analystkit.explore.opening import reopen
-from analystkit.explore.panel import Panel, explore
+from analystkit.explore.panel import Panel, explore, reopen
 from analystkit.explore.showing import Shown, answer, discrepancies, how_sure, notes, read, show
 
 __all__ = [

@@ -1,11 +1,13 @@
-"""What every panel is made of: its frame, its fields and buttons, and the parts of it that open."""
+"""What every panel is made of: its frame, its pages, fields and messages, and the parts of it that open."""
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import html
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,6 +19,7 @@ import traitlets
 from IPython.display import DisplayHandle, display
 
 from analystkit.dossier import safe_html
+from analystkit.errors import KitError
 
 STATIC = Path(__file__).parent / "static"
 LOOKS = ("panel.css", "matrix.css", "texts.css", "desk.css")
@@ -35,32 +38,44 @@ def script(name: str) -> str:
     return (STATIC / "common.js").read_text("utf-8") + (STATIC / name).read_text("utf-8")
 
 
-@cache
-def _looks() -> str:
-    return "\n".join((STATIC / name).read_text("utf-8") for name in LOOKS)
-
-
 def synced(kind: type[traitlets.TraitType[Any, Any]], many: int) -> Iterator[Any]:
     """Return as many traits of a kind as are asked for; kernel and page share them."""
     return (kind().tag(sync=True) for _ in range(many))
 
 
-class Frame(anywidget.AnyWidget):
+class Page(anywidget.AnyWidget):
+    """A widget with a page of JavaScript."""
+
+    def answer(self, **acts: Callable[..., object]) -> None:
+        """Call the function of the name that the page asks for, with the rest of what it says."""
+
+        def take(_: object, asked: dict[str, Any], __: object) -> None:
+            if act := acts.get(asked.get("do", "")):
+                act(**{name: value for name, value in asked.items() if name != "do"})
+
+        self.on_msg(take)
+
+
+class Frame(Page):
     """Brings the looks into the page, catches the keys of a panel, and says when its kernel has gone."""
 
     _esm = script("shell.js")
-    _css = _looks()
+    _css = "\n".join((STATIC / name).read_text("utf-8") for name in LOOKS)
 
 
 class Shell(widgets.VBox):
-    """A panel: what it holds, its frame, and what stands in its place where no kernel runs."""
+    """A panel: its frame, what `lay` puts into it, and what stands in its place where no kernel runs."""
 
-    def __init__(self, children: Sequence[widgets.Widget], *classes: str, words: str = "") -> None:
-        self.frame, self._words = Frame(), words
+    def __init__(self, *classes: str, words: str = "") -> None:
+        self.frame, self.message, self._words = Frame(), Message(), f"{words} It needs a running kernel."
         self._still: DisplayHandle | None = None
-        super().__init__([self.frame, *children])
+        super().__init__()
         named(self, "akit-panel", *classes)
-        self.frame.on_msg(lambda _, asked, __: self.undo() if asked.get("do") == "undo" else None)
+        self.frame.answer(undo=self.undo)
+
+    def lay(self, *parts: widgets.Widget) -> None:
+        """Fill the panel."""
+        self.children = [self.frame, *parts]
 
     def undo(self) -> None:
         """Take back the last step, in a panel that keeps steps."""
@@ -98,7 +113,7 @@ class Shell(widgets.VBox):
         display({**super()._repr_mimebundle_(), "text/plain": ""}, raw=True)
 
 
-class Opener(anywidget.AnyWidget):
+class Opener(Page):
     """The heading of a part that opens."""
 
     _esm = script("opener.js")
@@ -106,7 +121,7 @@ class Opener(anywidget.AnyWidget):
     unfolded = traitlets.Bool(False).tag(sync=True)
 
 
-class TermBoxes(anywidget.AnyWidget):
+class TermBoxes(Page):
     """A group of checkboxes, or radio buttons, with a count beside each, under a head line that folds it."""
 
     _esm = script("terms.js")
@@ -117,25 +132,71 @@ class TermBoxes(anywidget.AnyWidget):
     search_from = traitlets.Int(LONG).tag(sync=True)
 
 
-class Section:
+class Section(widgets.VBox):
     """A heading that opens what stands under it; `fill` is called when it opens, and on `refresh`."""
 
-    def __init__(self, title: str, content: widgets.Widget, fill: Callable[[], None] | None = None) -> None:
-        self._fill = fill
+    def __init__(self, title: str, content: widgets.Widget, fill: Callable[[], None] = lambda: None) -> None:
+        self._fill, self.opener = fill, Opener(title=title)
         self._content = named(widgets.VBox([content]), "akit-section")
-        self.opener = Opener(title=title)
-        self.opener.observe(self._on_toggle, "unfolded")
-        self.widget = widgets.VBox([self.opener, self._content])
-        self._content.layout.display = "none"
+        super().__init__([self.opener, self._content])
+        self.opener.observe(lambda _: self._toggle(), "unfolded")
+        self._toggle()
 
     def refresh(self) -> None:
         """Fill the section again if it is open."""
-        if self.opener.unfolded and self._fill is not None:
+        if self.opener.unfolded:
             self._fill()
 
-    def _on_toggle(self, _: object) -> None:
-        self._content.layout.display = None if self.opener.unfolded else "none"
+    def _toggle(self) -> None:
+        reveal(self._content, self.opener.unfolded)
         self.refresh()
+
+
+class Message(widgets.HTML):
+    """Words for the analyst, which screen readers read out."""
+
+    def __init__(self, name: str = "akit-message") -> None:
+        super().__init__()
+        named(self, name)
+
+    def say(self, text: str) -> None:
+        """Say something in plain words, or nothing."""
+        self.value = f"<p role='status'>{safe_html(text)}</p>" if text else ""
+
+    @contextmanager
+    def trying(self, doing: str = "", *held: widgets.Widget) -> Iterator[None]:
+        """Say what is being done while buttons rest, and in its place what went wrong."""
+        if doing:
+            self.say(doing)
+        for each in held:
+            each.disabled = True
+        try:
+            yield
+        except (KitError, OSError) as error:
+            self.say(str(error))
+        finally:
+            for each in held:
+                each.disabled = False
+
+
+class Controls:
+    """Controls whose changes by the analyst are told, with the quiet that each asks for."""
+
+    def __init__(self, changed: Callable[[float], None]) -> None:
+        self._changed, self._silent = changed, False
+
+    def watch(self, control: widgets.Widget, quiet: float = CLICK) -> None:
+        """Tell of a control's changes."""
+        control.observe(lambda _: None if self._silent else self._changed(quiet), "value")
+
+    @contextmanager
+    def silent(self) -> Iterator[None]:
+        """Tell of no change meanwhile: it is not the analyst who makes it."""
+        self._silent = True
+        try:
+            yield
+        finally:
+            self._silent = False
 
 
 def named(widget: Any, *classes: str) -> Any:
@@ -147,17 +208,21 @@ def named(widget: Any, *classes: str) -> Any:
     return widget
 
 
-def button(words: str, act: Callable[[], object] | None = None, *, main: bool = False) -> widgets.Button:
+def button(words: str, act: Callable[[], object], *, main: bool = False) -> widgets.Button:
     """Return a button that does something when clicked."""
     made = named(widgets.Button(description=words), "akit-button", *(["akit-main-button"] if main else []))
-    if act is not None:
-        made.on_click(lambda _: act())
+    made.on_click(lambda _: act())
     return made
 
 
-def field(control: widgets.Widget, *, wide: bool = False) -> Any:
-    """Give a control the look of a field, its label above it."""
-    return named(control, "akit-field", *(["akit-wide"] if wide else []))
+def field(
+    kind: type, label: str, act: Callable[[], object] | None = None, *, wide: bool = False, **more: Any
+) -> Any:
+    """Return a control with its label above it, and do something whenever its value changes."""
+    made = named(kind(description=label, **more), "akit-field", *(["akit-wide"] if wide else []))
+    if act is not None:
+        made.observe(lambda _: act(), "value")
+    return made
 
 
 def tick(label: str, value: bool = True) -> widgets.Checkbox:
@@ -170,9 +235,9 @@ def row(*controls: widgets.Widget) -> widgets.Box:
     return named(widgets.Box(list(controls)), "akit-row")
 
 
-def notice(text: str) -> str:
-    """Return a line for the analyst as HTML, which screen readers read out."""
-    return f"<p role='status'>{safe_html(text)}</p>" if text else ""
+def reveal(widget: widgets.Widget, shown: bool) -> None:
+    """Show a widget, or hide it and leave no place for it."""
+    widget.layout.display = None if shown else "none"
 
 
 def file_link(path: Path) -> str:
@@ -199,8 +264,6 @@ class Debounced:
 
     def __call__(self, seconds: float | None = None) -> None:
         """Ask for a run; an earlier request that still waits is dropped."""
-        import asyncio  # a kernel has it, a script may do without
-
         self.cancel()
         try:
             loop = asyncio.get_running_loop()
@@ -216,16 +279,15 @@ class Debounced:
 
     def cancel(self) -> None:
         """Forget a run that still waits."""
-        timer, self._timer = self._timer, None
-        if timer is not None:
-            timer.cancel()
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer = None
 
     def flush(self) -> None:
         """Run now what still waits, if anything does."""
         if self.waiting:
-            self.cancel()
-            self._action()
+            self._run()
 
     def _run(self) -> None:
-        self._timer = None
+        self.cancel()
         self._action()

@@ -2,29 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
 from dataclasses import replace
+from typing import Any
 
 import ipywidgets as widgets
+import pandas as pd
+import traitlets
 
 from analystkit.analysis import ach
+from analystkit.charts.hypotheses.scores import points
+from analystkit.charts.style import ink_on
 from analystkit.dossier import Dossier, safe_html
-from analystkit.errors import KitError, unknown
-from analystkit.explore.base import Debounced, Shell, button, field, named, notice, row, tick
-from analystkit.explore.grid import make_grid, results_html
-from analystkit.explore.ownrows import Key, OwnRows, Row, clean_name, name_field
+from analystkit.explore.base import Debounced, Page, button, field, named, row, script, synced, tick
+from analystkit.explore.ownrows import Signed
 from analystkit.explore.panel import Panel
-from analystkit.explore.showing import quiet
-from analystkit.words import count
+from analystkit.explore.showing import quiet, tabled
+from analystkit.words import count, listing, ordinal
 
 CHARTS = ("ach-inconsistency", "ach-sensitivity", "ach-matrix")
 FILTERS = ("known_at_signing", "reliability", "credibility", "search")
 _NOBODY = "nobody"
-_HELLO = "These are the ratings that came with the dossier. Type your name to rate for yourself."
 _TABLES = ("consistency", "relevance")
+_LATE = ("Known at signing", "Hindsight: became known after")
+_MOST = 3
+_CAUTION = (
+    "A score counts what speaks against a hypothesis; it is no probability, and only rivals are ranked."
+)
 
 
-class Board(Shell):
+class Grid(Page):
+    """A table whose cells are set by click or key; `cells` maps ``item|hypothesis`` to a rating.
+
+    The kernel answers each change with new `cells`; the page shows nothing that was not taken.
+    """
+
+    _esm = script("matrix.js")
+    columns, questions, items = synced(traitlets.List, 3)
+    colors, cells, others, relevance = synced(traitlets.Dict, 4)
+    other_name = traitlets.Unicode().tag(sync=True)
+    own = traitlets.Bool(False).tag(sync=True)
+
+
+class Board(Signed):
     """The matrix of competing hypotheses, to rate and to compare; its `panel` holds charts that follow it.
 
     Parameters
@@ -44,36 +64,29 @@ class Board(Shell):
     'kit'
     """
 
+    hello = "These are the ratings that came with the dossier. Type your name to rate for yourself."
+
     def __init__(self, dossier: Dossier) -> None:
-        self.dossier = dossier
-        self.own: dict[str, OwnRows] = {}  # by table, once there is a name
-        self._panel: Panel | None = None
-        self._steps: list[OwnRows] = []
-        self._refresh = Debounced(self._show_results)
-        self.name = name_field(dossier, "consistency", "under which your ratings are kept")
         others = [_NOBODY, *ach.analysts(dossier)]
-        label = "Show beside mine the ratings of"
-        self.beside = field(widgets.Dropdown(description=label, options=others, value=others[1]))
+        super().__init__(dossier, _TABLES, "under which your ratings are kept", words="")
+        self._panel: Panel | None = None
+        self._refresh = Debounced(self._show_results)
+        beside = "Show beside mine the ratings of"
+        self.beside = field(widgets.Dropdown, beside, self.show, options=others, value=others[1])
         self.late = tick("Count hindsight")
-        self.undoing = button("Undo", self.undo)
-        self.grid = make_grid(dossier)
-        self.message = named(widgets.HTML(), "akit-message")
-        self.results = named(widgets.HTML(), "akit-results")
-        start = button("Start from their ratings", self.copy)
-        again = button("Read the file again", self.read_again)
-        head = row(self.name, self.beside, start, self.late, self.undoing, again)
-        super().__init__([head, self.message, self.grid, self.results], "akit-stack")
-        self.name.observe(self._on_name, "value")
-        self.beside.observe(lambda _: self.show(), "value")
         self.late.observe(lambda _: self._refresh(), "value")
-        self.grid.on_change(self.change)
-        self._on_name(None)
+        self.grid, self.results = make_grid(dossier), named(widgets.HTML(), "akit-results")
+        self.grid.answer(rate=self.change)
+        start, again = button("Start from their ratings", self.copy), button("Read the file again", self.sign)
+        head = row(self.name, self.beside, start, self.late, self.undoing, again)
+        self.lay(head, self.message, self.grid, self.results)
+        self.sign()
 
     @property
     def analyst(self) -> str:
         """Whose ratings count: the analyst's once there are any, else those shown beside."""
-        if self.own and self.own["consistency"].rows:
-            return self.own["consistency"].who
+        if self.rows("consistency"):
+            return self.who
         return ach.analysts(self.dossier)[0] if self.beside.value == _NOBODY else str(self.beside.value)
 
     @property
@@ -95,119 +108,131 @@ class Board(Shell):
             return whole
         return whole.only([item for item in whole.ratings.index if whole.known[item]])
 
-    def change(self, kind: str, item: str, hypothesis: str, value: str) -> None:
-        """Take a rating or a relevance from the page; a blank rating takes one away."""
-        table, allowed = ("consistency", ach.RATINGS) if kind == "rating" else ("relevance", ach.WEIGHTS)
-        if not self.own:
-            self._say("Type your name first, so that your ratings are kept as yours.")
-        elif value and value not in allowed:
-            self._say(str(unknown(kind, value, allowed)))
+    def told(self) -> str:
+        """Return how many cells are rated."""
+        rated, cells = len(self.rows("consistency")), len(self.grid.items) * len(self.grid.columns)
+        return f"{rated} of {cells} cells rated by {self.who}; kept in consistency.mine.csv."
+
+    def change(self, table: str, item: str, hypothesis: str, value: str) -> None:
+        """Take a rating (``consistency``) or a relevance from the page; a blank rating takes one away."""
+        if not self.who:
+            self.message.say("Type your name first, so that your ratings are kept as yours.")
         elif value:
-            cells = {"evidence": item, table: value}
-            self._put(self.own[table], [cells | ({"hypothesis": hypothesis} if kind == "rating" else {})])
+            of = {"hypothesis": hypothesis} if hypothesis else {}
+            self.keep(table, [{"evidence": item, table: value, **of}])
         else:
-            self._put(self.own[table], drop=[(hypothesis, item, self.own[table].who)])
+            self.keep(table, drop=[(hypothesis, item, self.who)])
+        self.grid.send("answered")
 
     def copy(self) -> None:
         """Take the ratings shown beside as the analyst's own, where the analyst has none yet."""
-        if not self.own or self.beside.value == _NOBODY:
-            self._say("Type your name, and choose whose ratings to start from.")
+        if not self.who or self.beside.value == _NOBODY:
+            self.message.say("Type your name, and choose whose ratings to start from.")
             return
-        have, rows = self._cells(), []
-        for cell, rating in self._ratings(str(self.beside.value)).items():
-            if cell not in have:
-                item, _, asked = cell.partition("|")
-                rows.append({"evidence": item, "hypothesis": asked, "consistency": rating})
-        self._put(self.own["consistency"], rows, told=f"{count(len(rows), 'rating')} taken over. ")
-
-    def undo(self) -> None:
-        """Take back the last change."""
-        if self._steps:
-            self._say(self._steps.pop().undo() or self._saved())
-            self.show()
-
-    def _put(self, own: OwnRows, rows: Sequence[Row] = (), drop: Sequence[Key] = (), told: str = "") -> None:
-        if not (said := own.put(rows, drop)):
-            self._steps.append(own)
-        self._say(said or told + self._saved())
-        self.show()
-
-    def read_again(self) -> None:
-        """Read the file again, for what another notebook has written."""
-        try:
-            for own in self.own.values():
-                own.load()
-        except KitError as error:
-            self._say(str(error))
-            return
-        self.show()
+        rows = []
+        for cell, rating in self.grid.others.items():
+            if cell not in self.grid.cells:
+                item, _, hypothesis = cell.partition("|")
+                rows.append({"evidence": item, "hypothesis": hypothesis, "consistency": rating})
+        self.keep("consistency", rows, said=f"{count(len(rows), 'rating')} taken over. ")
 
     def show(self) -> None:
         """Bring the grid in step with what is kept, and ask for the results anew."""
-        beside = "" if self.beside.value == _NOBODY else str(self.beside.value)
-        weighed = self.own["relevance"].rows.values() if "relevance" in self.own else ()
+        own, weighed = self.rows("consistency").values(), self.rows("relevance").values()
+        whose, others = self.beside.value, {}
+        if whose in ach.analysts(self.dossier):
+            cells = ach.matrix(self.dossier, whose).ratings
+            both = itertools.product(cells.index, cells.columns)
+            others = {f"{i}|{h}": cells.at[i, h] for i, h in both if cells.at[i, h]}
         self.undoing.disabled = not self._steps
         with self.grid.hold_sync():
-            self.grid.own = bool(self.own)
-            self.grid.cells = self._cells()
-            self.grid.relevance = {cells["evidence"]: cells["relevance"] for cells in weighed}
-            self.grid.other_name = beside
-            self.grid.others = self._ratings(beside)
+            self.grid.own = bool(self.who)
+            self.grid.cells = {f"{row['evidence']}|{row['hypothesis']}": row["consistency"] for row in own}
+            self.grid.relevance = {row["evidence"]: row["relevance"] for row in weighed}
+            self.grid.other_name = "" if whose == _NOBODY else whose
+            self.grid.others = others
         self._refresh()
-
-    def _cells(self) -> dict[str, str]:
-        rows = self.own["consistency"].rows.values() if self.own else ()
-        return {f"{cells['evidence']}|{cells['hypothesis']}": cells["consistency"] for cells in rows}
-
-    def _ratings(self, analyst: str) -> dict[str, str]:
-        if analyst not in ach.analysts(self.dossier):
-            return {}
-        cells = ach.matrix(self.dossier, analyst).ratings
-        return {f"{i}|{h}": str(cells.at[i, h]) for i in cells.index for h in cells.columns if cells.at[i, h]}
-
-    def _on_name(self, _: object) -> None:
-        name = clean_name(self.name.value)
-        self.own, self._steps, said = {}, [], _HELLO
-        if name:
-            try:
-                tables = [table for table in _TABLES if self.dossier.has(table)]
-                self.own = {table: OwnRows(self.dossier, table, name) for table in tables}
-                said = self._saved()
-            except KitError as error:
-                said = str(error)
-        self._say(said)
-        self.show()
-
-    def _saved(self) -> str:
-        own, total = self.own["consistency"], len(self.grid.items) * len(self.grid.columns)
-        return f"{len(own.rows)} of {total} cells rated by {own.who}; kept in consistency.mine.csv."
 
     def _show_results(self) -> None:
         """Read the ratings from the files, and write what they come to."""
-        try:
-            for table in _TABLES:
-                if self.dossier.has(table):
-                    self.dossier = self.dossier.reread(table)
-            own = self.matrix()
-            beside = str(self.beside.value)
+        with self.message.trying():
+            for table in self._stores:
+                self.dossier = self.dossier.reread(table)
+            own, beside = self.matrix(), str(self.beside.value)
             other = self.matrix(beside) if beside not in (_NOBODY, own.analyst) else None
-            table = results_html(self.dossier, own, other)
-            self.results.value = f"<h4>By {safe_html(own.analyst)}</h4>{table}"
-        except KitError as error:
-            self._say(str(error))
-            return
-        self._point_panel()
+            shown = results_html(self.dossier, own, other)
+            self.results.value = f"<h4>By {safe_html(own.analyst)}</h4>{shown}"
+            self._point_panel()
 
     def _point_panel(self) -> None:
         """Let the charts draw the ratings that count."""
-        if self._panel is None:
-            return
-        panel, state = self._panel, self._panel.state
-        panel.dossier = self.dossier
-        panel.state = replace(state, options={**state.options, "analyst": self.analyst})
+        if self._panel is not None:
+            panel, state = self._panel, self._panel.state
+            panel.dossier = self.dossier
+            panel.state = replace(state, options={**state.options, "analyst": self.analyst})
 
-    def _say(self, text: str) -> None:
-        self.message.value = notice(text)
+
+def make_grid(dossier: Dossier) -> Grid:
+    """Return the matrix of a dossier, without ratings: rivals side by side, late items of evidence last."""
+    book, items, columns, colors = dossier.codebook, [], list[dict[str, Any]](), {}
+    questions: dict[str, dict[str, Any]] = {}
+    for each in dossier.table("hypotheses").sort_values("question", kind="stable").to_dict("records"):
+        first, label = each["question"] not in questions and bool(columns), f"{each['label']} ({each['id']})"
+        columns.append({"id": each["id"], "label": label, "claim": each["claim"], "first": first})
+        term = book.term("hypotheses", "question", each["question"])
+        asked = questions.setdefault(each["question"], {"label": term.label, "color": term.color, "count": 0})
+        asked["count"] += 1
+    for each in dossier.table("evidence").to_dict("records"):
+        late = str(each["known_at_signing"]) == "no"
+        source, item = (book.label("evidence", name, each[name]) for name in ("reliability", "credibility"))
+        items.append(
+            {
+                "id": each["id"],
+                "text": each["statement"],
+                "note": " · ".join(filter(None, [each["date"], each["diagnostic_note"]])),
+                "grades": f"{each['reliability']}{each['credibility']}",
+                "graded": f"Source {source}; item {item}",
+                "late": late,
+                "part": _LATE[late],
+            }
+        )
+    for rating in ach.RATINGS:
+        face, label = (say("consistency", "consistency", rating) for say in (book.color, book.label))
+        colors[rating] = {"face": face, "ink": ink_on(face), "label": label}
+    items.sort(key=lambda item: item["late"])
+    grid = Grid(columns=columns, questions=list(questions.values()), items=items, colors=colors)
+    return named(grid, "akit-matrix")
+
+
+def results_html(dossier: Dossier, matrix: ach.Matrix, other: ach.Matrix | None = None) -> str:
+    """Return ranks, what they hang on and which items tell rivals apart, as safe HTML."""
+    label, beside = dossier.codebook.label, None if other is None else ach.ranking(other)
+    numbers = ["Rank", "Plain", "Weighted", "Tested by", *([f"Plain, {other.analyst}"] if other else [])]
+    rows: list[list[str]] = []
+    for question, rivals in ach.ranking(matrix).groupby("question", sort=False):
+        rows.append([label("hypotheses", "question", question)])
+        for name, each in rivals.iterrows():
+            cells = [f"{each['label']} ({name})", "–" if pd.isna(each["rank"]) else str(each["rank"])]
+            cells += [points(each["plain"]), points(each["weighted"])]
+            cells += [f"{each['informative']} of {each['items']}"]
+            cells += [] if beside is None else [points(float(beside["plain"][str(name)]))]
+            rows.append([*cells, _flags(each)])
+    said, apart = list(ach.sentences(matrix)), ach.diagnosticity(matrix)
+    for question in apart.columns:
+        best = apart[question].dropna().sort_values(ascending=False, kind="stable")
+        items = [f"{item} ({value:.2f})" for item, value in best[best > 0][:_MOST].items()]
+        most = f"What tells the rivals apart most: {listing(items)}" if items else "No item tells them apart"
+        said.append(f"{label('hypotheses', 'question', question)} {most}.")
+    notes = "".join(f"<li>{safe_html(line)}</li>" for line in said)
+    table = tabled(["Hypothesis", *numbers, ""], rows, numbers).body
+    return f"{table}<ul>{notes}</ul><small>{_CAUTION}</small>"
+
+
+def _flags(row: pd.Series) -> str:
+    flags = [f"{row['items'] - row['rated']} not rated"] if row["rated"] < row["items"] else []
+    flags += [f"{ordinal(int(row['weighted_rank']))} by weight"] if row["differs"] else []
+    flags += ["hard to refute"] if row["hard_to_refute"] else []
+    return "; ".join(flags)
 
 
 hypotheses = quiet(Board)

@@ -5,15 +5,15 @@ from __future__ import annotations
 import base64
 import io
 from contextlib import suppress
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 import ipywidgets as widgets
 from PIL import Image
 
-from analystkit.dossier import project_root
+from analystkit.dossier import project_root, safe_html
 from analystkit.errors import Changed, KitError, ReadOnly
-from analystkit.explore.base import Shell, button, field, file_link, named, notice, row, tick
+from analystkit.explore.base import Message, Shell, button, field, file_link, reveal, row, tick
 from analystkit.explore.saving import SavedList, about
 from analystkit.figures import Figure
 from analystkit.figures.saved import Saved, saved_figures
@@ -21,7 +21,6 @@ from analystkit.figures.saved import Saved, saved_figures
 _STYLES = (("footnotes", "footnotes"), ("author and date", "author-date"))
 _THUMBNAIL = (300, 170)
 _NOTHING = "No figure is saved yet: save one in another notebook, then look again."
-_STILL = "A desk to make a brief of saved figures. It needs a running kernel."
 
 
 class BriefDesk(Shell):
@@ -30,24 +29,25 @@ class BriefDesk(Shell):
     def __init__(self, home: Path) -> None:
         from analystkit.briefs import FORMATS  # the room of documents is loaded for whoever comes to the desk
 
+        super().__init__("akit-desk", "akit-stack", words="A desk to make a brief of saved figures.")
         self._home = home
         self._figures: list[Saved] = []
         self._picked: set[str] = set()
         self.list = SavedList(pick=True, nothing=_NOTHING)
-        self.list.on_ask(self._act)
-        self.title = field(widgets.Text(description="Title", placeholder="What the brief is called"))
+        self.list.answer(**{kind: partial(self.act, kind) for kind in ("pick", "drop", "up", "down")})
+        self.title = field(widgets.Text, "Title", placeholder="What the brief is called")
         hint = "The answer first, in two or three lines"
-        self.line = field(widgets.Textarea(description="Bottom line", placeholder=hint))
-        self.style = field(widgets.Dropdown(description="Citations", options=_STYLES))
+        self.line = field(widgets.Textarea, "Bottom line", placeholder=hint)
+        self.style = field(widgets.Dropdown, "Citations", options=_STYLES)
         self.draft = button("Draft the brief", self._draft, main=True)
-        self.drafted, self.step, self.done = (named(widgets.HTML(), "akit-done") for _ in range(3))
-        self.brief = field(widgets.Dropdown(description="Brief", options=[]), wide=True)
+        self.drafted, self.step, self.done = (Message("akit-done") for _ in range(3))
+        self.brief = field(widgets.Dropdown, "Brief", wide=True, options=[])
         self.formats = {name: tick(name) for name in FORMATS}
         self.overwrite = tick("replace what I changed", False)
-        self.overwrite.layout.display = "none"
+        reveal(self.overwrite, False)
         self.make = button("Make documents", self._make, main=True)
         self.bar = widgets.IntProgress(value=0, max=1, layout={"visibility": "hidden"})
-        parts = [
+        self.lay(
             widgets.HTML("<h3>1 · Pick the figures and put them in order</h3>"),
             self.list,
             row(button("Look for figures again", self.look)),
@@ -60,8 +60,7 @@ class BriefDesk(Shell):
             row(self.brief, *self.formats.values(), self.overwrite, self.make),
             row(self.bar, self.step),
             self.done,
-        ]
-        super().__init__(parts, "akit-desk", "akit-stack", words=_STILL)
+        )
         self.look()
 
     @property
@@ -77,32 +76,25 @@ class BriefDesk(Shell):
         self._show()
         self._list_briefs(self.brief.value)
 
+    def act(self, kind: str, name: str) -> None:
+        """Pick or drop a figure, or move it up or down."""
+        if kind in ("pick", "drop"):
+            self._picked ^= {name}
+        else:
+            place = [self._name(saved) for saved in self._figures].index(name)
+            self._figures.insert(place + (1 if kind == "down" else -1), self._figures.pop(place))
+        self._show()
+
     def _name(self, saved: Saved) -> str:
         return saved.path.relative_to(self._home / "exports").with_suffix("").as_posix()
 
     def _show(self) -> None:
-        self.list.figures = [
-            {
-                **about(saved, self._name(saved)),
-                "picked": self._name(saved) in self._picked,
-                "picture": _thumbnail(saved.path, saved.date.timestamp()),
-                "alt": saved.recipe.words["alt"],
-            }
-            for saved in self._figures
-        ]
-
-    def _act(self, kind: str, name: str) -> None:
-        """Pick or drop a figure, or move it up or down."""
-        names = [self._name(saved) for saved in self._figures]
-        if name not in names:
-            return
-        if kind in ("pick", "drop"):
-            (self._picked.add if kind == "pick" else self._picked.discard)(name)
-        place = names.index(name)
-        other = place + {"up": -1, "down": 1}.get(kind, 0)
-        if other != place and 0 <= other < len(names):
-            self._figures.insert(other, self._figures.pop(place))
-        self._show()
+        shown = []
+        for saved in self._figures:
+            name, picture = self._name(saved), _thumbnail(saved.path, saved.date.timestamp())
+            more = {"picked": name in self._picked, "picture": picture, "alt": saved.recipe.words["alt"]}
+            shown.append(about(saved, name) | more)
+        self.list.figures = shown
 
     def _list_briefs(self, chosen: Path | None) -> None:
         paths = sorted((self._home / "briefs").glob("*.md"))
@@ -114,47 +106,45 @@ class BriefDesk(Shell):
         """Write the Markdown, and say where it is."""
         from analystkit.briefs.keeping import draft_text, write_draft
 
-        try:
+        with self.drafted.trying():
             text = draft_text(self.title.value, self.line.value, self.picked, self.style.value)
             path, aside = write_draft(self._home / "briefs", self.title.value, text)
-        except KitError as error:
-            self.drafted.value = notice(str(error))
-            return
-        kept = " You had edited the earlier draft: it stays as it is." if aside else ""
-        words = f"Drafted: {file_link(path)}.{kept} Open it in JupyterLab, write the prose, then go on."
-        self.drafted.value = f'<p role="status">{words}</p>'
-        self._list_briefs(path)
+            kept = " You had edited the earlier draft: it stays as it is." if aside else ""
+            words = f"Drafted: {file_link(path)}.{kept} Open it in JupyterLab, write the prose, then go on."
+            self.drafted.value = f'<p role="status">{words}</p>'
+            self._list_briefs(path)
 
     def _make(self) -> None:
         """Make the documents, and link them, or say in one message why not."""
         from analystkit.briefs import make_brief
 
-        self.done.value, self.step.value, self.bar.layout.visibility = "", notice("Making …"), "visible"
-        self.bar.bar_style, self.bar.value, self.make.disabled = "", 0, True
-        path = self.brief.value
-        try:
+        self.bar.layout.visibility, self.bar.bar_style = "visible", ""
+        replace, path, self.overwrite.value = self.overwrite.value, self.brief.value, False
+        reveal(self.overwrite, False)
+        self._tell("Making …", 0, 1)
+        self.done.say("")
+        with self.done.trying("", self.make):
             if path is None:
                 raise KitError("there is no brief yet: draft one first")
             formats = [name for name, box in self.formats.items() if box.value]
             place = self._home / "exports" / path.stem
-            files = make_brief(path, formats, place, self.overwrite.value, progress=self._tell)
-        except KitError as error:
-            self.bar.bar_style, self.step.value = "danger", ""
-            self.overwrite.layout.display = None if isinstance(error, Changed) else "none"
-            self.done.value = notice(str(error))
-            return
-        finally:
-            self.make.disabled = False
-        self.bar.value, self.bar.bar_style = self.bar.max, "success"
-        self.step.value = notice("done")
-        self.overwrite.value, self.overwrite.layout.display = False, "none"
-        links = "".join(f"<li>{file_link(path)}</li>" for path in files[: len(formats)])
-        remarks = "".join(notice(remark) for remark in files.remarks)
-        self.done.value = f'<div role="status">Open them:<ul>{links}</ul></div>{remarks}'
+            try:
+                files = make_brief(path, formats, place, replace, progress=self._tell)
+            except Changed:
+                reveal(self.overwrite, True)
+                raise
+            self._tell("done", self.bar.max, self.bar.max)
+            self.bar.bar_style = "success"
+            links = "".join(f"<li>{file_link(path)}</li>" for path in files[: len(formats)])
+            remarks = "".join(f"<p>{safe_html(remark)}</p>" for remark in files.remarks)
+            self.done.value = f'<div role="status">Open them:<ul>{links}</ul>{remarks}</div>'
+        if not self.bar.bar_style:
+            self.bar.bar_style = "danger"
+            self.step.say("")
 
     def _tell(self, words: str, done: int, total: int) -> None:
         self.bar.max, self.bar.value = total, done
-        self.step.value = notice(words)
+        self.step.say(words)
 
 
 @lru_cache(maxsize=256)

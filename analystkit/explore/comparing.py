@@ -14,16 +14,8 @@ from analystkit.analysis.comparison import own_treaty
 from analystkit.analysis.comparison import schemes as by_scheme
 from analystkit.dossier import Dossier, safe_html
 from analystkit.errors import Absent
-from analystkit.explore.showing import Shown, _html_table, quiet
+from analystkit.explore.showing import Shown, quiet, tabled
 from analystkit.words import lower_label
-
-
-def _shown(heads: list[str], rows: list[list[str]], right: Iterable[str] = (), below: str = "") -> Shown:
-    """Return a table of plain words as something to show, with a line in small type under it."""
-    cells = [[safe_html(cell) for cell in row] for row in rows]
-    note = f"<small>{safe_html(below)}</small>" if below else ""
-    text = "\n".join([" | ".join(heads), *(" | ".join(row) for row in rows), *([below] if below else [])])
-    return Shown(_html_table(heads, cells, right) + note, text)
 
 
 @quiet
@@ -55,7 +47,7 @@ def likeness(dossier: Dossier, treaty: str = "") -> Shown:
         "lack makes them no more alike. Below five a share would say little."
     )
     heads = ["Treaty", "Same", "Compared", "Alike", "They differ on"]
-    return _shown(heads, rows, ("Same", "Compared", "Alike"), below)
+    return tabled(heads, rows, ("Same", "Compared", "Alike"), below)
 
 
 @quiet
@@ -73,7 +65,7 @@ def schemes(dossier: Dossier) -> Shown:
         "Read by the kit in each scheme's terms; the schemes' own coders may read a clause otherwise. "
         "COW: Type I defense pact, II neutrality or nonaggression, III entente."
     )
-    return _shown(["Scheme", "An alliance?", "Because"], rows, below=below)
+    return tabled(["Scheme", "An alliance?", "Because"], rows, below=below)
 
 
 def _coders(dossier: Dossier, coders: Iterable[str] | None) -> list[str]:
@@ -116,7 +108,7 @@ def agreement(dossier: Dossier, coders: Iterable[str] | None = None) -> Shown:
         rows.append([label, str(row["units"]), raw, *numbers, row["level"], row["note"]])
     heads = ["Field", "Units", "Same", "Cohen’s kappa", "Krippendorff’s alpha", "Alpha’s scale", "To mind"]
     below = f"Coders: {', '.join(who)}. In brackets: 95 % of {2000:,} draws of the units with replacement."
-    return _shown(heads, rows, ("Units", "Same"), below)
+    return tabled(heads, rows, ("Units", "Same"), below)
 
 
 @quiet
@@ -140,7 +132,7 @@ def disagreements(dossier: Dossier, coders: Iterable[str] | None = None) -> Show
         rows.append([f"{row['heading']} ({row['provision']})", label, *chosen])
     if not rows:
         return Shown("<p>They chose the same wherever both have coded.</p>", "no disagreement")
-    return _shown(["Provision", "Field", *who], rows)
+    return tabled(["Provision", "Field", *who], rows)
 
 
 @quiet
@@ -174,7 +166,7 @@ def articles_side_by_side(dossier: Dossier, one: str = "", other: str = "") -> S
         rows.append([str(article), str(closest) if found else "none", f"{score:g}" if found else "–"])
     heads = [f"Article of {keys[0]}", f"Closest in {keys[1]}", "Likeness, 0–100"]
     below = "Words in common, in any order: it compares words, not what they oblige to."
-    return _shown(heads, rows, heads, below)
+    return tabled(heads, rows, heads, below)
 
 
 def differences(dossier: Dossier, one: str, article: int, other: str, closest: int) -> Shown:

@@ -1,38 +1,43 @@
-"""The filters of one table, and the selection that they make together."""
+"""What an analyst chooses in a panel: rows, by the filters of a table; a chart, its size and its options."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
-from functools import partial
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-import anywidget
 import ipywidgets as widgets
 import pandas as pd
 import traitlets
 
+from analystkit.charts import PRESETS, Chart, Option
 from analystkit.dossier import TABLES, Dossier, Selection, say_date
 from analystkit.errors import unknown
-from analystkit.explore.base import CLICK, DRAG, TYPING, TermBoxes, field, script, synced
+from analystkit.explore.base import (
+    CLICK,
+    DRAG,
+    TYPING,
+    Controls,
+    Page,
+    TermBoxes,
+    field,
+    script,
+    synced,
+    tick,
+)
 
 SEARCH, DATES, FLOOR, CITES = "search", "dates", "verification", "cites:"
 SIDES = ("cites", "does-not-cite")
-FLOORS = {
-    "two-sources": "two sources",
-    "one-source": "one source or more",
-    "unverified": "all, with unverified",
-}
-_NOT_CODED = ""
+ALL_ROWS = "unverified"
+FLOORS = {"two-sources": "two sources", "one-source": "one source or more", ALL_ROWS: "all, with unverified"}
 _OPEN_AT_FIRST = 2
 _SHORT = 8  # terms: the second group opens at first if it has no more
 _BINS = 60  # bars that can each be hit with a mouse
 _BLANK = ["", ""]
 
-Counts = tuple[list[int], str]  # beside the choices of one filter, and a note under them
 
-
-class DateRange(anywidget.AnyWidget):
+class DateRange(Page):
     """Two fields for months and a histogram; `value` holds the ends as EDTF dates, blank for an open one."""
 
     _esm = script("dates.js")
@@ -42,148 +47,97 @@ class DateRange(anywidget.AnyWidget):
     unfolded = traitlets.Bool(False).tag(sync=True)
 
 
-class _Filter:
-    """One control that decides one part of a selection; `quiet` is how long a hand must rest on it.
-
-    `read` puts the control's part into a selection, `show` sets the control to its part of one, and `count`
-    says beside each choice how many rows would stand, where there are choices.
-    """
+@dataclass
+class Filter:
+    """One control that decides one part of a selection."""
 
     widget: Any
-    quiet = CLICK
-
-    def read(self, selection: Selection) -> Selection:
-        raise NotImplementedError
-
-    def show(self, selection: Selection) -> None:
-        raise NotImplementedError
-
-    def count(self, selection: Selection) -> Counts | None:
-        return None
+    put: Callable[[Selection, Any], Selection]  # a control's value into a selection; none of it chosen: free
+    get: Callable[[Selection], Any]  # the value that the control has for a selection
+    quiet: float = CLICK  # how long a hand must rest on it
 
 
-class _Terms(_Filter):
-    """The terms of one column, in the codebook's order; several may be chosen."""
-
-    def __init__(self, dossier: Dossier, table: str, column: str) -> None:
-        self._dossier, self._column = dossier, column
-        counts = count_terms(dossier.table(table)[column])
-        book = {entry.term: entry for entry in dossier.codebook.terms(table, column)}
-        others = [term for term, _ in counts.most_common() if term and term not in book]
-        self._terms = [*book, *others, *([_NOT_CODED] if counts[_NOT_CODED] else [])]
-        boxes: list[dict[str, Any]] = []
-        for term in self._terms:
-            boxes.append({"term": term, "label": dossier.codebook.label(table, column, term)})
-            if term in book:
-                boxes[-1] |= {"about": book[term].definition, "color": book[term].color}
-        self.widget = TermBoxes(label=column.replace("_", " ").capitalize(), terms=boxes)
-
-    def read(self, selection: Selection) -> Selection:
-        return _choose(selection, **{self._column: self.widget.value})
-
-    def show(self, selection: Selection) -> None:
-        self.widget.value = _chosen(selection, self._column)
-
-    def count(self, selection: Selection) -> Counts:
-        rest = _choose(selection, **{self._column: ()})
-        counts = count_terms(rest.rows(self._dossier)[self._column])
-        return [counts[term] for term in self._terms], ""
+def _terms(dossier: Dossier, table: str, column: str) -> Filter:
+    """Return a filter for the terms of one column, in the codebook's order; several may be chosen."""
+    cells = dossier.table(table)[column].astype(object).explode()
+    found = Counter("" if pd.isna(cell) else str(cell) for cell in cells)
+    book = {entry.term: entry for entry in dossier.codebook.terms(table, column)}
+    others = [term for term, _ in found.most_common() if term and term not in book]
+    boxes: list[dict[str, Any]] = []
+    for term in [*book, *others, *([""] if "" in found else [])]:
+        boxes.append({"term": term, "label": dossier.codebook.label(table, column, term)})
+        if term in book:
+            boxes[-1] |= {"about": book[term].definition, "color": book[term].color}
+    widget = TermBoxes(label=column.replace("_", " ").capitalize(), terms=boxes)
+    return Filter(widget, lambda selection, value: _where(selection, **{column: value}), _asked(column))
 
 
-class _Cites(_Filter):
-    """Whether a row cites one source; `main` stands for the dossier's main source."""
+def _cites(dossier: Dossier, key: str) -> Filter:
+    """Return a filter for whether a row cites one source; `main` stands for the dossier's main source."""
+    key = dossier.about.main_source if key == "main" else key
+    short = dossier.sources[key].short
+    words = (f"in {short}", f"not in {short}")
+    boxes = [{"term": side, "label": label} for side, label in zip(SIDES, words, strict=True)]
+    label = "Main source" if key == dossier.about.main_source else "Source"
 
-    def __init__(self, dossier: Dossier, key: str) -> None:
-        key = dossier.about.main_source if key == "main" else key
-        self._dossier, self._key = dossier, key
-        short = dossier.sources[key].short
-        words = (f"in {short}", f"not in {short}")
-        boxes = [{"term": side, "label": label} for side, label in zip(SIDES, words, strict=True)]
-        label = "Main source" if key == dossier.about.main_source else "Source"
-        self.widget = TermBoxes(label=label, terms=boxes, tools=False)
+    def put(selection: Selection, value: Sequence[str]) -> Selection:
+        ticked = value if len(value) == 1 else []  # both ask for the same as none
+        return _where(selection, **{name: [key] if name in ticked else () for name in SIDES})
 
-    def read(self, selection: Selection) -> Selection:
-        ticked = self.widget.value if len(self.widget.value) == 1 else []  # both ask for the same as none
-        return _choose(selection, **{name: [self._key] if name in ticked else () for name in SIDES})
+    def get(selection: Selection) -> list[str]:
+        return [name for name in SIDES if _asked(name)(selection) == [key]]
 
-    def show(self, selection: Selection) -> None:
-        self.widget.value = [name for name in SIDES if _chosen(selection, name) == [self._key]]
-
-    def count(self, selection: Selection) -> Counts:
-        rest = _choose(selection, **dict.fromkeys(SIDES, ()))
-        sides = [_choose(rest, **{name: [self._key]}) for name in SIDES]
-        return [int(side.mask(self._dossier).sum()) for side in sides], ""
+    return Filter(TermBoxes(label=label, terms=boxes, tools=False), put, get)
 
 
-class _Floor(_Filter):
-    """How well a row must be verified to be shown."""
-
-    def __init__(self, dossier: Dossier) -> None:
-        self._dossier = dossier
-        boxes = [{"term": term, "label": label} for term, label in FLOORS.items()]
-        self.widget = TermBoxes(label="Verification", terms=boxes, single=True, value=["one-source"])
-
-    def read(self, selection: Selection) -> Selection:
-        return selection.with_(floor=self.widget.value[0])
-
-    def show(self, selection: Selection) -> None:
-        self.widget.value = [selection.floor]
-
-    def count(self, selection: Selection) -> Counts:
-        counts = {floor: int(selection.with_(floor=floor).mask(self._dossier).sum()) for floor in FLOORS}
-        hidden = counts["unverified"] - counts[selection.floor]
-        return list(counts.values()), f"{hidden} left out" if hidden else ""
+def _floor() -> Filter:
+    """Return a filter for how well a row must be verified to be shown."""
+    boxes = [{"term": term, "label": label} for term, label in FLOORS.items()]
+    widget = TermBoxes(label="Verification", terms=boxes, single=True, value=["one-source"])
+    return Filter(
+        widget,
+        lambda selection, value: selection.with_(floor=[*value, ALL_ROWS][0]),
+        lambda selection: [selection.floor],
+    )
 
 
-class _Dates(_Filter):
-    """A range of dates, as fine as a month by hand; a finer one that a selection brings is kept as it is."""
+def _dates(dossier: Dossier, table: str) -> Filter:
+    """Return a range of dates, as fine as a month by hand; a finer one that a selection brings is kept."""
+    column = TABLES[table].of_kind("date")[0]
+    begins, ends = (dossier.table(table)[f"{column}_{end}"].dropna() for end in ("from", "to"))
+    months = [(day.year, day.month) for day in begins]
+    widget = DateRange(label=column.replace("_", " ").capitalize())
+    if months:
+        last = max([*months, *((day.year, day.month) for day in ends)])
+        widget.first, widget.last = _month(min(months)), _month(last)
+        widget.whole = f"{say_date(widget.first)} – {say_date(widget.last)}: draw over it to choose"
+        widget.bins = bins(months, last)
 
-    quiet = DRAG
-
-    def __init__(self, dossier: Dossier, table: str) -> None:
-        column = TABLES[table].of_kind("date")[0]
-        frame = dossier.table(table)
-        begins = frame[f"{column}_from"].dropna()
-        ends = pd.concat([begins, frame[f"{column}_to"].dropna()])
-        months = [(day.year, day.month) for day in begins]
-        self.widget = DateRange(label=column.replace("_", " ").capitalize())
-        if months:
-            last = max((day.year, day.month) for day in ends)
-            first, end = (f"{year:04d}-{month:02d}" for year, month in (min(months), last))
-            self.widget.bins, self.widget.first, self.widget.last = bins(months, last), first, end
-            self.widget.whole = f"{say_date(first)} – {say_date(end)}: draw over it to choose"
-        self.widget.observe(lambda _: self._say(), "value")
-
-    def read(self, selection: Selection) -> Selection:
-        low, high = self.widget.value
-        return selection.with_(dates=(low, high))
-
-    def show(self, selection: Selection) -> None:
-        self.widget.value = list(selection.dates or _BLANK)
-
-    def _say(self) -> None:
-        low, high = (say_date(end) if end else "" for end in self.widget.value)
+    def say() -> None:
+        low, high = (say_date(end) if end else "" for end in widget.value)
         one = f"from {low}" if low else f"until {high}" if high else ""
-        self.widget.words = (low if low == high else f"{low} – {high}") if low and high else one
+        widget.words = (low if low == high else f"{low} – {high}") if low and high else one
+
+    widget.observe(lambda _: say(), "value")
+    return Filter(
+        widget,
+        lambda selection, value: selection.with_(dates=value),
+        lambda selection: list(selection.dates or _BLANK),
+        DRAG,
+    )
 
 
-class _Search(_Filter):
-    """Words to look for in the text of the rows."""
-
-    quiet = TYPING
-
-    def __init__(self, noun: str) -> None:
-        self.widget = field(widgets.Text(description="Search", placeholder=f"words in {noun}"))
-
-    def read(self, selection: Selection) -> Selection:
-        return selection.with_(text=self.widget.value.strip())
-
-    def show(self, selection: Selection) -> None:
-        if self.widget.value.strip() != selection.text:
-            self.widget.value = selection.text
+def _search(noun: str) -> Filter:
+    """Return a field for words to look for in the text of the rows."""
+    return Filter(
+        field(widgets.Text, "Search", placeholder=f"words in {noun}"),
+        lambda selection, value: selection.with_(text=value),
+        lambda selection: selection.text,
+        TYPING,
+    )
 
 
-class Filters:
+class Filters(Controls):
     """The filters of one table; `changed` is called after an analyst's change, with the quiet it asks for.
 
     Names are columns, `search`, `dates`, `verification`, or `cites:` and a source's key; None for all that
@@ -193,20 +147,25 @@ class Filters:
     def __init__(
         self, dossier: Dossier, table: str, names: Sequence[str] | None, changed: Callable[[float], None]
     ) -> None:
-        self._base, self._changed, self._silent = Selection.make(table), changed, False
-        wanted = offered(dossier, table) if names is None else list(names)
-        self._filters: dict[str, _Filter] = {name: _make(dossier, table, name) for name in wanted}
+        super().__init__(changed)
+        self._dossier, self._base = dossier, Selection.make(table)
+        wanted = offered(dossier, table) if names is None else names
+        self._filters = {name: _make(dossier, table, name) for name in wanted}
         self.widgets = [each.widget for each in self._filters.values()]
         folding = [widget for widget in self.widgets if hasattr(widget, "unfolded")]
         for place, widget in enumerate(folding[:_OPEN_AT_FIRST]):
             widget.unfolded = not place or len(getattr(widget, "terms", ())) <= _SHORT
+        free = Selection.make(table, floor=ALL_ROWS)
+        self._alone = {  # for each choice the rows that it selects by itself
+            name: [each.put(free, [box["term"]]).mask(dossier) for box in each.widget.terms]
+            for name, each in self._filters.items()
+            if isinstance(each.widget, TermBoxes)
+        }
         for each in self._filters.values():
-            each.widget.observe(partial(self._on_change, each.quiet), "value")
+            self.watch(each.widget, each.quiet)
 
-    def __getitem__(self, name: str) -> _Filter:
+    def __getitem__(self, name: str) -> Filter:
         """Return the filter of that name."""
-        if name not in self._filters:
-            raise unknown("filter", name, self._filters)
         return self._filters[name]
 
     @property
@@ -214,37 +173,29 @@ class Filters:
         """What the filters choose together; setting it sets them."""
         selection = self._base
         for each in self._filters.values():
-            selection = each.read(selection)
+            selection = each.put(selection, each.widget.value)
         return selection
 
     @selection.setter
     def selection(self, selection: Selection) -> None:
-        self._base, self._silent = selection, True
-        try:
+        self._base = selection
+        with self.silent():
             for each in self._filters.values():
-                each.show(selection)
-        finally:
-            self._silent = False
+                each.widget.value = each.get(selection)
 
-    def count(self, selection: Selection) -> list[Counts | None]:
-        """Return what stands beside the choices of each filter."""
-        return [each.count(selection) for each in self._filters.values()]
+    def show(self, selection: Selection, colored: Collection[str] = ()) -> None:
+        """Write beside each choice how many rows would stand if it were chosen with the rest as they are.
 
-    def show_counts(self, counts: Sequence[Counts | None]) -> None:
-        """Write counts beside the choices."""
-        for widget, said in zip(self.widgets, counts, strict=True):
-            if said is not None:
-                widget.counts, widget.note = said
-
-    def color(self, columns: Collection[str]) -> None:
-        """Show swatches for the columns that the picture colors, and for no others."""
-        for name, each in self._filters.items():
-            if isinstance(each, _Terms):
-                each.widget.swatches = name in columns
-
-    def _on_change(self, quiet: float, _: object) -> None:
-        if not self._silent:
-            self._changed(quiet)
+        Swatches stand beside the terms of the columns that the picture colors.
+        """
+        found = int(selection.mask(self._dossier).sum())
+        for name, alone in self._alone.items():
+            widget = self._filters[name].widget
+            rest = self._filters[name].put(selection, []).mask(self._dossier)
+            hidden = int(rest.sum()) - found if widget.single else 0
+            widget.counts = [int((rest & each).sum()) for each in alone]
+            widget.note = f"{hidden} left out" if hidden else ""
+            widget.swatches = name in colored
 
 
 def offered(dossier: Dossier, table: str) -> list[str]:
@@ -257,59 +208,113 @@ def offered(dossier: Dossier, table: str) -> list[str]:
     return [*names, SEARCH]
 
 
-def _make(dossier: Dossier, table: str, name: str) -> _Filter:
+def _make(dossier: Dossier, table: str, name: str) -> Filter:
     if name.startswith(CITES):
-        return _Cites(dossier, name.removeprefix(CITES))
+        return _cites(dossier, name.removeprefix(CITES))
     allowed = offered(dossier, table)
     if name not in allowed:
         raise unknown(f"filter of {table}", name, [*allowed, "cites:<source>"])
     if name in (SEARCH, FLOOR):
-        return _Search(TABLES[table].noun) if name == SEARCH else _Floor(dossier)
-    return _Dates(dossier, table) if name == DATES else _Terms(dossier, table, name)
+        return _search(TABLES[table].noun) if name == SEARCH else _floor()
+    return _dates(dossier, table) if name == DATES else _terms(dossier, table, name)
 
 
-def _choose(selection: Selection, **terms: Sequence[str]) -> Selection:
+def _where(selection: Selection, **terms: Sequence[str]) -> Selection:
     """Return a selection that asks for these terms of these columns; with no terms a column is left free."""
     return selection.with_(where={**dict(selection.where), **terms})
 
 
-def _chosen(selection: Selection, column: str) -> list[str]:
-    return list(dict(selection.where).get(column, ()))
+def _asked(column: str) -> Callable[[Selection], list[str]]:
+    return lambda selection: list(dict(selection.where).get(column, ()))
 
 
-def count_terms(cells: pd.Series) -> Counter[str]:
-    """Return how many rows hold each term; a row of a list column counts once for each of its terms."""
-    counts: Counter[str] = Counter()
-    for cell in cells.astype(object):
-        if isinstance(cell, tuple):
-            counts.update(dict.fromkeys(map(str, cell), 1) or {_NOT_CODED: 1})
-        else:
-            counts[_NOT_CODED if pd.isna(cell) else str(cell)] += 1
-    return counts
+Month = tuple[int, int]
 
 
-def bins(months: list[tuple[int, int]], last: tuple[int, int]) -> list[dict[str, Any]]:
+def _month(month: Month) -> str:
+    return f"{month[0]:04d}-{month[1]:02d}"
+
+
+def bins(months: list[Month], last: Month) -> list[dict[str, Any]]:
     """Return bars for the rows that begin in each stretch: years, and months where most rows are."""
-    counts = Counter(f"{year:04d}-{month:02d}" for year, month in months)
-    years = range(min(months)[0], last[0] + 1)
-    step = 1 if len(years) <= _BINS else 10
-    starts = sorted({year - year % step for year in years})
-    busy = Counter(year for year, _ in months)
-    room = max(0, _BINS - len(starts)) // 11 if step == 1 else 0
-    fine = {year for year, _ in busy.most_common(room)}
-    ends = []
-    for year in starts:
-        if year in fine:
-            ends += [(f"{year:04d}-{month:02d}", f"{year:04d}-{month:02d}") for month in range(1, 13)]
-        else:
-            ends.append((f"{year:04d}-01", f"{year + step - 1:04d}-12"))
-    lowest, highest = (f"{year:04d}-{month:02d}" for year, month in (min(months), last))
+    first, many = min(months), Counter(months)
+    step = 1 if last[0] - first[0] < _BINS else 10
+    years = range(first[0] - first[0] % step, last[0] + 1, step)
+    room = (_BINS - len(years)) // 11 if step == 1 else 0
+    fine = {year for year, _ in Counter(year for year, _ in months).most_common(room)}
+    stretches: list[tuple[Month, Month]] = []
+    for year in years:
+        each = [((year, month), (year, month)) for month in range(1, 13)]
+        stretches += each if year in fine else [((year, 1), (year + step - 1, 12))]
     made = []
-    for start, end in ends:
-        if end >= lowest and start <= highest:
-            n = sum(many for month, many in counts.items() if start <= month <= end)
-            one, two = say_date(start), say_date(end)
-            label = one if start == end else start[:4] if start[:4] == end[:4] else f"{start[:4]}–{end[:4]}"
-            bar = {"from": start, "to": end, "n": n, "label": label, "start": one, "end": two}
-            made.append({**bar, "mark": start[:4] if start.endswith("-01") else ""})
+    for start, end in stretches:
+        if end >= first and start <= last:
+            n = sum(rows for month, rows in many.items() if start <= month <= end)
+            one, two = say_date(_month(start)), say_date(_month(end))
+            whole = f"{start[0]}" if start[0] == end[0] else f"{start[0]}–{end[0]}"
+            bar = {"from": _month(start), "to": _month(end), "n": n, "start": one, "end": two}
+            mark = f"{start[0]:04d}" if start[1] == 1 else ""
+            made.append({**bar, "label": one if start == end else whole, "mark": mark})
     return made
+
+
+class Choices(Controls):
+    """The line above the picture: which chart, at which size, with which of its options."""
+
+    def __init__(self, dossier: Dossier, offered: Sequence[Chart], changed: Callable[[float], None]) -> None:
+        super().__init__(changed)
+        self._dossier = dossier
+        self._charts = {chart.name: chart for chart in offered}
+        labels = [(each.label, each.name) for each in offered]
+        tall = {name: f" × {each.height_mm:g}" if each.height_mm else "" for name, each in PRESETS.items()}
+        sizes = [(f"{name}, {each.width_mm:g}{tall[name]} mm", name) for name, each in PRESETS.items()]
+        # options of another chart are laid out before the panel hears of it
+        self.chart = field(widgets.Dropdown, "Chart", lambda: self._lay_out(self._values()), options=labels)
+        self.preset = field(widgets.Dropdown, "Size", options=sizes, value="full")
+        self._options: dict[str, widgets.Widget] = {}
+        self.widget = widgets.Box()
+        self.widget.add_class("akit-row")
+        self.widget.add_class("akit-choices")
+        self._lay_out({})
+        self.watch(self.chart)
+        self.watch(self.preset)
+
+    @property
+    def names(self) -> list[str]:
+        """The names of the charts to choose from."""
+        return list(self._charts)
+
+    @property
+    def options(self) -> dict[str, Any]:
+        """The chart's options that differ from what the chart does by itself."""
+        usual = self._charts[self.chart.value].options
+        return {name: value for name, value in self._values().items() if value != usual[name].default}
+
+    def show(self, chart: str, preset: str, options: Mapping[str, Any]) -> None:
+        """Set the controls."""
+        with self.silent():
+            self.chart.value, self.preset.value = chart, preset
+            self._lay_out(options)
+
+    def _values(self) -> dict[str, Any]:
+        return {name: each.value for name, each in self._options.items()}
+
+    def _lay_out(self, values: Mapping[str, Any]) -> None:
+        self._options = {}
+        for name, option in self._charts[self.chart.value].options.items():
+            value = values.get(name, option.default)
+            fitting = value if option.takes(value) else option.default
+            self._options[name] = _control(self._dossier, name, fitting, option)
+            self.watch(self._options[name])
+        self.widget.children = [self.chart, self.preset, *self._options.values()]
+
+
+def _control(dossier: Dossier, name: str, value: Any, option: Option) -> widgets.Widget:
+    """Return a control for one option: a menu where it takes certain words, else what its value asks for."""
+    label = option.label or name.replace("_", " ").capitalize()
+    if words := option.choices or (option.found(dossier) if option.found else {}):
+        choices = [(text, word) for word, text in ({value: str(value) or "automatic"} | dict(words)).items()]
+        return field(widgets.Dropdown, label, options=choices, value=value)
+    if isinstance(option.default, bool):
+        return tick(label, value)
+    return field(widgets.IntText if isinstance(option.default, int) else widgets.Text, label, value=value)

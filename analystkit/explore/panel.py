@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
+import json
+import mimetypes
 import time
 from collections.abc import Sequence
 from functools import partial
+from os import PathLike
+from pathlib import Path
 
 import ipywidgets as widgets
 
 from analystkit import charts as known
 from analystkit.dossier import TABLES, Dossier, Selection, project_root
 from analystkit.errors import KitError, unknown
-from analystkit.explore.base import DRAG, TYPING, Debounced, Section, Shell, named, notice
-from analystkit.explore.choices import Choices
-from analystkit.explore.filters import Filters
+from analystkit.explore.base import DRAG, TYPING, Debounced, Section, Shell, named
+from analystkit.explore.filters import SIDES, Choices, Filters, offered
 from analystkit.explore.picture import Head, Picture, Reading, RowsTable, reading
-from analystkit.explore.saving import FORMATS, SavedList, Saving, about
+from analystkit.explore.saving import FORMATS, Kept, SavedList, Saving, about
 from analystkit.explore.showing import quiet
-from analystkit.explore.views import Kept, Seen, Views
-from analystkit.figures import Figure, Spec
+from analystkit.figures import Figure, Spec, read_recipe
 from analystkit.figures.saved import Saved, saved_figures
 
 _STILL_SECONDS = 0.7
 _TOGETHER = 1.0  # seconds within which typing and dragging count as one step of undo
 _STEPS, _READ = 100, 12
+_DRAWN = 40  # views drawn last that are shown again at once
 
 
 class Panel(Shell):
@@ -66,6 +69,7 @@ class Panel(Shell):
         filters: Sequence[str] | None = None,
         selection: Selection | None = None,
     ) -> None:
+        super().__init__()
         self.dossier, self.table = dossier, table
         self._total = len(dossier.table(table))
         draws = [chart for chart in known.all() if chart.table == table]
@@ -77,43 +81,40 @@ class Panel(Shell):
             raise KitError(f"no chart draws {TABLES[table].noun}; give another table")
         if selection is not None and selection.table != table:
             raise KitError(f"the selection is of {selection.table}; this panel is of {table}")
-        self._shown: Seen | None = None
+        self._drawn: dict[str, tuple[Figure, bytes]] = {}  # views and their pictures, the last one last
+        self._shown: Figure | None = None
         self._fault = ""
-        self._views = Views()
         self._steps: list[Spec] = []
         self._quiet, self._last = 0.0, 0.0
-        self._typed: dict[tuple[str, Selection], tuple[str, str]] = {}
         self._keep_still = Debounced(self.keep_still, _STILL_SECONDS)
         self.redraw = Debounced(self.draw)
         self.head = Head()
-        self.head.on_ask(reset=self.reset, undo=self.undo)
+        self.head.answer(reset=self.reset, undo=self.undo)
         self.filters = Filters(dossier, table, filters, self._ask)
         if selection is not None:
             self.filters.selection = selection
         self.choices = Choices(dossier, offer, self._ask)
-        self.message = named(widgets.HTML(), "akit-message")
         self.picture = Picture()
-        self.picture.on_ask(self.read, self._give)
+        self.picture.answer(rows=self.read, give=self._give)
         self.reading = Reading()
         self.rows = RowsTable(dossier, table)
         self.rows_section = Section("Rows", self.rows, self._fill_rows)
-        self.saving = Saving(self._current, partial(self._ask, TYPING), lambda: self.saved_section.refresh())
-        self.save_section = Section("Save", self.saving.widget)
         self.saved = SavedList()
-        self.saved.on_ask(lambda _, name: self.reopen(name))
+        self.saved.answer(open=self.reopen)
         self.saved_section = Section("Saved figures", self.saved, self._list_saved)
+        asked, listed = partial(self._ask, TYPING), self.saved_section.refresh
+        self.saving = Saving(lambda: self.figure, asked, listed)
+        self.save_section = Section("Save", self.saving)
         main = [self.choices.widget, self.message, self.saving.aside, self.picture]
         chosen = named(widgets.VBox(self.filters.widgets), "akit-filters")
         side = named(widgets.VBox([self.reading, chosen]), "akit-side")
         body = named(widgets.Box([side, named(widgets.VBox(main), "akit-main")]), "akit-body")
-        sections = [self.rows_section.widget, self.save_section.widget, self.saved_section.widget]
-        super().__init__([self.head, body, *sections])
+        self.lay(self.head, body, self.rows_section, self.save_section, self.saved_section)
         self.picture.observe(lambda _: self.redraw(), "pixels")
         self._titled = (self.choices.chart.value, self.selection)
         self._first = self.state
-        self._kept = Kept(
-            dossier.path.name, table, self.choices.names, filters, selection and selection.to_dict()
-        )
+        given = selection and selection.to_dict()
+        self._kept = Kept(dossier.path.name, table, self.choices.names, filters, given)
         self._come_back()
         self.draw()
 
@@ -136,13 +137,14 @@ class Panel(Shell):
 
     @state.setter
     def state(self, state: Spec) -> None:
-        if state.chart not in self.choices.names:
-            raise unknown("chart in this panel", state.chart, self.choices.names)
-        Figure(state, self.dossier)  # says what does not exist, before any control has moved
         self._show(state)
         self.redraw()
 
     def _show(self, state: Spec) -> None:
+        """Set every control, or say what does not exist before any has moved."""
+        if state.chart not in self.choices.names:
+            raise unknown("chart in this panel", state.chart, self.choices.names)
+        state.checked(self.dossier)
         self.filters.selection = state.selection
         self.choices.show(state.chart, state.preset, state.options)
         self._titled = (state.chart, self.selection)
@@ -150,8 +152,11 @@ class Panel(Shell):
 
     @property
     def figure(self) -> Figure:
-        """The figure shown, up to date with every control."""
-        return self._current()
+        """The figure for what the controls say now; never an earlier one when they cannot be drawn."""
+        self.redraw.flush()
+        if self._fault or self._shown is None:
+            raise KitError(self._fault or "nothing is drawn yet")
+        return self._shown
 
     def reset(self) -> None:
         """Go back to the view that the cell begins with."""
@@ -165,8 +170,8 @@ class Panel(Shell):
             self._show(self._steps[-1])
             self.draw()
 
-    def read(self, mark: int, by_key: bool = False) -> None:
-        """Show the rows of a mark beside the picture, read in full."""
+    def read(self, mark: int, key: bool = False) -> None:
+        """Show the rows of a mark beside the picture, read in full; `key` says that no mouse chose it."""
         if self._shown is None or not 0 <= mark < len(self._shown.marks):
             return
         wanted, rows = self._shown.marks[mark], self._shown.rows
@@ -175,22 +180,19 @@ class Panel(Shell):
         more = [f"<p>and {len(found) - _READ} more, under Rows</p>"] if len(found) > _READ else []
         items = [reading(self.dossier, self.table, row) for _, row in found[:_READ].iterrows()]
         with self.reading.hold_sync():
-            self.reading.title, self.reading.by_key = wanted.words, by_key
+            self.reading.title, self.reading.by_key = wanted.words, key
             self.reading.items = [*items, *more]
 
     def reopen(self, name: str) -> None:
         """Bring back every control of a saved figure, which can then be saved again under its name."""
-        saved = next((each for each in self._savable() if each.path.stem == name), None)
-        if saved is None:
-            return
-        try:
-            self.state = saved.spec
-        except KitError as error:
-            self.message.value = notice(str(error))
-            return
-        self.redraw.flush()
-        self.saving.open(name, [kind for kind in FORMATS if saved.path.with_suffix(f".{kind}").exists()])
-        self.save_section.opener.unfolded = True
+        with self.message.trying():
+            for saved in self._savable():
+                if saved.path.stem == name:
+                    self.state = saved.spec
+                    self.redraw.flush()
+                    kinds = [each for each in FORMATS if saved.path.with_suffix(f".{each}").exists()]
+                    self.saving.reopen(name, kinds)
+                    self.save_section.opener.unfolded = True
 
     def draw(self) -> None:
         """Draw the figure for what the controls say, and put everything beside it in step."""
@@ -202,9 +204,9 @@ class Panel(Shell):
         except Exception as error:  # a fault of the kit's own must not break the notebook
             self.log.info("drawing failed", exc_info=True)
             self._fault = f"this could not be drawn ({type(error).__name__}: {error})"
-        self.message.value = notice(self._fault)
+        self.message.say(self._fault)
 
-    def _ask(self, quiet: float = 0.01) -> None:
+    def _ask(self, quiet: float) -> None:
         self._quiet = quiet
         self.redraw(quiet)
 
@@ -212,19 +214,24 @@ class Panel(Shell):
         self._keep_titles()
         state = self.state
         dpi = self.picture.dots_per_inch(known.PRESETS[state.preset].width_mm)
-        seen = self._views.get(self.dossier, state, dpi, self.filters)
+        key = json.dumps([state.to_dict(), dpi, id(self.dossier)], sort_keys=True)
+        if key not in self._drawn:
+            figure = Figure(state, self.dossier)
+            self._drawn[key] = figure, figure.screen_png(dpi)
+        figure, png = self._drawn[key] = self._drawn.pop(key)
+        if len(self._drawn) > _DRAWN:
+            del self._drawn[next(iter(self._drawn))]
         last = self._steps[-1] if self._steps else None
         keep = last is not None and (last.chart, last.preset) == (state.chart, state.preset)
-        self.picture.show(seen.png, seen.alt, dpi, seen.marks, keep=keep)
-        if self._shown is None or seen.png != self._shown.png:
+        if png != self.picture.png:
             self.reading.items = []
-        self._shown = seen
-        self.filters.show_counts(seen.counts)
-        self.filters.color(seen.colored)
+        self.picture.show(png, figure.alt_text, dpi, figure.marks, keep=keep)
+        self._shown = figure
+        self.filters.show(state.selection, figure.colored)
         self._step(state)
-        self._say(state, seen)
+        self._say(state, figure)
         self.rows_section.refresh()
-        self.saving.suggest(seen.name)
+        self.saving.suggest(figure.default_name)
         self._keep_still()
 
     def _step(self, state: Spec) -> None:
@@ -241,57 +248,49 @@ class Panel(Shell):
     def _keep_titles(self) -> None:
         """Put aside the words typed for another chart or selection; bring back those typed for this one."""
         now = (self.choices.chart.value, self.selection)
-        if now == self._titled:
-            return
-        self._typed[self._titled] = self.saving.words
-        typed, self._titled = self.saving.words, now
-        own = self._typed.get(now, ("", ""))
-        self.saving.set_words(own, ("", "") if any(own) else typed)
+        if now != self._titled:
+            typed, self._titled = self.saving.words, now
+            before = [each for each in self._steps if (each.chart, each.selection) == now]
+            own = (before[-1].title, before[-1].caption) if before else ("", "")
+            self.saving.set_words(own, ("", "") if any(own) else typed)
 
-    def _say(self, state: Spec, seen: Seen) -> None:
+    def _say(self, state: Spec, figure: Figure) -> None:
         """Put the line above the picture in step.
 
         A chart of coverage draws rows that the filter on verification leaves out: they are counted apart.
         """
-        besides = len(seen.rows) - seen.found
+        found = int(state.selection.mask(self.dossier).sum())
+        besides = len(figure.rows) - found
         with self.head.hold_sync():
             self.head.noun = TABLES[self.table].noun.capitalize()
-            self.head.found, self.head.total, self.head.sentence = seen.found, self._total, seen.sentence
-            self.head.note = (
-                f"This chart also shows {besides} that Verification leaves out." if besides else ""
-            )
-            self.head.empty = not len(seen.rows) and not seen.found
-            self.head.code, self.head.undoable = seen.code, len(self._steps) > 1
+            self.head.found, self.head.total = found, self._total
+            self.head.sentence = state.selection.sentence(self.dossier)
+            also = f"This chart also shows {besides} that Verification leaves out."
+            self.head.note = also if besides else ""
+            self.head.empty = figure.empty and not found
+            self.head.code, self.head.undoable = state.to_code(self.dossier), len(self._steps) > 1
             self.head.at_first = state == self._first
-        self.rows_section.opener.title = (
-            f"Rows ({seen.found} + {besides})" if besides else f"Rows ({seen.found})"
-        )
+        self.rows_section.opener.title = f"Rows ({found} + {besides})" if besides else f"Rows ({found})"
 
     def _come_back(self) -> None:
         """Show the view that was kept, where it still can be drawn."""
-        view = self._kept.read()
-        if view is None:
-            return
+        if view := self._kept.read():
+            try:
+                self._show(Spec.from_dict(view))
+            except (KitError, KeyError, TypeError, ValueError):
+                self._kept.write(None)
+
+    def _give(self, kind: str, ticket: str) -> None:
+        """Send a file to copy or download, with its name."""
         try:
-            state = Spec.from_dict(view)
-            if state.chart in self.choices.names and state.selection.table == self.table:
-                Figure(state, self.dossier)
-                self._show(state)
-        except (KitError, KeyError, TypeError, ValueError):
-            self._kept.write(None)
-
-    def _current(self) -> Figure:
-        """Return the figure for what the controls say now; never an earlier one when they cannot be drawn."""
-        self.redraw.flush()
-        if self._fault or self._shown is None:
-            raise KitError(self._fault or "nothing is drawn yet")
-        return Figure(self.state, self.dossier)
-
-    def _give(self, kind: str) -> tuple[str, bytes]:
-        """Return a file to copy or download, with its name."""
-        figure = self._current()
-        name = f"{self.saving.name.value.strip() or figure.default_name}.{kind}"
-        return name, figure.encoded(kind)
+            figure = self.figure
+            data = figure.encoded(kind)
+        except KitError as error:
+            self.picture.send({"id": ticket, "error": str(error)})
+        else:
+            name = f"{self.saving.name.value.strip() or figure.default_name}.{kind}"
+            said = {"id": ticket, "name": name, "mime": mimetypes.guess_type(name)[0] or ""}
+            self.picture.send(said, buffers=[data])
 
     def _fill_rows(self) -> None:
         if self._shown is not None:
@@ -312,3 +311,42 @@ class Panel(Shell):
 
 
 explore = quiet(Panel)
+
+
+def reopen(file: str | PathLike[str], dossier: Dossier | None = None) -> Panel:
+    """Open the panel that shows what a saved figure shows.
+
+    Parameters
+    ----------
+    file : str or path
+        A PNG, SVG or PDF that the kit saved; from this folder, from the project's, or by name alone from
+        ``exports/``.
+    dossier : Dossier, optional
+        Where the rows come from; the one that the figure names unless given.
+
+    Returns
+    -------
+    Panel
+        With the figure's chart, filters, size, headline and caption.
+
+    Raises
+    ------
+    KitError
+        If the file carries no recipe, or names a dossier, chart or column that does not exist.
+    """
+    from analystkit.figures.carrying import naming
+    from analystkit.figures.remaking import dossier_of
+
+    given, root = Path(file), project_root()
+    places = [given, root / given, root / "exports" / given]  # a notebook runs in a folder of its own
+    place = next((each for each in places if each.exists()), given)
+    recipe = read_recipe(place)
+    with naming(str(place)):
+        opened, selection = dossier_of(recipe, dossier), recipe.spec.selection
+        asked = [key for name, keys in selection.where if name in SIDES for key in keys]
+        cites = [f"cites:{key}" for key in asked if key in opened.sources and len(asked) == 1]
+        panel = Panel(opened, selection.table, filters=[*offered(opened, selection.table), *cites])
+        panel.state = recipe.spec
+    panel.redraw.flush()
+    panel.saving.reopen(place.stem, [place.suffix[1:]])
+    return panel

@@ -3,31 +3,22 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-import anywidget
 import pandas as pd
 import traitlets
 
 from analystkit.dossier import TABLES, Dossier, safe_html
-from analystkit.errors import KitError
-from analystkit.explore.base import script, synced
+from analystkit.explore.base import Page, script, synced
 
 MM_PER_INCH = 25.4
 UNSEEN_DPI = 130  # until the browser has said how large the picture is
-KINDS = {
-    "png": "image/png",
-    "svg": "image/svg+xml",
-    "pdf": "application/pdf",
-    "csv": "text/csv",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 _MOST_CITED = 2
 _WORDY = ("summary", "statement", "title", "claim", "counterclaim", "resolution")
 
 
-class Head(anywidget.AnyWidget):
+class Head(Page):
     """What is selected, in words, with the code for it and the ways back."""
 
     _esm = script("head.js")
@@ -36,12 +27,8 @@ class Head(anywidget.AnyWidget):
     empty, undoable = synced(traitlets.Bool, 2)
     at_first = traitlets.Bool(True).tag(sync=True)
 
-    def on_ask(self, **actions: Callable[[], None]) -> None:
-        """Call the function of the name that the page asks for."""
-        self.on_msg(lambda _, asked, __: actions.get(asked.get("do", ""), lambda: None)())
 
-
-class Picture(anywidget.AnyWidget):
+class Picture(Page):
     """A figure in a place that is kept; `pixels` comes back from the browser: its width on that screen."""
 
     _esm = script("picture.js")
@@ -60,7 +47,8 @@ class Picture(anywidget.AnyWidget):
         with self.hold_sync():
             self.alt, self.width_mm = alt, width
             self.tallest_mm = max(self.tallest_mm if same else 0.0, height)
-            self.marks = [_placed(mark) for mark in marks]
+            sides = [[round(float(x), 5) for x in (m.left, m.top, m.width, m.height)] for m in marks]
+            self.marks = [[*where, mark.words] for where, mark in zip(sides, marks, strict=True)]
             self.png = png
 
     def dots_per_inch(self, width_mm: float) -> float:
@@ -69,30 +57,8 @@ class Picture(anywidget.AnyWidget):
             return UNSEEN_DPI
         return min(max((self.pixels + 0.5) / (width_mm / MM_PER_INCH), 72), 300)
 
-    def on_ask(self, rows: Callable[[int, bool], None], give: Callable[[str], tuple[str, bytes]]) -> None:
-        """Call `rows` for a mark that was chosen, and `give` for a file that was asked for, by its kind."""
 
-        def take(_: object, asked: dict[str, Any], __: object) -> None:
-            if asked.get("do") == "rows":
-                rows(int(asked.get("mark", -1)), bool(asked.get("key")))
-            elif asked.get("do") == "give" and asked.get("kind") in KINDS:
-                said = {"id": str(asked.get("id", ""))}
-                try:
-                    name, data = give(asked["kind"])
-                except KitError as error:
-                    self.send({**said, "error": str(error)})
-                    return
-                self.send({**said, "name": name, "mime": KINDS[asked["kind"]]}, buffers=[data])
-
-        self.on_msg(take)
-
-
-def _placed(mark: Any) -> list[Any]:
-    """Return where a mark is, and what it says, as the page takes it."""
-    return [*(round(float(side), 5) for side in (mark.left, mark.top, mark.width, mark.height)), mark.words]
-
-
-class RowsTable(anywidget.AnyWidget):
+class RowsTable(Page):
     """A table of rows; the page asks for a row to be read in full when it is opened."""
 
     _esm = script("rows.js")
@@ -102,39 +68,36 @@ class RowsTable(anywidget.AnyWidget):
         super().__init__()
         self._dossier, self._table = dossier, table
         self._frame = dossier.table(table).head(0)
-        self.on_msg(self._take)
+        self.answer(read=self._read)
 
     def show(self, frame: pd.DataFrame) -> None:
         """Fill the table with these rows."""
         self._frame = frame
-        columns = [name for name in TABLES[self._table].brief if name in frame.columns]
-        own = ["mine"] if len(frame) and frame["mine"].any() else []
-        rows = [self._row(row, columns, own) for row in frame.to_dict("records")]
+        names = [name for name in TABLES[self._table].brief if name in frame.columns]
+        known, own = TABLES[self._table].by_name, len(frame) > 0 and frame["mine"].any()
+        rows = []
+        for row in frame.to_dict("records"):
+            words = [known[name].words(row[name], self._dossier) for name in names]
+            brief = [known[name].words(row[name], self._dossier, most=_MOST_CITED) for name in names]
+            html, plain = [each.html("<br>") for each in brief], [each.plain for each in words]
+            if "article" in names and row.get("paragraph"):
+                at = names.index("article")
+                html[at] += f"({safe_html(row['paragraph'])})"
+                plain[at] += f"({row['paragraph']})"
+            whose = ["analyst’s own" if row["mine"] else ""] if own else []
+            keys = [each.sort for each in words]
+            rows.append({"html": html + whose, "plain": plain + whose, "keys": keys + whose})
         with self.hold_sync():
-            self.columns = [heading(name) for name in columns] + ["Whose"] * len(own)
-            self.wordy = [at for at, name in enumerate(columns) if name in _WORDY]
+            self.columns = [*map(heading, names), *(["Whose"] if own else [])]
+            self.wordy = [at for at, name in enumerate(names) if name in _WORDY]
             self.rows = rows
 
-    def _row(self, row: dict[Any, Any], columns: list[str], own: list[str]) -> dict[str, list[str]]:
-        known = TABLES[self._table].by_name
-        words = [known[name].words(row[name], self._dossier) for name in columns]
-        brief = [known[name].words(row[name], self._dossier, most=_MOST_CITED) for name in columns]
-        shown = [each.html("<br>") for each in brief]
-        plain, keys = [each.plain for each in words], [each.sort for each in words]
-        if "article" in columns and row.get("paragraph"):
-            at = columns.index("article")
-            shown[at] += f"({safe_html(row['paragraph'])})"
-            plain[at] += f"({row['paragraph']})"
-        whose = ["analyst’s own" if row["mine"] else ""] * len(own)
-        return {"html": [*shown, *whose], "plain": [*plain, *whose], "keys": [*keys, *whose]}
-
-    def _take(self, _: object, asked: dict[str, Any], __: object) -> None:
-        at = int(asked.get("row", -1))
-        if asked.get("do") == "read" and 0 <= at < len(self._frame):
-            self.send({"row": at, "html": reading(self._dossier, self._table, self._frame.iloc[at])})
+    def _read(self, row: int) -> None:
+        if 0 <= row < len(self._frame):
+            self.send({"row": row, "html": reading(self._dossier, self._table, self._frame.iloc[row])})
 
 
-class Reading(anywidget.AnyWidget):
+class Reading(Page):
     """Rows read in full, in the place of the filters; empty, the filters stand there."""
 
     _esm = script("reading.js")

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
-import pandas as pd
-
 from analystkit.dossier import TABLES, Citation, Dossier, safe_html
 from analystkit.errors import Absent, unknown
+from analystkit.explore.base import STATIC
 from analystkit.explore.picture import reading
 from analystkit.figures import draw
 from analystkit.words import capital
@@ -20,22 +19,7 @@ Given = ParamSpec("Given")
 Made = TypeVar("Made")
 _MOST = 3
 _CITATION = re.compile(r"\[(@[\w:.#$%&+?<>~/-]+(?:,[^\]@;]*)?(?:;\s*@[\w:.#$%&+?<>~/-]+(?:,[^\]@;]*)?)*)\]")
-_STYLE = """<style>
-.ak-shown {max-width: 72em; line-height: 1.45}
-.ak-shown table {border-collapse: collapse; margin: .3em 0; font-size: inherit}
-.ak-shown tr {background: none !important}
-.ak-shown th, .ak-shown td {text-align: left !important; vertical-align: top !important;
-  padding: .3em 1em .3em 0 !important; white-space: normal !important;
-  border-bottom: 1px solid rgba(128, 128, 128, .3) !important}
-.ak-shown th {vertical-align: bottom !important}
-.ak-shown td.n, .ak-shown th.n {text-align: right !important}
-.ak-shown small {opacity: .75}
-.ak-lines {display: grid; grid-template-columns: minmax(7em, 11em) 1fr; gap: .35em 1.2em}
-.ak-lines b {font-weight: 600}
-.ak-read dl {display: grid; grid-template-columns: minmax(7em, 11em) 1fr; gap: .35em 1.2em; margin: .3em 0}
-.ak-read dt {font-weight: 600}
-.ak-read dd {margin: 0}
-</style>"""
+_LOOKS = f"<style>{(STATIC / 'shown.css').read_text('utf-8')}</style>"
 
 
 @dataclass(frozen=True)
@@ -54,7 +38,7 @@ class Shown:
     text: str
 
     def _repr_html_(self) -> str:
-        return f"{_STYLE}<div class='ak-shown'>{self.body}</div>"
+        return f"{_LOOKS}<div class='ak-shown'>{self.body}</div>"
 
     def __repr__(self) -> str:
         """Return the plain words."""
@@ -69,10 +53,40 @@ def quiet(show: Callable[Given, Made]) -> Callable[Given, Made | Shown]:
         try:
             return show(*given, **named)
         except Absent as absent:
-            words = f"{capital(str(absent))}."
-            return Shown(f"<small>{safe_html(words)}</small>", words)
+            return aside(f"{capital(str(absent))}.")
 
     return shown
+
+
+def aside(words: str) -> Shown:
+    """Return a quiet line."""
+    return Shown(f"<small>{safe_html(words)}</small>", words)
+
+
+def cited(dossier: Dossier, text: str, citations: Sequence[Citation] = ()) -> Shown:
+    """Return words with their sources in small type as links."""
+    if not citations:
+        return Shown(safe_html(text), text)
+    links = TABLES["provisions"].by_name["sources"].words(tuple(citations), dossier, most=_MOST).html()
+    return Shown(f"{safe_html(text)} <small>[{links}]</small>", text)
+
+
+def tabled(
+    heads: Sequence[str], rows: Iterable[Sequence[Any]], right: Iterable[str] = (), below: str = ""
+) -> Shown:
+    """Return a table, with a line in small type under it; a row of one cell goes over its whole width."""
+    looks = [" class='n'" if head in set(right) else "" for head in heads]
+
+    def line(tag: str, cells: Sequence[Any]) -> str:
+        said = [cell.body if isinstance(cell, Shown) else safe_html(str(cell)) for cell in cells]
+        wide = zip(said, looks if said[1:] else [f" colspan='{len(heads)}'"], strict=True)
+        return f"<tr>{''.join(f'<{tag}{look}>{each}</{tag}>' for each, look in wide)}</tr>"
+
+    table = [list(row) for row in rows]
+    body = f"<thead>{line('th', heads)}</thead><tbody>{''.join(line('td', row) for row in table)}</tbody>"
+    note = f"<small>{safe_html(below)}</small>" if below else ""
+    text = [" | ".join(map(str, row)) for row in [heads, *table]] + [below] * bool(below)
+    return Shown(f"<table>{body}</table>{note}", "\n".join(text))
 
 
 def answer(dossier: Dossier, subject: str) -> Shown:
@@ -99,20 +113,9 @@ def answer(dossier: Dossier, subject: str) -> Shown:
     from analystkit.analysis import answers  # loaded by whoever asks
 
     lines = answers.answer(dossier, subject)
-    items = "".join(
-        f"<b>{safe_html(line.head)}</b><span>{safe_html(line.text)}{_sources(dossier, line.citations)}</span>"
-        for line in lines
-    )
-    plain = "\n".join(f"{line.head}: {line.text}" for line in lines)
-    return Shown(f"<div class='ak-lines'>{items}</div>", plain)
-
-
-def _sources(dossier: Dossier, citations: Sequence[Citation]) -> str:
-    """Return the sources of a sentence in small type, as links."""
-    if not citations:
-        return ""
-    links = TABLES["provisions"].by_name["sources"].words(tuple(citations), dossier, most=_MOST).html()
-    return f" <small>[{links}]</small>"
+    said = [(line.head, cited(dossier, line.text, line.citations)) for line in lines]
+    items = "".join(f"<b>{safe_html(head)}</b><span>{shown.body}</span>" for head, shown in said)
+    return Shown(f"<div class='ak-lines'>{items}</div>", "\n".join(f"{h}: {shown.text}" for h, shown in said))
 
 
 def how_sure(dossier: Dossier) -> Shown:
@@ -125,12 +128,15 @@ def how_sure(dossier: Dossier) -> Shown:
     """
     from analystkit.analysis import answers
 
-    levels = answers.how_sure(dossier)
     labels = {term.term: term.label for term in dossier.codebook.terms("provisions", "verification")}
-    grades = answers.source_grades(dossier)
-    shown = grades.drop(columns="reliability", errors="ignore").rename(columns={"meaning": "grade of source"})
-    body = _table(levels.rename(columns=labels)) + _table(shown)
-    return Shown(body, f"{levels.to_string(index=False)}\n\n{grades.to_string(index=False)}")
+    levels = answers.how_sure(dossier).rename(columns=labels)
+    grades = answers.source_grades(dossier).rename(columns={"meaning": "grade of source"})
+    shown = []
+    for frame in (levels, grades.drop(columns="reliability", errors="ignore")):
+        frame = frame.rename(columns=str.capitalize)
+        numbers = frame.select_dtypes("number").columns
+        shown.append(tabled(list(frame.columns), frame.itertuples(index=False), numbers))
+    return Shown("".join(each.body for each in shown), "\n\n".join(each.text for each in shown))
 
 
 @quiet
@@ -169,21 +175,18 @@ def discrepancies(dossier: Dossier, about: str | Iterable[str] | None = None) ->
             if name not in set(rows["id"]):
                 raise unknown("point of disagreement", name, rows["id"])
         rows = rows[rows["id"].isin(wanted)]
+    if rows.empty:
+        return aside("No point of disagreement is about this.")
     heads = ["Point", "One says", "Another says", "What the kit goes with"]
-    cells, plain = [], []
+    cells = []
     for row in rows.to_dict("records"):
         own = " <small>(analyst’s own)</small>" if row["mine"] else ""
-        claim, counter = (
-            f"{safe_html(row[said])}{_sources(dossier, row[source])}"
-            for said, source in (("claim", "sources"), ("counterclaim", "counter_sources"))
+        point = Shown(safe_html(row["subject"]) + own, row["subject"])
+        claim = cited(dossier, row["claim"], row["sources"])
+        cells.append(
+            [point, claim, cited(dossier, row["counterclaim"], row["counter_sources"]), row["resolution"]]
         )
-        cells.append([safe_html(row["subject"]) + own, claim, counter, safe_html(row["resolution"])])
-        plain.append(f"{row['subject']}: {row['claim']} / {row['counterclaim']} -> {row['resolution']}")
-    if not cells:
-        return Shown(
-            "<p>No point of disagreement is about this.</p>", "no point of disagreement is about this"
-        )
-    return Shown(_html_table(heads, cells), "\n".join(plain))
+    return tabled(heads, cells)
 
 
 @quiet
@@ -222,24 +225,6 @@ def read(dossier: Dossier, table: str, row: str = "") -> Shown:
     return Shown(body, plain)
 
 
-def _table(frame: pd.DataFrame) -> str:
-    """Return a frame of plain words and numbers as an HTML table."""
-    numeric = [name.capitalize() for name in frame.select_dtypes("number").columns]
-    cells = [[safe_html(str(cell)) for cell in row] for row in frame.itertuples(index=False)]
-    return _html_table([name.capitalize() for name in frame.columns], cells, numeric)
-
-
-def _html_table(heads: Sequence[str], cells: Sequence[Sequence[str]], right: Iterable[str] = ()) -> str:
-    """Return an HTML table; the cells are safe HTML already."""
-    mark = [" class='n'" if head in set(right) else "" for head in heads]
-    head = "".join(f"<th scope='col'{m}>{safe_html(h)}</th>" for h, m in zip(heads, mark, strict=True))
-    body = "".join(
-        "<tr>" + "".join(f"<td{m}>{cell}</td>" for cell, m in zip(row, mark, strict=True)) + "</tr>"
-        for row in cells
-    )
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-
-
 class Note(str):
     """Prose of a dossier, as Markdown."""
 
@@ -267,8 +252,9 @@ def notes(dossier: Dossier, name: str) -> Note | Shown:
     if path.parent == dossier.path / "notes" and path.is_file():
         kept = path.read_text(encoding="utf-8")
     if kept is None:
-        words = f"{dossier.about.id} says nothing more here (there is no notes/{name}.md in its folder)."
-        return Shown(f"<small>{safe_html(words)}</small>", words)
+        return aside(
+            f"{dossier.about.id} says nothing more here (there is no notes/{name}.md in its folder)."
+        )
     return Note(cite_in_prose(dossier, kept))
 
 

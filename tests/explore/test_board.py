@@ -9,7 +9,7 @@ import pytest
 import analystkit as ak
 from analystkit.dossier import OwnRows as Store
 from analystkit.explore.board import Board
-from analystkit.explore.ownrows import OwnRows, clean_name
+from analystkit.explore.ownrows import clean_name
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def board(dossier):
 
 def test_without_a_name_the_dossiers_ratings_are_shown_and_none_is_taken(dossier):
     board = Board(dossier)
-    board.change("rating", "e1", "h1", "CC")
+    board.change("consistency", "e1", "h1", "CC")
     assert "Type your name first" in board.message.value
     assert board.analyst == "kit"
     assert Store(dossier, "consistency").rows == {}
@@ -37,11 +37,11 @@ def test_the_kits_name_is_not_to_be_had(dossier, name):
     board = Board(dossier)
     board.name.value = name
     assert "came with the dossier" in board.message.value
-    assert board.own == {}
+    assert board.who == ""
 
 
 def test_a_rating_is_in_the_file_and_on_another_board(board, dossier):
-    board.change("rating", "e1", "h1", "II")
+    board.change("consistency", "e1", "h1", "II")
     assert Store(dossier, "consistency").rows["h1", "e1", "Ada / desk 2"]["consistency"] == "II"
     again = Board(ak.open_dossier(dossier.path))
     assert again.name.value == "Ada / desk 2"
@@ -50,19 +50,19 @@ def test_a_rating_is_in_the_file_and_on_another_board(board, dossier):
 
 
 def test_a_rating_can_be_taken_back(board, dossier):
-    board.change("rating", "e1", "h1", "II")
-    board.change("rating", "e1", "h1", "")
+    board.change("consistency", "e1", "h1", "II")
+    board.change("consistency", "e1", "h1", "")
     assert Store(dossier, "consistency").rows == {}
     assert board.grid.cells == {}
 
 
 def test_ratings_taken_over_leave_own_ones_and_change_the_order_when_changed(board):
-    board.change("rating", "e7", "h7", "N")
+    board.change("consistency", "e7", "h7", "N")
     board.copy()
     assert len(board.grid.cells) == 175
     assert board.grid.cells["e7|h7"] == "N"
     assert "“Sanctions economy” and “Iranian insurance” are tied" in board.results.value
-    board.change("rating", "e7", "h7", "II")
+    board.change("consistency", "e7", "h7", "II")
     assert "“Sanctions economy” stands first alone; without" in board.results.value
 
 
@@ -71,12 +71,12 @@ def test_relevance_weighs_and_is_kept(board, dossier):
     board.change("relevance", "e13", "", "high")
     assert board.grid.relevance == {"e13": "high"}
     assert board.matrix().weights["e13"] == pytest.approx(2.0)
-    assert list(OwnRows(dossier, "relevance", "Ada / desk 2").rows) == [("e13", "Ada / desk 2")]
+    assert list(Store(dossier, "relevance").rows) == [("e13", "Ada / desk 2")]
 
 
 def test_changes_are_undone_one_by_one_across_both_files(board, dossier):
-    board.change("rating", "e1", "h1", "C")
-    board.change("rating", "e1", "h1", "II")
+    board.change("consistency", "e1", "h1", "C")
+    board.change("consistency", "e1", "h1", "II")
     board.change("relevance", "e13", "", "high")
     assert not board.undoing.disabled
     board.undo()
@@ -99,28 +99,28 @@ def test_what_another_notebook_wrote_is_kept_shown_and_reported(board, dossier):
     row = {"hypothesis": "h1", "evidence": "e1", "analyst": "Ada / desk 2", "consistency": "C"}
     other = {"hypothesis": "h2", "evidence": "e1", "analyst": "Bo", "consistency": "I"}
     Store(dossier, "consistency").put([row, other])
-    board.change("rating", "e1", "h1", "II")
+    board.change("consistency", "e1", "h1", "II")
     assert "Another notebook has changed h1 / e1 to C meanwhile" in board.message.value
     assert board.grid.cells == {"e1|h1": "C"}
-    board.change("rating", "e1", "h1", "II")
+    board.change("consistency", "e1", "h1", "II")
     kept = Store(dossier, "consistency").rows
     assert kept["h1", "e1", "Ada / desk 2"]["consistency"] == "II"
     assert kept["h2", "e1", "Bo"]["consistency"] == "I"
 
 
 def test_a_rating_that_is_none_is_refused_and_said(board):
-    board.change("rating", "e1", "h1", "maybe")
-    assert "no rating named" in board.message.value
-    board.change("rating", "e99", "h1", "C")
+    board.change("consistency", "e1", "h1", "maybe")
+    assert "maybe" in board.message.value
+    board.change("consistency", "e99", "h1", "C")
     assert "e99" in board.message.value
     assert board.grid.cells == {}
 
 
 def test_a_file_that_was_damaged_meanwhile_is_said_and_left(board, dossier):
-    board.change("rating", "e1", "h1", "C")
+    board.change("consistency", "e1", "h1", "C")
     path = dossier.path / "consistency.mine.csv"
     path.write_text("hypothesis;evidence;analyst;consistency\n", encoding="utf-8")
-    board.change("rating", "e1", "h1", "I")
+    board.change("consistency", "e1", "h1", "I")
     assert "found columns separated by" in board.message.value.replace("&#x27;", "'")
     assert path.read_text(encoding="utf-8").startswith("hypothesis;evidence")
 
@@ -136,7 +136,7 @@ def test_charts_follow_the_board_and_keep_the_analyst_from_chart_to_chart(board)
 def test_markup_in_a_name_is_shown_as_text(dossier):
     board = Board(dossier)
     board.name.value = "<b>Ada</b>"
-    board.change("rating", "e1", "h1", "C")
+    board.change("consistency", "e1", "h1", "C")
     assert "<b>Ada" not in board.message.value + board.results.value
     assert "&lt;b&gt;Ada" in board.results.value
 

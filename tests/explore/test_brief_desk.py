@@ -23,8 +23,8 @@ def names(desk):
 def test_figures_are_picked_ordered_drafted_and_made(desk, tmp_path):
     before = names(desk)
     for name in before:
-        desk._act("pick", name)
-    desk._act("down", before[0])
+        desk.act("pick", name)
+    desk.act("down", before[0])
     assert [saved.path.stem for saved in desk.picked] == names(desk) == before[::-1]
     desk.title.value, desk.line.value = "My brief", "It is so [@doe2020]."
     desk.draft.click()
@@ -59,7 +59,7 @@ def test_a_fault_in_the_brief_is_said_and_the_bar_shows_it(desk, tmp_path):
 
 
 def test_a_changed_document_is_replaced_only_when_told(desk, tmp_path):
-    desk._act("pick", names(desk)[0])
+    desk.act("pick", names(desk)[0])
     desk.title.value = "My brief"
     desk.draft.click()
     for name in ("docx", "pptx", "pdf"):

@@ -71,7 +71,7 @@ def test_next_not_coded_goes_round_past_what_is_done(form):
     units = form.units
     fill(form)
     form.show(units[-1])
-    form._to_open()
+    form.go_on()
     assert form.unit == units[1]
 
 
@@ -79,7 +79,7 @@ def test_a_choice_is_taken_back_and_its_unit_shown(form, dossier):
     first = form.unit
     fill(form, obligation="prohibits")
     fill(form, obligation="binds")
-    form._turn(1)
+    form.turn(1)
     form.undo()
     assert form.unit == first
     assert form.fields["obligation"].value == ["prohibits"]
@@ -93,7 +93,7 @@ def test_the_dossiers_coders_names_are_not_to_be_had(dossier, name):
     form = Form(dossier)
     form.name.value = name
     assert "came with the dossier" in form.message.value
-    assert form.coder is None
+    assert form.who == ""
 
 
 def test_another_notebooks_choice_stands_and_is_said(form, dossier):
@@ -109,7 +109,7 @@ def test_another_notebooks_choice_stands_and_is_said(form, dossier):
 def test_agreement_counts_what_the_form_has_kept(form, dossier):
     for _ in range(2):
         fill(form)
-        form._turn(1)
+        form.turn(1)
     shown = agreement(dossier, ["A", NAME])
     assert "Obligation | 2 | 0% | 0.00" in repr(shown).replace("-0.00", "0.00")
     assert "Coders: A, Grace / desk 3." in repr(shown)

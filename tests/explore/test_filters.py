@@ -15,7 +15,7 @@ def filters(tiny):
 
 
 def counts(filters, name, selection=None):
-    filters.show_counts(filters.count(filters.selection if selection is None else selection))
+    filters.show(filters.selection if selection is None else selection)
     widget = filters[name].widget
     return {box["term"]: count for box, count in zip(widget.terms, widget.counts, strict=True)}
 
@@ -57,14 +57,14 @@ def test_the_verification_floor_says_how_many_it_hides(filters):
     assert counts(filters, "verification") == {"two-sources": 2, "one-source": 5, "unverified": 7}
     assert filters["verification"].widget.note == "2 left out"
     filters["verification"].widget.value = ["unverified"]
-    filters.show_counts(filters.count(filters.selection))
+    filters.show(filters.selection)
     assert filters["verification"].widget.note == ""
 
 
 def test_citing_the_main_source_is_a_filter_with_two_sides(tiny):
     filters = Filters(tiny, "provisions", ["cites:main"], lambda quiet: None)
     box = filters["cites:main"].widget
-    filters.show_counts(filters.count(filters.selection))
+    filters.show(filters.selection)
     assert box.counts == [4, 1]
     box.value = ["does-not-cite"]
     assert list(filters.selection.rows(tiny)["id"]) == ["art-03-1"]

@@ -96,6 +96,6 @@ def test_a_row_is_read_in_full_when_the_page_asks_for_it(tiny, monkeypatch):
     table.show(tiny.table("provisions"))
     monkeypatch.setattr(table, "send", sent.append)
     for asked in (1, 99, -1):
-        table._take(None, {"do": "read", "row": asked}, None)
+        table._handle_custom_msg({"do": "read", "row": asked}, [])
     assert [each["row"] for each in sent] == [1]
     assert "Neither attacks the other" in sent[0]["html"]

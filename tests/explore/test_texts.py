@@ -34,28 +34,28 @@ def test_a_file_is_brought_in_by_the_button_and_the_other_panels_hear_of_it(desk
         EvidenceCheck(desk.dossier),
     )
     assert "our wording" in panel.hand.value
-    assert "not found" in search.said.value
+    assert "not found" in search.message.value
     panel.source.value = "doe2020"
     upload(panel, samples.write(tmp_path, "docx"))
     panel.go.click()
-    assert "3 paragraphs and a standfirst" in panel.said.value
+    assert "3 paragraphs and a standfirst" in panel.message.value
     assert sources_at_hand(desk.dossier) == ["doe2020"]
     assert search.text.value == "doe2020"
     assert len(search.lines.lines) == 4
     check.go.click()
-    assert "found elsewhere" in check.said.value
+    assert "found elsewhere" in check.message.value
 
 
 def test_another_text_is_replaced_after_a_second_button(desk, tmp_path):
     panel = BringIn(desk.dossier)
     panel.source.value = "doe2020"
     panel.go.click()
-    assert "Choose a file first" in panel.said.value
+    assert "Choose a file first" in panel.message.value
     upload(panel, samples.write(tmp_path, "txt"))
     panel.go.click()
     upload(panel, samples.write(tmp_path, "html", samples.treaty("en", 5)))
     panel.go.click()
-    assert "was not replaced" in panel.said.value
+    assert "was not replaced" in panel.message.value
     assert load_text(desk.dossier, "doe2020").cut == "prose"
     panel.replace.click()
     assert load_text(desk.dossier, "doe2020").cut == "treaty"
@@ -69,17 +69,17 @@ def test_a_bad_file_or_citekey_is_said_and_changes_nothing(desk, tmp_path):
     (tmp_path / "empty.txt").write_bytes(b"")
     upload(panel, tmp_path / "empty.txt")
     panel.go.click()
-    assert "an empty file" in panel.said.value
+    assert "an empty file" in panel.message.value
     assert sources_at_hand(desk.dossier) == []
 
 
 def test_nothing_is_fetched_without_an_address_and_a_wrong_one_is_said(desk):
     panel = BringIn(desk.dossier)
     panel.fetch.click()
-    assert "nothing is fetched before" in panel.said.value
+    assert "nothing is fetched before" in panel.message.value
     panel.address.value = "ftp://example.org/text"
     panel.fetch.click()
-    assert "http" in panel.said.value
+    assert "http" in panel.message.value
     assert sources_at_hand(desk.dossier) == []
 
 
@@ -94,7 +94,7 @@ def test_a_line_is_followed_to_its_article(desk, tmp_path):
     assert "Article 4" not in search.words.value
     search.query.value = "* *"
     search.run()
-    assert "at least one letter" in search.said.value
+    assert "at least one letter" in search.message.value
     assert search.lines.lines == []
 
 
@@ -150,7 +150,8 @@ def test_paragraphs_are_coded_skipped_and_taken_back(tiny, tmp_path):
     own = tiny.path / "provisions.mine.csv"
 
     def act(kind, **values):
-        sitting._take(None, {"do": kind, "id": sitting.card.item["id"], "values": values}, None)
+        asked = {"do": kind, "item": sitting.card.item["id"], "values": values}
+        sitting.card._handle_custom_msg(asked, [])
 
     act("skip")
     assert not own.exists()

@@ -49,10 +49,10 @@ function render({ model, el }) {
 
   let waiting = 0; // how many of them
   const asked = new Map(); // what was sent and not yet answered, so that quick keys and clicks add up
-  const send = (kind, item, hypothesis, value) => {
+  const send = (table, item, hypothesis, value) => {
     asked.set(`${item}|${hypothesis}`, value);
     waiting += 1;
-    model.send({ kind, item, hypothesis, value });
+    model.send({ do: "rate", table, item, hypothesis, value });
   };
   const current = (item, hypothesis) => {
     const key = `${item}|${hypothesis}`;
@@ -81,7 +81,7 @@ function render({ model, el }) {
       if (key === "c") value = now === "C" ? "CC" : "C";
       if (key === "i") value = now === "I" ? "II" : "I";
       if (value === undefined) return;
-      send("rating", item, hypothesis, value);
+      send("consistency", item, hypothesis, value);
     } else {
       const value = { l: "low", m: "medium", h: "high" }[event.key.toLowerCase()];
       if (value === undefined) return;
@@ -133,7 +133,7 @@ function render({ model, el }) {
       button.addEventListener("click", () => {
         const now = current(item.id, column.id);
         focus(row, at + 1);
-        send("rating", item.id, column.id, TERMS[(TERMS.indexOf(now) + 1) % TERMS.length]);
+        send("consistency", item.id, column.id, TERMS[(TERMS.indexOf(now) + 1) % TERMS.length]);
       });
       button.addEventListener("keydown", (event) => onKey(event, row, at + 1, item.id, column.id));
       buttons.set(button.dataset.cell, { button, item, column });

@@ -25,10 +25,10 @@ function render({ model, el }) {
   const waiting = new Map();
   const ask = (kind) =>
     new Promise((resolve, reject) => {
-      const id = String(Math.random());
-      waiting.set(id, { resolve, reject });
+      const ticket = String(Math.random());
+      waiting.set(ticket, { resolve, reject });
       told.textContent = "Working …";
-      model.send({ do: "give", kind, id });
+      model.send({ do: "give", kind, ticket });
     });
   const copy = button("akit-button", "Copy picture", async () => {
     const answer = ask("png").then(({ data }) => data);

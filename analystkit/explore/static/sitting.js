@@ -40,7 +40,7 @@ function render({ model, el }) {
     const values = {};
     for (const { field, select } of selects) values[field.name] = select.value;
     for (const { name, input } of inputs) values[name] = input.value;
-    model.send({ do: kind, id: model.get("item").id ?? "", values });
+    model.send({ do: kind, item: model.get("item").id ?? "", values });
     card.focus({ preventScroll: true });
   };
   const accept = button("akit-button akit-main-button", "Accept", () => act("accept"));

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from itertools import takewhile
 
-import anywidget
 import ipywidgets as widgets
 import traitlets
 
@@ -12,9 +11,9 @@ from analystkit.analysis.corpus import Corpus, Hits, Line, language_limits, neig
 from analystkit.analysis.texts.letters import language_of
 from analystkit.charts.words.texts import short_place
 from analystkit.dossier import Dossier, safe_html
-from analystkit.errors import KitError
-from analystkit.explore.base import TYPING, Debounced, Section, Shell, field, named, notice, row, script, tick
-from analystkit.explore.texts.desk import desk_of, keep_choice, passages_html
+from analystkit.explore.base import TYPING, Debounced, Page, Section, field, named, row, script, tick
+from analystkit.explore.showing import tabled
+from analystkit.explore.texts.desk import AtDesk, Desk, passages_html
 from analystkit.words import count
 
 SHOWN = 500
@@ -26,7 +25,7 @@ _SORTS = [
 _AROUND = 60
 
 
-class Lines(anywidget.AnyWidget):
+class Lines(Page):
     """Lines of a concordance to choose from; `chosen` is the number of the one chosen, -1 for none."""
 
     _esm = script("lines.js")
@@ -36,103 +35,81 @@ class Lines(anywidget.AnyWidget):
     rtl = traitlets.Bool(False).tag(sync=True)
 
 
-class Search(Shell):
+class Search(AtDesk):
     """A query over a text, its lines, and the passage of the line chosen."""
 
     def __init__(self, dossier: Dossier, query: str = "") -> None:
-        self.desk = desk = desk_of(dossier)
-        hint = "shall promot*, sanctions, “third party”"
-        words = widgets.Text(description="Word or phrase", value=query, placeholder=hint)
-        self.query = field(words, wide=True)
-        self.text = field(widgets.Dropdown(description="Text", options=desk.texts()), wide=True)
-        self.sort = field(widgets.Dropdown(description="Sorted", options=_SORTS))
+        super().__init__(dossier, "Words in their context.", Desk.texts)
+        self._again = Debounced(self.run, TYPING)
+        hint = {"value": query, "placeholder": "shall promot*, sanctions, “third party”"}
+        self.query = field(widgets.Text, "Word or phrase", self.refresh, wide=True, **hint)
+        self.sort = field(widgets.Dropdown, "Sorted", self.refresh, options=_SORTS)
         self.stems = tick("Other forms of the words", False)
-        self.said = named(widgets.HTML(), "akit-message")
+        self.stems.observe(lambda _: self.refresh(), "value")
         self.lines = Lines(label="Lines of the concordance")
-        self.words = named(widgets.HTML(), "akit-words")
-        self.near = named(widgets.HTML(), "akit-found")
+        self.lines.observe(lambda _: self._read(), "chosen")
+        self.words, self.near = named(widgets.HTML(), "akit-words"), named(widgets.HTML(), "akit-found")
         self.section = Section("Words near it", self.near, self._fill_near)
         self._shown: list[Line] = []
         self._hits: Hits | None = None
-        again = Debounced(self.run, TYPING)
-        for control in (self.query, self.text, self.sort, self.stems):
-            control.observe(lambda _: again(), "value")
-        self.lines.observe(lambda _: self._read(), "chosen")
-        desk.on_change(self._on_change)
-        line = row(self.query, self.text, self.sort, self.stems)
-        parts = [line, self.said, self.lines, self.words, self.section.widget]
-        super().__init__(parts, "akit-stack", words="Words in their context. It needs a running kernel.")
+        head = row(self.query, self.text, self.sort, self.stems)
+        self.lay(head, self.message, self.lines, self.words, self.section)
         self.run()
 
-    def _on_change(self) -> None:
-        options, only_digest = self.desk.texts(), len(self.text.options) == 1
-        if list(self.text.options) != options:
-            keep_choice(self.text, options)
-            if only_digest:  # the first text is what one wants to read now
-                self.text.value = options[0][1]
-        self.run()
+    def refresh(self) -> None:
+        """Search again, once the hand has come to rest."""
+        self._again()
 
     def run(self) -> None:
         """Search, and show the first lines."""
-        self.words.value, self.lines.chosen = "", -1
-        try:
+        self.words.value, self.lines.chosen, self._hits, self._shown = "", -1, None, []
+        with self.message.trying():
             index = self.desk.index(self.text.value)
             self._hits = search(index, self.query.value, stems=self.stems.value)
             self._shown = self._hits.lines(self.sort.value, SHOWN, _AROUND)
-        except KitError as error:
-            self._hits, self._shown = None, []
-            self.said.value = notice(str(error))
-        else:
             language = language_of(" ".join(unit.text for unit in index.units[:20]))
             self.lines.rtl = language in ("fa", "ar")
             limits = f"<br><small>{safe_html(language_limits(language))}</small>" if len(index) else ""
-            self.said.value = self._count(index) + limits
-        sides = [(_whole_words(each.left, start=True), _whole_words(each.right)) for each in self._shown]
+            self.message.value = f"<span role='status'>{self._count(index)}</span>{limits}"
         self.lines.lines = [
-            {"left": left, "key": each.key, "right": right, "place": each.place, "cite": _cited(each)}
-            for each, (left, right) in zip(self._shown, sides, strict=True)
+            {
+                "left": _whole_words(each.left, start=True),
+                "key": each.key,
+                "right": _whole_words(each.right),
+                "place": each.place,
+                "cite": _cited(each),
+            }
+            for each in self._shown
         ]
         self.section.refresh()
 
     def _count(self, index: Corpus) -> str:
-        hits = 0 if self._hits is None else len(self._hits)
-        whose = safe_html(index.name)
+        hits, whose = len(self._hits or ()), safe_html(index.name)
         if not self.query.value.strip():
-            said = f"Type a word or a phrase; {len(index):,} words of {whose} are searched."
-            return f"<span role='status'>{said}</span>"
+            return f"Type a word or a phrase; {len(index):,} words of {whose} are searched."
         first = f", the first {SHOWN} shown" if hits > SHOWN else ""
         many = count(hits, "place") if hits else "not found"
-        return f"<span role='status'><b>{many}</b>{first} · {whose} · choose a line to read on</span>"
+        return f"<b>{many}</b>{first} · {whose} · choose a line to read on"
 
     def _read(self) -> None:
         """Show the article or paragraph of the line chosen."""
-        number = self.lines.chosen
-        if self._hits is None or not 0 <= number < len(self._shown):
-            self.words.value = ""
-            return
-        index, line = self._hits.corpus, self._shown[number]
-        low, high = _around(index, line.passage)
-        parts = [(index.units[n].place, index.units[n].text, n == line.passage) for n in range(low, high)]
-        head = f"<h4>{safe_html(_cited(line))}</h4>"
-        ours = "<p class='akit-ours'>Our wording, not the treaty's.</p>" if index.ours else ""
-        self.words.value = head + ours + passages_html(parts, line.key)
+        self.words.value = ""
+        if self._hits is not None and 0 <= self.lines.chosen < len(self._shown):
+            index, line = self._hits.corpus, self._shown[self.lines.chosen]
+            low, high = _around(index, line.passage)
+            parts = [(index.units[n].place, index.units[n].text, n == line.passage) for n in range(low, high)]
+            ours = "<p class='akit-ours'>Our wording, not the treaty's.</p>" if index.ours else ""
+            self.words.value = f"<h4>{safe_html(_cited(line))}</h4>{ours}{passages_html(parts, line.key)}"
 
     def _fill_near(self) -> None:
         """List the words that stand near the query more often than elsewhere."""
-        if self._hits is None or not len(self._hits):
-            self.near.value = "<p>Nothing was found.</p>"
-            return
-        table = neighbors(self._hits, without=stop_words(), limit=15)
-        number = "<td class='akit-n'>{}</td>".format
-        rows = "".join(
-            f"<tr><td>{safe_html(each['word'])}</td>{number(each['near'])}{number(each['count'])}"
-            f"{number(format(each['g2'], '.1f'))}</tr>"
-            for each in table.to_dict("records")
-        )
-        head = "<tr><th>word</th><th>within four words</th><th>in all</th><th>log-likelihood</th></tr>"
-        self.near.value = (
-            f"<table>{head}{rows}</table>" if rows else "<p>No word stands there twice or more.</p>"
-        )
+        self.near.value = "<p>Nothing was found.</p>"
+        if self._hits:
+            table = neighbors(self._hits, without=stop_words(), limit=15)
+            near = table[["word", "near", "count", "g2"]].round({"g2": 1})
+            heads = ["word", "within four words", "in all", "log-likelihood"]
+            shown = tabled(heads, near.itertuples(index=False), heads[1:]).body
+            self.near.value = "<p>No word stands there twice or more.</p>" if near.empty else shown
 
 
 def _whole_words(context: str, *, start: bool = False) -> str:
