@@ -127,7 +127,7 @@ def about(saved: Saved, name: str) -> dict[str, Any]:
     """Return what a list says of a saved figure."""
     day, words = saved.date, saved.recipe.words
     date = f"{day.day} {day:%B %Y, %H:%M}"
-    return {"name": name, "headline": saved.headline, "about": words.get("selection", ""), "date": date}
+    return {"name": name, "headline": words["headline"], "about": words.get("selection", ""), "date": date}
 
 
 class Kept:

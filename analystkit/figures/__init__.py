@@ -4,7 +4,6 @@ from analystkit.figures.carrying import read_recipe
 from analystkit.figures.figure import Figure, Said, draw
 from analystkit.figures.recipe import Recipe
 from analystkit.figures.remaking import Remade, reproduce, stale
-from analystkit.figures.saved import Saved, saved_figures
 from analystkit.figures.spec import Spec
 
 __all__ = [
@@ -12,11 +11,9 @@ __all__ = [
     "Recipe",
     "Remade",
     "Said",
-    "Saved",
     "Spec",
     "draw",
     "read_recipe",
     "reproduce",
-    "saved_figures",
     "stale",
 ]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from analystkit.figures.spec import Spec
 
 FORMATS = ("png", "svg", "pdf")
-WORKBOOK = "xlsx"
+SAVED = (*FORMATS, "xlsx")
 LONGEST = 120
 _FORBIDDEN = set('<>:"/\\|?*')
 _UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
@@ -31,17 +31,14 @@ def clean_name(name: str, formats: Iterable[str] = ()) -> str:
     stem = unicodedata.normalize("NFC", name)
     for extension in sorted(formats):
         stem = stem.removesuffix(f".{extension}")
-    stem = "".join("-" if c in _FORBIDDEN or (c != _JOINER and _unseen(c)) else c for c in stem)
+    odd = {c for c in stem if c in _FORBIDDEN or unicodedata.category(c) in _UNSEEN} - {_JOINER}
+    stem = "".join("-" if c in odd else c for c in stem)
     stem = re.sub(r"^[\W_]+", "", stem)
     while len(stem) > LONGEST or len(stem.encode()) > 2 * LONGEST:
         stem = stem[:-1]
     stem = stem.rstrip(". -\u200c")
     first, dot, rest = stem.partition(".")
     return f"{first}-{dot}{rest}" if _RESERVED.fullmatch(first.rstrip()) else stem
-
-
-def _unseen(letter: str) -> bool:
-    return unicodedata.category(letter) in _UNSEEN
 
 
 def checked_name(name: str) -> str:
@@ -76,11 +73,11 @@ def figure_name(spec: Spec) -> str:
 
 def checked_formats(formats: Iterable[str]) -> list[str]:
     """Return the formats, each once, or say which does not exist."""
-    asked = [formats] if isinstance(formats, str) else list(formats)
+    asked = [formats] if isinstance(formats, str) else formats
     wanted = list(dict.fromkeys(str(name).lower().removeprefix(".") for name in asked))
     for name in wanted:
-        if name not in (*FORMATS, WORKBOOK):
-            raise unknown("format", name, [*FORMATS, WORKBOOK])
+        if name not in SAVED:
+            raise unknown("format", name, SAVED)
     if not wanted:
-        raise KitError(f"no format given; expected some of {', '.join((*FORMATS, WORKBOOK))}")
+        raise KitError(f"no format given; expected some of {', '.join(SAVED)}")
     return wanted

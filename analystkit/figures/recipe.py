@@ -191,18 +191,14 @@ def _digest(values: Iterable[Any]) -> str:
 @lru_cache(maxsize=1)
 def versions() -> dict[str, str]:
     """Return the versions of all that decides a figure's bytes."""
-    import matplotlib as mpl
     from matplotlib import ft2font
 
     return {
+        **{name.lower(): version(name) for name in ("matplotlib", "numpy", "pandas", "Pillow")},
         "analystkit": __version__,
         "drawing code": code_digest(Path(__file__).resolve().parents[1]),
         "freetype": str(ft2font.__freetype_version__),
         "machine": platform.machine(),
-        "matplotlib": mpl.__version__,
-        "numpy": version("numpy"),
-        "pandas": version("pandas"),
-        "pillow": version("Pillow"),
         "python": platform.python_version(),
         "zlib": zlib.ZLIB_RUNTIME_VERSION,
     }
@@ -211,13 +207,11 @@ def versions() -> dict[str, str]:
 def code_digest(package: Path) -> str:
     """Return a short hash of all code and data that a picture comes from; they change within a version."""
     digest = hashlib.sha256()
-    for room in _DRAWING:
-        place = package / room
-        files = sorted(place.rglob("*")) if place.is_dir() else [place]
-        for path in files:
-            if path.is_file() and "__pycache__" not in path.parts:
-                name = path.relative_to(package).as_posix()
-                digest.update(name.encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
+    for path in sorted(package.rglob("*")):
+        name = path.relative_to(package)
+        if name.parts[0] in _DRAWING and path.is_file() and "__pycache__" not in name.parts:
+            held = path.read_bytes().replace(b"\r\n", b"\n")
+            digest.update(name.as_posix().encode() + b"\0" + held + b"\0")
     return digest.hexdigest()[:12]
 
 

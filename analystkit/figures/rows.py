@@ -8,9 +8,9 @@ import datetime as dt
 import io
 import re
 import zipfile
-from numbers import Integral, Real
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from analystkit.dossier import TABLES
@@ -25,33 +25,22 @@ _DERIVED = ("_from", "_to", "_approximate", "_uncertain")
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
-def own_columns(rows: pd.DataFrame) -> list[str]:
-    """Return the columns that stand in the table's file, without those that the reader derived."""
-    names = [str(name) for name in rows.columns]
-    derived = {base + ending for base in names for ending in _DERIVED}
-    return [name for name in names if name not in derived]
-
-
 def plain(value: Any) -> Cell:
     """Return one cell as text, a number, a truth value, or None when it is blank."""
-    if type(value) is str:
+    if isinstance(value, str):
         return value
     if isinstance(value, tuple | list):
-        return "; ".join(str(part) for part in value)
-    if value is None or value is pd.NA or value is pd.NaT or (isinstance(value, Real) and value != value):
+        return "; ".join(map(str, value))
+    if pd.isna(value):
         return None
-    if isinstance(value, bool) or type(value).__name__ == "bool":
-        return bool(value)
-    if isinstance(value, Integral):
-        return int(value)
-    if isinstance(value, Real):
-        return float(value)
-    return str(value)
+    value = value.item() if isinstance(value, np.generic) else value
+    return value if isinstance(value, bool | int | float) else str(value)
 
 
 def plain_rows(rows: pd.DataFrame) -> tuple[list[str], list[tuple[Cell, ...]]]:
-    """Return the own columns of a table, and its rows as plain cells."""
-    columns = own_columns(rows)
+    """Return the columns of a table without those that its reader derived, and its rows as plain cells."""
+    derived = {f"{name}{ending}" for name in rows.columns for ending in _DERIVED}
+    columns = [str(name) for name in rows.columns if name not in derived]
     cells = [[plain(value) for value in rows[name].astype(object)] for name in columns]
     return columns, list(zip(*cells, strict=True))
 
@@ -70,12 +59,10 @@ def safe(value: Cell) -> Cell:
 def rows_csv(rows: pd.DataFrame) -> bytes:
     """Return rows as a CSV file that Excel opens as it should: UTF-8 with its mark, `mine` as yes or no."""
     columns, cells = plain_rows(rows)
+    words = {None: "", True: "yes", False: "no"}
+    lines = [[words[c] if c is None or isinstance(c, bool) else safe(c) for c in row] for row in cells]
     text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow([safe(name) for name in columns])
-    words = {True: "yes", False: "no"}
-    for row in cells:
-        writer.writerow(["" if c is None else words[c] if isinstance(c, bool) else safe(c) for c in row])
+    csv.writer(text, lineterminator="\r\n").writerows([map(safe, columns), *lines])
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -84,25 +71,27 @@ def rows_xlsx(rows: pd.DataFrame, table: str, dossier: Dossier) -> bytes:
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font
 
-    columns, cells = plain_rows(rows)
-    lines = [[_native(cell) for cell in row] for row in cells]
-    cited = set()
+    cited: set[str] = set()
     for name in TABLES[table].of_kind("citations"):
-        if name in columns:
-            for line, cell in zip(lines, rows[name], strict=True):
-                line[columns.index(name)] = TABLES[table].by_name[name].words(cell, dossier).plain
-                cited |= {citation.source for citation in cell}
+        if name in rows:
+            column = TABLES[table].by_name[name]
+            cited |= {citation.source for cell in rows[name] for citation in cell}
+            rows = rows.assign(**{name: [column.words(cell, dossier).plain for cell in rows[name]]})
     sources = [dossier.sources[key] for key in sorted(cited)]
+    columns, cells = plain_rows(rows)
+    pages = {
+        "Rows": [columns, *([_native(cell) for cell in row] for row in cells)],
+        "Sources": [
+            ["key", "source", "reliability"],
+            *([source.key, source.reference, source.reliability] for source in sources),
+        ],
+    }
     book = Workbook()
-    sheet, others = book.active, book.create_sheet("Sources")
-    sheet.title = "Rows"
-    sheet.append(columns)
-    others.append(["key", "source", "reliability"])
-    for line in lines:
-        sheet.append(line)
-    for source in sources:
-        others.append([source.key, source.reference, source.reliability])
-    for page in (sheet, others):
+    book.remove(book.active)
+    for title, lines in pages.items():
+        page = book.create_sheet(title)
+        for line in lines:
+            page.append(line)
         page.freeze_panes, page.auto_filter.ref = "A2", page.dimensions
         for column in page.columns:
             widest = max(len(str(cell.value or "")) for cell in column)
@@ -115,9 +104,15 @@ def rows_xlsx(rows: pd.DataFrame, table: str, dossier: Dossier) -> bytes:
             cell.font = Font(bold=True)
     book.properties.creator = "analystkit"
     book.properties.created = dt.datetime(2000, 1, 1)
-    out = io.BytesIO()
-    book.save(out)
-    return _timeless(out.getvalue())
+    made, out = io.BytesIO(), io.BytesIO()
+    book.save(made)
+    with zipfile.ZipFile(made) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for (
+            name
+        ) in old.namelist():  # without the time of the clock, so that the same rows give the same bytes
+            part = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>2000-01-01T00:00:00Z", old.read(name))
+            new.writestr(zipfile.ZipInfo(name), part, zipfile.ZIP_DEFLATED)
+    return out.getvalue()
 
 
 def _native(cell: Cell) -> Cell | dt.date:
@@ -128,15 +123,3 @@ def _native(cell: Cell) -> Cell | dt.date:
         if len(cell) == 10:
             return dt.date.fromisoformat(cell)
     return _NOT_TEXT.sub(" ", cell)
-
-
-def _timeless(workbook: bytes) -> bytes:
-    """Return a workbook whose parts bear no time of the clock, so that the same rows give the same bytes."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(workbook)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            part = old.read(name)
-            if name == "docProps/core.xml":
-                part = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>2000-01-01T00:00:00Z", part)
-            new.writestr(zipfile.ZipInfo(name), part, zipfile.ZIP_DEFLATED)
-    return out.getvalue()

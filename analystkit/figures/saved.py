@@ -28,37 +28,13 @@ class Saved:
     recipe: Recipe
 
     @property
-    def headline(self) -> str:
-        """What it shows."""
-        return self.recipe.words["headline"]
-
-    @property
     def spec(self) -> Spec:
         """What was drawn."""
         return self.recipe.spec
 
 
 def saved_figures(folder: str | PathLike[str]) -> list[Saved]:
-    """Return the figures saved in a folder and its subfolders, the newest first; strangers are passed over.
-
-    Parameters
-    ----------
-    folder : str or path
-        Such as ``exports/``; one that is not there holds none.
-
-    Returns
-    -------
-    list of Saved
-
-    Examples
-    --------
-    >>> import tempfile
-    >>> from analystkit.figures import draw
-    >>> with tempfile.TemporaryDirectory() as folder:
-    ...     path = draw("russia-iran-2025", "what-is-absent").save("absent", folder=folder)[0]
-    ...     [(saved.path.name, saved.spec.chart) for saved in saved_figures(folder)]
-    [('absent.png', 'what-is-absent')]
-    """
+    """Return the figures saved in a folder and its subfolders, newest first; strangers are passed over."""
     found: dict[Path, Saved] = {}
     paths = figures_in(folder) if Path(folder).is_dir() else []
     for path in sorted(paths, key=lambda path: FORMATS.index(path.suffix[1:].lower())):

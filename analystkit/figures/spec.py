@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Annotated, Any, Required
 from urllib.parse import quote, unquote, unquote_plus
@@ -19,11 +19,9 @@ from analystkit.dossier.faults import Rule, checked
 from analystkit.dossier.selection import CITES, DEFAULT_FLOOR, NOT_CITES, PSEUDO, SELECTABLE
 from analystkit.errors import KitError, unknown
 
-# What `draw` takes besides a chart's options; an option of that name goes into its ``options``.
-_OWN = "dossier chart where text dates floor preset title caption selection options"
-OWN_ARGUMENTS = frozenset(_OWN.split())
 SELECTING = ("text", "from", "to", "floor")
-_SIZE_AND_TITLE = ("preset", "title")
+_OWN = (*SELECTING, "preset", "title")  # keys of a target; a column or an option of that name gets a prefix
+_USUAL = {"floor": DEFAULT_FLOOR, "preset": "full"}
 _EDGES = re.compile(r"^(%20|\s)+|(%20|\s)+$")
 
 Query = dict[str, list[str]]
@@ -117,36 +115,42 @@ class Spec:
             "where": {name: list(terms) for name, terms in selection.where},
             "text": selection.text,
             "dates": selection.dates,
+            "floor": selection.floor,
+            "preset": self.preset,
             "title": self.title,
             "caption": self.caption,
-            "floor": selection.floor if selection.floor != DEFAULT_FLOOR else "",
-            "preset": self.preset if self.preset != "full" else "",
-            "options": {name: value for name, value in self.options.items() if name in OWN_ARGUMENTS},
+            "options": dict(self.options),
         }
-        more = {name: value for name, value in self.options.items() if name not in OWN_ARGUMENTS}
-        arguments = [f"{name}={_literal(value)}" for name, value in given.items() if value]
-        arguments += [f"{name}={_literal(value)}" for name, value in more.items()]
-        body = "".join(f"    {part},\n" for part in ["dossier", _literal(self.chart), *arguments])
-        opened = f"dossier = ak.open_dossier({_literal(_address(dossier))})"
-        return f"import analystkit as ak\n\n{opened}\nak.draw(\n{body})"
+        said = [f"{name}={value!r}" for name, value in given.items() if value and value != _USUAL.get(name)]
+        body = "".join(f"    {part},\n" for part in ["dossier", repr(self.chart), *said])
+        return (
+            f"import analystkit as ak\n\ndossier = ak.open_dossier({_address(dossier)!r})\nak.draw(\n{body})"
+        )
 
     def to_target(self, title: bool = False) -> str:
         """Return what stands in a brief: chart, rows, size, options and, if asked, the title."""
         options, columns = charts.get(self.chart).settle({}), TABLES[self.selection.table].by_name
-        plain = (*SELECTING, *_SIZE_AND_TITLE)
-        query: Query = {}
-        for name, terms in self.selection.where:
-            query[f"where.{name}" if name in plain or name in options else name] = list(terms)
+        query: dict[str, Iterable[str]] = {
+            f"where.{name}" if name in _OWN or name in options else name: terms
+            for name, terms in self.selection.where
+        }
         start, end = self.selection.dates or ("", "")
-        floor = "" if self.selection.floor == DEFAULT_FLOOR else self.selection.floor
-        size = "" if self.preset == "full" else self.preset
-        said = {"text": self.selection.text, "from": start, "to": end, "floor": floor, "preset": size}
-        said["title"] = self.title if title else ""
-        query |= {name: [value] for name, value in said.items() if value}
+        values = (
+            self.selection.text,
+            start,
+            end,
+            self.selection.floor,
+            self.preset,
+            self.title if title else "",
+        )
+        said = dict(zip(_OWN, values, strict=True))
+        query |= {name: [value] for name, value in said.items() if value != _USUAL.get(name, "")}
         for name, value in self.options.items():
             if value != options[name]:
-                query[f"option.{name}" if name in plain or name in columns else name] = _written(value)
-        return target("chart", self.chart, query)
+                words = {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
+                query[f"option.{name}" if name in _OWN or name in columns else name] = [words]
+        pairs = [f"{key}={','.join(map(_quoted, values))}" for key, values in query.items()]
+        return f"chart:{self.chart}" + (f"?{'&'.join(pairs)}" if pairs else "")
 
     @classmethod
     def from_target(cls, text: str, dossier: Dossier) -> Spec:
@@ -162,10 +166,15 @@ class Spec:
         for key in list(query):
             option = key.removeprefix("option.")
             if option in usual and (option != key or key not in SELECTING):
-                options[option] = _read(option, query.pop(key), usual[option])
-        selection = take_selection(
-            query, chart.table, (*_SIZE_AND_TITLE, *usual), "option of the chart or column"
-        )
+                options[option] = given = single(query, key)
+                if isinstance(usual[option], bool):
+                    options[option] = {"yes": True, "true": True, "no": False, "false": False}.get(
+                        given, given
+                    )
+                elif isinstance(usual[option], int) and given.removeprefix("-").isdecimal():
+                    options[option] = int(given)
+        more = ("preset", "title", *usual)
+        selection = take_selection(query, chart.table, more, "option of the chart or column")
         return cls(name, selection, preset or "full", title, "", options).checked(dossier)
 
 
@@ -184,12 +193,6 @@ def check_terms(dossier: Dossier, selection: Selection) -> None:
                 raise unknown(f"term of {name}" if name in columns else "source", term, allowed)
 
 
-def target(kind: str, name: str, query: Query) -> str:
-    """Return what stands in a brief for a chart or for rows."""
-    pairs = [f"{key}={','.join(map(_quoted, values))}" for key, values in query.items()]
-    return f"{kind}:{name}" + (f"?{'&'.join(pairs)}" if pairs else "")
-
-
 def read_target(text: str) -> tuple[str, str, Query]:
     """Return a target's kind, its name, and for each key the values given, still as they are written."""
     kind, _, rest = text.partition(":")
@@ -206,11 +209,8 @@ def read_target(text: str) -> tuple[str, str, Query]:
 
 
 def single(query: Query, key: str) -> str:
-    """Take a key's value out of a query, when it may have but one."""
-    values = [_said(value) for value in query.pop(key, [])]
-    if len(values) > 1:
-        raise KitError(f"{key} is given {len(values)} times ({', '.join(values)}); once is enough")
-    return values[0] if values else ""
+    """Take a key's value out of a query, where commas are a part of it."""
+    return " ".join(map(_said, query.pop(key, [])))
 
 
 def several(query: Query, key: str) -> list[str]:
@@ -224,15 +224,14 @@ def take_selection(
     """Return the selection that is left in a query; `more` are the other keys that it might have had."""
     columns = [name for name, column in TABLES[table].by_name.items() if column.kind in SELECTABLE]
     columns += PSEUDO
-    text = " ".join(_said(value) for value in query.pop("text", []))
-    ends, floor = (single(query, "from"), single(query, "to")), single(query, "floor") or DEFAULT_FLOOR
+    text, start, end, floor = (single(query, key) for key in SELECTING)
     for key in query:
         if key.removeprefix("where.") not in columns:
             raise unknown(f"{what} to select {table} by", key, dict.fromkeys([*columns, *SELECTING, *more]))
     where: Query = {}
     for key in list(query):
         where.setdefault(key.removeprefix("where."), []).extend(several(query, key))
-    return Selection.make(table, where, text, ends, floor)
+    return Selection.make(table, where, text, (start, end), floor or DEFAULT_FLOOR)
 
 
 def _quoted(value: str) -> str:
@@ -244,43 +243,6 @@ def _quoted(value: str) -> str:
 def _said(value: str) -> str:
     """Return a value out of a target; blanks at its edges are the writer's own, and dropped."""
     return unquote_plus(_EDGES.sub("", value))
-
-
-def _written(value: Any) -> list[str]:
-    """Return an option's value as it stands in a target."""
-    if isinstance(value, bool):
-        return ["yes" if value else "no"]
-    return [str(part) for part in value] if isinstance(value, list | tuple) else [str(value)]
-
-
-def _read(name: str, values: list[str], usual: Any) -> Any:
-    """Return an option as the kind of value that the chart has for it."""
-    query = {name: values}
-    if isinstance(usual, list | tuple):
-        return [part for part in several(query, name) if part]
-    value = single(query, name)
-    if isinstance(usual, bool):
-        if value.lower() not in ("yes", "no", "true", "false"):
-            raise KitError(f"{name} is {value!r}; expected yes or no")
-        return value.lower() in ("yes", "true")
-    if isinstance(usual, int | float):
-        try:
-            return type(usual)(value)
-        except ValueError:
-            raise KitError(f"{name} is {value!r}; expected a number") from None
-    return value
-
-
-def _literal(value: Any) -> str:
-    """Return a plain value as Python source, with double quotation marks."""
-    if isinstance(value, str):
-        return json.dumps(value, ensure_ascii=False)
-    if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{_literal(key)}: {_literal(item)}" for key, item in value.items()) + "}"
-    if isinstance(value, list | tuple):
-        inside = ", ".join(map(_literal, value))
-        return f"[{inside}]" if isinstance(value, list) else f"({inside}{',' if len(value) == 1 else ''})"
-    return repr(value)
 
 
 def _address(dossier: Dossier) -> str:

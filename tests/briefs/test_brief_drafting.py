@@ -10,7 +10,8 @@ import pytest
 from analystkit.briefs import make_brief, read_brief
 from analystkit.briefs.keeping import draft_text, target_of, write_draft
 from analystkit.errors import KitError
-from analystkit.figures import draw, saved_figures
+from analystkit.figures import draw
+from analystkit.figures.saved import saved_figures
 
 
 @pytest.fixture

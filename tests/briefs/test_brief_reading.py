@@ -31,7 +31,7 @@ def test_a_sound_brief_is_read_whole(tmp_path, tiny_folder):
         ("chart:provisions-by-domain?domain=trad", "did you mean 'trade'"),
         ("chart:provisions-by-domain?preset=slide", "There are: full, column"),
         ("chart:provisions-by-domain?floor=verified", "unverified"),
-        ("chart:provisions-by-domain?preset=full&preset=column", "given 2 times"),
+        ("chart:provisions-by-domain?preset=full&preset=column", "no preset named 'full column'"),
         ("chart:provisions-by-domain?trade", "expected key=value"),
         ("chart:what-is-absent?from=2020-01", "has no dates"),
         ("rows:provision", "did you mean 'provisions'"),

@@ -108,7 +108,7 @@ def test_an_option_that_takes_certain_words_is_a_menu(shipped):
     before = panel.picture.png
     menu.value = "as listed"
     assert panel.state.options == {"order": "as listed"}
-    assert 'order="as listed"' in panel.head.code
+    assert "options={'order': 'as listed'}," in panel.head.code
     assert panel.picture.png != before
 
 
@@ -255,7 +255,7 @@ def test_an_option_that_names_rows_is_a_menu_of_them(shipped):
 
 def test_an_option_named_as_an_argument_of_draw_is_drawn_and_copied(panel):
     state = dataclasses.replace(panel.state, options={"text": "doe2020", "most": 3})
-    assert 'options={"text": "doe2020"},\n    most=3,' in state.to_code(panel.dossier)
+    assert "options={'text': 'doe2020', 'most': 3}," in state.to_code(panel.dossier)
 
 
 def test_a_name_that_cannot_be_is_cleaned(panel, home):

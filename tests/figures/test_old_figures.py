@@ -11,9 +11,10 @@ import pytest
 
 import analystkit as ak
 from analystkit.dossier import open_dossier
-from analystkit.figures import Figure, draw, read_recipe, reproduce, saved_figures, stale
+from analystkit.figures import Figure, draw, read_recipe, reproduce, stale
 from analystkit.figures.carrying import encode, picture_in
 from analystkit.figures.recipe import Recipe, code_digest, describe
+from analystkit.figures.saved import saved_figures
 
 OLD = Path(__file__).parent / "old"  # of form 1: what was asked stood beside what was seen
 PACKAGE = Path(ak.__file__).parent
@@ -52,7 +53,7 @@ def test_figures_of_either_form_are_listed_newest_first(tiny, tmp_path):
         shutil.copy(path, tmp_path / path.name)
     found = {saved.path.name: saved for saved in saved_figures(tmp_path)}
     assert set(found) == {"rows.png", "events.svg", "absent.pdf"}
-    assert found["rows.png"].headline == "Mine & theirs"
+    assert found["rows.png"].recipe.words["headline"] == "Mine & theirs"
     assert found["events.svg"].spec.chart == "events-before-and-after"
     new = Figure(found["events.svg"].spec, tiny).save("events", folder=tmp_path)[0]
     assert saved_figures(tmp_path)[0].path == new
