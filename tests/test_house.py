@@ -223,7 +223,7 @@ ROOM_LINES = {
     "dossier": 3_262,
     "analysis": 5_764,
     "charts": 5_340,
-    "figures": 1_714,
+    "figures": 1_715,
     "briefs": 3_020,
     "explore": 3_090,
     "report": 341,

@@ -245,6 +245,7 @@ def recipe_in(data: bytes) -> Recipe:
             text = None if found is None else found.text or ""
         elif kind == "pdf":
             text = (opened.metadata or {}).get(f"/{KEY}")
+            text = None if text is None else str(text)  # what it points to is read here
         else:
             PngImagePlugin.PngImageFile(io.BytesIO(data)).verify()  # so that a cut file is noticed
             text = opened.info.get(KEY) or opened.text.get(KEY)
@@ -253,7 +254,7 @@ def recipe_in(data: bytes) -> Recipe:
             "no recipe inside: this figure was not exported by analystkit, or another program "
             "has since saved it without the recipe"
         )
-    return Recipe.from_json(str(text))
+    return Recipe.from_json(text)
 
 
 def picture_in(data: bytes) -> object:

@@ -32,6 +32,18 @@ def png(side, text):
     return out.getvalue()
 
 
+def pdf(*objects: bytes) -> bytes:
+    """Return a PDF without pages; its third object is what it says of itself."""
+    out, places = b"%PDF-1.5\n", []
+    objects = (b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[]/Count 0>>", *objects)
+    for number, each in enumerate(objects, 1):
+        places.append(b"%010d 00000 n \n" % len(out))
+        out += b"%d 0 obj\n%b\nendobj\n" % (number, each)
+    table = b"xref\n0 %d\n0000000000 65535 f \n%b" % (len(objects) + 1, b"".join(places))
+    end = b"trailer\n<</Size %d/Root 1 0 R/Info 3 0 R>>\nstartxref\n%d\n%%%%EOF\n"
+    return out + table + end % (len(objects) + 1, len(out))
+
+
 @pytest.fixture(scope="module")
 def figure(tmp_path_factory):
     from analystkit.dossier import open_dossier
@@ -122,6 +134,9 @@ def test_a_file_with_damaged_bytes_never_raises_anything_but_our_error(files, da
         (png(100_000, b""), "no figure is that large"),
         (png(1, b"analystkit\0\1\0\0\0" + zlib.compress(b" " * 200_000_000)), "damaged"),
         (b"<!DOCTYPE svg [<!ENTITY a 'b'>]><svg>&a;</svg>", "declares entities"),
+        (pdf(b"<</analystkit 4 0 R>>", b"5 0 R", b"4 0 R"), "damaged"),
+        (pdf(b"<</analystkit " + b"[" * 200_000 + b"]" * 200_000 + b">>"), "damaged"),
+        (pdf(b"3 0 R"), "damaged"),
     ],
 )
 def test_a_figure_that_is_not_ours_is_told_from_a_damaged_one(data, message):
