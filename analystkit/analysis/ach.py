@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 import numpy as np
 import pandas as pd
@@ -15,7 +16,6 @@ from analystkit.errors import unknown
 from analystkit.words import capital, listing, lower_label, say
 
 WEIGHTS = {"low": 1 / math.sqrt(2), "medium": 1.0, "high": math.sqrt(2)}
-_GRADES = {"reliability grade": list("ABCDEF"), "credibility grade": list("123456")}
 _LEVELS = ("high", "high", "medium", "low", "low", "medium")
 
 
@@ -27,9 +27,9 @@ def credibility(reliability: str, item: str) -> str:
     That is not the worst grade, so such a grade counts as medium, the weight that changes nothing.
     """
     levels = []
-    for grade, (kind, scale) in zip((reliability, item), _GRADES.items(), strict=True):
-        if grade and grade not in scale:
-            raise unknown(kind, grade, scale)
+    for kind, grade, scale in (("reliability", reliability, "ABCDEF"), ("credibility", item, "123456")):
+        if grade not in ("", *scale):
+            raise unknown(f"{kind} grade", grade, scale)
         levels.append(_LEVELS[scale.index(grade or scale[-1])])
     return min(levels, key=list(WEIGHTS).index)
 
@@ -40,22 +40,20 @@ def item_weights(dossier: Dossier, analyst: str) -> pd.Series:
     Each factor is :math:`1/\sqrt 2` for low, 1 for medium and :math:`\sqrt 2` for high, so that two steps
     apart is a factor of two (PARC ACH 2.0, technical note).
     """
-    items = dossier.table("evidence").set_index("id")
-    levels: dict[str, str] = {}
-    if dossier.has("relevance"):  # an item that is not there is medium
+    items, levels = dossier.table("evidence").set_index("id"), pd.Series(dtype=object)
+    if dossier.has("relevance"):
         table = dossier.table("relevance")
-        own = table[table["analyst"] == analyst]
-        levels = dict(zip(own["evidence"], own["relevance"].astype(str), strict=True))
+        levels = table[table["analyst"] == analyst].set_index("evidence")["relevance"].astype(str)
     grades = zip(items["reliability"].astype(str), items["credibility"].astype(str), strict=True)
     credible = pd.Series([WEIGHTS[credibility(*pair)] for pair in grades], index=items.index)
-    relevant = pd.Series([WEIGHTS[levels.get(item, "medium")] for item in items.index], index=items.index)
-    return credible * relevant
+    return credible * levels.reindex(items.index).fillna("medium").map(WEIGHTS).astype(float)
 
 
 RATINGS = ("CC", "C", "N", "I", "II", "NA")
 AGAINST = {"I": 1.0, "II": 2.0}
 SCALE = {"CC": 2, "C": 1, "N": 0, "I": -1, "II": -2}
 ENOUGH = 1 / 2  # of a question's cells: with fewer filled in, no order is named
+BEARING = [term for term in SCALE if term != "N"]
 FEW_AGAINST = 2
 FEW_INFORMATIVE = 1 / 4
 
@@ -92,7 +90,15 @@ class Matrix:
         """The questions that have rivals and ratings enough to rank them."""
         return [q for q in self.contested if 0 < self.rated(q)[1] * ENOUGH <= self.rated(q)[0]]
 
-    def only(self, items: Sequence[str]) -> Matrix:
+    def named(self, hypotheses: Iterable[str]) -> str:
+        """Return hypotheses as a sentence names them."""
+        return listing(f"“{self.labels[each]}”" for each in hypotheses)
+
+    def told(self, item: str) -> str:
+        """Return what an item says, in few words."""
+        return f"“{textwrap.shorten(self.statements[item].rstrip('.'), 120, placeholder=' …')}”"
+
+    def only(self, items: Iterable[str]) -> Matrix:
         """Return the matrix with no other items of evidence than these."""
         parts = {name: getattr(self, name).loc[list(items)] for name in ("ratings", "known", "weights")}
         return replace(self, **parts)
@@ -125,23 +131,23 @@ def matrix(dossier: Dossier, analyst: str = "") -> Matrix:
     return Matrix(ratings, questions, hypotheses["label"], known, weights, items["statement"], asked, analyst)
 
 
+def points_against(matrix: Matrix, weighted: bool = False) -> pd.DataFrame:
+    """Return for each cell what it counts against its hypothesis: 1 for I, 2 for II, else 0."""
+    points = matrix.ratings.map(lambda cell: AGAINST.get(cell, 0.0)).astype(float)
+    return points.mul(matrix.weights, axis=0) if weighted else points
+
+
 def inconsistency(matrix: Matrix, weighted: bool = False) -> pd.Series:
     r"""Return what speaks against each hypothesis.
 
     .. math:: S_h = \sum_e w_e \, v_{eh}, \quad v = 1 \text{ for I}, 2 \text{ for II}, 0 \text{ otherwise}
 
     The plain score has :math:`w = 1`; the weighted one :math:`w = \text{credibility} \times \text{relevance}`
-    (`weights.credibility`). Both are positive here, and more means more against; the weighted score of PARC's
+    (`item_weights`). Both are positive here, and more means more against; the weighted score of PARC's
     ACH 2.0 is the same number with a minus. What is consistent adds nothing, however much of it there is.
     A score is no probability (Heuer 1999, chapter 8; PARC ACH 2.0, technical note).
     """
-    values = points_against(matrix)
-    return values.mul(matrix.weights, axis=0).sum() if weighted else values.sum()
-
-
-def points_against(matrix: Matrix) -> pd.DataFrame:
-    """Return for each cell what it counts against its hypothesis: 1 for I, 2 for II, else 0."""
-    return matrix.ratings.map(lambda cell: AGAINST.get(cell, 0.0)).astype(float)
+    return points_against(matrix, weighted).sum()
 
 
 def ranking(matrix: Matrix) -> pd.DataFrame:
@@ -160,20 +166,19 @@ def ranking(matrix: Matrix) -> pd.DataFrame:
             "weighted": inconsistency(matrix, weighted=True).round(9),
             "against": cells.isin(list(AGAINST)).sum(),
             "rated": cells.isin(list(SCALE)).sum(),
-            "informative": cells.isin([term for term in SCALE if term != "N"]).sum(),
+            "informative": cells.isin(BEARING).sum(),
             "items": len(cells),
         }
     )
+    groups, ranked = table.groupby("question", sort=False), table["question"].isin(matrix.ranked)
     for score, rank in (("plain", "rank"), ("weighted", "weighted_rank")):
-        table[rank] = table.groupby("question", sort=False)[score].rank(method="min").astype("Int64")
-        table.loc[~table["question"].isin(matrix.ranked), rank] = pd.NA
+        table[rank] = groups[score].rank(method="min").astype("Int64").where(ranked)
     table["differs"] = (table["rank"] != table["weighted_rank"]).fillna(False).astype(bool)
-    most = table.groupby("question")["against"].transform("max")
-    few_against = (table["against"] < FEW_AGAINST) & (most >= FEW_AGAINST)
+    few_against = (table["against"] < FEW_AGAINST) & (groups["against"].transform("max") >= FEW_AGAINST)
     table["hard_to_refute"] = few_against | (table["informative"] <= FEW_INFORMATIVE * table["items"])
-    order = {question: place for place, question in enumerate(dict.fromkeys(matrix.questions))}
-    return table.sort_values("plain", kind="stable").sort_values(
-        "question", key=lambda c: c.map(order), kind="stable"
+    order = list(dict.fromkeys(matrix.questions))
+    return table.sort_values(
+        ["question", "plain"], key=lambda cells: cells.map(order.index) if cells.name == "question" else cells
     )
 
 
@@ -219,28 +224,25 @@ def standing(matrix: Matrix, question: str, weighted: bool = False) -> Standing:
     Every item is left out, then every pair unless one alone changes who has least against it; a tie that
     opens or closes at the top is a change. Only items rated I or II against a rival move a score.
     """
-    rivals = matrix.rivals(question)
-    rated, size = matrix.rated(question)
+    rated = matrix.rated(question)
     if question not in matrix.ranked:
-        return Standing(question, TOO_FEW, (), (), rated, size)
-    points = points_against(matrix)[rivals]
-    points = points.mul(matrix.weights, axis=0) if weighted else points
+        return Standing(question, TOO_FEW, (), (), *rated)
+    points = points_against(matrix, weighted)[matrix.rivals(question)]
     moving = points[(points > 0).any(axis=1)]
-    total, values, items = points.sum().to_numpy(), moving.to_numpy(), list(moving.index)
+    total, values = points.sum().to_numpy(), moving.to_numpy()
     leading = total <= total.min() + TOLERANCE
     now = tuple(points.columns[leading])
     if moving.empty:
-        return Standing(question, LEVEL, now, (), rated, size)
-
-    def others(scores: np.ndarray) -> np.ndarray:
+        return Standing(question, LEVEL, now, (), *rated)
+    found: list[tuple[str, ...]] = []
+    for size in (1, 2):
+        sets = np.array([*combinations(range(len(moving)), size)], dtype=int).reshape(-1, size)
+        scores = total - values[sets].sum(axis=1)
         least = scores <= scores.min(axis=1, keepdims=True) + TOLERANCE
-        return np.flatnonzero((least != leading).any(axis=1))
-
-    found: list[tuple[str, ...]] = [(items[at],) for at in others(total - values)]
-    if not found:
-        for at, first in enumerate(items[:-1], 1):
-            found += [(first, items[at + other]) for other in others(total - values[at - 1] - values[at:])]
-    return Standing(question, LEADS if len(now) == 1 else TIE, now, tuple(found), rated, size)
+        found = [tuple(moving.index[each]) for each in sets[(least != leading).any(axis=1)]]
+        if found:
+            break
+    return Standing(question, LEADS if len(now) == 1 else TIE, now, tuple(found), *rated)
 
 
 def headline(matrix: Matrix, weighted: bool = False) -> str:
@@ -253,64 +255,49 @@ def headline(matrix: Matrix, weighted: bool = False) -> str:
         return say("Too few ratings to rank: {n} of {m:cell} {n|is|are} rated", n=rated, m=cells)
     leads, parts = [], []
     for each in found:
-        asked, names = lower_label(matrix.asked[each.question]).rstrip("?"), _names(matrix, each.leaders)
+        asked, names = lower_label(matrix.asked[each.question]).rstrip("?"), matrix.named(each.leaders)
         if each.state == LEADS:
             thin = "; one item decides" if each.sets and len(each.sets[0]) == 1 else ""
             leads.append(f"{names} ({asked}{thin})")
         else:
             states = {TIE: f"{names} are tied", LEVEL: "nothing counts against anyone"}
             parts.append(f"{states.get(each.state, 'too few ratings to rank')} ({asked})")
-    parts = [f"least speaks against {listing(leads)}", *parts] if leads else parts
-    return capital("; ".join(parts))
+    return capital("; ".join(([f"least speaks against {listing(leads)}"] if leads else []) + parts))
 
 
 def sentences(matrix: Matrix, weighted: bool = False) -> list[str]:
     """Return for each question how its rivals stand and what that hangs on, in plain sentences."""
     said = []
     for question in dict.fromkeys(matrix.questions[matrix.ratings.columns]):
-        rivals = matrix.rivals(question)
-        names = _names(matrix, rivals)
-        if len(rivals) < 2:
+        names, found = matrix.named(matrix.rivals(question)), standing(matrix, question, weighted)
+        if question not in matrix.contested:
             said.append(f"{names} has no rival, so it has no rank.")
-            continue
-        found = standing(matrix, question, weighted)
-        if found.state == TOO_FEW:
+        elif found.state == TOO_FEW:
             words = "Too few ratings to rank {names}: {n} of {m:cell} {n|is|are} rated."
             said.append(say(words, names=names, n=found.rated, m=found.cells))
         elif found.state == LEVEL:
             said.append(f"Nothing counts against {names}, so there is no order.")
         else:
-            said.append(_lead_sentence(matrix, found))
-            if found.state != LEADS:
-                continue
-            cells, name = matrix.ratings[found.leaders[0]], _names(matrix, found.leaders)
-            bearing = int(cells.isin([term for term in SCALE if term != "N"]).sum())
+            said.append(_hangs_on(matrix, found))
+        if found.state == LEADS:
+            cells, name = matrix.ratings[found.leaders[0]], matrix.named(found.leaders)
+            bearing = int(cells.isin(BEARING).sum())
             said.append(say("{n} of {m:item} {n|bears|bear} on {name}.", n=bearing, m=len(cells), name=name))
-            by_weight = standing(matrix, question, weighted=True).leaders
-            if by_weight != standing(matrix, question).leaders:
-                said.append(f"By weight {_names(matrix, by_weight)} would stand first.")
+            plain, heavy = (standing(matrix, question, weigh).leaders for weigh in (False, True))
+            said += [f"By weight {matrix.named(heavy)} would stand first."] if heavy != plain else []
     return said
 
 
-def _lead_sentence(matrix: Matrix, found: Standing) -> str:
-    names = _names(matrix, found.leaders)
-    text = f"{names} {'stands first alone' if len(found.leaders) == 1 else 'are tied, so that none leads'}"
+def _hangs_on(matrix: Matrix, found: Standing) -> str:
+    text = "stands first alone" if found.state == LEADS else "are tied, so that none leads"
+    text = f"{matrix.named(found.leaders)} {text}"
     if not found.sets:
         return f"{text}, and that holds whichever two items fall."
-    said = {
-        item: f"“{textwrap.shorten(str(words).rstrip('.'), 120, placeholder=' …')}” ({item})"
-        for item, words in matrix.statements.items()
-    }
-    ways = [listing([said[item] for item in each]) for each in found.sets[:SHOWN]]
+    ways = [listing(f"{matrix.told(item)} ({item})" for item in each) for each in found.sets[:SHOWN]]
     more = len(found.sets) - len(ways)
     if len(found.sets[0]) == 1:
         ways += [f"any of {more} others" if more > 1 else "one other"] if more else []
         return f"{text}; without {listing(ways, 'or')} that would change."
     others = say(" ({n:more such pair})", n=more) if more else ""
-    return (
-        f"{text}: no single item changes that; it would change without {', or without '.join(ways)}{others}."
-    )
-
-
-def _names(matrix: Matrix, hypotheses: Sequence[str]) -> str:
-    return listing(f"“{matrix.labels[each]}”" for each in hypotheses)
+    way = ", or without ".join(ways)
+    return f"{text}: no single item changes that; it would change without {way}{others}."

@@ -65,9 +65,9 @@ def nearest_words(phrase: str, text: str) -> tuple[str, float]:
 def changes(stated: str, found: str, alike: Callable[[str], str] = same_words) -> list[tuple[str, str]]:
     """Return how one wording becomes another: runs of words, shared (""), gone ("del") or new ("ins")."""
     old, new = ([*_TOKEN.finditer(text)] for text in (stated, found))
-    keys = [[alike(token[0]) for token in tokens] for tokens in (old, new)]
+    one, other = ([alike(token[0]) for token in tokens] for tokens in (old, new))
     runs = []
-    for kind, a, b, c, d in difflib.SequenceMatcher(None, *keys, autojunk=False).get_opcodes():
+    for kind, a, b, c, d in difflib.SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
         if b > a:
             runs.append(("" if kind == "equal" else "del", stated[old[a].start() : old[b - 1].end()]))
         if d > c and kind != "equal":

@@ -2,71 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
-from analystkit.analysis.answers.lines import Line, cited, how_sure, source_grades, years
+import pandas as pd
+
+from analystkit.analysis.answers.lines import Line, held
 from analystkit.analysis.answers.motives import (
     events_answer,
     hypotheses_answer,
     motives_answer,
-    motives_in_brief,
     statements_answer,
 )
-from analystkit.analysis.answers.treaty import comparison_answer, provisions_answer
-from analystkit.dossier import TABLES, Citation, Dossier, say_date
+from analystkit.analysis.answers.treaty import comparison_answer, provisions_answer, treaty_answer
+from analystkit.dossier import TABLES, Dossier
+from analystkit.dossier.tables import VERIFICATION
 from analystkit.errors import unknown
-from analystkit.words import capital, listing, say
-
-_HELD = {
-    "motives": "motives",
-    "events": "events",
-    "promises": "promises",
-    "discrepancies": "points of disagreement",
-}
-
-
-def treaty_in_brief(dossier: Dossier) -> list[Line]:
-    """Return the treaty in about ten sentences, all computed from the dossier."""
-    about, has = dossier.about, {name for name in _HELD if dossier.has(name) and len(dossier.table(name))}
-    own = (Citation(about.treaty_source),) if about.treaty_source else ()
-    parties = f" between {listing(about.parties)}" if about.parties else ""
-    text = say("{title}: {n:article}{parties}.", title=about.title, n=about.articles, parties=parties)
-    lines = [Line(text, own, "What"), *_when(dossier)]
-    parts = [about.term, f"authentic in {listing(about.languages)}" if about.languages else ""]
-    if any(parts):
-        lines.append(Line(f"{capital('; '.join(filter(None, parts)))}.", (), "Term"))
-    lines += provisions_answer(dossier)[:-1]
-    lines += motives_in_brief(dossier) if "motives" in has else []
-    if "events" in has:
-        events = dossier.table("events")
-        text = say("{n!w:event} {when} {n|sets|set} it in its time.", n=len(events), when=years(events))
-        lines.append(Line(capital(text), (), "Around it"))
-    if "discrepancies" in has:
-        text = say("Sources disagree on {n!w:point}.", n=len(dossier.table("discrepancies")))
-        lines.append(Line(text, (), "What is disputed"))
-    lacking = [words for name, words in _HELD.items() if name not in has]
-    if lacking:
-        lines.append(Line(f"The dossier holds no {listing(lacking, 'and no')}.", (), "What it lacks"))
-    return lines
-
-
-def _when(dossier: Dossier) -> list[Line]:
-    about = dossier.about
-    days = (("signed", about.signed), ("in force since", about.in_force))
-    parts = [f"{word} {say_date(day)}" for word, day in days if day]
-    if not parts:
-        return []
-    citations: tuple[Citation, ...] = ()
-    if dossier.has("events"):
-        events = dossier.table("events")
-        course = events["category"].isin(dossier.codebook.with_role("events", "category", "treaty"))
-        citations = cited(dossier, events[events["date"].isin([about.signed, about.in_force]) & course])
-    return [Line(f"{capital(listing(parts))}.", citations, "When")]
-
+from analystkit.words import listing
 
 # Each answer with the tables that it cannot do without.
-ANSWERS: dict[str, tuple[Callable[[Dossier], list[Line]], tuple[str, ...]]] = {
-    "treaty": (treaty_in_brief, ()),
+ANSWERS: dict[str, tuple[Callable[[Dossier], Iterable[Line]], tuple[str, ...]]] = {
+    "treaty": (treaty_answer, ()),
     "provisions": (provisions_answer, ("provisions",)),
     "motives": (motives_answer, ("motives",)),
     "statements": (statements_answer, ("statements",)),
@@ -84,18 +39,38 @@ def answer(dossier: Dossier, subject: str) -> list[Line]:
     if subject not in ANSWERS:
         raise unknown("answer", subject, ANSWERS)
     make, needs = ANSWERS[subject]
-    lacking = [TABLES[name].noun for name in needs if not (dossier.has(name) and len(dossier.table(name)))]
-    lines = [] if lacking else make(dossier)
+    lacking = [TABLES[name].noun for name in needs if name not in held(dossier)]
+    lines = [] if lacking else list(make(dossier))
     what = listing(lacking, "and no") or "tables to compare"
-    return lines or [
-        Line(f"This dossier holds no {what}, so there is nothing to say here.", (), "What it lacks")
-    ]
+    return lines or [Line("What it lacks", f"This dossier holds no {what}, so there is nothing to say here.")]
 
 
-__all__ = [
-    "ANSWERS",
-    "Line",
-    "answer",
-    "how_sure",
-    "source_grades",
-]
+def how_sure(dossier: Dossier) -> pd.DataFrame:
+    """Return for each table how many rows rest on two sources, on one, on none; ``own`` are the analyst's."""
+    records = []
+    for name, rows in dossier.tables.items():
+        if "verification" in rows:
+            counts = {level: int((rows["verification"] == level).sum()) for level in reversed(VERIFICATION)}
+            told = {"table": TABLES[name].noun, "rows": len(rows), **counts, "own": int(rows["mine"].sum())}
+            records.append(told)
+    return pd.DataFrame(records)
+
+
+def source_grades(dossier: Dossier) -> pd.DataFrame:
+    """Return how many sources have each Admiralty letter, and how many of them the tables cite."""
+    used = {
+        citation.source
+        for name, rows in dossier.tables.items()
+        for column in TABLES[name].of_kind("citations")
+        for cell in rows[column]
+        for citation in cell
+    }
+    records = []
+    for term in dossier.codebook.terms("sources", "reliability"):
+        keys = {key for key, source in dossier.sources.items() if source.reliability == term.term}
+        told = {"reliability": term.term, "meaning": term.label}
+        records.append({**told, "sources": len(keys), "cited": len(keys & used)})
+    return pd.DataFrame(records)
+
+
+__all__ = ["ANSWERS", "Line", "answer", "how_sure", "source_grades"]
