@@ -267,7 +267,7 @@ class Panel(Shell):
             self.head.sentence = state.selection.sentence(self.dossier)
             also = f"This chart also shows {besides} that Verification leaves out."
             self.head.note = also if besides else ""
-            self.head.empty = figure.empty and not found
+            self.head.empty = not len(figure.rows) and not found
             self.head.code, self.head.undoable = state.to_code(self.dossier), len(self._steps) > 1
             self.head.at_first = state == self._first
         self.rows_section.opener.title = f"Rows ({found} + {besides})" if besides else f"Rows ({found})"

@@ -101,7 +101,7 @@ class Saving(widgets.VBox):
             self.overwrite.value = False
             links = ", ".join(file_link(path) for path in paths)
             cleaned = f" The name was cleaned: {name}." if name != typed else ""
-            warning = " <b>Nothing is drawn in it: no row matches.</b>" if figure.empty else ""
+            warning = " <b>Nothing is drawn in it: no row matches.</b>" if not len(figure.rows) else ""
             self.done.value = f'<p role="status">Saved: {links}.{cleaned}{warning}</p>'
             self._saved()
 
