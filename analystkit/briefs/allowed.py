@@ -9,23 +9,18 @@ from typing import Any
 from urllib.parse import unquote
 
 from analystkit.briefs.header import CONTROL, LANG
-from analystkit.briefs.tree import attr, replace_blocks
+from analystkit.briefs.tree import attr, replaced
 from analystkit.errors import KitError
 from analystkit.pandoc import Node, text_of
 from analystkit.words import say
 
 _PART = r"(?:[^()\s]|\([^()]*\))"
 _TARGET = re.compile(rf"\]\(\s*(<[^>\n]*>|{_PART}*(?:[ ](?![\"']){_PART}+)*)")
-BLOCKS = {
-    "Para", "Plain", "Header", "BulletList", "OrderedList", "DefinitionList", "BlockQuote", "CodeBlock",
-    "LineBlock", "HorizontalRule", "Table", "Div", "Figure",
-}  # fmt: skip
-INLINES = {
-    "Str", "Space", "SoftBreak", "LineBreak", "Emph", "Strong", "Underline", "Strikeout", "Superscript",
-    "Subscript", "SmallCaps", "Quoted", "Cite", "Code", "Link", "Image", "Note", "Span",
-}  # fmt: skip
-# What Pandoc's tree holds besides: kinds of lists, quotation marks, columns and citations.
-_PARTS = re.compile(
+# Blocks and inlines; then what Pandoc's tree holds besides: kinds of lists, quotation marks, citations.
+_KNOWN = re.compile(
+    r"Para|Plain|Header|BulletList|OrderedList|DefinitionList|BlockQuote|CodeBlock|LineBlock|HorizontalRule|"
+    r"Table|Div|Figure|Str|Space|SoftBreak|LineBreak|Emph|Strong|Underline|Strikeout|Superscript|Subscript|"
+    r"SmallCaps|Quoted|Cite|Code|Link|Image|Note|Span|"
     r"Meta\w+|Align\w+|ColWidth\w*|\w+Quote|NormalCitation|AuthorInText|SuppressAuthor|"
     r"(Lower|Upper)(Alpha|Roman)|Decimal|Example|DefaultStyle|DefaultDelim|Period|OneParen|TwoParens"
 )
@@ -34,15 +29,11 @@ LINK = re.compile(r"(https?://[^\s\x00-\x20]+|mailto:[^\s\x00-\x20]+)", re.IGNOR
 _ID = re.compile(r"(?!refs$|ref-|kit-|list-of-|fn\d|fnref)\w[\w.:\-]{0,80}")
 _SIZE = re.compile(r"\d{1,3}(\.\d{1,3})?(mm|cm|in|px|pt|%)?")
 _PROGRAM = re.compile(r"[A-Za-z][A-Za-z0-9+#\-]{0,20}")
-_PAIRS = {
-    "lang": lambda kind, value: bool(LANG.fullmatch(value)),
-    "dir": lambda kind, value: value in ("rtl", "ltr"),
-    "width": lambda kind, value: kind == "Image" and bool(_SIZE.fullmatch(value)),
-    "height": lambda kind, value: kind == "Image" and bool(_SIZE.fullmatch(value)),
-    "alt": lambda kind, value: kind == "Image",
-    "fig-alt": lambda kind, value: kind == "Image",
-}
+_ANY = re.compile(r".*", re.DOTALL)
+_PAIRS = {"lang": LANG, "dir": re.compile("rtl|ltr")}
+_PAIRS_OF_IMAGES = {**_PAIRS, "width": _SIZE, "height": _SIZE, "alt": _ANY, "fig-alt": _ANY}
 _LEFTOVER = re.compile(r"\[\^[^\]\s]{1,40}\]|^:::+$|\[@[\w:.\-]+$")
+_DROPPED = object()
 
 
 class BriefError(KitError):
@@ -70,124 +61,96 @@ class Places:
     """Finds on which line of a file something stands; Pandoc's tree has no line numbers."""
 
     def __init__(self, file: str, text: str) -> None:
-        self.file = file
-        self._text = text
-        self._seen: dict[str, int] = {}
-        self._targets = [
-            (unquote(re.sub(r"^<(.*)>$", r"\1", match[1].strip())), text.count("\n", 0, match.start()) + 1)
-            for match in _TARGET.finditer(text)
-        ]
+        self.file, self._text = file, text
+        self._targets: dict[str, list[int]] = {}
+        for match in _TARGET.finditer(text):
+            target = unquote(re.sub(r"^<(.*)>$", r"\1", match[1].strip()))
+            self._targets.setdefault(target, []).append(text.count("\n", 0, match.start()) + 1)
 
     def of_target(self, target: str) -> str:
         """Return file and line of the next link or picture with this target."""
-        lines = [line for found, line in self._targets if found == unquote(target)]
+        lines = self._targets.get(unquote(target))
         if not lines:
             return self.of_text(target)
-        number = self._seen[target] = self._seen.get(target, -1) + 1
-        return self.line(lines[min(number, len(lines) - 1)])
-
-    def of_citekey(self, key: str) -> str:
-        """Return file and line where a source is first cited."""
-        return self._of(rf"@\{{?{re.escape(key)}(?![\w])")
+        return self.line(lines.pop(0) if len(lines) > 1 else lines[0])
 
     def of_text(self, *words: str) -> str:
         """Return file and line of the first of some words that stands in the file."""
-        for word in words:
-            place = self._of(re.escape(word)) if word else self.file
-            if place != self.file:
-                return place
+        return self.of(*(re.escape(word) for word in words if word))
+
+    def of(self, *patterns: str) -> str:
+        """Return file and line of the first of some patterns that is found in the file."""
+        for pattern in patterns:
+            if match := re.search(pattern, self._text):
+                return self.line(self._text.count("\n", 0, match.start()) + 1)
         return self.file
 
     def line(self, number: int) -> str:
         """Return the file with a line's number."""
-        return f"{self.file}:{number}" if number else self.file
-
-    def _of(self, pattern: str) -> str:
-        match = re.search(pattern, self._text)
-        return self.line(self._text.count("\n", 0, match.start()) + 1 if match else 0)
+        return f"{self.file}:{number}"
 
 
-class AllowList:
-    """Goes through a tree and keeps what is known; `remarks` says what was left out, with its line."""
+def allowed(tree: Any, places: Places) -> tuple[Any, list[str]]:
+    """Return a tree without what is not known, and what was left out of it, each with its line."""
+    remarks: list[str] = []
 
-    def __init__(self, places: Places) -> None:
-        self.remarks: list[str] = []
-        self._places = places
+    def say(what: str, *words: str) -> None:
+        remarks.append(f"{places.of_text(*words)}: {what}")
 
-    def kept(self, tree: Any) -> Any:
-        """Return a tree without what is not known."""
-        return self._value(tree, "")
+    def kept(value: Any, kind: str = "") -> Any:
+        match value:
+            case str():
+                return CONTROL.sub("", value)
+            case {"t": _}:
+                return node(value)
+            case dict():
+                return {key: kept(part, kind) for key, part in value.items()}
+            case [str(), [*classes], [*pairs]] if _are_attributes(classes, pairs):
+                return attributes(value, kind)
+            case list():
+                return [part for one in value if (part := kept(one, kind)) is not _DROPPED]
+        return value
 
-    def _say(self, place: str, what: str) -> None:
-        self.remarks.append(f"{place}: {what}")
-
-    def _value(self, value: Any, kind: str) -> Any:
-        if isinstance(value, str):
-            return CONTROL.sub("", value)
-        if isinstance(value, dict):
-            if "t" in value:
-                return self._node(value)
-            return {key: self._value(part, kind) for key, part in value.items()}
-        if not isinstance(value, list):
-            return value
-        if _is_attr(value):
-            return self._attr(value, kind)
-        parts = [self._value(part, kind) for part in value]
-        return [part for part in parts if not (isinstance(part, dict) and part.get("t") == "Dropped")]
-
-    def _node(self, node: Node) -> Node:
-        kind = node["t"]
-        if kind not in BLOCKS and kind not in INLINES and not _PARTS.fullmatch(kind):
-            words = text_of(node).strip()
-            self._say(
-                self._places.of_text(words[:40]),
-                f"left out: {kind} ({words[:60]!r}), which a brief does not hold",
-            )
-            return {"t": "Dropped"}
+    def node(value: Node) -> Any:
+        kind, content = value["t"], value.get("c")
+        if not _KNOWN.fullmatch(kind):
+            words = text_of(value).strip()
+            say(f"left out: {kind} ({words[:60]!r}), which a brief does not hold", words[:40])
+            return _DROPPED
         if kind == "Str":
-            found = CONTROL.search(node["c"])
-            if found:
-                said = f"left out: a control character (U+{ord(found[0]):04X})"
-                self._say(self._places.of_text(node["c"], found[0]), said)
-            for stray in _LEFTOVER.findall(node["c"]):
-                self._say(
-                    self._places.of_text(stray),
-                    f"{stray!r} stands as text: nothing opens, closes or defines it",
-                )
-        return {"t": kind, **({"c": self._value(node["c"], kind)} if "c" in node else {})}
+            if found := CONTROL.search(content):
+                say(f"left out: a control character (U+{ord(found[0]):04X})", content, found[0])
+            for stray in _LEFTOVER.findall(content):
+                say(f"{stray!r} stands as text: nothing opens, closes or defines it", stray)
+        return {"t": kind, **({"c": kept(content, kind)} if "c" in value else {})}
 
-    def _attr(self, attr: list[Any], kind: str) -> list[Any]:
-        mark, classes, pairs = attr
+    def attributes(value: list[Any], kind: str) -> list[Any]:
+        mark, classes, pairs = value
+        known = _PAIRS_OF_IMAGES if kind == "Image" else _PAIRS
         if mark and not _ID.fullmatch(mark):
-            self._say(self._places.of_text(f"#{mark}"), f"left out: the identifier {mark[:40]!r}")
+            say(f"left out: the identifier {mark[:40]!r}", f"#{mark}")
             mark = ""
-        kept = [
-            name
-            for name in classes
-            if name in CLASSES or (kind in ("Code", "CodeBlock") and _PROGRAM.fullmatch(name))
-        ]
+        good, sound = [], []
         for name in classes:
-            if name not in kept:
-                place = self._places.of_text(f".{name}", f"::: {name}", name)
-                self._say(place, f"left out: the class {name[:40]!r}; a brief knows 'beside'")
-        good = [[name, value] for name, value in pairs if name in _PAIRS and _PAIRS[name](kind, value)]
-        for name, value in pairs:
-            if [name, value] not in good:
-                place = self._places.of_text(f"{name}=", name)
-                self._say(place, f"left out: the attribute {name[:40]}={value[:60]!r}")
-        return [mark, kept, good]
+            if name in CLASSES or (kind in ("Code", "CodeBlock") and _PROGRAM.fullmatch(name)):
+                good.append(name)
+            else:
+                what = f"left out: the class {name[:40]!r}; a brief knows 'beside'"
+                say(what, f".{name}", f"::: {name}", name)
+        for name, given in pairs:
+            if name in known and known[name].fullmatch(given):
+                sound.append([name, given])
+            else:
+                say(f"left out: the attribute {name[:40]}={given[:60]!r}", f"{name}=", name)
+        return [mark, good, sound]
+
+    return kept(tree), remarks
 
 
-def _is_attr(value: list[Any]) -> bool:
-    """Tell whether a list holds an identifier, classes and pairs."""
-    return (
-        len(value) == 3
-        and isinstance(value[0], str)
-        and isinstance(value[1], list)
-        and isinstance(value[2], list)
-        and all(isinstance(name, str) for name in value[1])
-        and all(isinstance(pair, list) and len(pair) == 2 for pair in value[2])
-    )
+def _are_attributes(classes: list[Any], pairs: list[Any]) -> bool:
+    """Tell whether what follows an identifier are classes and pairs."""
+    named = all(isinstance(name, str) for name in classes)
+    return named and all(isinstance(pair, list) and len(pair) == 2 for pair in pairs)
 
 
 def turned(blocks: list[Node]) -> list[Node]:
@@ -202,4 +165,5 @@ def turned(blocks: list[Node]) -> list[Node]:
                 return [{"t": "Div", "c": [attr(pairs={"dir": "rtl"}), [block]]}]
         return None
 
-    return replace_blocks(blocks, turn)
+    made: list[Node] = replaced(blocks, turn)
+    return made

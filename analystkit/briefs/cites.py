@@ -9,19 +9,16 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import unquote
 
 import matplotlib as mpl
 
 from analystkit import pandoc
 from analystkit.briefs.reading import SECONDS, Brief
-from analystkit.briefs.tree import attr, div, header, meta, para, strong, text
+from analystkit.briefs.tree import attr, div, meta, para, strong, text
 from analystkit.dossier import Source
-from analystkit.pandoc import Node, nodes
-
-if TYPE_CHECKING:
-    from analystkit.briefs.content import Content
+from analystkit.pandoc import Node
 
 MARK = "list-of-sources"
 LINE, NAMED, NOTE = 7, 10, 16  # sources in a line, in a picture, in the note on one figure or table
@@ -31,24 +28,25 @@ _NEAR = 7  # days that are told of together
 
 def csl_item(source: Source, brief: Brief, usual: tuple[str, str]) -> dict[str, Any]:
     """Return a source as our citation styles want it; most were seen on `usual` days."""
+    about, csl = brief.dossier.about, source.csl
     if brief.header.csl:
-        return {**{key: value for key, value in source.csl.items() if key != "custom"}, "id": source.key}
-    about = brief.dossier.about
-    item: dict[str, Any] = {
-        key: source.csl[key] for key in ("issued", "version", "number") if key in source.csl
-    }
-    item |= {"id": source.key, "type": "document", "title": _isolated(_title(source))}
+        return {**{key: value for key, value in csl.items() if key != "custom"}, "id": source.key}
+    title, short = source.title, str(csl.get("title-short") or "").strip("[]")
+    if missing(title) and short:  # the fonts of documents lack its script
+        title = f"[{short}]"
     name = about.short_title if source.key == about.treaty_source else source.short
     who = _bare(name.removesuffix(f" {source.year}").removesuffix(" of"))
-    item["author"] = [{"literal": who if drawable(who) else source.container or source.key}]
+    item: dict[str, Any] = {key: csl[key] for key in ("issued", "version", "number") if key in csl}
+    item |= {"id": source.key, "type": "document", "title": _isolated(title)}
+    item["author"] = [{"literal": (source.container or source.key) if missing(who) else who}]
     if source.authors and source.container:
         item["container-title"] = _isolated(_bare(source.container))
     if source.url:
-        item["URL"] = source.url
         shown = unquote(source.url.removeprefix("https://"))
-        item["archive"] = _isolated(shown) if drawable(shown) and "\ufffd" not in shown else source.url
-    if seen_on(source) and not usual[0] <= seen_on(source) <= usual[1]:
-        item["note"] = brief.language.say("seen", day=brief.language.day(seen_on(source)))
+        item["URL"] = source.url
+        item["archive"] = source.url if missing(shown) or "\ufffd" in shown else _isolated(shown)
+    if (seen := seen_on(source)) and not usual[0] <= seen <= usual[1]:
+        item["note"] = brief.language.say("seen", day=brief.language.day(seen))
     item["annote"] = source.reliability + (_DAGGER if source.metadata == _GUESSED else "")
     return item
 
@@ -74,20 +72,8 @@ def _bare(name: str) -> str:
     return re.sub(r"\s*[(（].*", "", name).strip() or name
 
 
-def _title(source: Source) -> str:
-    """Return the title, or the short one where the fonts of documents lack its script."""
-    short = str(source.csl.get("title-short") or "")
-    return source.title if drawable(source.title) or not short else f"[{short.strip('[]')}]"
-
-
-@lru_cache(maxsize=4096)
-def drawable(words: str) -> bool:
-    """Tell whether the font that every document has at hand, matplotlib's own, has all letters of a text."""
-    return not missing(words)
-
-
 def missing(words: str) -> set[str]:
-    """Return the letters of a text that matplotlib's own font lacks."""
+    """Return the letters of a text that the font at hand for every document, matplotlib's own, lacks."""
     return {c for c in words if ord(c) not in _letters() and unicodedata.category(c)[0] not in "ZC"}
 
 
@@ -101,65 +87,53 @@ def _letters() -> frozenset[int]:
 
 def _isolated(words: str) -> str:
     """Return words that run from right to left so that those around them keep their order."""
-    strong_ones = [c for c in words if unicodedata.bidirectional(c) in ("R", "AL")]
-    return f"\u2068{words}\u2069" if strong_ones else words
+    turned = any(unicodedata.bidirectional(c) in ("R", "AL") for c in words)
+    return f"\u2068{words}\u2069" if turned else words
 
 
 def names_of(brief: Brief, keys: Iterable[str], most: int = 0) -> str:
     """Return sources in short, each with its grade; of more than `most` the rest is counted."""
-    sources = [brief.dossier.sources[key] for key in keys]
-    said = list(dict.fromkeys(f"{_short(source, brief)}{_graded(source)}" for source in sources))
+    said = dict[str, None]()
+    for source in (brief.dossier.sources[key] for key in keys):
+        year = source.year if source.year[:1].isdigit() else brief.language.say("no-date")
+        grade = f" ({source.reliability})" if source.reliability else ""
+        said[f"{_bare(source.short.removesuffix(f' {source.year}'))} {year}{grade}"] = None
     more = f" {brief.language.say('more', n=len(said) - most)}" if most and len(said) > most else ""
-    return "; ".join(said[: most or None]) + more
+    return "; ".join(list(said)[: most or None]) + more
 
 
 def source_line(brief: Brief, keys: Sequence[str]) -> str:
     """Return the line below a table that names its sources."""
-    head = brief.language.say("source" if len(keys) == 1 else "sources")
-    return f"{head}: {names_of(brief, keys, LINE)}"
+    return f"{brief.language.say('source' if len(keys) == 1 else 'sources')}: {names_of(brief, keys, LINE)}"
 
 
-def _short(source: Source, brief: Brief) -> str:
-    name = _bare(source.short.removesuffix(f" {source.year}"))
-    year = source.year if source.year[:1].isdigit() else brief.language.say("no-date")
-    return f"{name} {year}"
-
-
-def _graded(source: Source) -> str:
-    return f" ({source.reliability})" if source.reliability else ""
-
-
-def listed(brief: Brief, content: Content) -> list[str]:
+def listed(brief: Brief) -> list[str]:
     """Return the citekeys that the list of sources holds: what the prose cites, or all."""
-    behind = [key for item in content for key in item.sources]
+    behind = [key for item in brief.items for key in item.sources]
     return list(dict.fromkeys([*brief.cited, *(behind if brief.header.sources == "all" else [])]))
 
 
-def sources_section(brief: Brief, content: Content) -> list[Node]:
+def sources_section(brief: Brief) -> list[Node]:
     """Return the last section: what the letters mean, citeproc's list, sources by figure."""
-    language, full = brief.language, listed(brief, content)
+    language, known = brief.language, brief.dossier.sources
     # A picture, and the line below a table, name the first few by themselves.
-    many = [item for item in content if len(item.sources) > NAMED]
-    by_figure = many if brief.header.sources == "by-figure" else []
-    used = [brief.dossier.sources[key] for key in full]
-    graded = [*used, *(brief.dossier.sources[key] for item in by_figure for key in item.sources)]
+    by_figure = [i for i in brief.items if len(i.sources) > NAMED and brief.header.sources == "by-figure"]
+    used = [known[key] for key in listed(brief)]
+    graded = [*used, *(known[key] for item in by_figure for key in item.sources)]
     if not graded:
         return []
     letters = sorted({source.reliability for source in graded} & set("ABCDEF"))
-    said = []
-    if letters:
-        grades = ", ".join(f"{letter} {language.say(letter)}" for letter in letters)
-        said.append(language.say("grades", grades=grades))
-    if any(source.title.startswith("[") for source in used):
-        said.append(language.say("described"))
-    if any(source.metadata == _GUESSED for source in used):
-        said.append(language.say("guessed"))
     days = [language.day(day) for day in dict.fromkeys(_usual(used)) if day]
-    if days:
-        said.append(language.say("all-seen", day=" – ".join(days)))
-    blocks = [header(1, text(language.say("sources")), MARK)]
-    if said:
-        blocks.append(div([para(text(" ".join(said)))], "grades", style="Grades"))
+    grades = ", ".join(f"{letter} {language.say(letter)}" for letter in letters)
+    notes = [
+        language.say("grades", grades=grades) if letters else "",
+        language.say("described") if any(source.title.startswith("[") for source in used) else "",
+        language.say("guessed") if any(source.metadata == _GUESSED for source in used) else "",
+        language.say("all-seen", day=" – ".join(days)) if days else "",
+    ]
+    blocks: list[Node] = [{"t": "Header", "c": [1, attr(MARK), text(language.say("sources"))]}]
+    if any(notes):
+        blocks.append(div([para(text(" ".join(notes)))], "grades", style="Grades"))
     if used:
         blocks.append(div([], "references", mark="refs"))
     if by_figure:
@@ -170,37 +144,22 @@ def sources_section(brief: Brief, content: Content) -> list[Node]:
         for names, labels in groups.items():
             words += [{"t": "Space"}, strong(f"{', '.join(labels)}:"), {"t": "Space"}, *text(f"{names}.")]
         blocks.append(div([para(words)], "data", style="Grades"))
-    return [{"t": "Div", "c": [attr(classes=["sources"]), blocks]}]
+    return [div(blocks, "sources")]
 
 
-def resolve(tree: Node, brief: Brief, style: str, content: Content) -> Node:
+def resolve(tree: Node, brief: Brief, style: str) -> Node:
     """Return a tree in which every citation is written out, with its list of sources filled."""
-    keys = listed(brief, content)
-    if not keys:
+    sources = [brief.dossier.sources[key] for key in listed(brief)]
+    if not sources:
         return tree
     every: dict[str, Any] = {"citationId": "*", "citationPrefix": [], "citationSuffix": []}
     every |= {"citationMode": {"t": "AuthorInText"}, "citationNoteNum": 0, "citationHash": 0}
     nocite = meta([{"t": "Cite", "c": [[every], [{"t": "Str", "c": "@*"}]]}])
     more = {"nocite": nocite, "link-citations": {"t": "MetaBool", "c": True}}
-    sources = [brief.dossier.sources[key] for key in keys]
     items = [csl_item(source, brief, _usual(sources)) for source in sources]
     looks = brief.header.csl or Path(__file__).with_name(f"{style}.csl").read_bytes()
     files = {"sources.json": json.dumps(items, ensure_ascii=False).encode(), "style.csl": looks}
     options = ["--citeproc", "--bibliography", "sources.json", "--csl", "style.csl"]
-    given = {**tree, "meta": {**tree["meta"], **more}}
-    about = str(brief.path)
+    given, about = {**tree, "meta": {**tree["meta"], **more}}, str(brief.path)
     done = pandoc.tree_of(pandoc.write(given, "json", about, options, files, seconds=SECONDS), about)
     return {**done, "meta": {name: value for name, value in done["meta"].items() if name in tree["meta"]}}
-
-
-def references_of(tree: Node) -> list[list[Node]]:
-    """Return the entries of the list of sources, each as inlines."""
-    for node in nodes(tree["blocks"]):
-        if node["t"] == "Div" and node["c"][0][0] == "refs":
-            return [_inlines(entry) for entry in node["c"][1]]
-    return []
-
-
-def _inlines(entry: Node) -> list[Node]:
-    blocks = entry["c"][1] if entry["t"] == "Div" else [entry]
-    return [inline for block in blocks for inline in block["c"]]

@@ -1,11 +1,14 @@
-"""A brief's metadata: each key by its type and value, with its line in the file and what to do."""
+"""A brief's metadata: each key by its type and value, with its line; and the author's own files."""
 
 from __future__ import annotations
 
 import datetime as dt
+import io
 import re
 import tomllib
-from collections.abc import Callable, Iterator
+import warnings
+import zipfile
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,24 +17,31 @@ from xml.etree import ElementTree as ET
 import yaml
 
 from analystkit import words
-from analystkit.briefs.own import Picture, own_file, own_picture
 from analystkit.errors import KitError, unknown
 
 _CATALOGUE: dict[str, dict[str, Any]] = tomllib.loads(
     Path(__file__).with_name("fixed.toml").read_text("utf-8")
 )
-LANGUAGES: dict[str, str] = {code: str(said["name"]) for code, said in _CATALOGUE.items()}
-_ISO = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
-LARGEST = 64 * 1024
-STYLES = ("footnotes", "author-date")
-SOURCES = ("cited", "by-figure", "all")
-PAGES = ("a4", "letter")
+_LANGUAGES = ", ".join(f"{code} ({said['name']})" for code, said in _CATALOGUE.items())
 LANG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
-_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 _FONT = re.compile(r"[A-Za-z0-9][A-Za-z0-9 \-]{0,60}")
 # What no document may hold, or what turns the order of letters for all that follows.
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202d\u202e\ud800-\udfff\ufeff\ufffe\uffff]")
+_MARKED = (yaml.AnchorToken, yaml.AliasToken, yaml.TagToken)
+_LONGEST = 64 * 1024  # of the metadata
+_LARGEST, _UNPACKED = 20 * 2**20, 200 * 2**20  # of a file of the author's own
+_PIXELS = 50_000_000
+_KINDS = {"PNG": "png", "JPEG": "jpg"}
+
+
+def first_day(said: str) -> dt.date | None:
+    """Return the first day of a year, a month or a day as ISO writes them; None where there is none."""
+    try:
+        return dt.date.fromisoformat(said + "-01-01"[len(said) - 4 :]) if _DATE.fullmatch(said) else None
+    except ValueError:
+        return None
 
 
 class Language:
@@ -43,19 +53,29 @@ class Language:
 
     def say(self, name: str, **values: Any) -> str:
         """Return a fixed word or sentence with its values filled in."""
-        template = str(self._words[name])
-        return words.say(template, **values) if values else template
+        return words.say(str(self._words[name]), **values)
 
     def day(self, iso: str) -> str:
         """Return an ISO date, as exact as it is, in words; anything else as it stands."""
-        match = _ISO.fullmatch(iso)
-        if not match:
+        match = _DATE.fullmatch(iso)
+        if not match or not match[2] or not first_day(iso):
             return iso
-        year, month, day = match.groups()
-        if not month:
-            return year
-        name = self._words["months"][int(month) - 1]
-        return self.say("day", day=str(int(day)), month=name, year=year) if day else f"{name} {year}"
+        month = self._words["months"][int(match[2]) - 1]
+        return (
+            self.say("day", day=match[3].lstrip("0"), month=month, year=match[1])
+            if match[3]
+            else f"{month} {match[1]}"
+        )
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture's bytes, its ending without a dot, and its size in pixels."""
+
+    data: bytes
+    ending: str
+    width: int
+    height: int
 
 
 @dataclass(frozen=True)
@@ -68,11 +88,11 @@ class Header:
     author: tuple[str, ...] = ()
     date: str = ""
     dossier: str = ""
-    citations: str = STYLES[0]
+    citations: str = "footnotes"
     csl: bytes = b""
     sources: str = "by-figure"
     lang: str = "en-GB"
-    toc: bool = False
+    toc: str = "no"
     page: str = "a4"
     logo: Picture | None = None
     font: str = ""
@@ -102,188 +122,194 @@ def read_header(text: str, folder: Path) -> tuple[Header, list[str]]:
     except KitError as error:
         return Header(), [str(error)]
     for name, line, value in given:
+        if name not in KEYS:
+            faults.append(f"{line}: {unknown('key of a brief', name, KEYS)}")
+        elif name in lines:
+            faults.append(f"{line}: {name} is given twice; keep one of them")
+        else:
+            try:
+                found[name.replace("-", "_")] = KEYS[name](value, folder)
+            except KitError as error:
+                faults.append(f"{line}: {name}: {error}")
         lines[name] = line
-        try:
-            if name not in KEYS:
-                raise unknown("key of a brief", name, KEYS)
-            if name in found:
-                raise KitError(f"{name} is given twice; keep one of them")
-            found[name] = KEYS[name](value, folder)
-        except KitError as error:
-            said = str(error)
-            faults.append(f"{line}: {said if said.startswith(('no ', name)) else f'{name}: {said}'}")
     if "title" not in lines:
         faults.append("1: no title; begin the file with ---, title: …, ---")
-    return Header(**{name.replace("-", "_"): value for name, value in found.items()}, lines=lines), faults
+    return Header(**found, lines=lines), faults
 
 
 def _mapping(text: str) -> list[tuple[str, int, Any]]:
     """Return the keys with their lines and values; a value is text, a list, or a mapping."""
-    if len(text) > LARGEST:
-        raise KitError(f"1: the metadata are longer than {LARGEST // 1024} KB; put the prose below them")
+    if len(text) > _LONGEST:
+        raise KitError(f"1: the metadata are longer than {_LONGEST // 1024} KB; put the prose below them")
+    text = CONTROL.sub("", text)
     try:
-        events = yaml.parse(CONTROL.sub("", text), Loader=yaml.SafeLoader)
-        top = next((value for value in _values(events, 0)), None)
-    except yaml.YAMLError as error:
-        mark, said = getattr(error, "problem_mark", None), getattr(error, "problem", None) or "no YAML"
-        line = mark.line + 2 if mark else 1
-        hint = "put a value that holds ': ', '#' or a bracket in quotes, as in title: \"A: b\""
-        raise KitError(f"{line}: the metadata cannot be read as YAML ({said}); {hint}") from None
-    if top is None or top == (2, ""):
-        return []
-    if not isinstance(top[1], dict):
-        raise KitError("2: the metadata are no list of key: value; write, for example, title: My brief")
-    return [(key, line, value) for (key, line), value in top[1].items()]
-
-
-def _values(events: Iterator[Any], depth: int) -> Iterator[tuple[int, Any]]:
-    """Yield line and value of each node up to the end of the collection that holds them."""
-    for event in events:
-        line = event.start_mark.line + 2
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise KitError(
-                f"{line}: anchors and aliases (& and *) are not read; write the value out, in quotes"
+        for token in yaml.scan(text, Loader=yaml.BaseLoader):
+            if isinstance(token, _MARKED):
+                raise yaml.MarkedYAMLError(problem="found &, * or !", problem_mark=token.start_mark)
+        loader = yaml.BaseLoader(text)
+        top = loader.get_single_node()
+        if not isinstance(top, yaml.MappingNode | None):
+            raise yaml.MarkedYAMLError(problem="found no list of key: value", problem_mark=top.start_mark)
+        return [
+            (
+                str(loader.construct_object(key, True)),
+                key.start_mark.line + 2,
+                loader.construct_object(value, True),
             )
-        if isinstance(event, yaml.ScalarEvent):
-            if event.tag:
-                raise KitError(f"{line}: found the tag {event.tag[:40]!r}; write the value alone")
-            yield line, CONTROL.sub("", event.value)
-        elif isinstance(event, yaml.SequenceStartEvent | yaml.MappingStartEvent):
-            if depth > 2:
-                raise KitError(f"{line}: the metadata are nested too deeply; two levels are enough")
-            inside = list(_values(events, depth + 1))
-            if isinstance(event, yaml.SequenceStartEvent):
-                yield line, [value for _, value in inside]
-            else:
-                pairs = zip(inside[::2], inside[1::2], strict=False)
-                yield line, {(str(key), at): value for (at, key), (_, value) in pairs}
-        elif isinstance(event, yaml.CollectionEndEvent):
-            return
+            for key, value in (top.value if top else ())
+        ]
+    except (yaml.YAMLError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        said = getattr(error, "problem", None) or "lists stand too deep in each other"
+        hint = "put a value that holds ': ', '#', '&', '*', '!' or a bracket in quotes, as in title: \"A: b\""
+        raise KitError(
+            f"{mark.line + 2 if mark else 1}: the metadata cannot be read as YAML ({said}); {hint}"
+        ) from None
 
 
-def _text(value: Any, folder: Path) -> str:
+def _text(value: Any, folder: Path | None = None) -> str:
     """Return a text that is not blank."""
     if not isinstance(value, str):
         kind = "a list" if isinstance(value, list) else "a mapping"
         raise KitError(f"found {kind}, expected text; put it in quotes if it is meant as text")
-    if not value.strip():
+    if not CONTROL.sub("", value).strip():
         raise KitError("is blank; write it, or delete the line")
-    return value.strip()
+    return CONTROL.sub("", value).strip()
 
 
 def _authors(value: Any, folder: Path) -> tuple[str, ...]:
     """Return the authors' names from a text, a list of texts, or mappings with a name."""
     names = []
     for one in value if isinstance(value, list) else [value]:
-        if isinstance(one, dict):
-            parts = {key: part for (key, _), part in one.items()}
-            if set(parts) - {"name", "affiliation"} or "name" not in parts:
-                raise KitError(
-                    f"found an author with {', '.join(parts)}; expected name, and affiliation if any"
-                )
-            names.append(
-                ", ".join(_text(parts[key], folder) for key in ("name", "affiliation") if key in parts)
-            )
-        else:
-            names.append(_text(one, folder))
+        parts = one if isinstance(one, dict) else {"name": one}
+        if not {"name"} <= set(parts) <= {"name", "affiliation"}:
+            found = ", ".join(parts)[:60]
+            raise KitError(f"found an author with {found!r}, expected name, and affiliation if any")
+        names.append(", ".join(_text(parts[key]) for key in ("name", "affiliation") if key in parts))
     if not names:
         raise KitError("is an empty list; write a name, or delete the line")
     return tuple(names)
 
 
-def _date(value: Any, folder: Path) -> str:
-    """Return a date that exists: a year, a month or a day."""
-    said = _text(value, folder)
-    try:
-        if not _DATE.fullmatch(said):
-            raise ValueError
-        dt.date.fromisoformat(said + "-01-01"[len(said) - 4 :])
-    except ValueError:
-        raise KitError(
-            f"found {said[:40]!r}, expected a day that exists, as in 2026-11-23 (or 2026-11, or 2026)"
-        ) from None
-    return said
-
-
-def _lang(value: Any, folder: Path) -> str:
-    """Return a language that the fixed words of a document are there in."""
-    said = _text(value, folder)
-    known = ", ".join(f"{code} ({name})" for code, name in LANGUAGES.items())
-    if not LANG.fullmatch(said):
-        raise KitError(f"found {said[:60]!r}, expected a code by BCP 47, as in en-GB; there are {known}")
-    if said.split("-")[0] not in LANGUAGES:
-        raise KitError(f"found {said!r}, but the fixed words of a document are there in {known} only")
-    return said
-
-
-def _choice(what: str, *allowed: str) -> Callable[[Any, Path], str]:
-    """Return a check for one of a few words."""
+def _held(expected: str, test: Callable[[str], Any]) -> Callable[[Any, Path], str]:
+    """Return a check of a text: what it must be, in words and as a test."""
 
     def check(value: Any, folder: Path) -> str:
-        said = _text(value, folder)
-        if said.lower() not in allowed:
-            raise unknown(what, said, allowed)
-        return said.lower()
-
-    return check
-
-
-def _shaped(shape: re.Pattern[str], expected: str) -> Callable[[Any, Path], str]:
-    """Return a check for text of a certain shape."""
-
-    def check(value: Any, folder: Path) -> str:
-        said = _text(value, folder)
-        if not shape.fullmatch(said):
+        said = _text(value)
+        if not test(said):
             raise KitError(f"found {said[:60]!r}, expected {expected}")
         return said
 
     return check
 
 
+def _choice(*allowed: str) -> Callable[[Any, Path], str]:
+    """Return a check for one of a few words, in capitals or not."""
+    check = _held(words.listing(allowed, "or"), allowed.__contains__)
+    return lambda value, folder: check(_text(value).lower(), folder)
+
+
+def own_file(name: str, folder: Path, endings: Sequence[str]) -> bytes:
+    """Return a file of the brief's folder."""
+    place = folder.resolve()
+    if re.match(r"[a-z][a-z0-9+.\-]*:|[/\\~]", name, re.IGNORECASE):
+        raise KitError(f"found {name[:80]!r}, expected a file in the folder of the brief")
+    try:
+        path = (place / name).resolve()
+        if not path.is_relative_to(place):
+            raise KitError(f"{name[:80]} lies outside the folder of the brief; copy it there")
+        if path.suffix.lower() not in endings:
+            raise KitError(f"found {name[:80]!r}, expected a file that ends in {' or '.join(endings)}")
+        if not path.is_file():
+            there = sorted(p.name for p in place.iterdir() if p.suffix.lower() in endings and p.is_file())
+            raise unknown("file", name, there)
+        if path.stat().st_size > _LARGEST:
+            raise KitError(f"{name} is larger than {_LARGEST // 2**20} MB; make it smaller")
+        return path.read_bytes()
+    except (OSError, ValueError, RuntimeError) as error:
+        raise KitError(f"{name[:80]!r} cannot be read ({error})") from None
+
+
+def own_picture(name: str, folder: Path) -> Picture:
+    """Return a picture of the brief's folder, if it is one."""
+    from PIL import Image
+
+    data = own_file(name, folder, (".png", ".jpg", ".jpeg"))
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            with Image.open(io.BytesIO(data), formats=list(_KINDS)) as picture:
+                width, height = picture.size
+                if width * height > _PIXELS:
+                    raise KitError(f"{name} has {width} × {height} pixels; make it smaller")
+                picture.load()
+                return Picture(data, _KINDS[str(picture.format)], width, height)
+    except KitError:
+        raise
+    except Exception:
+        raise KitError(f"{name} is no PNG or JPEG picture, or a damaged one") from None
+
+
 def _csl(value: Any, folder: Path) -> bytes:
     """Return a citation style's file."""
-    data = own_file(_text(value, folder), folder, (".csl",))
+    data = own_file(_text(value), folder, (".csl",))
     try:
         style = ET.fromstring(data)
+        sound = style.tag.rpartition("}")[2] == "style" and b"<!ENTITY" not in data
     except (ET.ParseError, ValueError, LookupError):
-        raise KitError(f"{value} holds no CSL style, or a damaged one") from None
-    if style.tag.rpartition("}")[2] != "style" or b"<!ENTITY" in data:
-        raise KitError(f"{value} holds no CSL style")
-    if parent := next(
-        (link.get("href") for link in style.iter() if link.get("rel") == "independent-parent"), ""
-    ):
-        raise KitError(f"{value} holds no style but points to {parent}; give the file of that one")
+        sound = False
+    if not sound:
+        raise KitError(f"{value} holds no CSL style, or a damaged one")
+    for link in style.iter():
+        if link.get("rel") == "independent-parent":
+            raise KitError(
+                f"{value} holds no style but points to {link.get('href')}; give the file of that one"
+            )
     return data
 
 
 def _looks(value: Any, folder: Path) -> dict[str, bytes]:
-    """Return the author's own Word or PowerPoint file, from which the looks are taken."""
+    """Return the author's own Word or PowerPoint files, from which the looks are taken."""
+    from docx import Document
+    from pptx import Presentation
+
     found = {}
     for one in value if isinstance(value, list) else [value]:
-        name = _text(one, folder)
-        ending = Path(name).suffix.lower()
-        found[ending[1:]] = own_file(name, folder, (".docx", ".pptx"))
-        if not found[ending[1:]].startswith(b"PK"):
-            raise KitError(f"{name} is no Word or PowerPoint file")
+        name = _text(one)
+        data = own_file(name, folder, (".docx", ".pptx"))
+        ending = Path(name).suffix.lower()[1:]
+        try:
+            with zipfile.ZipFile(io.BytesIO(data)) as package:
+                sound = sum(member.file_size for member in package.infolist()) <= _UNPACKED
+            if sound:
+                (Document if ending == "docx" else Presentation)(io.BytesIO(data))
+        except Exception:
+            sound = False
+        if not sound:
+            most = f"one that unpacks to more than {_UNPACKED // 2**20} MB"
+            raise KitError(f"{name} is no Word or PowerPoint file, or a damaged one, or {most}")
+        found[ending] = data
     return found
 
 
-_yes = _choice("answer (yes or no)", "yes", "no", "true", "false")
 KEYS: dict[str, Callable[[Any, Path], Any]] = {
     "title": _text,
     "subtitle": _text,
     "bottom-line": _text,
     "author": _authors,
-    "date": _date,
+    "date": _held("a day that exists, as in 2026-11-23 (or 2026-11, or 2026)", first_day),
     "dossier": _text,
-    "citations": _choice("style of citations", *STYLES),
+    "citations": _choice("footnotes", "author-date"),
     "csl": _csl,
-    "sources": _choice("way to list sources", *SOURCES),
-    "lang": _lang,
-    "toc": lambda value, folder: _yes(value, folder) in ("yes", "true"),
-    "page": _choice("size of page", *PAGES),
-    "logo": lambda value, folder: own_picture(_text(value, folder), folder),
-    "font": _shaped(_FONT, "the name of a font, as in Georgia"),
-    "accent": _shaped(_COLOR, "a color as in '#1f4e79', in quotes"),
+    "sources": _choice("cited", "by-figure", "all"),
+    "lang": _held(
+        f"a code as in en-GB; the fixed words of a document are there in {_LANGUAGES}",
+        lambda said: LANG.fullmatch(said) and said.split("-")[0] in _CATALOGUE,
+    ),
+    "toc": _choice("yes", "no", "true", "false"),
+    "page": _choice("a4", "letter"),
+    "logo": lambda value, folder: own_picture(_text(value), folder),
+    "font": _held("the name of a font, as in Georgia", _FONT.fullmatch),
+    "accent": _held("a color as in '#1f4e79', in quotes", _COLOR.fullmatch),
     "reference-doc": _looks,
 }

@@ -6,25 +6,25 @@ import calendar
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 import pandas as pd
 
 from analystkit import pandoc
 from analystkit.briefs.cites import resolve, source_line, sources_section
-from analystkit.briefs.content import PAGES, Content, Drawn, Item
-from analystkit.briefs.own import Reference
-from analystkit.briefs.reading import CROSS, SECONDS, Brief, images_of
+from analystkit.briefs.content import PAGES
+from analystkit.briefs.header import Picture, first_day
+from analystkit.briefs.reading import CROSS, SECONDS, Brief, Item, images_of
 from analystkit.briefs.tree import (
     attr,
     div,
     has_class,
+    link,
     meta,
     para,
     picture,
     plain,
-    replace_blocks,
-    replace_inlines,
+    replaced,
+    rows_of,
     strong,
     table,
     text,
@@ -36,26 +36,23 @@ from analystkit.pandoc import Node, text_of
 _WIDEST, _LONGEST_WORD = 46, 22  # characters that a column, and a word in it, is given at the most
 _SCANNED = ("article", "date", "term", "number")
 API = [1, 23, 1]
-ITEM, BESIDE, PAIR, LOGO = "item", "beside", "pair", "logo"
-COLUMN_MM = 85.0
+ITEM, BESIDE, PAIR, NARROW, LOGO = "item", "beside", "pair", "narrow", "logo"
+COLUMN_MM, _HIGHEST_MM = 85.0, 200
 _PER_PIXEL = 25.4 / 144
-_BEFORE = "2000-01-01"
+_LONG_AGO = dt.date(2000, 1, 1)
 
 
-def shown_columns(reference: Reference, rows: pd.DataFrame) -> list[str]:
-    """Return the columns of a table: those asked for, else the short ones.
+def shown_columns(item: Item, name: str) -> list[str]:
+    """Return the columns of a table of rows: those asked for, else the short ones.
 
     A column that says which rows are unverified is added when there are any and none would say so.
     """
-    columns = list(reference.columns)
+    columns, rows, known = list(item.columns), item.rows, TABLES[name].columns
     if not columns:
-        known = TABLES[reference.name]
-        first = next((c.name for c in known.columns if c.kind == "text" and c.required), "")
-        columns = [c.name for c in known.columns if c.kind in _SCANNED or c.name == first]
-        columns = [name for name in columns if name in rows]
-    if "verification" in rows and "verification" not in columns and "unverified" in set(rows["verification"]):
-        columns.append("verification")
-    return columns
+        first = next((c.name for c in known if c.kind == "text" and c.required), "")
+        columns = [c.name for c in known if (c.kind in _SCANNED or c.name == first) and c.name in rows]
+    unsure = "verification" in rows and "unverified" in set(rows["verification"])
+    return list(dict.fromkeys([*columns, "verification"])) if unsure else columns
 
 
 def cell_text(brief: Brief, name: str, column: str, row: pd.Series) -> str:
@@ -70,17 +67,6 @@ def cell_text(brief: Brief, name: str, column: str, row: pd.Series) -> str:
     return f"{words}({paragraph})" if beside else words
 
 
-def table_of(brief: Brief, reference: Reference, rows: pd.DataFrame, caption: list[Node]) -> Node:
-    """Return rows as Pandoc's table, with caption and header row."""
-    columns = shown_columns(reference, rows)
-    cells = [[cell_text(brief, reference.name, name, row) for name in columns] for _, row in rows.iterrows()]
-    for line, own in zip(cells, rows["mine"], strict=True):
-        line[0] += f" {MINE}" if own else ""
-    heads = [name.replace("_", " ").capitalize() for name in columns]
-    lines = [[[plain(text(cell))] for cell in line] for line in cells]
-    return table([[plain(text(head))] for head in heads], lines, shares([heads, *cells]), caption)
-
-
 def shares(lines: Sequence[Sequence[str]]) -> list[float]:
     """Return each column's share of the width: by its longest word and by how much stands in it."""
     needs = []
@@ -90,38 +76,32 @@ def shares(lines: Sequence[Sequence[str]]) -> list[float]:
     return [round(need / sum(needs), 4) for need in needs]
 
 
-def own_shares(block: Node) -> Node:
+def own_table(block: Node) -> Node:
     """Return an author's table in which columns without a width of their own get one."""
-    parts = list(block["c"])
-    specs, head, bodies = parts[2], parts[3], parts[4]
-    rows = [*head[1], *(row for body in bodies for row in [*body[2], *body[3]])]
-    lines = [[text_of(cell[4]) for cell in cells] for _, cells in rows]
-    if any(width["t"] == "ColWidth" for _, width in specs) or {len(line) for line in lines} != {len(specs)}:
-        return block
-    widths = [{"t": "ColWidth", "c": share} for share in shares(lines)]
-    parts[2] = [[align, width] for (align, _), width in zip(specs, widths, strict=True)]
-    return {"t": "Table", "c": parts}
+    specs, *rest = block["c"][2:]
+    lines = [[text_of(cell[4]) for cell in cells] for _, cells in rows_of(block)]
+    sized = any(width["t"] == "ColWidth" for _, width in specs) or {len(line) for line in lines} != {
+        len(specs)
+    }
+    if not sized:
+        widths = [{"t": "ColWidth", "c": share} for share in shares(lines)]
+        specs = [[align, width] for (align, _), width in zip(specs, widths, strict=True)]
+    return {"t": "Table", "c": [*block["c"][:2], specs, *rest]}
 
 
 @dataclass(eq=False)
 class Draft:
-    """A brief with its figures and tables, ready to be set in any format."""
+    """A brief whose figures and tables are drawn, ready to be set in any format."""
 
     brief: Brief
-    content: Content
     remarks: list[str] = field(default_factory=list)
     _trees: dict[str, Node] = field(default_factory=dict)
 
     @property
     def epoch(self) -> int:
         """The time that documents say they were made at: the brief's date, else the dossier's."""
-        for said in (self.brief.header.date, self.brief.dossier.about.as_of, _BEFORE):
-            with_day = (said + _BEFORE[len(said) :]) if said else ""
-            try:
-                return calendar.timegm(dt.date.fromisoformat(with_day).timetuple())
-            except ValueError:
-                continue
-        return 0
+        day = first_day(self.brief.header.date) or first_day(self.brief.dossier.about.as_of) or _LONG_AGO
+        return calendar.timegm(day.timetuple())
 
     @property
     def day(self) -> str:
@@ -135,35 +115,30 @@ class Draft:
 
     def files(self, ending: str) -> dict[str, bytes]:
         """Return every picture of the document by its name in the tree; drawn ones as ``png`` or ``svg``."""
-        found: dict[str, bytes] = {}
-        for item in self.content:
-            if item.asked.picture:
-                found[f"{item.file_name}.{item.asked.picture.ending}"] = item.asked.picture.data
-            elif item.is_figure:
-                for name, drawn in named_parts(item):
-                    found[f"{name}.{ending}"] = getattr(drawn, ending)
-        if self.brief.header.logo:
-            found[f"{LOGO}.{self.brief.header.logo.ending}"] = self.brief.header.logo.data
-        return found
+        shown = {name: part for item in self.brief.items for name, part in item.files.items()}
+        shown |= {LOGO: self.brief.header.logo} if self.brief.header.logo else {}
+        return {
+            **{f"{name}.{p.ending}": p.data for name, p in shown.items() if isinstance(p, Picture)},
+            **{
+                f"{name}.{ending}": getattr(p, ending)
+                for name, p in shown.items()
+                if not isinstance(p, Picture)
+            },
+        }
 
     def tree(self, style: str = "") -> Node:
         """Return the whole document with its citations written out."""
-        style = style or self.brief.header.citations
+        brief, style = self.brief, style or self.brief.header.citations
         if style not in self._trees:
-            brief = self.brief
             bottom = [div(brief.bottom_line, "bottom-line", style="Bottom Line")] if brief.bottom_line else []
-            blocks = [*bottom, *self._contents(), *replace_blocks(brief.blocks, self._place)]
+            blocks = [*bottom, *self._contents(), *replaced(brief.blocks, self._place)]
             if brief.cited or brief.header.sources != "cited":
-                blocks += sources_section(brief, self.content)
+                blocks += sources_section(brief)
             head = {"title": meta(brief.title_inlines), "lang": meta([{"t": "Str", "c": brief.header.lang}])}
             if brief.subtitle:
                 head["subtitle"] = meta(brief.subtitle)
-            tree = {"pandoc-api-version": API, "meta": head, "blocks": blocks}
-            tree = replace_inlines(tree, self._crossing)
-            self._trees[style] = replace_inlines(
-                resolve(tree, brief, style, self.content),
-                lambda node: list(node["c"][1]) if node["t"] == "Cite" else None,
-            )
+            tree = replaced({"pandoc-api-version": API, "meta": head, "blocks": blocks}, self._crossing, True)
+            self._trees[style] = replaced(resolve(tree, brief, style), _bare, True)
         return self._trees[style]
 
     def write(self, tree: Node, form: str, options: Sequence[str], files: Mapping[str, bytes]) -> bytes:
@@ -173,106 +148,91 @@ class Draft:
     def _contents(self) -> list[Node]:
         """Return the headings of the first two levels as links."""
         heads = [block["c"] for block in self.brief.blocks if block["t"] == "Header" and block["c"][0] < 3]
-        if not self.brief.header.toc or not heads:
+        if self.brief.header.toc not in ("yes", "true") or not heads:
             return []
-        links = [{"t": "Link", "c": [attr(), words, [f"#{mark[0]}", ""]]} for _, mark, words in heads]
-        listed = {"t": "BulletList", "c": [[plain([link])] for link in links]}
+        listed = {"t": "BulletList", "c": [[plain([link(words, mark[0])])] for _, mark, words in heads]}
         head = div([para([strong(self.brief.language.say("contents"))])], style="TOC Heading")
         return [div([head, listed], "contents")]
 
     def _crossing(self, node: Node) -> list[Node] | None:
         """Return links to figures and tables in place of references to them."""
-        if node["t"] != "Cite":
+        keys = [citation["citationId"] for citation in node["c"][0]] if node["t"] == "Cite" else []
+        labels = {item.mark: item.label for item in self.brief.items if CROSS.fullmatch(item.mark)}
+        if not keys or not labels.keys() >= set(keys):
             return None
-        items = {item.mark: item for item in self.content}
-        keys = [citation["citationId"] for citation in node["c"][0]]
-        if not all(CROSS.fullmatch(key) and key in items for key in keys):
-            return None
-        links: list[Node] = []
-        for key in keys:
-            links += [{"t": "Str", "c": ", "}] if links else []
-            links.append({"t": "Link", "c": [attr(), text(items[key].label), [f"#{key}", ""]]})
-        return links
+        return [part for key in keys for part in ({"t": "Str", "c": ", "}, link(text(labels[key]), key))][1:]
 
     def _place(self, block: Node) -> list[Node] | None:
         """Return what stands in the place of a block: its figures and tables, or those beside prose."""
         if has_class(block, BESIDE):
-            inside = replace_blocks(block["c"][1], self._place)
+            inside = replaced(block["c"][1], self._place)
             left = [b for b in inside if has_class(b, ITEM)]
             right = [b for b in inside if not has_class(b, ITEM)]
-            if left and right and all(has_class(b, "narrow") for b in left):
+            if left and right and all(has_class(b, NARROW) for b in left):
                 return [div([div(left, "left"), div(right, "right")], BESIDE)]
-            return inside
-        item = self.content.of(block)
-        if item is not None:
-            return [self._table(item)]
+            return inside  # type: ignore[no-any-return]
+        items = {id(item.node): item for item in self.brief.items}
         if block["t"] == "Table":
-            return [div([own_shares(block)], ITEM, "table")]
+            item = items.get(id(block))
+            return [self._table(item) if item else div([own_table(block)], ITEM, "table")]
         images = images_of(block)
         if images is None:
             return None
-        placed = [
-            made for image in images if (item := self.content.of(image)) for made in self._of_item(item)
-        ]
-        narrow = len(placed) > 1 and all(has_class(b, "narrow") for b in placed)
-        return [div(placed, PAIR)] if narrow else placed
+        placed = [made for image in images for made in self._shown(items[id(image)])]
+        return (
+            [div(placed, PAIR)] if len(placed) > 1 and all(has_class(b, NARROW) for b in placed) else placed
+        )
 
-    def _of_item(self, item: Item) -> list[Node]:
+    def _shown(self, item: Item) -> list[Node]:
         if not item.is_figure:
             return [self._table(item)]
-        if item.asked.picture:
-            shown = item.asked.picture
-            width = min(shown.width * _PER_PIXEL, PAGES[self.brief.header.page][0])
-            width *= min(1, 200 / (width * shown.height / shown.width))
-            name = f"{item.file_name}.{shown.ending}"
-            return [self._figure(item, name, item.asked.alt or item.label, width, item.mark, item.label)]
         made = []
-        parts = named_parts(item)
-        for number, (name, drawn) in enumerate(parts, 1):
-            words = self.brief.language.say("part", n=number, total=len(parts))
-            label = f"{item.label} ({words})" if len(parts) > 1 else item.label
-            mark = item.mark if number == 1 else ""
-            made.append(self._figure(item, f"{name}.png", drawn.alt, drawn.width_mm, mark, label))
+        for number, (name, part) in enumerate(item.files.items(), 1):
+            words = self.brief.language.say("part", n=number, total=len(item.files))
+            label = f"{item.label} ({words})" if len(item.files) > 1 else item.label
+            if isinstance(part, Picture):
+                alt, ending = item.alt or label, part.ending
+                width = min(part.width * _PER_PIXEL, PAGES[self.brief.header.page][0])
+                width *= min(1, _HIGHEST_MM / (width * part.height / part.width))
+            else:
+                alt, ending, width = part.alt, "png", part.width_mm
+            caption = self._captioned(item, label) if number == 1 else _label(label)
+            image = [plain([picture(f"{name}.{ending}", alt, width)])]
+            figure = [attr(item.mark if number == 1 else ""), [None, [plain(caption)]], image]
+            narrow = [NARROW] if width <= COLUMN_MM + 1 else []
+            made.append(div([{"t": "Figure", "c": figure}], ITEM, "figure", *narrow))
         return made
 
-    def _figure(self, item: Item, name: str, alt: str, width: float, mark: str, label: str) -> Node:
-        narrow = ["narrow"] if width <= COLUMN_MM + 1 else []
-        words = [*_label(f"{label}:"), {"t": "Space"}, *item.caption] if mark else _label(label)
-        figure = [attr(mark), [None, [plain(words)]], [plain([picture(name, alt, width)])]]
-        return div([{"t": "Figure", "c": figure}], ITEM, "figure", *narrow)
-
     def _table(self, item: Item) -> Node:
-        words = [*_label(f"{item.label}:"), {"t": "Space"}, *item.caption]
-        if not item.asked.reference:
-            parts = list(own_shares(item.asked.node)["c"])
-            parts[0], parts[1] = attr(item.mark), [None, [plain(words)]]
-            return div([{"t": "Table", "c": parts}], ITEM, "table")
-        made = table_of(self.brief, item.asked.reference, item.rows, words)
-        made["c"][0] = attr(item.mark)
-        line = div([para(text(source_line(self.brief, item.sources)))], "source", style="Source Line")
-        return div([made, line], ITEM, "table")
+        """Return an author's table, or rows as one, with caption and header row."""
+        caption = self._captioned(item, item.label)
+        if not item.selection:
+            parts = own_table(item.node)["c"][2:]
+            return div(
+                [{"t": "Table", "c": [attr(item.mark), [None, [plain(caption)]], *parts]}], ITEM, "table"
+            )
+        name = item.selection.table
+        columns = shown_columns(item, name)
+        lines = [
+            [cell_text(self.brief, name, column, row) for column in columns]
+            for _, row in item.rows.iterrows()
+        ]
+        for line, own in zip(lines, item.rows["mine"], strict=True):
+            line[0] += f" {MINE}" if own else ""
+        heads = [column.replace("_", " ").capitalize() for column in columns]
+        head, *cells = [[[plain(text(cell))] for cell in line] for line in [heads, *lines]]
+        made = table(head, cells, shares([heads, *lines]), caption, attr(item.mark))
+        sources = para(text(source_line(self.brief, item.sources)))
+        return div([made, div([sources], "source", style="Source Line")], ITEM, "table")
+
+    def _captioned(self, item: Item, label: str) -> list[Node]:
+        return [*_label(f"{label}:"), {"t": "Space"}, *item.caption]
 
 
-def named_parts(item: Item) -> list[tuple[str, Drawn]]:
-    """Return the parts of a figure, each with the name of its file."""
-    parts = item.parts
-    return [
-        (item.file_name if len(parts) == 1 else f"{item.file_name}-{n}", p) for n, p in enumerate(parts, 1)
-    ]
+def _bare(node: Node) -> list[Node] | None:
+    """Return what a citation says without the citation around it."""
+    return list(replaced(node["c"][1], _bare, True)) if node["t"] == "Cite" else None
 
 
 def _label(words: str) -> list[Node]:
     return [{"t": "Span", "c": [attr(classes=["label"]), [strong(words)]]}]
-
-
-def table_cells(block: Node, change: Any) -> Node:
-    """Return a table in which each cell's blocks are changed; `change` is told whether it is a head."""
-    parts = list(block["c"])
-
-    def rows(found: Sequence[Any], head: bool) -> list[Any]:
-        return [[mark, [[*cell[:4], change(cell[4], head)] for cell in cells]] for mark, cells in found]
-
-    parts[3] = [parts[3][0], rows(parts[3][1], True)]
-    parts[4] = [[a, n, rows(h, True), rows(b, False)] for a, n, h, b in parts[4]]
-    parts[5] = [parts[5][0], rows(parts[5][1], False)]
-    return {"t": "Table", "c": parts}

@@ -1,28 +1,34 @@
-"""Prose as the lines of a slide: read from the tree, measured, parted and written."""
+"""Prose and tables as the lines of a slide: read from the tree, measured, parted and written."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from analystkit.briefs.layout import BESIDE, ITEM, PAIR
-from analystkit.briefs.tree import has_class, para
+from analystkit.briefs.tree import has_class, rows_of
 from analystkit.charts.text import text_width
 from analystkit.pandoc import Node, nodes, text_of
 
 LINE, GAP = 1.2, 0.4  # of a line, and between paragraphs, in type sizes
 _INDENT, _TAB = 340000, 0.37  # of one level of a list, in PowerPoint's units and in inches
 _WORD = re.compile(r"\S{1,60}\s*|\s+")  # with the blanks after it; a very long one in pieces
-_LOOKS = {"Emph": "i", "Strong": "b", "Underline": "u", "Strikeout": "strike", "SmallCaps": "cap"}
-_RAISED = {"Superscript": 30000, "Subscript": -25000}
-
-Run = tuple[str, dict[str, str]]  # words, and attributes of their look in PowerPoint's own names
+_LOOKS = {
+    "Emph": {"i": "1"},
+    "Strong": {"b": "1"},
+    "Underline": {"u": "sng"},
+    "Strikeout": {"strike": "sngStrike"},
+    "SmallCaps": {"cap": "small"},
+    "Superscript": {"baseline": "30000"},
+    "Subscript": {"baseline": "-25000"},
+}
+_CODE = {"font": "Consolas"}
 _CELL, _WIDEST, _SIZE = 0.22, 4.5, 18  # inches of a cell's margins and of a column; points
 
 T = TypeVar("T")
-Cells = list[list[Node]]
+Run = tuple[str, dict[str, str]]  # words, and attributes of their look in PowerPoint's own names
 Page = tuple[list[int], list[float], list[float]]  # columns, their widths, and the heights of all rows
 
 
@@ -44,30 +50,38 @@ class Line:
 def said(
     blocks: Iterable[Node], notes: list[Node], level: int = 0, mark: str = "", rtl: bool = False
 ) -> Iterator[Line]:
-    """Yield blocks as lines, footnotes put into `notes`; tables are left to slides of their own."""
+    """Yield blocks as lines, a table as one for each row; footnotes are put into `notes`."""
+
+    def line(inlines: list[Node], mark: str = "", **looks: str) -> Line:
+        return Line(list(_runs(inlines, looks, notes)), level, mark, rtl)
+
     for block in blocks:
         kind: str = block["t"]
         content: Any = block.get("c")
         if kind in ("Para", "Plain"):
-            yield Line(list(_runs(content, {}, notes)), level, mark, rtl)
+            yield line(content, mark)
         elif kind == "Header":
-            yield Line(list(_runs(content[2], {"b": "1"}, notes)), level, mark, rtl)
+            yield line(content[2], mark, b="1")
         elif kind == "LineBlock":
-            yield from (Line(list(_runs(line, {}, notes)), level, "", rtl) for line in content)
+            yield from map(line, content)
         elif kind == "CodeBlock":
-            yield from (Line([(line, {"font": "Consolas"})], level) for line in content[1].split("\n"))
+            yield from (Line([(words, _CODE)], level) for words in content[1].split("\n"))
+        elif kind == "Table":
+            rows = ([cell_text(cell[4]) for cell in cells] for _, cells in rows_of(block))
+            yield from (Line([(" | ".join(row), {})], level) for row in rows)
         elif kind == "BlockQuote":
             yield from said(content, notes, level + 1, "", rtl)
         elif kind == "Div":
             yield from said(content[1], notes, level, mark, rtl or ["dir", "rtl"] in content[0][2])
-        elif kind in ("BulletList", "OrderedList"):
-            items = content if kind == "BulletList" else content[1]
-            for number, item in enumerate(items, 1 if kind == "BulletList" else content[0][0]):
-                first = "•" if kind == "BulletList" else f"{number}."
-                yield from said(item, notes, level + 1, first, rtl)
+        elif kind == "BulletList":
+            for item in content:
+                yield from said(item, notes, level + 1, "•", rtl)
+        elif kind == "OrderedList":
+            for number, item in enumerate(content[1], content[0][0]):
+                yield from said(item, notes, level + 1, f"{number}.", rtl)
         elif kind == "DefinitionList":
             for term, meanings in content:
-                yield Line(list(_runs(term, {"b": "1"}, notes)), level, "", rtl)
+                yield line(term, b="1")
                 for meaning in meanings:
                     yield from said(meaning, notes, level + 1, "", rtl)
         mark = ""
@@ -80,19 +94,15 @@ def _runs(inlines: Iterable[Node], looks: dict[str, str], notes: list[Node]) -> 
         if kind == "Note":
             notes += content
         elif kind in _LOOKS:
-            value = {"Underline": "sng", "Strikeout": "sngStrike", "SmallCaps": "small"}.get(kind, "1")
-            yield from _runs(content, {**looks, _LOOKS[kind]: value}, notes)
-        elif kind in _RAISED:
-            yield from _runs(content, {**looks, "baseline": str(_RAISED[kind])}, notes)
-        elif kind == "Link" and not content[2][0].startswith("#"):
-            yield from _runs(content[1], {**looks, "link": content[2][0]}, notes)
+            yield from _runs(content, {**looks, **_LOOKS[kind]}, notes)
         elif kind in ("Link", "Span"):
-            yield from _runs(content[1], looks, notes)
+            away = kind == "Link" and not content[2][0].startswith("#")
+            yield from _runs(content[1], {**looks, "link": content[2][0]} if away else looks, notes)
         elif kind == "Quoted":
             marks = "‘’" if content[0]["t"] == "SingleQuote" else "“”"
             yield from [(marks[0], looks), *_runs(content[1], looks, notes), (marks[1], looks)]
         else:
-            yield text_of(inline), {**looks, "font": "Consolas"} if kind == "Code" else looks
+            yield text_of(inline), looks | _CODE if kind == "Code" else looks
 
 
 def fill(shape: Any, lines: Sequence[Line], size: int, language: str, gap: float = GAP) -> None:
@@ -105,19 +115,17 @@ def fill(shape: Any, lines: Sequence[Line], size: int, language: str, gap: float
     for number, line in enumerate(lines):
         paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
         look = paragraph._p.get_or_add_pPr()
-        look.set("marL", str(_INDENT * line.level))
-        look.set("indent", str(-_INDENT if line.mark else 0))
-        if line.rtl:
-            look.set("rtl", "1")
-            look.set("algn", "r")
+        given = {"marL": str(_INDENT * line.level), "indent": str(-_INDENT if line.mark else 0)}
+        for name, value in {**given, **({"rtl": "1", "algn": "r"} if line.rtl else {})}.items():
+            look.set(name, value)
         if number and gap:
             paragraph.space_before = Pt(size * gap)
-        bullet = look.makeelement(qn("a:buChar" if line.mark == "•" else "a:buNone"), {})
-        if line.mark == "•":
-            bullet.set("char", "•")
-        look.append(bullet)
-        marked = [(f"{line.mark}\t", {}), *line.runs] if line.mark not in ("", "•") else line.runs
-        for words, looks in marked:
+        bullet = line.mark == "•"
+        look.append(
+            look.makeelement(qn("a:buChar" if bullet else "a:buNone"), {"char": "•"} if bullet else {})
+        )
+        numbered = [(f"{line.mark}\t", {})] if line.mark and not bullet else list[Run]()
+        for words, looks in [*numbered, *line.runs]:
             run = paragraph.add_run()
             run.text = words.replace("\n", "\v")
             run.font.size = Pt(size)
@@ -149,15 +157,16 @@ def _running(words: Iterable[str], width: float, size: float, bold: bool = False
             lines, used = lines + word.count("\n"), 0.0
 
 
-def height_of(line: Line, width: float, size: float) -> float:
-    """Return how high a line stands on a slide, in inches."""
-    return (lines_of(line.text, width - _TAB * line.level, size) * LINE + GAP) * size / 72
+def height_of(lines: Iterable[Line], width: float, size: float) -> float:
+    """Return how high lines stand on a slide, in inches."""
+    taken = [lines_of(line.text, width - _TAB * line.level, size) * LINE + GAP for line in lines]
+    return sum(taken) * size / 72
 
 
-def grouped(lines: Sequence[Line], width: float, room: float, size: float) -> Iterator[list[Line]]:
-    """Yield lines in groups that a slide has room for; a longer one is parted between sentences."""
+def grouped(lines: Sequence[Line], width: float, room: float, size: float) -> list[list[Line]]:
+    """Return lines in groups that a slide has room for; a longer one is parted between sentences."""
     parts = (part for line in lines for part in _parted(line, width, room, size))
-    return packed(parts, lambda part: height_of(part, width, size), room)
+    return list(packed(parts, lambda part: height_of([part], width, size), room))
 
 
 def packed(things: Iterable[T], height: Callable[[T], float], room: float) -> Iterator[list[T]]:
@@ -175,7 +184,7 @@ def packed(things: Iterable[T], height: Callable[[T], float], room: float) -> It
 
 def _parted(line: Line, width: float, room: float, size: float) -> Iterator[Line]:
     """Yield a line, or the parts that each fit a slide: between words, where no sentence ends."""
-    if height_of(line, width, size) <= room:
+    if height_of([line], width, size) <= room:
         yield line
         return
     rest = [(word, look) for words, look in line.runs for word in _WORD.findall(words)]
@@ -183,12 +192,9 @@ def _parted(line: Line, width: float, room: float, size: float) -> Iterator[Line
     while rest:
         used = _running((word for word, _ in rest), width - _TAB * line.level, size)
         at = max(next((n for n, lines in enumerate(used) if lines > most), len(rest)), 1)
-        if at < len(rest):
-            stops = [
-                n for n in range(at, at // 3, -1) if rest[n - 1][0].rstrip().endswith((".", "!", "?", "…"))
-            ]
-            at = stops[0] if stops else at
-        yield Line(rest[:at], line.level, mark, line.rtl)
+        ends = (n for n in range(at, at // 3, -1) if rest[n - 1][0].rstrip().endswith((".", "!", "?", "…")))
+        at = at if at == len(rest) else next(ends, at)
+        yield replace(line, runs=rest[:at], mark=mark)
         rest, mark = rest[at:], ""
 
 
@@ -196,9 +202,8 @@ def flat(blocks: Iterable[Node]) -> Iterator[Node]:
     """Yield blocks, those that stand beside each other or in a quotation with a figure one by one."""
     for block in blocks:
         inside = block["c"] if block["t"] == "BlockQuote" else block["c"][1] if block["t"] == "Div" else []
-        item = has_class(block, ITEM)
-        parted = has_class(block, BESIDE) or has_class(block, PAIR)
-        if parted or (inside and not item and any(has_class(node, ITEM) for node in nodes(inside))):
+        shown = any(has_class(node, ITEM) for node in nodes(inside))
+        if has_class(block, BESIDE, PAIR) or (shown and not has_class(block, ITEM)):
             yield from flat(inside)
         else:
             yield block
@@ -221,33 +226,9 @@ def cell_text(blocks: list[Node]) -> str:
     return " ".join(text_of(blocks).split())
 
 
-def with_tables(blocks: Iterable[Node]) -> Iterator[Node]:
-    """Yield blocks for the notes, a table as a line for each of its rows."""
-    for block in blocks:
-        if block["t"] == "Table":
-            for row in _rows(block):
-                yield para([{"t": "Str", "c": " | ".join(map(cell_text, row))}])
-        elif block["t"] == "Div":
-            yield {"t": "Div", "c": [block["c"][0], list(with_tables(block["c"][1]))]}
-        else:
-            yield block
-
-
-def _rows(table: Node) -> list[Cells]:
-    """Return the cells of a table: heads, bodies, feet, each row as long as the others."""
-    parts = table["c"]
-    rows = [*parts[3][1], *(row for body in parts[4] for half in body[2:] for row in half), *parts[5][1]]
-    cells = [[cell[4] for cell in row[1]] for row in rows]
-    return [[*row, *[[]] * (len(parts[2]) - len(row))] for row in cells]
-
-
-def table_pages(table: Node, width: float) -> tuple[list[Cells], int, list[Page]]:
-    """Return a table's cells, how many rows are heads, and its columns in groups that fit the width.
-
-    The first column stands in every group.
-    """
-    rows, heads = _rows(table), len(table["c"][3][1])
-    words = [[cell_text(cell) for cell in row] for row in rows]
+def table_pages(rows: Sequence[tuple[bool, list[list[Node]]]], width: float) -> list[Page]:
+    """Return a table's columns in groups that fit the width; the first column stands in every group."""
+    words = [[cell_text(cell) for cell in cells] for _, cells in rows]
     least, wanted = [], []
     for column in zip(*words, strict=True):
         longest = max(text_width(word, _SIZE, True) for cell in column for word in [*cell.split(), "00"])
@@ -263,10 +244,9 @@ def table_pages(table: Node, width: float) -> tuple[list[Cells], int, list[Page]
         spare = max(width - sum(least[c] for c in group), 0)
         more = sum(wanted[c] - least[c] for c in group) or 1
         shares = [least[c] + spare * (wanted[c] - least[c]) / more for c in group]
-        places = list(zip(group, shares, strict=True))
         lines = [
-            max(lines_of(row[c], share - _CELL, _SIZE, n < heads) for c, share in places)
-            for n, row in enumerate(words)
+            max(lines_of(row[c], w - _CELL, _SIZE, head) for c, w in zip(group, shares, strict=True))
+            for (head, _), row in zip(rows, words, strict=True)
         ]
         pages.append((group, shares, [count * _SIZE * LINE / 72 + 0.1 for count in lines]))
-    return rows, heads, pages
+    return pages

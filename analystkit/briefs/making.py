@@ -8,9 +8,10 @@ from os import PathLike
 from pathlib import Path
 
 from analystkit.analysis.evidence import check_quotations
-from analystkit.briefs.content import STORE, Content, Store
+from analystkit.briefs.content import STORE, Store, draw
+from analystkit.briefs.header import Picture
 from analystkit.briefs.keeping import keep
-from analystkit.briefs.layout import Draft, named_parts
+from analystkit.briefs.layout import Draft
 from analystkit.briefs.paper import pdf
 from analystkit.briefs.reading import read_brief
 from analystkit.briefs.slides import pptx
@@ -82,33 +83,23 @@ def make_brief(
 
     step("reading the brief")
     brief = read_brief(path, dossier)
+    total += len(brief.items)
     place = Path(folder) if folder is not None else project_root() / "exports" / brief.name
-    content = Content(brief, Store(place / STORE, brief.dossier))
-    total += len(list(content))
-    content.draw("pptx" in wanted, step)
+    store = Store(place / STORE, brief.dossier)
+    draw(brief, store, "pptx" in wanted, step)
     quoted = check_quotations(brief.dossier, brief.path.read_text("utf-8-sig"), brief.path.name)
-    draft = Draft(brief, content, [*brief.remarks, *(str(check) for check in quoted if check.amiss)])
+    draft = Draft(brief, [*brief.remarks, *(str(check) for check in quoted if check.amiss)])
     draft.tree()
-    files = _files(draft, content, wanted, step)
-    step("saving")
-    kept = keep(place, files, overwrite, {STORE: content.store.data()} if content.drawn else {})
-    return Made(kept, draft.remarks)
-
-
-def _files(
-    draft: Draft, content: Content, wanted: Sequence[str], step: Callable[[str], None]
-) -> dict[str, bytes]:
-    """Return what each file of a brief holds: the documents, then the figures."""
-    name, files = draft.brief.name, {}
+    files: dict[str, bytes] = {}
     with ThreadPoolExecutor(2) as pool:  # most of the work is Pandoc's and Typst's
         jobs = {form: pool.submit(FORMATS[form], draft) for form in wanted}
         for form, job in jobs.items():
             step(f"making {form}")
-            files[f"{name}.{form}"] = job.result()
-    for item in content:
-        if item.asked.kind == "chart":
-            files |= {f"{part}.png": drawn.png for part, drawn in named_parts(item)}
-    return files
+            files[f"{brief.name}.{form}"] = job.result()
+    shown = {name: part for item in brief.items for name, part in item.files.items()}
+    files |= {f"{name}.png": part.png for name, part in shown.items() if not isinstance(part, Picture)}
+    step("saving")
+    return Made(keep(place, files, overwrite, store.files()), draft.remarks)
 
 
 class Made(list[Path]):

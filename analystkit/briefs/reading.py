@@ -8,16 +8,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from os import PathLike
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
+
+import pandas as pd
 
 from analystkit import pandoc
-from analystkit.briefs.allowed import LINK, AllowList, BriefError, Places, turned
-from analystkit.briefs.header import Header, Language, read_header, split
-from analystkit.briefs.own import Picture, Reference, is_reference, own_picture, parse_reference
-from analystkit.briefs.tree import replace_blocks
-from analystkit.dossier import Dossier, dossier_names, open_dossier
+from analystkit.briefs.allowed import LINK, BriefError, Places, allowed, turned
+from analystkit.briefs.header import Header, Language, Picture, own_picture, read_header, split
+from analystkit.briefs.tree import caption_of, replaced
+from analystkit.dossier import TABLES, Dossier, Selection, dossier_names, open_dossier
 from analystkit.errors import KitError, unknown
-from analystkit.figures.names import checked_name
+from analystkit.figures.names import checked_name, slug
+from analystkit.figures.spec import Spec, check_terms, read_target, several, take_selection
 from analystkit.pandoc import Node, nodes, text_of
 
 # What stands in a brief is text: no HTML, no TeX, and a dollar sign is a dollar sign.
@@ -29,21 +31,59 @@ LARGEST = 512 * 1024
 READING, SECONDS = 5, 12  # of work that Pandoc may have to read, and to write one format
 LONGEST = 5000  # letters of a word
 CROSS = re.compile(r"(fig|tbl)-[\w.:\-]+")
+PRESETS = ("full", "column")
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A figure as it was drawn: its bytes and its words."""
+
+    __pydantic_config__: ClassVar = {"ser_json_bytes": "base64", "val_json_bytes": "base64"}
+
+    png: bytes
+    svg: bytes
+    headline: str
+    alt: str
+    width_mm: float
+    height_mm: float
+    sources: tuple[str, ...]
 
 
 @dataclass(eq=False)
-class Asked:
-    """What a brief asks for in one place: a chart, rows, a picture of its own or a table with a caption."""
+class Item:
+    """A chart, rows, a picture or a table of the author's: as a brief asks for it, and as it stands there."""
 
     kind: str  # chart, rows, picture or table
     node: Node
-    place: str
-    given: list[Node]
+    place: str  # file and line
+    caption: list[Node]  # the author's; when it is drawn, which rows are shown, and what the reader must mind
     target: str = ""
-    mark: str = ""
+    mark: str = ""  # what references within the document point to
     alt: str = ""
-    reference: Reference | None = None
+    spec: Spec | None = None  # of a chart
+    selection: Selection | None = None  # of a chart or of rows
+    columns: tuple[str, ...] = ()  # of rows; empty for what the table shows by itself
     picture: Picture | None = None
+    number: int = 0  # figures and tables each from 1
+    label: str = ""  # such as "Figure 1"
+    rows: pd.DataFrame = field(default_factory=pd.DataFrame)
+    sources: tuple[str, ...] = ()  # every source that the rows cite
+    parts: list[Drawn] = field(default_factory=list)  # of a chart on paper: as many as its height needs
+    slide: Drawn | None = None  # a chart as large as a slide
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether it is drawn, or a picture, and no table."""
+        return self.kind in ("chart", "picture")
+
+    @property
+    def files(self) -> dict[str, Drawn | Picture]:
+        """What is shown of a figure, by the name of its file without an ending."""
+        stem = f"figure-{self.number}-{slug([self.spec.chart if self.spec else Path(self.target).stem])}"
+        if self.picture:
+            return {stem: self.picture}
+        parts = enumerate(self.parts, 1)
+        return {f"{stem}-{n}" if len(self.parts) > 1 else stem: part for n, part in parts}
 
 
 @dataclass(eq=False)
@@ -57,7 +97,7 @@ class Brief:
     subtitle: list[Node]
     bottom_line: list[Node]
     blocks: list[Node]
-    asked: list[Asked]
+    items: list[Item]  # in the order of the brief
     cited: tuple[str, ...]
     remarks: list[str] = field(default_factory=list)
 
@@ -75,11 +115,6 @@ class Brief:
     def language(self) -> Language:
         """The language of all that the document says by itself."""
         return Language(self.header.lang)
-
-    @property
-    def references(self) -> dict[str, Reference]:
-        """What each target of the kit's own asks for."""
-        return {asked.target: asked.reference for asked in self.asked if asked.reference}
 
 
 def read_brief(path: str | PathLike[str], dossier: Dossier | None = None) -> Brief:
@@ -121,27 +156,33 @@ def read_brief(path: str | PathLike[str], dossier: Dossier | None = None) -> Bri
     read = pandoc.read(
         body.encode(), MARKDOWN, str(path), ["--metadata-file", "given.json"], files, seconds=READING
     )
-    allowed = AllowList(places)
-    tree = allowed.kept({"meta": read["meta"], "blocks": read["blocks"]})
-    bottom = tree["meta"].get("bottom-line") or {"t": "MetaBlocks", "c": []}
-    blocks = turned(tree["blocks"])
+    tree, remarks = allowed({"meta": read["meta"], "blocks": read["blocks"]}, places)
+    meta, blocks = tree["meta"], turned(tree["blocks"])
+    bottom = meta.get("bottom-line") or {"t": "MetaBlocks", "c": []}
     opened = dossier or _dossier(header, places, faults)
     if opened is None:
         raise BriefError(faults)
-    asked, more = _asked(blocks, opened, places, file.parent)
-    cited, unknown_keys = _citations([tree["meta"], blocks], opened, {one.mark for one in asked}, places)
-    faults += more + unknown_keys + list(_unfit([tree["meta"], blocks], places))
+    items = _items(blocks, places)
+    for item in items:
+        try:
+            _resolve(item, opened, file.parent)
+        except KitError as error:
+            hint = "; expected chart:… or rows:… or a picture of your own" if item.kind == "picture" else ""
+            faults.append(f"{item.place}: {error}{hint}")
+    cited, missing = _citations([meta, blocks], opened, {one.mark for one in items}, places)
+    faults += [*_twice(items, blocks, places), *missing, *_unfit([meta, blocks], places)]
     faults += [
         f"{places.line(header.lines.get(key, 1))}: {key} holds a picture; only prose can stand there"
-        for key, value in tree["meta"].items()
+        for key, value in meta.items()
         if any(node["t"] == "Image" for node in nodes(value))
     ]
     if faults:
         raise BriefError(faults)
+    _number(items, Language(header.lang))
     return Brief(
-        file, opened, header, _inlines(tree["meta"], "title"), _inlines(tree["meta"], "subtitle"),
+        file, opened, header, _inlines(meta, "title"), _inlines(meta, "subtitle"),
         turned(bottom["c"]) if bottom["t"] == "MetaBlocks" else [{"t": "Para", "c": bottom["c"]}],
-        blocks, asked, cited, allowed.remarks + list(_untranslated(header, asked)),
+        blocks, items, cited, [*remarks, *_untranslated(header, items)],
     )  # fmt: skip
 
 
@@ -150,18 +191,15 @@ def _text(path: Path) -> str:
     try:
         if path.stat().st_size > LARGEST:
             raise KitError(f"{path}: larger than {LARGEST // 1024} KB, so no brief")
-        return path.read_text("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        return path.read_text("utf-8-sig")
     except FileNotFoundError:
         near = sorted(p.name for p in path.parent.glob("*.md"))
-        raise KitError(
-            f"{path}: no such file" + (f"; there are: {', '.join(near)}" if near else "")
-        ) from None
+        said = "no such file" + (f"; there are: {', '.join(near)}" if near else "")
     except UnicodeDecodeError as error:
-        raise KitError(
-            f"{path}: not UTF-8 text ({error.reason} at byte {error.start}); save it as UTF-8"
-        ) from None
+        said = f"not UTF-8 text ({error.reason} at byte {error.start}); save it as UTF-8"
     except OSError as error:
-        raise KitError(f"{path}: cannot be read ({error.strerror})") from error
+        said = f"cannot be read ({error.strerror})"
+    raise KitError(f"{path}: {said}")
 
 
 def _inlines(meta: Node, key: str) -> list[Node]:
@@ -175,69 +213,76 @@ def _dossier(header: Header, places: Places, faults: list[str]) -> Dossier | Non
     """Return the dossier that the metadata name, else the only one there is."""
     if not header.dossier and "dossier" in header.lines:
         return None
-    known = dossier_names() if not header.dossier else []
-    if not header.dossier and len(known) != 1:
+    known = [header.dossier] if header.dossier else dossier_names()
+    if len(known) != 1:
         faults.append(f"{places.file}:1: say which dossier, as in 'dossier: {(known or ['name'])[0]}'")
         return None
     try:
-        return open_dossier(header.dossier or known[0])
+        return open_dossier(known[0])
     except KitError as error:
         faults.append(f"{places.line(header.lines.get('dossier', 1))}: {error}")
         return None
 
 
-def _asked(
-    blocks: list[Node], dossier: Dossier, places: Places, folder: Path
-) -> tuple[list[Asked], list[str]]:
-    """Return what the brief asks for, in order, and what of it cannot be had."""
-    found: list[Asked] = []
-    faults: list[str] = []
+def _items(blocks: list[Node], places: Places) -> list[Item]:
+    """Return what the brief asks for, in order; a picture where none can stand is of no kind."""
+    found: list[Item] = []
 
     def look(block: Node) -> list[Node] | None:
         if block["t"] == "Table" and text_of(block["c"][1]).strip():
-            caption: list[Node] = next(
-                (part["c"] for part in block["c"][1][1] if part["t"] in ("Plain", "Para")), []
-            )
-            found.append(Asked("table", block, places.file, caption, mark=block["c"][0][0]))
+            found.append(Item("table", block, places.file, caption_of(block), mark=block["c"][0][0]))
             return [block]
         images = images_of(block)
         for image in images or []:
-            attr, inlines, (target, _) = image["c"]
-            given, mark, pairs = inlines, attr[0], dict(attr[2])
+            (mark, _, pairs), inlines, (target, _) = image["c"]
+            given = inlines
             if block["t"] == "Figure":
-                mark = block["c"][0][0] or mark
-                given = next((part["c"] for part in block["c"][1][1] if part["t"] in ("Plain", "Para")), [])
-            alt = pairs.get("alt") or pairs.get("fig-alt") or text_of(inlines)
-            found.append(Asked("", image, places.of_target(target), given, target, mark, alt))
+                mark, given = block["c"][0][0] or mark, caption_of(block)
+            alts = dict(pairs)
+            kind = target.partition(":")[0] if target.startswith(("chart:", "rows:")) else "picture"
+            alt = alts.get("alt") or alts.get("fig-alt") or text_of(inlines)
+            found.append(Item(kind, image, places.of_target(target), given, target, mark, alt))
         return None if images is None else [block]
 
-    replace_blocks(blocks, look)
-    standing = {id(one.node) for one in found}
+    replaced(blocks, look)
+    standing = {id(item.node) for item in found}
     for node in nodes(blocks):
         if node["t"] == "Image" and id(node) not in standing:
-            target = node["c"][2][0].partition("?")[0]
-            place = places.of_target(node["c"][2][0])
-            faults.append(
-                f"{place}: {target[:80]} stands within a sentence or a table; give it a paragraph of its own"
-            )
-    for one in found:
-        try:
-            if is_reference(one.target):
-                one.reference = parse_reference(one.target, dossier)
-                one.kind = one.reference.kind
-            elif one.kind != "table":
-                one.kind, one.picture = "picture", own_picture(one.target, folder)
-        except KitError as error:
-            hint = "" if is_reference(one.target) else "; expected chart:… or rows:… or a picture of your own"
-            faults.append(f"{one.place}: {error}{hint}")
-    marks = [one.mark for one in found if one.mark]
-    marks += [node["c"][1][0] for node in nodes(blocks) if node["t"] == "Header" and node["c"][1][0]]
-    faults += [
-        f"{places.of_text('#' + mark)}: the identifier {mark!r} stands twice; give each its own"
-        for mark in dict.fromkeys(marks)
-        if marks.count(mark) > 1
-    ]
-    return found, faults
+            target = node["c"][2][0]
+            found.append(Item("", node, places.of_target(target), [], target))
+    return found
+
+
+def _resolve(item: Item, dossier: Dossier, folder: Path) -> None:
+    """Find out what the target of an item asks for."""
+    if item.kind == "chart":
+        item.spec = Spec.from_target(item.target, dossier)
+        item.selection = item.spec.selection
+        if item.spec.preset not in PRESETS:
+            raise unknown("size for a brief", item.spec.preset, PRESETS)
+    elif item.kind == "rows":
+        _, name, query = read_target(item.target)
+        there = dossier.table(name)
+        allowed = [column.name for column in TABLES[name].columns if column.name in there]
+        item.columns = tuple(dict.fromkeys(filter(None, several(query, "columns"))))
+        for column in item.columns:
+            if column not in allowed:
+                raise unknown(f"column of {name}", column, allowed)
+        item.selection = take_selection(query, name, ("columns",))
+        check_terms(dossier, item.selection)
+    elif item.kind == "picture":
+        item.picture = own_picture(item.target, folder)
+    elif not item.kind:
+        target = item.target.partition("?")[0][:80]
+        raise KitError(f"{target} stands within a sentence or a table; give it a paragraph of its own")
+
+
+def _number(items: Sequence[Item], language: Language) -> None:
+    """Give figures and tables their numbers, and a name to those that the author gave none."""
+    for kind, short in (("figure", "fig"), ("table", "tbl")):
+        for number, item in enumerate((i for i in items if i.is_figure == (kind == "figure")), 1):
+            item.number, item.label = number, f"{language.say(kind)} {number}"
+            item.mark = item.mark or f"{short}-{number}"
 
 
 def images_of(block: Node) -> list[Node] | None:
@@ -254,6 +299,15 @@ def images_of(block: Node) -> list[Node] | None:
     return inlines if inlines and all(node["t"] == "Image" for node in inlines) else None
 
 
+def _twice(items: Sequence[Item], blocks: list[Node], places: Places) -> Iterator[str]:
+    """Yield the identifiers that stand twice."""
+    marks = [item.mark for item in items]
+    marks += [node["c"][1][0] for node in nodes(blocks) if node["t"] == "Header"]
+    for mark in dict.fromkeys(filter(None, marks)):
+        if marks.count(mark) > 1:
+            yield f"{places.of_text('#' + mark)}: the identifier {mark!r} stands twice; give each its own"
+
+
 def _citations(
     tree: list[Any], dossier: Dossier, marks: set[str], places: Places
 ) -> tuple[tuple[str, ...], list[str]]:
@@ -261,51 +315,41 @@ def _citations(
     keys = dict.fromkeys(
         citation["citationId"] for node in nodes(tree) if node["t"] == "Cite" for citation in node["c"][0]
     )
-    inside = [key for key in keys if CROSS.fullmatch(key) and key not in dossier.sources]
-    faults = [
-        f"{places.of_citekey(key)}: "
-        f"{unknown('figure or table', '@' + key, ['@' + mark for mark in sorted(marks - {''})])} Give "
-        f"it one, as in ![…](…){{#{key}}}"
-        for key in inside
-        if key not in marks
-    ]
-    outside = [key for key in keys if key not in inside]
-    faults += [
-        f"{places.of_citekey(key)}: {unknown('source', '@' + key, ['@' + name for name in dossier.sources])}"
-        for key in outside
-        if key not in dossier.sources
-    ]
+    outside, faults = [], []
+    for key in keys:
+        inside = CROSS.fullmatch(key) and key not in dossier.sources
+        known = sorted(marks - {""}) if inside else dossier.sources
+        outside += [] if inside else [key]
+        if key not in known:
+            what, hint = (
+                ("figure or table", f" Give it one, as in ![…](…){{#{key}}}") if inside else ("source", "")
+            )
+            place = places.of(rf"@\{{?{re.escape(key)}(?![\w])")
+            faults.append(f"{place}: {unknown(what, '@' + key, ['@' + name for name in known])}{hint}")
     return tuple(outside), faults
 
 
 def _unfit(tree: Any, places: Places) -> Iterator[str]:
     """Yield the links that lead nowhere a reader could go, and words that no page holds."""
-    for node in nodes(tree):
-        if node["t"] == "Str" and len(node["c"]) > LONGEST:
-            where = places.of_text(node["c"][:80])
-            yield f"{where}: found a word of {len(node['c'])} letters, which no page holds; part it"
     marks = {
         node["c"][node["t"] == "Header"][0]
         for node in nodes(tree)
         if node["t"] in ("Header", "Div", "Span", "Figure", "Table", "Image")
     }
     for node in nodes(tree):
-        if node["t"] == "Link":
-            target = node["c"][2][0]
-            if target.startswith("#") and target[1:] not in marks:
-                where = f"{places.of_target(target)}: found a link to {target[:80]!r}"
-                yield f"{where}, which no heading, figure or table of the brief is named"
-            elif not target.startswith("#") and not LINK.fullmatch(target):
-                where = f"{places.of_target(target)}: found a link to {target[:80]!r}"
-                yield f"{where}, expected https://… or mailto:…"
+        if node["t"] == "Str" and len(node["c"]) > LONGEST:
+            where = places.of_text(node["c"][:80])
+            yield f"{where}: found a word of {len(node['c'])} letters, which no page holds; part it"
+        target = node["c"][2][0] if node["t"] == "Link" else ""
+        lost = target.startswith("#") and target[1:] not in marks
+        if lost or (node["t"] == "Link" and not target.startswith("#") and not LINK.fullmatch(target)):
+            expected = "that of a heading, figure or table of the brief" if lost else "https://… or mailto:…"
+            yield f"{places.of_target(target)}: found a link to {target[:80]!r}, expected {expected}"
 
 
-def _untranslated(header: Header, asked: Sequence[Asked]) -> Iterator[str]:
+def _untranslated(header: Header, items: Sequence[Item]) -> Iterator[str]:
     """Yield a line for each chart or table whose own words are not in the document's language."""
-    if header.lang.startswith("en"):
-        return
-    for one in asked:
-        title = one.reference.spec.title if one.reference and one.reference.spec else ""
-        if one.reference and not (one.given and (title or one.kind == "rows")):
-            more = "title=… after the '?' and a caption" if one.kind == "chart" else "a caption"
-            yield f"{one.place}: its words stay English; give it {more} of your own"
+    for item in items if not header.lang.startswith("en") else ():
+        if item.selection and not (item.caption and (item.kind == "rows" or (item.spec and item.spec.title))):
+            more = "title=… after the '?' and a caption" if item.kind == "chart" else "a caption"
+            yield f"{item.place}: its words stay English; give it {more} of your own"

@@ -7,7 +7,8 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
-from analystkit.briefs.cites import listed, names_of, references_of, source_line
+from analystkit.briefs.cites import listed, names_of, source_line
+from analystkit.briefs.header import Picture
 from analystkit.briefs.layout import ITEM, Draft
 from analystkit.briefs.lines import (
     Line,
@@ -21,10 +22,9 @@ from analystkit.briefs.lines import (
     said,
     sections,
     table_pages,
-    with_tables,
 )
-from analystkit.briefs.tree import has_class, para, text
-from analystkit.briefs.word import dated, looks, pack, unpack
+from analystkit.briefs.tree import caption_of, has_class, para, replaced, rows_of, strong, text
+from analystkit.briefs.word import looks, pack, unpack
 from analystkit.pandoc import Node, nodes, text_of
 
 SIZES = (24, 20, 18)  # the largest in which what is said fits
@@ -36,8 +36,7 @@ def pptx(draft: Draft) -> bytes:
     deck, tree = Deck(draft), draft.tree("author-date")
     deck.first(tree)
     spoken = False
-    apart = ("bottom-line", "contents", "sources")
-    body = [block for block in tree["blocks"] if not any(has_class(block, name) for name in apart)]
+    body = [block for block in tree["blocks"] if not has_class(block, "bottom-line", "contents", "sources")]
     for title, blocks in sections(flat(body)):
         shown = [block for block in blocks if has_class(block, ITEM)]
         prose = [block for block in blocks if not has_class(block, ITEM)]
@@ -68,7 +67,7 @@ class Deck:
         self.width = (self.deck.slide_width or 10 * _INCH) / _INCH
         self.height = (self.deck.slide_height or 6 * _INCH) / _INCH
         self.notes: list[Node] = []  # footnotes of the slide in hand
-        self.items = {item.mark: item for item in draft.content}
+        self.items = {item.mark: item for item in draft.brief.items}
 
     def _new(self, layout: str, title: str, sizes: Sequence[int] = SIZES) -> tuple[Any, dict[int, Any]]:
         """Return a new slide with title and number, and its boxes by their place in the layout."""
@@ -78,89 +77,92 @@ class Deck:
         if 0 in boxes:
             room = boxes[0].width / _INCH - _INSET
             fit = (s for s in sizes if lines_of(title, room, s, True) <= (2 if s > SIZES[-1] else 3))
-            fill(boxes[0], [Line([(title, {"b": "1"})])], next(fit, SIZES[-1]), self.language.code)
+            self._fill(boxes[0], [Line([(title, {"b": "1"})])], next(fit, SIZES[-1]))
         for shape in slide.slide_layout.placeholders:
             if shape.placeholder_format.idx == 12:
                 slide.shapes._spTree.append(copy.deepcopy(shape._element))
         return slide, boxes
 
+    def _fill(self, box: Any, lines: Sequence[Line], size: int) -> None:
+        """Write lines into a box, or take it away where there are none."""
+        if lines:
+            fill(box, lines, size, self.language.code)
+        else:
+            box._element.getparent().remove(box._element)
+
+    def _edges(self, left: float, top: float, width: float, height: float) -> tuple[int, int, int, int]:
+        """Return inches in PowerPoint's units."""
+        return round(left * _INCH), round(top * _INCH), round(width * _INCH), round(height * _INCH)
+
     def first(self, tree: Node) -> None:
         """Make the title slide, with the bottom line on it where there is room."""
-        brief, header, code = self.draft.brief, self.draft.brief.header, self.language.code
+        brief, label = self.draft.brief, self.language.say("bottom-line")
         slide, boxes = self._new("Title Slide", brief.title, (32, 26, *SIZES))
         words = [text_of(brief.subtitle).strip(), self.draft.author, self.draft.day]
         blocks = [b for block in tree["blocks"] if has_class(block, "bottom-line") for b in block["c"][1]]
-        label = self.language.say("bottom-line")
         lines = [Line([(label, {"b": "1"})]), *said(blocks, self.notes)] if blocks else []
-        under = [Line([(part, {})]) for part in words if part]
-        fit = [s for s in SIZES[1:] if 13 in boxes and self._fits(lines, s, boxes[13])]
-        if lines and fit:
-            fill(boxes[13], lines, fit[0], code)
-        if under and 1 in boxes:
-            fill(boxes[1], under, SIZES[-1], code)
-        for place, used in ((1, under), (13, lines and fit)):
-            if place in boxes and not used:
-                boxes[place]._element.getparent().remove(boxes[place]._element)
-        if header.logo:
-            left, high = int((self.width - 1.5) * _INCH), _INCH // 2
-            slide.shapes.add_picture(io.BytesIO(header.logo.data), left, high // 3, height=high)
+        fit = [size for size in SIZES[1:] if lines and 13 in boxes and self._fits(lines, size, boxes[13])]
+        if 13 in boxes:
+            self._fill(boxes[13], lines if fit else [], max(fit, default=SIZES[-1]))
+        if 1 in boxes:
+            self._fill(boxes[1], [Line([(part, {})]) for part in words if part], SIZES[-1])
+        if logo := brief.header.logo:
+            left, top, _, high = self._edges(self.width - 1.5, 1 / 6, 0, 0.5)
+            slide.shapes.add_picture(io.BytesIO(logo.data), left, top, height=high)
         if lines and not fit:
             self.prose(label, blocks)
         else:
             self._note(slide, [])
 
     def _fits(self, lines: Sequence[Line], size: int, box: Any) -> bool:
-        width, height = box.width / _INCH - _INSET, box.height / _INCH - _INSET / 2
-        return sum(height_of(line, width, size) for line in lines) <= height
+        return height_of(lines, box.width / _INCH - _INSET, size) <= box.height / _INCH - _INSET / 2
 
     def prose(self, title: str, blocks: list[Node]) -> None:
         """Put prose on one slide, or on as many as it needs, in full; its tables on slides of their own."""
-        title, lines = title or self.draft.brief.title, list(said(blocks, self.notes))
-        width, room = self.width * 0.9 - _INSET, self.height * 0.7 - _INSET / 2
-        tall = {size: sum(height_of(line, width, size) for line in lines) for size in SIZES}
-        size = next((s for s in SIZES if tall[s] <= room), SIZES[-1])
         tables = [node for node in nodes(blocks) if node["t"] == "Table"]
-        groups = list(grouped(lines, width, room, size)) or ([] if tables else [[]])
-        even = list(grouped(lines, width, tall[size] / max(len(groups), 1) * 1.1, size))
+        bare = replaced(blocks, lambda block: [] if block["t"] == "Table" else None)
+        title, lines = title or self.draft.brief.title, list(said(bare, self.notes))
+        edges = (self.width / 20, self.height / 5, self.width * 0.9, self.height * 0.7)
+        width, room = edges[2] - _INSET, edges[3] - _INSET / 2
+        size = next((s for s in SIZES if height_of(lines, width, s) <= room), SIZES[-1])
+        groups = grouped(lines, width, room, size) or ([] if tables else [[]])
+        even = grouped(lines, width, height_of(lines, width, size) / max(len(groups), 1) * 1.1, size)
         groups = even if 1 < len(even) == len(groups) else groups
         for number, group in enumerate(groups, 1):
             part = self.language.say("part", n=number, total=len(groups))
             slide, boxes = self._new("Title and Content", f"{title} ({part})" if len(groups) > 1 else title)
-            edges = (self.width / 20, self.height / 5, self.width * 0.9, self.height * 0.7)
-            body = boxes.get(1) or slide.shapes.add_textbox(*(int(edge * _INCH) for edge in edges))
-            if group:
-                fill(body, group, size, self.language.code)
-            else:
-                body._element.getparent().remove(body._element)
+            body = boxes.get(1) or slide.shapes.add_textbox(*self._edges(*edges))
+            self._fill(body, group, size)
             self._note(slide, blocks if number == 1 else [])
         for table in tables:
             self.table(table, title, [])
 
     def item(self, block: Node, notes: list[Node]) -> None:
         """Put a figure, a picture or a table on a slide."""
-        inside = block["c"][1][0]
+        shown, *under = block["c"][1]
+        caption = [para(words)] if (words := caption_of(shown)) else []
+        title, mark = text_of(words).strip(), shown["c"][0][0]
         if has_class(block, "table"):
-            caption = inside["c"][1][1]
-            self.table(inside, text_of(caption).strip(), [*caption, *block["c"][1][1:], *notes])
+            self.table(shown, title, [*caption, *under, *notes])
             return
-        (mark, _, _), (_, caption), _ = inside["c"]
         if mark not in self.items:  # a later part of a figure that is split on paper is whole on its slide
             return
         item = self.items[mark]
-        if item.asked.picture:
-            own, title = item.asked.picture, text_of(caption).strip()
-            data, alt = own.data, item.asked.alt
-            shape, top, high = own.width / own.height, self.height / 5, self.height * 0.72
+        whole = item.picture or item.slide
+        if isinstance(whole, Picture):
+            data, alt, top = whole.data, item.alt, self.height / 5
+            shape, high = whole.width / whole.height, self.height * 0.72
         else:
-            data, alt, title = item.slide.png, item.slide.alt, item.slide.headline
-            shape, top, high = item.slide.width_mm / item.slide.height_mm, 0.0, self.height
+            assert whole is not None, "slides are made of what was drawn for them"
+            data, alt, title, top = whole.png, whole.alt, whole.headline, 0.0
+            shape, high = whole.width_mm / whole.height_mm, self.height
             notes = [para(text(source_line(self.draft.brief, item.sources))), *notes]
         slide, _ = self._new("Title Only", title)
         wide = min(self.width, high * shape)
-        if abs(wide - self.width) < 0.02:
-            wide, shape = self.width, shape if item.asked.picture else self.width / high
-        sides = ((self.width - wide) / 2, top, wide, wide / shape)
-        made = slide.shapes.add_picture(io.BytesIO(data), *(round(side * _INCH) for side in sides))
+        if not item.picture and abs(wide - self.width) < 0.02:  # the whole slide, whatever was rounded
+            wide, shape = self.width, self.width / high
+        edges = self._edges((self.width - wide) / 2, top, wide, wide / shape)
+        made = slide.shapes.add_picture(io.BytesIO(data), *edges)
         made._element.nvPicPr.cNvPr.set("descr", alt or title)
         for number in [s._element for s in slide.placeholders if s.placeholder_format.idx == 12]:
             slide.shapes._spTree.append(number)  # above the picture
@@ -169,13 +171,16 @@ class Deck:
     def table(self, table: Node, title: str, notes: list[Node]) -> None:
         """Put a table on as many slides as its rows and columns need; one with huge cells as prose."""
         width, room = self.width * 0.9, self.height * 0.73
-        rows, heads, pages = table_pages(table, width)
+        wide, heads = len(table["c"][2]), len(table["c"][3][1])
+        rows = [(head, [cell[4] for cell in cells]) for head, cells in rows_of(table)]
+        rows = [(head, [*cells, *[[]] * (wide - len(cells))]) for head, cells in rows]
+        pages = table_pages(rows, width)
         if any(sum(tall[:heads]) + high > room for _, _, tall in pages for high in tall[heads:]):
-            names = [f"{cell_text(cell)}: " for cell in rows[0]] if heads else [""] * len(rows[0])
+            names = [f"{cell_text(cell)}: " for cell in rows[0][1]] if heads else [""] * wide
             said_rows = [
-                para([{"t": "Strong", "c": text(name)}, {"t": "Space"}, *text(cell_text(cell))])
-                for row in rows[heads:]
-                for name, cell in zip(names, row, strict=True)
+                para([strong(name), {"t": "Space"}, *text(cell_text(cell))])
+                for _, cells in rows[heads:]
+                for name, cell in zip(names, cells, strict=True)
                 if cell
             ]
             self.prose(title, [*said_rows, *notes])
@@ -185,17 +190,15 @@ class Deck:
             for group in list(packed(under, tall.__getitem__, room - sum(tall[:heads]))) or [[]]:
                 slide, _ = self._new("Title Only", title or self.draft.brief.title)
                 shown = [*range(heads), *group]
-                edges = (self.width / 20, self.height / 5, width, sum(tall[n] for n in shown))
-                frame = slide.shapes.add_table(
-                    len(shown), len(columns), *(int(edge * _INCH) for edge in edges)
-                ).table
+                edges = self._edges(self.width / 20, self.height / 5, width, sum(tall[n] for n in shown))
+                frame = slide.shapes.add_table(len(shown), len(columns), *edges).table
                 frame.first_row = bool(heads)
                 for place, share in enumerate(shares):
                     frame.columns[place].width = int(share * _INCH)
                 for at, n in enumerate(shown):
                     frame.rows[at].height = int(tall[n] * _INCH)
                     for place, column in enumerate(columns):
-                        lines = list(said(rows[n][column], self.notes)) or [Line([("", {})])]
+                        lines = list(said(rows[n][1][column], self.notes)) or [Line([("", {})])]
                         fill(frame.cell(at, place), lines, SIZES[-1], self.language.code, gap=0)
                 self._note(slide, notes)
                 notes = []
@@ -205,24 +208,22 @@ class Deck:
         section = next((block for block in tree["blocks"] if has_class(block, "sources")), None)
         if section is None:
             return
-        behind = dict.fromkeys(key for item in self.draft.content for key in item.sources)
-        names = names_of(self.draft.brief, listed(self.draft.brief, self.draft.content) or behind)
-        kept, words = names.split("; "), f"{names}."
+        behind = dict.fromkeys(key for item in self.draft.brief.items for key in item.sources)
+        names = names_of(self.draft.brief, listed(self.draft.brief) or behind).split("; ")
         slide, boxes = self._new("Title and Content", self.language.say("sources"))
-        while 1 in boxes and not self._fits([Line([(words, {})])], SIZES[-1], boxes[1]) and len(kept) > 1:
-            kept.pop()
-            words = f"{'; '.join(kept)} {self.language.say('more', n=names.count('; ') + 1 - len(kept))}."
-        if 1 in boxes:
-            fill(boxes[1], [Line([(words, {})])], SIZES[-1], self.language.code)
-        full = [para(entry) for entry in references_of(tree)]
-        self._note(
-            slide, [*full, *(b for b in section["c"][1] if has_class(b, "grades") or has_class(b, "data"))]
-        )
+        for kept in range(len(names), 0, -1) if 1 in boxes else ():
+            more = f" {self.language.say('more', n=len(names) - kept)}" if kept < len(names) else ""
+            lines = [Line([(f"{'; '.join(names[:kept])}{more}.", {})])]
+            if kept == 1 or self._fits(lines, SIZES[-1], boxes[1]):
+                self._fill(boxes[1], lines, SIZES[-1])
+                break
+        order = ("references", "grades", "data")
+        self._note(slide, [b for name in order for b in section["c"][1] if has_class(b, name)])
 
     def _note(self, slide: Any, blocks: Sequence[Node]) -> None:
         """Write what the speaker reads into a slide's notes, footnotes at the end."""
         footnotes, self.notes = self.notes, []
-        words = [line.text for line in said(with_tables(blocks), footnotes)]
+        words = [line.text for line in said(blocks, footnotes)]
         words += [line.text for line in said(footnotes, [])]
         if any(words):
             slide.notes_slide.notes_text_frame.text = "\n".join(dict.fromkeys(filter(None, words)))
@@ -234,6 +235,4 @@ class Deck:
         properties.language, properties.last_modified_by, properties.revision = self.language.code, "", 1
         out = io.BytesIO()
         self.deck.save(out)
-        parts = unpack(out.getvalue())
-        dated(parts, self.draft.epoch)
-        return pack(parts)
+        return pack(unpack(out.getvalue()), self.draft.epoch)

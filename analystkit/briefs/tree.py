@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from analystkit.pandoc import Node
 
 Swap = Callable[[Node], list[Node] | None]
+_HOLDERS = ("BlockQuote", "Div", "BulletList", "OrderedList")  # of blocks that stand by themselves
 
 
 def attr(mark: str = "", classes: Iterable[str] = (), pairs: Mapping[str, str] | None = None) -> list[Any]:
@@ -17,10 +18,8 @@ def attr(mark: str = "", classes: Iterable[str] = (), pairs: Mapping[str, str] |
 
 def text(words: str) -> list[Node]:
     """Return plain text as inlines; nothing in it is read as markup."""
-    inlines: list[Node] = []
-    for word in words.split():
-        inlines += [{"t": "Space"}, {"t": "Str", "c": word}] if inlines else [{"t": "Str", "c": word}]
-    return inlines
+    parts: list[Node] = [part for word in words.split() for part in ({"t": "Space"}, {"t": "Str", "c": word})]
+    return parts[1:]
 
 
 def para(inlines: list[Node]) -> Node:
@@ -38,25 +37,25 @@ def strong(words: str) -> Node:
     return {"t": "Strong", "c": text(words)}
 
 
+def link(inlines: list[Node], mark: str) -> Node:
+    """Return a link to something in the document."""
+    return {"t": "Link", "c": [attr(), inlines, [f"#{mark}", ""]]}
+
+
 def div(blocks: list[Node], *classes: str, style: str = "", mark: str = "") -> Node:
     """Return blocks with style classes; `style` names a paragraph style of Word."""
     pairs = {"custom-style": style} if style else {}
     return {"t": "Div", "c": [attr(mark, classes, pairs), blocks]}
 
 
-def has_class(block: Node, name: str) -> bool:
-    """Tell whether a block is a division of that class."""
-    return bool(block["t"] == "Div" and name in block["c"][0][1])
+def has_class(block: Node, *names: str) -> bool:
+    """Tell whether a block is a division of one of these classes."""
+    return block["t"] == "Div" and not set(names).isdisjoint(block["c"][0][1])
 
 
-def header(level: int, inlines: list[Node], mark: str = "") -> Node:
-    """Return a heading."""
-    return {"t": "Header", "c": [level, attr(mark), inlines]}
-
-
-def raw(form: str, code: str) -> Node:
+def raw(form: str, code: str, kind: str = "RawBlock") -> Node:
     """Return code that only the writer of that format copies."""
-    return {"t": "RawBlock", "c": [form, code]}
+    return {"t": kind, "c": [form, code]}
 
 
 def picture(target: str, alt: str, width_mm: float) -> Node:
@@ -73,53 +72,49 @@ def table(
     head: Sequence[list[Node]],
     lines: Sequence[Sequence[list[Node]]],
     shares: Sequence[float],
-    caption: list[Node],
+    caption: list[Node] | None = None,
+    marked: list[Any] | None = None,
 ) -> Node:
     """Return a table of cells, each a list of blocks; columns have these shares of the width."""
+
+    def row(cells: Sequence[list[Node]]) -> list[Any]:
+        return [attr(), [[attr(), {"t": "AlignDefault"}, 1, 1, blocks] for blocks in cells]]
+
     specs = [[{"t": "AlignLeft"}, {"t": "ColWidth", "c": share}] for share in shares]
-    heads = [attr(), [_row(head)] if head else []]
-    body = [attr(), 0, [], [_row(line) for line in lines]]
-    return {
-        "t": "Table",
-        "c": [attr(), [None, [plain(caption)] if caption else []], specs, heads, [body], [attr(), []]],
-    }
+    heads = [attr(), [row(head)] if head else []]
+    body = [attr(), 0, [], [row(line) for line in lines]]
+    said = [None, [plain(caption)] if caption else []]
+    return {"t": "Table", "c": [marked or attr(), said, specs, heads, [body], [attr(), []]]}
 
 
-def _row(cells: Sequence[list[Node]]) -> list[Any]:
-    return [attr(), [[attr(), {"t": "AlignDefault"}, 1, 1, blocks] for blocks in cells]]
+def rows_of(table: Node) -> Iterator[tuple[bool, list[Any]]]:
+    """Yield the cells of each row, the blocks last in each, and whether the row is a head."""
+    _, _, _, head, bodies, foot = table["c"]
+    for is_head, rows in [
+        (True, head[1]),
+        *((n == 2, b[n]) for b in bodies for n in (2, 3)),
+        (False, foot[1]),
+    ]:
+        yield from ((is_head, cells) for _, cells in rows)
 
 
-def replace_blocks(blocks: list[Node], swap: Swap) -> list[Node]:
-    """Return blocks in which some are replaced, inside lists, quotations and divisions too."""
-    result: list[Node] = []
-    for block in blocks:
-        instead = swap(block)
-        kind: str = block["t"]
-        content: Any = block.get("c")
-        if instead is not None:
-            result += instead
-        elif kind == "BlockQuote":
-            result.append({"t": kind, "c": replace_blocks(content, swap)})
-        elif kind == "Div":
-            result.append({"t": kind, "c": [content[0], replace_blocks(content[1], swap)]})
-        elif kind == "BulletList":
-            result.append({"t": kind, "c": [replace_blocks(item, swap) for item in content]})
-        elif kind == "OrderedList":
-            items = [replace_blocks(item, swap) for item in content[1]]
-            result.append({"t": kind, "c": [content[0], items]})
-        else:
-            result.append(block)
-    return result
+def caption_of(block: Node) -> list[Node]:
+    """Return the caption of a figure or a table as inlines."""
+    return next((part["c"] for part in block["c"][1][1] if part["t"] in ("Plain", "Para")), [])
 
 
-def replace_inlines(value: Any, swap: Swap) -> Any:
-    """Return a tree in which some inlines are replaced."""
+def replaced(value: Any, swap: Swap, inlines: bool = False) -> Any:
+    """Return a tree in which `swap` put some nodes in the place of one.
+
+    It is asked for blocks that stand by themselves, in lists, quotations and divisions too, or for all nodes.
+    """
     if isinstance(value, dict):
-        return {key: replace_inlines(part, swap) for key, part in value.items()}
+        within = inlines or value["t"] in _HOLDERS
+        return {key: replaced(part, swap, inlines) for key, part in value.items()} if within else value
     if not isinstance(value, list):
         return value
     result: list[Any] = []
     for part in value:
         instead = swap(part) if isinstance(part, dict) and "t" in part else None
-        result += [replace_inlines(part, swap)] if instead is None else replace_inlines(instead, swap)
+        result += [replaced(part, swap, inlines)] if instead is None else instead
     return result

@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 from analystkit.briefs.layout import LOGO, Draft
-from analystkit.briefs.tree import div, has_class, meta, raw, replace_blocks, text
-from analystkit.briefs.word import data_address, embedded
+from analystkit.briefs.tree import div, has_class, meta, para, raw, replaced, strong, text
+from analystkit.briefs.word import addresses, embedded
 from analystkit.pandoc import Node, text_of
 
 _NOTES = re.compile(rb'<section id="footnotes".*?</section>\s*', re.DOTALL)
@@ -17,19 +17,16 @@ _PAGES = {"a4": "A4", "letter": "letter"}
 
 def html(draft: Draft) -> bytes:
     """Return a brief as HTML."""
-    header, language = draft.brief.header, draft.brief.language
-    addresses = {name: data_address(data, name) for name, data in draft.files("png").items()}
+    header, language, tree, held = draft.brief.header, draft.brief.language, draft.tree(), addresses(draft)
 
     def dressed(block: Node) -> list[Node] | None:
         if block["t"] == "Figure":
             mark, caption, inside = block["c"]
             return [{"t": "Figure", "c": [mark, caption, [div(inside, "zoom")]]}]
         if has_class(block, "bottom-line"):
-            words = {"t": "Para", "c": [{"t": "Strong", "c": text(language.say("bottom-line"))}]}
-            return [div([words, *block["c"][1]], "bottom-line")]
+            return [div([para([strong(language.say("bottom-line"))]), *block["c"][1]], "bottom-line")]
         return [div([block], "wide")] if block["t"] == "Table" else None
 
-    tree = draft.tree()
     style = Path(__file__).with_name("brief.css").read_text("utf-8")
     own = [f"--accent: {header.accent};"] if header.accent else []
     own += [f'--font: "{header.font}";'] if header.font else []
@@ -39,11 +36,11 @@ def html(draft: Draft) -> bytes:
         "day": text(draft.day),
         "title-meta": text(draft.brief.title),
         "description": text(text_of(draft.brief.bottom_line)[:300]),
-        "logo": text(addresses[f"{LOGO}.{header.logo.ending}"]) if header.logo else [],
+        "logo": text(held[f"{LOGO}.{header.logo.ending}"]) if header.logo else [],
     }
     head = {**tree["meta"], **{key: meta(value) for key, value in more.items() if value}}
     head["style"] = {"t": "MetaBlocks", "c": [raw("html", f"<style>\n{style}</style>")]}
-    given = embedded({**tree, "meta": head, "blocks": replace_blocks(tree["blocks"], dressed)}, addresses)
+    given = embedded({**tree, "meta": head, "blocks": replaced(tree["blocks"], dressed)}, held)
     template = Path(__file__).with_name("brief.html").read_bytes()
     options = ["--template", "brief.html", "--wrap", "none", "--section-divs"]
     page = draft.write(given, "html5", options, {"brief.html": template})

@@ -38,10 +38,10 @@ def test_a_target_asks_for_the_same_figure_again(saved, tiny, tmp_path, tiny_fol
     assert (path.name, aside) == ("a-brief.md", False)
     brief = read_brief(path)
     assert brief.cited == ("doe2020",)
-    asked = {unquote(target): reference for target, reference in brief.references.items()}
+    asked = {unquote(item.target): item for item in brief.items}
     for figure in saved:
-        reference = asked[unquote(target_of(figure.recipe))]
-        assert replace(reference.spec, caption=figure.spec.caption) == figure.spec
+        item = asked[unquote(target_of(figure.recipe))]
+        assert replace(item.spec, caption=figure.spec.caption) == figure.spec
     page = make_brief(path, ["html"], tmp_path / "out")[0].read_text("utf-8")
     assert "Mine [1]." in page
 

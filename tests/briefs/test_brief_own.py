@@ -9,7 +9,7 @@ import zipfile
 import pytest
 from PIL import Image
 
-from analystkit.briefs import BriefError, content, make_brief
+from analystkit.briefs import BriefError, content, make_brief, read_brief
 from analystkit.briefs.header import _CATALOGUE
 from tests.briefs.briefing import write_brief
 
@@ -112,7 +112,8 @@ def test_a_figure_too_high_is_split_with_its_head_again_or_refused_with_a_remedy
 ):
     text = "---\ntitle: T\ndossier: {dossier}\n---\n\n![All](chart:provisions-by-domain?floor=unverified)\n"
     brief = write_brief(tmp_path, tiny_folder, text)
-    whole = content.Content(*_read(brief)).__iter__().__next__().whole.height_mm
+    read = read_brief(brief)
+    whole = content.Store(tmp_path / "none", read.dossier).drawn(read.items[0].spec).height_mm
     monkeypatch.setitem(content.PAGES, "a4", (170.0, whole + 12))
     page = make_brief(brief, ["html"], tmp_path / "out")[0].read_text("utf-8")
     assert "Figure 1 (1 of 2)" in page
@@ -122,13 +123,6 @@ def test_a_figure_too_high_is_split_with_its_head_again_or_refused_with_a_remedy
         BriefError, match=r"small\.md:6: the figure is .* mm high.* Show fewer rows: add domain="
     ):
         make_brief(brief, ["html"], tmp_path / "out")
-
-
-def _read(path):
-    from analystkit.briefs import read_brief
-
-    brief = read_brief(path)
-    return brief, content.Store(path.parent / "none", brief.dossier)
 
 
 def test_figures_are_drawn_once_and_reused_until_something_changes(tmp_path, tiny_folder, monkeypatch):

@@ -19,7 +19,7 @@ def faults_of(tmp_path, tiny_folder, body, head=""):
 def test_a_sound_brief_is_read_whole(tmp_path, tiny_folder):
     brief = read_brief(write_brief(tmp_path, tiny_folder))
     assert brief.cited == ("doe2020", "roe2020")
-    assert [reference.preset for reference in brief.references.values()].count("column") == 3
+    assert [item.spec.preset for item in brief.items if item.spec].count("column") == 3
     assert brief.title == "What Tinytown’s treaty “says” & does"
 
 
