@@ -14,8 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analystkit.charts import PRESETS, View, render
-from analystkit.charts.events.dated import STEPS, Axis, edges, events, finest, short_date, ticks
-from analystkit.charts.events.squares import stacked
+from analystkit.charts.by_table.events import STEPS, Axis, edges, events, finest, short_date, stacked, ticks
 from analystkit.dossier import Selection
 from analystkit.dossier.dates import parse_date
 from tests.charts.drawn import to_bytes
@@ -260,7 +259,7 @@ def test_squares_of_a_step_never_share_a_place(tiny):
     rows += [("2020-02/..", "Open", "war", "one-source", False, False)]
     dossier = with_events(tiny, rows)
     view = View(dossier, Selection.make("events"), dossier.tables["events"], PRESETS["full"])
-    placed = stacked(events(view), edges(("m", 1), 18262, 18628))
+    placed = stacked(events(view), edges(STEPS[2], 18262, 18628))
     cells = [(step, square.row) for square in placed for step in range(square.first, square.last + 1)]
     assert len(cells) == len(set(cells))
     assert len(placed) == len(rows)
@@ -271,7 +270,7 @@ def test_steps_of_the_calendar_cover_a_span(step):
     first, last = -300_000.0, -299_000.0
     found = edges(step, first, last)
     assert found[0] <= first
-    assert found[-1] >= last or found[-1] == (dt.date.max - dt.date(1970, 1, 1)).days
+    assert found[-1] >= last
     assert all(later > earlier for earlier, later in pairwise(found))
 
 

@@ -11,7 +11,7 @@ from statistics import median
 import pandas as pd
 
 from analystkit.charts import View
-from analystkit.charts.events.dated import short_date
+from analystkit.charts.by_table.events import short_date
 from analystkit.charts.style import MINE
 from analystkit.charts.text import clean
 from analystkit.words import capital, listing, lower_label

@@ -9,7 +9,7 @@ from itertools import accumulate
 from matplotlib.ticker import MaxNLocator
 
 from analystkit.charts import Box, Canvas, View, Words, chart
-from analystkit.charts.events.dated import Axis, ticks
+from analystkit.charts.by_table.events import Axis, ticks
 from analystkit.charts.indicators.figures import (
     Figure,
     Panel,

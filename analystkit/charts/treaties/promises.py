@@ -9,7 +9,7 @@ import pandas as pd
 
 from analystkit.analysis.comparison import NO, UNKNOWN, Likeness, clauses, likeness, own_treaty
 from analystkit.charts import Column, Option, Plan, Row, Rows, Sign, Swatch, Text, View, Words, chart
-from analystkit.charts.events.squares import letters
+from analystkit.charts.legend import letters
 from analystkit.charts.style import GRID, INK, LINE, MINE, PAPER
 from analystkit.charts.text import widest
 from analystkit.errors import unknown
