@@ -68,10 +68,12 @@ def roman(number: int) -> str:
     return signs
 
 
+_ROMANS = {roman(number): number for number in range(1, 200)}
+
+
 def from_roman(numeral: str) -> int:
     """Return the value of a roman numeral; 0 for what is none."""
-    numeral = numeral.translate(_LATIN).upper()
-    return next((n for n in range(1, 200) if roman(n) == numeral), 0) if len(numeral) < 9 else 0
+    return _ROMANS.get(numeral.translate(_LATIN).upper(), 0)
 
 
 def number_at(text: str) -> tuple[str, int] | None:
@@ -113,7 +115,7 @@ _PART = re.compile(
     r"t[íi]tulo|глава|раздел|подраздел|часть|فصل|بخش|باب|قسمت|مبحث|(?:ال)?(?:باب|فصل|قسم|جزء))[\s\u200c]+",
     re.IGNORECASE,
 )
-_CLOSING = re.compile(
+CLOSING = re.compile(  # where and when the treaty was done
     r"(?:done (?:at|in|on|this)\b|in witness whereof|in faith whereof|in testimony whereof|"
     r"signed (?:at|in|on|by)\b|the undersigned\b|"
     r"en foi de quoi|fait [àa]\b|en fe de lo cual|en testimonio de|"
@@ -122,10 +124,11 @@ _CLOSING = re.compile(
     r"(?:و)?(?:إثباتا|إشهادا|اثباتا)\w*|(?:و)?(?:حررت?|حُررت?|أبرمت?|وقعت?) (?:في|ب))",
     re.IGNORECASE,
 )
-_CONTENTS = re.compile(
-    r"(?:table of )?contents|index|sommaire|table des mati[èe]res|[íi]ndice|sumario|оглавление|содержание|"
-    r"فهرست.{0,20}|(?:ال)?(?:محتويات|فهرس)|inhalt(?:sverzeichnis)?", re.IGNORECASE,
-)  # fmt: skip
+CONTENTS = re.compile(
+    r"[ :.]*(?:(?:table of )?contents|index|sommaire|table des mati[èe]res|[íi]ndice|sumario|"
+    r"оглавление|содержание|فهرست.{0,20}|(?:ال)?(?:محتويات|فهرس)|inhalt(?:sverzeichnis)?)[ :.]*",
+    re.IGNORECASE,
+)
 _ID = r"\d{1,3}(?:\.\d{1,3})*|[a-zа-яё]{1,2}|[ivxlc]{1,6}|[A-ZА-Я]|[\u0621-\u064a\u067e-\u06cc]{1,3}"
 _MARK = re.compile(
     rf"(?:\((?P<round>{_ID})\)|\[(?P<square>{_ID})\]|(?P<half>{_ID})\)|(?P<stop>\d{{1,3}}(?:\.\d{{1,3}})*)\.(?!\d)|"
@@ -134,8 +137,9 @@ _MARK = re.compile(
 )
 _BULLET = re.compile(r"[•·▪◦‣–—-]\s+\S")
 STOPS = (".", "!", "?", ":", ";", "؟", "؛", "…", "۔", "。")
-_LOOSE = ("”", "»", '"', "’", ")")
+_LOOSE = '”»"’)'
 TITLE_WORDS = 16
+_BETWEEN = " \t\u00a0.:)]–—ـ-"  # an article's number and what follows it on the line
 
 
 @dataclass(frozen=True)
@@ -158,7 +162,7 @@ class Mark:
 
 def ended(text: str) -> bool:
     """Tell whether a line ends like a sentence or a clause."""
-    return text.rstrip().rstrip("".join(_LOOSE)).endswith(STOPS)
+    return text.rstrip().rstrip(_LOOSE).endswith(STOPS)
 
 
 def is_title(text: str) -> bool:
@@ -178,23 +182,18 @@ def article_heading(line: str) -> Heading | None:
     found = match and number_at(plain_digits(line)[match.end() :])
     if not match or not found:
         return None
-    after = line[match.end() + found[1] :]
+    number, after = found[0], line[match.end() + found[1] :]
     if lettered := re.fullmatch(r"\s?\(([A-Z])\)", after):
-        return Heading(found[0] + lettered[1])
-    mark = re.match(r"\s*[\s.:)\]–—ـ-]*", after)
-    rest = after[mark.end() :] if mark else after
-    marked = bool(mark and mark[0].strip())
-    if not rest:
-        return Heading(found[0])
-    if after[:1] not in " \t\u00a0" and not marked:
+        return Heading(number + lettered[1])
+    rest = after.lstrip(_BETWEEN)
+    gap = after[: len(after) - len(rest)]
+    if not rest or (gap and re.fullmatch(r"\([^\W\d][^()]{2,}\)", rest) and is_title(rest[1:-1])):
+        return Heading(number, title=rest)
+    title, small, mark = is_title(rest), rest[0].islower(), marked(rest)
+    if not gap.strip() and (not gap or not title or small or rest[0] in ",;("):
         return None
-    if re.fullmatch(r"\([^\W\d][^()]{2,}\)", rest) and is_title(rest[1:-1]):
-        return Heading(found[0], title=rest)
-    if not marked and (rest[0].islower() or rest[0] in ",;(" or not is_title(rest)):
-        return None
-    if is_title(rest) and not (numbered(rest) or rest[0].islower()):
-        return Heading(found[0], title=rest)
-    return Heading(found[0], text=rest) if not rest[0].islower() or rest[0] in "(" or marked else None
+    titled = title and not small and not (mark and mark.mark[0].isdigit())
+    return Heading(number, title=rest) if titled else Heading(number, text=rest)
 
 
 def annex_heading(line: str) -> str:
@@ -225,16 +224,6 @@ def is_part(line: str) -> bool:
     return bool(found) and not after[:1].islower() and after[:1] != ","
 
 
-def is_contents(line: str) -> bool:
-    """Tell whether a line is the title of a table of contents."""
-    return bool(_CONTENTS.fullmatch(line.strip(" :.")))
-
-
-def is_closing(text: str) -> bool:
-    """Tell whether a paragraph is the one that says where and when the treaty was done."""
-    return bool(_CLOSING.match(text))
-
-
 def marked(text: str) -> Mark | None:
     """Return the number or letter before a paragraph or an item."""
     match = _MARK.match(plain_digits(text))
@@ -242,12 +231,6 @@ def marked(text: str) -> Mark | None:
         return None
     form, mark = next((form, mark) for form, mark in match.groupdict().items() if mark)
     return Mark(mark, form, text[-len(match["rest"]) :])
-
-
-def numbered(text: str) -> Mark | None:
-    """Return the number before a paragraph; None for a letter or none."""
-    found = marked(text)
-    return found if found and found.mark[0].isdigit() else None
 
 
 def is_item(text: str) -> bool:

@@ -1,4 +1,7 @@
-"""From lines to paragraphs: where a line break is one of wrapping, and where a paragraph ends."""
+"""From pieces of text on a page to lines in order, and from lines to paragraphs.
+
+On the way go running heads, footnotes and contents. A line break is one of wrapping, or ends a paragraph.
+"""
 
 from __future__ import annotations
 
@@ -6,241 +9,328 @@ import itertools
 import re
 import statistics
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
-from analystkit.analysis.texts.headings import article_heading, ended, is_item, is_title, opens, plain_digits
-from analystkit.analysis.texts.letters import Hyphens, clean, clean_controls, join_lines
-from analystkit.analysis.texts.pages import (
-    NUMBERED_PAGE,
-    Laid,
-    Line,
-    gutter_of,
-    ordered,
-    pitch_of,
-    without_contents,
-    without_furniture,
-    without_notes,
+from analystkit.analysis.texts.headings import (
+    CONTENTS,
+    article_heading,
+    ended,
+    is_item,
+    is_title,
+    opens,
+    plain_digits,
 )
+from analystkit.analysis.texts.letters import Hyphens, clean, join_lines
 
-_ARABIC = re.compile("[\u0600-\u06ff]{4}")
-
-
-def lay_out(pages: Sequence[Sequence[Line]], wrapped: bool = True, broad: bool = False) -> Laid:
-    """Return the paragraphs, contents and footnotes of pages; lines that are not wrapped are paragraphs."""
-    laid = Laid()
-    kept = []
-    body = _usual([line.size for page in pages for line in page for _ in range(len(line.text) // 10 + 1)])
-    gutters = [gutter_of(page) for page in pages]
-    usual = (
-        statistics.median_low([g for g in gutters if g])
-        if 2 * sum(map(bool, gutters)) >= len(gutters) > 0
-        else 0.0
-    )
-    for page in without_furniture([ordered(p, g or usual) for p, g in zip(pages, gutters, strict=True)]):
-        lines, notes = without_notes(page, body)
-        laid.notes += notes
-        kept += lines
-    kept = without_contents(kept, laid)
-    laid.blocks = list(_paragraphs(kept, wrapped, broad))
-    return laid
+_Item = TypeVar("_Item")
+NUMBERED_PAGE = re.compile(
+    r"[-–—\s]*(?:(?:page|стр\.?|с\.|صفحه|ص|p\.)\s*)?\d{1,4}(?:\s*(?:/|of|из|sur|de|از)\s*\d{1,4})?[-–—\s]*",
+    re.IGNORECASE,
+)
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]")
+ARABIC = re.compile("[\u0600-\u06ff]{4}")
+_LEADER = re.compile(r"(?:[.·…_]\s?){4,}|\s{3,}\d{1,4}$")
+_NOTE = re.compile(r"\s*[(\[]?(?P<mark>\d{1,3}|[*†‡]{1,3})[)\]]?\s?(?=[^\W\d]|[«“\"'(])(?P<rest>.*)")
+_PAGE = 2000  # lines; a text of more has no pages
+_SMALL = 0.93  # the size of a footnote's letters, at most, in those of the text
 
 
-def _usual(values: Sequence[float]) -> float:
-    return statistics.mode(round(value, 1) for value in values) if values else 1.0
+@dataclass(eq=False)
+class Line:
+    """A line: its words, its edges from where reading begins, its distance from the top, its size."""
+
+    text: str
+    left: float
+    right: float
+    top: float
+    size: float = 1.0
+    page: int = 0
+    column: int = 0
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """The page and column."""
+        return self.page, self.column
 
 
 @dataclass
-class _Measure:
-    """What is usual on the pages: the distance of lines, the width of columns, whether gaps part blocks."""
+class Laid:
+    """What was on the pages: the paragraphs of the text, the lines of its contents, its footnotes."""
 
-    pitch: float
-    width: float
-    left: dict[tuple[int, int], float]
-    gapped: bool = False
-    unsure: float = 0.0  # share of the width that the measure may be wrong by
-    opening: bool = True  # before the first article
+    blocks: list[str] = field(default_factory=list)
+    contents: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+def lay_out(pages: Sequence[Sequence[Line]], wrapped: bool = True, unsure: float = 0.0) -> Laid:
+    """Return what is on pages; lines that are not wrapped are paragraphs."""
+    laid, kept = Laid(), list[Line]()
+    sizes = [round(line.size, 1) for page in pages for line in page for _ in range(len(line.text) // 10 + 1)]
+    body = statistics.mode(sizes) if sizes else 1.0
+    gutters = [gutter_of(page) for page in pages]
+    found = [gutter for gutter in gutters if gutter]
+    usual = statistics.median_low(found) if found and 2 * len(found) >= len(gutters) else 0.0
+    for page in _without_furniture([_ordered(p, g or usual) for p, g in zip(pages, gutters, strict=True)]):
+        lines, notes = _without_notes(page, body)
+        laid.notes += notes
+        kept += lines
+    kept = _without_contents(kept, laid)
+    if kept:
+        hyphens = Hyphens(line.text for line in kept)
+        breaks = _Breaks(kept, unsure)
+        for block in groups(kept, breaks.parted if wrapped else lambda *_: True):
+            laid.blocks.append(clean(join_lines([line.text for line in block], hyphens)))
+    return laid
+
+
+def groups(items: Iterable[_Item], parted: Callable[[list[_Item], _Item], object]) -> Iterator[list[_Item]]:
+    """Give runs of items: a new one begins where an item is parted from the run before it."""
+    group: list[_Item] = []
+    for item in items:
+        if group and parted(group, item):
+            yield group
+            group = []
+        group.append(item)
+    if group:
+        yield group
+
+
+# ---- from pieces to lines ------------------------------------------------------------------------------
+
+
+def gutter_of(lines: Sequence[Line]) -> float:
+    """Return where the gap between two columns is; 0 where there are none."""
+    if not 12 <= len(lines) <= _PAGE:
+        return 0.0
+    start, end = min(line.left for line in lines), max(line.right for line in lines)
+    best = (0, 0.0)
+    for step in range(30, 71):
+        x = start + (end - start) * step / 100
+        left, right = [line for line in lines if line.right <= x], [line for line in lines if line.left >= x]
+        both = len(left) + len(right)
+        if min(len(left), len(right)) >= 5 and both >= 0.8 * len(lines):
+            edge = Counter(round(line.left / line.size) for line in right).most_common(1)[0][1]
+            bottom = min(max(line.top for line in side) for side in (left, right))
+            tall = bottom - max(left[0].top, right[0].top)
+            if edge >= 0.3 * len(right) and tall > 3 * lines[0].size:
+                best = max(best, (both, x))
+    return best[1]
+
+
+def _ordered(page: Sequence[Line], gutter: float) -> list[Line]:
+    """Return the lines of a page in the order of reading, column by column, pieces of a line put together."""
+    if sum(line.left < gutter - line.size < line.right - 2 * line.size for line in page) > 0.2 * len(page):
+        gutter = 0.0
+    band, bands = 0, {}
+    for line in sorted(page, key=lambda line: line.top):
+        across = bool(gutter) and line.left < gutter < line.right
+        line.column = -1 if across else int(bool(gutter) and line.left >= gutter)
+        bands[line] = band = band + across  # a line across both columns parts what is above and below it
+        band += across
+    result: list[Line] = []
+    for line in sorted(bands, key=lambda line: (bands[line], line.column, line.top)):
+        before = result[-1] if result else line
+        small, size = sorted((before.size, line.size))
+        raised = small < 0.75 * size
+        near = abs(line.top - before.top) < (0.6 if raised else 0.35) * size
+        if before is line or before.column != line.column or not near:
+            result.append(line)
+            continue
+        one, two = (before, line) if before.left <= line.left else (line, before)
+        if one.left < 0 and not _RIGHT_TO_LEFT.search(one.text + two.text):  # a page read from the right
+            one, two = two, one
+        far = max(two.left - one.right, one.left - two.right) > 2 * line.size
+        result[-1] = replace(
+            max(one, two, key=lambda each: len(each.text)),
+            text=one.text + ("" if raised else "   " if far else " ") + two.text,
+            left=min(one.left, two.left),
+            right=max(one.right, two.right),
+            top=max(one.top, two.top),
+        )
+    return result
+
+
+# ---- running heads, footnotes, contents ----------------------------------------------------------------
+
+
+def _without_furniture(pages: list[list[Line]]) -> list[list[Line]]:
+    """Drop the heads, feet and page numbers: the same words at the edge of many pages, or a count of them."""
+    full = sum(map(bool, pages))
+    pitch = _pitch([pair for page in pages for pair in itertools.pairwise(page)])
+    edges = []  # the three lines nearest to a page's top and to its bottom, the outermost first
+    seen: Counter[object] = Counter()
+    for number, page in enumerate(pages):
+        lines = sorted(page, key=lambda line: line.top)
+        edges.append((lines[:3], lines[:-4:-1]))
+        signs = [_signs(line.text, number) for edge in edges[-1] for line in edge]
+        seen.update({words for words, _ in signs} | {count for _, counts in signs for count in counts})
+    result = []
+    for number, page in enumerate(pages):
+        dropped = set()
+        for edge in edges[number]:
+            for line in edge:
+                words, counts = _signs(line.text, number)
+                heading = article_heading(line.text) is not None
+                near = [abs(other.top - line.top) for other in page if other.column in (line.column, -1)]
+                apart = min(filter(None, near), default=99.0) > 1.7 * pitch * line.size
+                enough = max(3 if heading or not apart else 2, round(full * (0.4 if apart else 0.8)))
+                often = seen[words] >= (enough if is_title(line.text) else max(3, 0.8 * full))
+                counted = not heading and any(seen[count] >= enough for count in counts)
+                if not (often or counted or (apart and NUMBERED_PAGE.fullmatch(plain_digits(line.text)))):
+                    break
+                dropped.add(line)
+        result.append([line for line in page if line not in dropped])
+    return result
+
+
+def _signs(text: str, page: int) -> tuple[str, list[tuple[str, int]]]:
+    """Return a line's words, and with a number in them left out, how far that is from the page's."""
+    words = clean(text).casefold()
+    plain = plain_digits(words)
+    number = r"\d{1,4}" if NUMBERED_PAGE.fullmatch(plain) else r"^\W*\d{1,4}\b|\b\d{1,4}\W*$"
+    return words, [
+        (f"{plain[: found.start()]}#{plain[found.end() :]}", int(re.sub(r"\D", "", found[0])) - page)
+        for found in re.finditer(number, plain)
+    ]
+
+
+def _without_notes(page: list[Line], body: float) -> tuple[list[Line], list[str]]:
+    """Part the footnotes at the end of a page (or of its columns) from its text, and take out their calls."""
+    marks: dict[int, str] = {}  # by the places of the notes
+    last = 0
+    for place, line in enumerate(page if len(page) <= _PAGE else ()):
+        match, small = _NOTE.fullmatch(line.text), line.size < _SMALL * body
+        if not match or (is_item(line.text) and not small):
+            continue
+        above = next((other for other in reversed(page[:place]) if other.column == line.column), None)
+        gap = bool(marks) or above is None or line.top - above.top > 1.6 * line.size
+        mark = plain_digits(match["mark"])
+        next_one = not marks or not mark.isdigit() or mark in (str(last + 1), "1")
+        if next_one and (small or gap):
+            marks[place] = match["mark"]
+            last = int(mark) if mark.isdigit() else 0
+    while marks and page[min(marks)].size >= _SMALL * body and _goes_on(page[min(marks) :]):
+        del marks[min(marks)]
+    if not marks:
+        return page, []
+    start = min(marks)
+    first = page[start]
+    notes = [line for line in page[start:] if line.column == first.column and line.top >= first.top - 0.1]
+    calls = [re.compile(rf"(?<=[^\W\d]){re.escape(mark)}(?!\d)") for mark in marks.values()]
+    called = any(call.search(line.text) for call in calls for line in page[:start])
+    fine = [line.size < _SMALL * body for line in notes]
+    if not (called or fine[0]) or (any(fine) and any(line.size > 0.95 * body for line in notes)):
+        return page, []
+    text = [line for line in page if line not in notes]
+    for call in calls:
+        if line := next((line for line in text if call.search(line.text)), None):
+            line.text = call.sub("", line.text, count=1)
+    hyphens = Hyphens(line.text for line in notes)
+    blocks = groups([line.text for line in notes], lambda _, words: _NOTE.fullmatch(words))
+    return text, [clean(join_lines(block, hyphens)) for block in blocks]
+
+
+def _goes_on(lines: Sequence[Line]) -> bool:
+    """Tell whether the text goes on below what may be a note: with a paragraph apart, or a heading."""
+    return any(
+        article_heading(line.text) is not None
+        or (line.top - before.top > 1.6 * line.size and not _NOTE.fullmatch(line.text))
+        for before, line in itertools.pairwise(line for line in lines if line.column == lines[0].column)
+    )
+
+
+def _without_contents(lines: list[Line], laid: Laid) -> list[Line]:
+    """Take out a table of contents: entries that dots or a gap lead to a page's number."""
+    leading = []
+    for place, line in enumerate(lines):
+        plain = plain_digits(line.text).strip()
+        if _LEADER.search(plain) and re.search(r"^\d{1,4}\b|\b(?:\d{1,4}|[ivxl]{1,6})$", plain):
+            leading.append(place)
+    dropped: set[int] = set()
+    for run in groups(leading, lambda run, place: place - run[-1] > 6):
+        if len(run) > 2:
+            start = run[0]
+            above = range(max(0, start - 6), start)
+            titled = next((place for place in above if CONTENTS.fullmatch(lines[place].text)), None)
+            begun = start and opens(lines[start - 1].text) and not opens(lines[start].text)
+            if begun and not ended(lines[start - 1].text):  # an entry of two lines
+                start -= 1
+            dropped.update(range(start if titled is None else titled, run[-1] + 1))
+    laid.contents += [clean(lines[place].text) for place in sorted(dropped)]
+    return [line for place, line in enumerate(lines) if place not in dropped]
+
+
+# ---- from lines to paragraphs --------------------------------------------------------------------------
+
+
+def _pitch(pairs: Sequence[tuple[Line, Line]]) -> float:
+    """Return the usual distance of two lines, in sizes of type."""
+    gaps = Counter(round((two.top - one.top) / max(one.size, two.size), 1) for one, two in pairs)
+    usual = [gap for gap, count in gaps.items() if count >= 0.05 * len(pairs) and gap > 0.7]
+    return min(usual, default=1.2)
+
+
+class _Breaks:
+    """Tells where paragraphs end, by what is usual: the distance of lines, the left edges, the width."""
+
+    def __init__(self, lines: Sequence[Line], unsure: float) -> None:
+        pairs = [(a, b) for a, b in itertools.pairwise(lines) if a.place == b.place and b.top > a.top]
+        self.pitch = _pitch(pairs)
+        self.unsure = unsure  # the share of the width that the measure may be wrong by
+        self.opening = True  # before the first article
+        self.left: dict[tuple[int, int], float] = {}
+        for line in lines:
+            self.left[line.place] = min(self.left.get(line.place, line.left), line.left)
+        widths = sorted((line.right - self.left[line.place] for line in lines), reverse=True)
+        self.width = next((w for w, less in itertools.pairwise(widths) if less > 0.8 * w), widths[0])
+        clear = [
+            self.gap(one, two) > 1.25
+            for one, two in pairs
+            if one.right < self.left[one.place] + 0.8 * self.width and ended(one.text) and not opens(two.text)
+        ]
+        self.gapped = len(clear) > 1 and sum(clear) > 0.7 * len(clear)  # whether gaps part paragraphs
 
     def room(self, line: Line, after: Line) -> float:
         """Return what share of the width would be left on a line if it bore the next word too."""
-        first = len(after.text.split()[0]) + 1
-        word = (after.right - after.left) * first / max(len(after.text), 1)
         if re.fullmatch(r"\w[-‐\u00ad]", line.text[-2:]):
             return 0.0
-        return (
-            self.left[line.page, line.column] + self.width - line.right - word - 0.2 * line.size
-        ) / self.width
+        share = (len(after.text.split()[0]) + 1) / max(len(after.text), 1)
+        word = (after.right - after.left) * share
+        return (self.left[line.place] + self.width - line.right - word - 0.2 * line.size) / self.width
 
     def gap(self, line: Line, after: Line) -> float:
         """Return the distance to the next line in usual ones; 0 from one page or column to another."""
-        if (line.page, line.column) != (after.page, after.column) or after.top < line.top:
+        if line.place != after.place or after.top < line.top:
             return 0.0
         return (after.top - line.top) / (self.pitch * max(line.size, after.size))
 
-
-def _measure(lines: Sequence[Line]) -> _Measure:
-    pairs = [(one, two) for one, two in itertools.pairwise(lines)
-             if (one.page, one.column) == (two.page, two.column) and two.top > one.top]  # fmt: skip
-    left: dict[tuple[int, int], float] = {}
-    for line in lines:
-        key = (line.page, line.column)
-        left[key] = min(left.get(key, line.left), line.left)
-    widths = sorted((line.right - left[line.page, line.column] for line in lines), reverse=True)
-    width = next((w for w, less in itertools.pairwise(widths) if less > 0.8 * w), widths[0])
-    measure = _Measure(pitch_of(pairs), width, left)
-    clear = [
-        measure.gap(one, two) > 1.25
-        for one, two in pairs
-        if one.right < left[one.page, one.column] + 0.8 * width and ended(one.text) and not opens(two.text)
-    ]
-    measure.gapped = len(clear) > 1 and sum(clear) > 0.7 * len(clear)
-    return measure
-
-
-def _paragraphs(lines: Sequence[Line], wrapped: bool, broad: bool) -> Iterator[str]:
-    """Give the paragraphs that lines make."""
-    if not lines:
-        return
-    measure = _measure(lines)
-    measure.unsure = 0.16 if broad else 0.0
-    hyphens = Hyphens(line.text for line in lines)
-    block = [lines[0]]
-    for line, after in itertools.pairwise(lines):
-        measure.opening &= article_heading(line.text) is None
-        if wrapped and not _parted(block, line, after, measure):
-            block.append(after)
-        else:
-            yield clean(join_lines([each.text for each in block], hyphens))
-            block = [after]
-    yield clean(join_lines([each.text for each in block], hyphens))
-
-
-def _parted(block: Sequence[Line], line: Line, after: Line, measure: _Measure) -> bool:
-    """Tell whether a paragraph ends between two lines."""
-    text, follows = line.text.strip(), after.text.strip()
-    stopped, gap = ended(text) or text.endswith((",", "،")), measure.gap(line, after)
-    room = measure.room(line, after)
-    opening = measure.opening and stopped
-    short = room > measure.unsure or (
-        room > (-measure.unsure / 2 if opening else 0) and (opening or ended(text))
-    )
-    if not short and not stopped and follows[0].islower() and gap < 4:
-        return False  # amid a sentence, whatever stood between
-    if gap > 1.25 or abs(line.size - after.size) > 0.12 * max(line.size, after.size):
-        return True
-    titled = len(block) == 1 and is_title(text) and opens(text)
-    if titled and (short or len(text.split()) <= 3):
-        return True
-    if is_item(follows) or opens(follows):
-        return stopped or short or (titled and is_item(follows)) or (follows.isupper() and opens(follows))
-    if titled and not gap and not _ARABIC.match(follows):
-        return True
-    if measure.gapped and gap:
-        return False
-    start = block[-1].left if len(block) > 1 else measure.left[line.page, line.column]
-    if after.left > start + 0.7 * after.size and (stopped or short) and gap and not is_item(block[0].text):
-        return True
-    return short and (
-        ended(text) or not follows[0].islower() or (stopped and (measure.opening or room > 0.15))
-    )
-
-
-def joined(lines: Iterable[str]) -> Iterator[str]:
-    """Give the paragraphs of lines that were parted by hand; what goes on amid a sentence is joined."""
-    kept = ""
-    for line in filter(None, map(str.strip, lines)):
-        if kept and (ended(kept) or not line[0].islower() or is_item(line) or kept.endswith((",", "،"))):
-            yield kept
-            kept = ""
-        kept = f"{kept} {line}".strip()
-    if kept:
-        yield kept
-
-
-def text_blocks(text: str) -> Laid:
-    """Return what a plain text holds, wrapped lines joined where lines are wrapped."""
-    pages, broad = plain_pages(text)
-    lengths = [
-        len(line.text)
-        for page in pages
-        for line, after in itertools.pairwise(page)
-        if after.top == line.top + 1
-    ]
-    return lay_out(pages, bool(lengths) and 40 <= max(lengths) <= 160, broad)
-
-
-def plain_pages(text: str) -> tuple[list[list[Line]], bool]:
-    """Return the lines of a plain text, and whether they were wrapped by the breadth of their letters.
-
-    Form feeds part pages. Where a sentence goes on though its next word would have fitted, the text came from
-    proportional type. A right-to-left text whose right edge is even is read from there.
-    """
-    text = clean_controls(text.replace("\r\n", "\n").replace("\r", "\n"))
-    rows = [
-        (page, top, row.expandtabs(4).rstrip())
-        for page, lines in enumerate(text.split("\f"))
-        for top, row in enumerate(lines.split("\n"))
-        if row.strip()
-    ]
-    if "\f" not in text:
-        rows = _paged(rows)
-    edge = max((len(row) for *_, row in rows), default=0)
-    lefts, rights = (
-        Counter(len(row) - len(row.lstrip()) for *_, row in rows),
-        Counter(len(row) for *_, row in rows),
-    )
-    mirrored = bool(rows) and bool(_ARABIC.search(text)) and max(rights.values()) > max(lefts.values())
-    average = sum(_breadth(c) * times for c, times in Counter(text).items()) / max(1, len(text))
-    wraps = [
-        (len(one), len(two.split()[0]))
-        for (page, top, one), (after_page, after_top, two) in itertools.pairwise(rows)
-        if page == after_page and after_top == top + 1 and not ended(one) and one[-1] != "،"
-        and (two.lstrip()[0].islower() or _ARABIC.match(two.lstrip())) and not is_title(one)
-    ]  # fmt: skip
-    width = max((length for length, _ in wraps), default=0)
-    broad = sum(length + 1 + word <= width for length, word in wraps) > 0.05 * len(wraps)
-    pages: list[list[Line]] = [[] for _ in range(rows[-1][0] + 1 if rows else 0)]
-    for page, top, row in rows:
-        left, right = len(row) - len(row.lstrip()), _end(row, average if broad else 0)
-        if mirrored:
-            left, right = edge - len(row), edge - len(row) + right - left
-        pages[page].append(Line(row.strip(), left, right, top, 1.0, page))
-    for number, rowed in enumerate(pages):
-        parted = [
-            Line(m[0], line.left + m.start(), line.left + m.end(), line.top, 1.0, number)
-            for line in rowed for m in re.finditer(r"\S+(?:\s{1,2}\S+)*", line.text)
-        ]  # fmt: skip
-        if len(parted) > len(rowed) and gutter_of(parted):
-            pages[number] = parted
-    return pages, broad
-
-
-def _breadth(letter: str) -> float:
-    """Return about how broad a letter is in proportional type."""
-    if letter in "iljtfrI.,:;'’|!()[] اأإآلدذرزژو،؛":
-        return 0.55
-    return 1.5 if letter in "mwMWЖШЩЮФжшщюфм" else 1.25 if letter.isupper() else 1.0
-
-
-def _end(row: str, average: float) -> float:
-    """Return where a row ends, by the number of its letters or by their breadth."""
-    words = row.strip()
-    indent = len(row) - len(row.lstrip())
-    return indent + (sum(map(_breadth, words)) / average if average else len(words))
-
-
-def _paged(rows: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
-    """Part rows into pages at lines that hold nothing but the number of a page, counted on."""
-    marks = [
-        (place, int(re.findall(r"\d+", plain_digits(row))[0]))
-        for place, (_, _, row) in enumerate(rows)
-        if NUMBERED_PAGE.fullmatch(plain_digits(row.strip()))
-    ]
-    ends = {place for (place, one), (_, two) in itertools.pairwise(marks) if two == one + 1}
-    if len(ends) < 2:
-        return rows
-    page, result = 0, []
-    for place, (_, top, row) in enumerate(rows):
-        result.append((page, top, row))
-        page += place in ends
-    return result
+    def parted(self, block: Sequence[Line], after: Line) -> bool:
+        """Tell whether a paragraph ends before a line."""
+        line = block[-1]
+        self.opening &= article_heading(line.text) is None
+        text, follows = line.text.strip(), after.text.strip()
+        stop, gap, room = ended(text), self.gap(line, after), self.room(line, after)
+        stopped = stop or text.endswith((",", "،"))
+        opening = self.opening and stopped
+        least = -self.unsure / 2 if opening else 0
+        short = room > self.unsure or (room > least and (opening or stop))
+        if not short and not stopped and follows[0].islower() and gap < 4:
+            return False  # amid a sentence, whatever stood between
+        if gap > 1.25 or abs(line.size - after.size) > 0.12 * max(line.size, after.size):
+            return True
+        titled = len(block) == 1 and is_title(text) and opens(text)
+        if titled and (short or len(text.split()) <= 3):
+            return True
+        if is_item(follows) or opens(follows):
+            return stopped or short or (titled and is_item(follows)) or (follows.isupper() and opens(follows))
+        if titled and not gap and not ARABIC.match(follows):
+            return True
+        if self.gapped and gap:
+            return False
+        start = line.left if len(block) > 1 else self.left[line.place]
+        indented = after.left > start + 0.7 * after.size
+        if indented and (stopped or short) and gap and not is_item(block[0].text):
+            return True
+        return short and (stop or not follows[0].islower() or (stopped and (self.opening or room > 0.15)))

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from analystkit import pandoc
-from analystkit.analysis.texts.pages import Laid
+from analystkit.analysis.texts.lines import Laid
 from analystkit.analysis.texts.text import Passage
 from analystkit.errors import KitError
 
@@ -178,11 +178,9 @@ def read_file(path: Path, title: str = "", cut: str = "auto", encoding: str | No
 
 def _laid(data: bytes, name: str, kind: str, encoding: str, seconds: float) -> tuple[Laid, str]:
     """Return what is on a file's pages, and the encoding where that mattered."""
-    from analystkit.analysis.texts.html import html_blocks
+    from analystkit.analysis.texts.documents import html_blocks, text_blocks, word_blocks
     from analystkit.analysis.texts.letters import decode
-    from analystkit.analysis.texts.lines import text_blocks
     from analystkit.analysis.texts.pdf import pdf_blocks
-    from analystkit.analysis.texts.word import word_blocks
 
     if kind in _PACKED:
         check_archive(data, name)

@@ -9,12 +9,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from analystkit.analysis.texts.headings import (
+    CLOSING,
+    CONTENTS,
     Heading,
     annex_heading,
     article_heading,
     ended,
-    is_closing,
-    is_contents,
     is_item,
     is_part,
     is_title,
@@ -177,7 +177,7 @@ def cut_treaty(blocks: Sequence[str]) -> list[Passage]:
             else:
                 passages.append(Passage(f"{zone}, heading" if zone else "heading", block))
         elif role or (
-            is_closing(block)
+            CLOSING.match(block)
             and (not number or _starts(number) or any(map(annex_heading, blocks[place:coming])))
         ):
             passages += [*_settle(article), Passage("closing", block)]
@@ -211,7 +211,7 @@ def _opening(blocks: Sequence[str]) -> list[Passage]:
     passages: list[Passage] = []
     number = title = 0
     for place, block in enumerate(blocks):
-        if is_part(block) or (title and is_title(block)) or (number and is_contents(block)):
+        if is_part(block) or (title and is_title(block)) or (number and CONTENTS.fullmatch(block)):
             passages.append(Passage("heading", block))
             title = is_part(block) and len(block.split()) <= 3
         elif (

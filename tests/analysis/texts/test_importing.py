@@ -13,8 +13,8 @@ from analystkit.analysis.texts import (
     sources_at_hand,
     write_text,
 )
+from analystkit.analysis.texts.documents import text_blocks
 from analystkit.analysis.texts.letters import clean, decode
-from analystkit.analysis.texts.lines import text_blocks
 from analystkit.analysis.wording import same_words
 from tests.analysis.texts import samples
 
