@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from analystkit.analysis.corpus import Corpus, Sort, Unit, keyness, neighbors, search, text_corpus
 from analystkit.analysis.texts.reading import parse
-from analystkit.analysis.texts.text import Passage, Text
+from analystkit.analysis.texts.text import Text
 
 WORDS, SENTENCE = 10_000, 20  # a treaty
 GROWN = {10: 12.0, 100: 130.0}  # so many times the words may take so many times as long
@@ -41,9 +41,7 @@ def made_treaty(words: int = WORDS) -> bytes:
 
 def read(treaty: bytes) -> Text:
     """Return a treaty as it is read from a file."""
-    given = {"name": "treaty.txt", "kind": "txt", "title": "", "cut": "auto", "encoding": "", "seconds": 60}
-    made = parse(treaty, given)
-    return Text("treaty", tuple(Passage(*each) for each in made["passages"]), made["language"], "treaty")
+    return parse(treaty, {"kind": "txt", "title": "", "cut": "auto", "encoding": None, "seconds": 60})
 
 
 def best(function: Callable[[], object], times: int = 3) -> float:

@@ -8,9 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from analystkit.analysis.texts.locators import parse_locator
 from analystkit.analysis.texts.store import load_text, sources_at_hand
-from analystkit.analysis.texts.text import Passage
+from analystkit.analysis.texts.text import Passage, parse_locator
 from analystkit.analysis.wording import changes, difference, nearest_words, same_words
 from analystkit.dossier import TABLES, Citation, Dossier, Table, parse_citations
 from analystkit.words import listing, say, spans

@@ -1,19 +1,18 @@
 """The analyst's own texts: brought in, cut into numbered places, stored as plain text."""
 
-from analystkit.analysis.texts.fetch import fetch_text
-from analystkit.analysis.texts.locators import Place, parse_locator
 from analystkit.analysis.texts.store import (
     Added,
     NoArticles,
     TextExistsError,
     add_text,
+    fetch_text,
     load_text,
     load_texts,
     prepare_text,
     sources_at_hand,
     text_path,
 )
-from analystkit.analysis.texts.text import Passage, Text, read_text, write_text
+from analystkit.analysis.texts.text import Passage, Place, Text, parse_locator, read_text, write_text
 
 __all__ = [
     "Added",

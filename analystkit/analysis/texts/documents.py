@@ -14,7 +14,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from analystkit.analysis.texts.headings import article_heading, ended, is_item, is_title, plain_digits, roman
+from analystkit.analysis.texts.headings import (
+    article_heading,
+    ended,
+    is_item,
+    is_title,
+    plain_digits,
+    roman,
+    stopped,
+)
 from analystkit.analysis.texts.letters import clean_controls
 from analystkit.analysis.texts.lines import ARABIC, NUMBERED_PAGE, Laid, Line, groups, gutter_of, lay_out
 from analystkit.errors import KitError
@@ -57,9 +65,7 @@ def joined(lines: Iterable[str]) -> list[str]:
     """Return the paragraphs of lines that were parted by hand; what goes on amid a sentence is joined."""
     blocks = groups(
         filter(None, map(str.strip, lines)),
-        lambda block, line: (
-            ended(block[-1]) or block[-1].endswith((",", "،")) or not line[0].islower() or is_item(line)
-        ),
+        lambda block, line: stopped(block[-1]) or not line[0].islower() or is_item(line),
     )
     return list(map(" ".join, blocks))
 
@@ -264,7 +270,7 @@ def _runs(root: Any) -> Iterator[list[str]]:
 # ---- Word documents ------------------------------------------------------------------------------------
 
 
-def word_blocks(data: bytes, name: str) -> Laid:
+def word_blocks(data: bytes) -> Laid:
     """Return the paragraphs of a Word document, numbered as Word numbers them, its footnotes apart."""
     from lxml import etree
 
@@ -276,7 +282,7 @@ def word_blocks(data: bytes, name: str) -> Laid:
                 there = f"word/{part}.xml" in archive.namelist()
                 parts[part] = etree.fromstring(archive.read(f"word/{part}.xml") if there else b"<x/>", parser)
             except (etree.XMLSyntaxError, zipfile.BadZipFile, OSError) as error:
-                raise KitError(f"{name}: not a DOCX file that can be read ({error}); save it again") from None
+                raise KitError(f"not a DOCX file that can be read ({error}); save it again") from None
     numbers, laid = _Numbers(parts["numbering"], parts["styles"]), Laid()
     for paragraph in parts["document"].iter(f"{_W}p"):
         words = "".join(_pieces(paragraph))

@@ -137,7 +137,6 @@ _MARK = re.compile(
 )
 _BULLET = re.compile(r"[•·▪◦‣–—-]\s+\S")
 STOPS = (".", "!", "?", ":", ";", "؟", "؛", "…", "۔", "。")
-_LOOSE = '”»"’)'
 TITLE_WORDS = 16
 _BETWEEN = " \t\u00a0.:)]–—ـ-"  # an article's number and what follows it on the line
 
@@ -160,14 +159,19 @@ class Mark:
     rest: str
 
 
-def ended(text: str) -> bool:
+def ended(text: str, stops: tuple[str, ...] = STOPS) -> bool:
     """Tell whether a line ends like a sentence or a clause."""
-    return text.rstrip().rstrip(_LOOSE).endswith(STOPS)
+    return text.rstrip().rstrip("”»\"’')").endswith(stops)
+
+
+def stopped(text: str) -> bool:
+    """Tell whether a line ends at any mark, a comma too."""
+    return ended(text) or text.rstrip().endswith((",", "،"))
 
 
 def is_title(text: str) -> bool:
     """Tell whether a line may be a title: a few words that no mark ends."""
-    return len(text.split()) <= TITLE_WORDS and not ended(text) and not text.rstrip().endswith((",", "،"))
+    return len(text.split()) <= TITLE_WORDS and not stopped(text)
 
 
 def article_heading(line: str) -> Heading | None:

@@ -21,51 +21,43 @@ LANGUAGES = dict(
 )
 _COMMON = {
     "en": "the of and to in is that for with on as by are be this at from an or shall which any its not each",
-    "fr": "le la les de des du et en un une pour que qui dans sur au aux par est ne sont ce se pas ou l d",
-    "es": "el la los las de del y en un una por que para con se al su es no lo sus entre o",
+    "fr": "le la les de des du et en un une pour que qui dans sur au aux par est ne sont ce se pas ou",
+    "es": "el la los las de del en un una por que para con se al su es no lo sus entre",
     "de": "der die das und in den von zu mit dem des für auf ist im nicht ein eine als auch wird sich oder",
-    "it": "il la le di e in un una per che con del della dei delle al alla si non sono gli o nel",
-    "pt": "o a os as de do da dos das e em um uma para que com por se ao não no na ou seu",
+    "it": "il la le di in un una per che con del della dei delle al alla si non sono gli nel",
+    "pt": "os as de do da dos das em um uma para que com por se ao não no na ou seu",
     "tr": "ve bir bu ile için olarak olan da de veya her taraf tarafından hükümeti ya madde göre",
     "ru": "и в на с по о от для не что к из или как при об их за до а его до то так же",
     "uk": "і в на з по про від для не що до із або як при та їх за є у",
     "fa": "و در به از که این را با است های برای آن یا می هر بر تا شد خود طرف ماده",
-    "ar": "في من على إلى أن هذه هذا التي عن أو ما لا بين مع كل الذي و المادة الطرف أي غير",
+    "ar": "في من على إلى أن هذه هذا التي عن أو ما لا بين مع كل الذي المادة الطرف أي غير",
 }
-_WORDS = {
-    code: frozenset(word for word in words.split() if len(word) > 1 or code in ("ru", "uk", "fa"))
-    for code, words in _COMMON.items()
-}
-_SCRIPTS = {
-    "Latin": ["en", "fr", "es", "de", "it", "pt", "tr"],
-    "Cyrillic": ["ru", "uk"],
-    "Arabic": ["fa", "ar"],
-}
+_WORDS = {code: frozenset(words.split()) for code, words in _COMMON.items()}
 _HAN = "\u3400-\u9fff"
-_LETTERS = {"Latin": "a-zA-ZÀ-ɏ", "Cyrillic": "\u0400-\u04ff", "Arabic": "\u0600-\u06ff", "Han": _HAN}
+_SCRIPTS = {
+    "a-zA-ZÀ-ɏ": "en fr es de it pt tr",
+    "\u0400-\u04ff": "ru uk",
+    "\u0600-\u06ff": "fa ar",
+    _HAN: "zh",
+}
+_TELLING = {"fa": "پچژگیک", "ar": "يكةىأإ", "uk": "іїєґІЇЄ", "ru": "ыэъёЫЭ"}  # letters of no neighbor
 _TOLD = 0.07
 _ODD = re.compile("[\ue000-\uf8ff\ufffd\x00-\x08\x0e-\x1f\x80-\x9f]|\\(cid:\\d+\\)")
 
 
 def _told(text: str) -> tuple[str, float]:
     """Return the likeliest language of a text, and what share of its words are common ones of it."""
-    counts = {name: len(re.findall(f"[{letters}]", text)) for name, letters in _LETTERS.items()}
-    script = max(counts, key=lambda name: counts[name])
+    counts = {letters: len(re.findall(f"[{letters}]", text)) for letters in _SCRIPTS}
+    script = max(counts, key=lambda letters: counts[letters])
     words = re.findall(r"[^\W\d_]+", text.lower())
     if not counts[script] or not words:
         return "und", 0.0
-    if script == "Han":
+    if script == _HAN:
         return "zh", 1.0
-    common = {code: sum(map(_WORDS[code].__contains__, words)) for code in _SCRIPTS[script]}
-    if script == "Arabic":
-        persian, arabic = len(re.findall("[پچژگیک]", text)), len(re.findall("[يكةىأإ]", text))
-        common["fa" if persian >= arabic else "ar"] += max(persian, arabic)
-        best = "fa" if persian >= arabic else "ar"
-    elif script == "Cyrillic" and len(re.findall("[іїєґІЇЄ]", text)) * 2 > len(re.findall("[ыэъёЫЭ]", text)):
-        best = "uk"
-    else:
-        best = max(common, key=lambda code: common[code])
-    return best, common[best] / len(words)
+    common = {code: sum(map(_WORDS[code].__contains__, words)) for code in _SCRIPTS[script].split()}
+    telling = {code: sum(map(text.count, _TELLING.get(code, ""))) for code in common}
+    best = max(common, key=lambda code: (telling[code], common[code]))
+    return best, (common[best] + telling[best] * (best in ("fa", "ar"))) / len(words)
 
 
 def language_of(text: str) -> str:
@@ -75,32 +67,24 @@ def language_of(text: str) -> str:
 
 
 def broken_letters(text: str) -> bool:
-    """Tell whether letters are garbled, as where a PDF's font names wrong ones."""
+    """Tell whether letters are garbled, as where a PDF's font names wrong ones.
+
+    Then few words are known, and capitals stand amid small letters, scripts mix, or vowels are odd.
+    """
     text = text[:200_000]
-    words = re.findall(r"[^\W\d_]+", text)
-    letters = sum(map(len, words))
     if len(_ODD.findall(text)) > 0.01 * max(len(text), 1):
         return True
-    return len(words) > 60 and letters > 300 and _told(text)[1] < 0.04 and _odd_words(words)
-
-
-def _odd_words(words: Sequence[str]) -> bool:
-    """Tell whether capitals stand amid small letters, scripts mix, or vowels are as in no language."""
-    odd = sum(bool(re.search(r"[^\W\d_][A-ZА-ЯЀ-Џ]", word) and not word.isupper()) for word in words)
-    latin = "".join(words).lower()
-    plain = re.findall("[a-z]", latin)
-    vowels = len(re.findall("[aeiouy]", latin)) / len(plain) if plain else 0.4
-    kinds = Counter(
-        sum(bool(re.search(f"[{letters}]", word)) for letters in _LETTERS.values()) for word in words
-    )
-    mixed = kinds[2] + kinds[3] + kinds[0]
+    words = re.findall(r"[^\W\d_]+", text)
+    letters = "".join(words).lower()
+    if len(words) <= 60 or len(letters) <= 300 or _told(text)[1] >= 0.04:
+        return False
+    plain = len(re.findall("[a-z]", letters))
+    vowels = len(re.findall("[aeiouy]", letters)) / plain if plain else 0.4
+    humps = sum(bool(re.search(r"[^\W\d_][A-ZА-ЯЀ-Џ]", word)) and not word.isupper() for word in words)
+    mixed = sum(sum(bool(re.search(f"[{script}]", word)) for script in _SCRIPTS) != 1 for word in words)
     capitals = sum(word.isupper() and len(word) > 1 for word in words)
-    return (
-        odd > 0.1 * len(words)
-        or mixed > 0.1 * len(words)
-        or not 0.25 < vowels < 0.6
-        or capitals > 0.5 * len(words)
-    )
+    share = max(humps, mixed, capitals / 5) / len(words)
+    return share > 0.1 or not 0.25 < vowels < 0.6
 
 
 def two_languages(blocks: Sequence[str]) -> tuple[str, str] | None:
@@ -133,89 +117,62 @@ _LETTERS_OF = {
     "koi8-r": "оеаинтсрвлкмдпу",
     "cp1256": "اليمونرتبةعدسفهكپچگ",
 }
-_TYPOGRAPHIC = frozenset("–—‘’“”«»…•©®°§¶·№\u00a0\u200c\u200d\u200e\u200f€£،؛؟")
+_TYPOGRAPHIC = "–—‘’“”«»…•©®°§¶·№\u00a0\u200c\u200d\u200e\u200f€£،؛؟"
 _SURE = 0.6
 
 
-def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[str, str]:
+def decode(data: bytes, encoding: str | None = None) -> tuple[str, str]:
     """Return a text and the encoding that it was in.
 
-    A byte-order mark decides, then UTF-8 where every byte fits, then what the file declares of itself,
-    then UTF-16 by its zero bytes, then the single-byte encoding in which the letters above ASCII are
-    those that a language uses most.
+    A byte-order mark decides, then UTF-16 by its zero bytes, then UTF-8 where every byte fits, then what the
+    file declares of itself, then the single-byte encoding in which the letters above ASCII are those that a
+    language uses most.
     """
     even, odd = data[:4096:2].count(0), data[1:4096:2].count(0)
     wide = max(even, odd) > 0.02 * len(data[:4096:2]) and min(even, odd) == 0  # UTF-16 without a mark
-    found = encoding or next((found for mark, found in _MARKS if data.startswith(mark)), "")
-    found = found or (("utf-16-le" if odd else "utf-16-be") if wide else "")
-    if found:
-        return _decode_as(data, name, found), found.removesuffix("-sig")
+    marked = next((found for mark, found in _MARKS if data.startswith(mark)), "")
+    told = encoding or marked or (("utf-16-le" if odd else "utf-16-be") if wide else "")
     try:
-        return data.decode("utf-8"), "utf-8"
-    except UnicodeDecodeError as error:
-        return _other(data, name, error)
-
-
-def _decode_as(data: bytes, name: str, encoding: str) -> str:
-    try:
-        return data.decode(encoding)
+        return data.decode(told or "utf-8"), (told or "utf-8").removesuffix("-sig")
     except LookupError:
-        raise KitError(
-            f"{name}: Python knows no encoding {encoding!r}; try utf-8 or {', '.join(_LETTERS_OF)}"
-        ) from None
+        known = ", ".join(_LETTERS_OF)
+        raise KitError(f"Python knows no encoding {told!r}; try utf-8 or {known}") from None
     except UnicodeError as error:
-        where = (
-            f"byte {error.start} (0x{data[error.start]:02x})"
-            if isinstance(error, UnicodeDecodeError)
-            else "it"
-        )
-        raise KitError(f"{name}: {where} is not {encoding}; name the right encoding") from None
-
-
-def _other(data: bytes, name: str, error: UnicodeDecodeError) -> tuple[str, str]:
-    """Return text in an encoding that is neither marked nor UTF-8."""
-    high = sum(byte >= 0x80 for byte in data)
-    damaged = data.decode("utf-8", "replace").count("\ufffd")
-    if damaged * 20 < high:
-        line = data[: error.start].count(b"\n") + 1
-        raise KitError(f"{name}: UTF-8 that is damaged in line {line}; mend or save the file again as UTF-8")
+        if told:
+            raise KitError(f"not {told} ({error}); name the right encoding") from None
+    if data.decode("utf-8", "replace").count("\ufffd") * 20 < sum(byte >= 0x80 for byte in data):
+        line = data.decode("utf-8", "replace").partition("\ufffd")[0].count("\n") + 1
+        raise KitError(f"UTF-8 that is damaged in line {line}; mend or save the file again as UTF-8")
     declared = _DECLARED.search(data[:2048])
     named = declared[1].decode("ascii").lower() if declared else ""
     if named and named not in ("iso-8859-1", "latin1", "us-ascii"):  # what programs declare by default
         with contextlib.suppress(LookupError, UnicodeError):
             return data.decode(named), named
-    scores = {encoding: score(data, encoding) for encoding in _LETTERS_OF}
+    scores = {encoding: _score(data, encoding) for encoding in _LETTERS_OF}
     best = max(scores, key=lambda encoding: scores[encoding])
     if scores[best] < _SURE:
         raise KitError(
-            f"{name}: a text in an unknown encoding (not UTF-8, UTF-16, {', '.join(_LETTERS_OF)}); "
+            f"a text in an unknown encoding (not UTF-8, UTF-16, {', '.join(_LETTERS_OF)}); "
             "open it in its own program and save it as UTF-8, or name the encoding"
         )
     return data.decode(best), best
 
 
-def score(data: bytes, encoding: str) -> float:
+def _score(data: bytes, encoding: str) -> float:
     """Return how much text in a single-byte encoding reads like a language, from 0 to 1."""
-    try:
-        text = data[:200_000].decode(encoding)
-    except UnicodeDecodeError:
-        return 0.0
-    if re.search("[\x00-\x08\x0b\x0e-\x19\x1b-\x1f\x80-\x9f]", text):
+    text = data[:200_000].decode(encoding, "replace")
+    if re.search("[\x00-\x08\x0b\x0e-\x19\x1b-\x1f\x80-\x9f\ufffd]", text):
         return 0.0
     counts = Counter(c for c in text if ord(c) > 127)
-    letters = sum(count for c, count in counts.items() if c in _LETTERS_OF[encoding])
-    marks = sum(count for c, count in counts.items() if c in _TYPOGRAPHIC)
-    rare = sum(counts.values()) - letters - marks
-    western = encoding == "cp1252"
-    if western and len(re.findall(r"[a-zA-Z]", text)) < 4 * letters:
-        return 0.0
-    if not letters:
-        return 0.7 if marks and not rare and western else 0.0
+    letters, marks = (sum(counts[c] for c in known) for known in (_LETTERS_OF[encoding], _TYPOGRAPHIC))
+    total = sum(counts.values())
+    if encoding == "cp1252":
+        plain = not letters and 0 < marks == total
+        latin = len(re.findall("[a-zA-Z]", text)) >= 4 * letters > 0
+        return 0.7 if plain else (letters + marks) / total if latin else 0.0
     words = re.findall(r"[^\W\d_]+", text)
     mixed = sum(bool(re.search(r"[^\W\d_a-zA-Z]", w) and re.search(r"[a-z]", w)) for w in words)
-    return max(
-        0.0, (letters + marks) / (letters + marks + rare) - (0 if western else mixed / max(1, len(words)))
-    )
+    return max(0.0, (letters + marks) / total - mixed / len(words)) if letters else 0.0
 
 
 _DROPPED = dict.fromkeys(
@@ -225,7 +182,7 @@ _EMBEDDED = re.compile("\u202a([^\u202a-\u202e\n]*)\u202c")
 _ARABIC = re.compile("[\u0621-\u064a\u0671-\u06ef]")
 _JOINED = re.compile("[\ufb00-\ufb06\ufb50-\ufdcf\ufdf0-\ufdfb\ufe70-\ufefc]")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
-_NO_LETTER = re.compile("[\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+STRAY = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
 
 
 def clean_controls(text: str) -> str:
@@ -243,9 +200,8 @@ def clean_controls(text: str) -> str:
 
 def clean(text: str) -> str:
     """Return a paragraph on one line, without soft hyphens, ligatures, or what is no letter."""
-    text = _NO_LETTER.sub("", text.translate(_DROPPED).replace("\u00ad", ""))
-    text = _CONTROL.sub(" ", _JOINED.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text))
-    return " ".join(text.split())
+    text = STRAY.sub("", _CONTROL.sub(" ", text.translate(_DROPPED).replace("\u00ad", "")))
+    return " ".join(_JOINED.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text).split())
 
 
 class Hyphens:
@@ -261,33 +217,23 @@ class Hyphens:
 
     def _told(self, line: str, after: str) -> bool | None:
         """Return what the text tells of one hyphen; None when nothing."""
-        if not line.endswith(("-", "‐")):
+        parted = re.search(r"(\w+)[-‐]$", line[-80:]), re.match(r"\w+", after)
+        if not parted[0] or not parted[1]:
             return None
-        first, second = re.search(r"(\w+).$", line[-80:]), re.match(r"\w+", after)
-        if not first or not second:
-            return None
-        start, end = first[1].casefold(), second[0].casefold()
-        if not second[0][0].islower() or start[-1].isdigit() or f"{start}-{end}" in self._compounds:
+        start, end = parted[0][1].casefold(), parted[1][0].casefold()
+        if not after[0].islower() or start[-1].isdigit() or f"{start}-{end}" in self._compounds:
             return True
-        if start + end in self._words:
-            return False
-        return True if {start, end} <= self._words else None
+        return False if start + end in self._words else {start, end} <= self._words or None
 
-    def stays(self, line: str, after: str) -> bool:
-        """Tell whether the hyphen at the end of `line`, which `after` goes on, stays."""
-        told = self._told(line, after)
-        return self._keep if told is None else told
-
-
-def join_lines(lines: Sequence[str], hyphens: Hyphens) -> str:
-    """Return wrapped lines as one, words that a hyphen parts at a line's end joined."""
-    joined = ""
-    for line in lines:
-        line = line.strip()
-        if joined.endswith("\u00ad"):
-            joined = joined[:-1] + line
-        elif re.fullmatch(r"\w[-‐]", joined[-2:]) and re.match(r"\w", line):
-            joined = (joined if hyphens.stays(joined, line) else joined[:-1]) + line
-        else:
-            joined = f"{joined} {line}" if joined else line
-    return joined
+    def join(self, lines: Iterable[str]) -> str:
+        """Return wrapped lines as one, words that a hyphen parts at a line's end joined."""
+        joined = ""
+        for line in map(str.strip, lines):
+            parted = re.fullmatch(r"\w[-‐]", joined[-2:]) and re.match(r"\w", line)
+            told = self._told(joined, line) if parted else None
+            stays = self._keep if told is None else told
+            if joined.endswith("\u00ad") or (parted and not stays):
+                joined = joined[:-1] + line
+            else:
+                joined = joined + line if parted else f"{joined} {line}".strip()
+        return joined

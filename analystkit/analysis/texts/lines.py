@@ -21,8 +21,9 @@ from analystkit.analysis.texts.headings import (
     is_title,
     opens,
     plain_digits,
+    stopped,
 )
-from analystkit.analysis.texts.letters import Hyphens, clean, join_lines
+from analystkit.analysis.texts.letters import Hyphens, clean
 
 _Item = TypeVar("_Item")
 NUMBERED_PAGE = re.compile(
@@ -81,7 +82,7 @@ def lay_out(pages: Sequence[Sequence[Line]], wrapped: bool = True, unsure: float
         hyphens = Hyphens(line.text for line in kept)
         breaks = _Breaks(kept, unsure)
         for block in groups(kept, breaks.parted if wrapped else lambda *_: True):
-            laid.blocks.append(clean(join_lines([line.text for line in block], hyphens)))
+            laid.blocks.append(clean(hyphens.join(line.text for line in block)))
     return laid
 
 
@@ -229,7 +230,7 @@ def _without_notes(page: list[Line], body: float) -> tuple[list[Line], list[str]
             line.text = call.sub("", line.text, count=1)
     hyphens = Hyphens(line.text for line in notes)
     blocks = groups([line.text for line in notes], lambda _, words: _NOTE.fullmatch(words))
-    return text, [clean(join_lines(block, hyphens)) for block in blocks]
+    return text, [clean(hyphens.join(block)) for block in blocks]
 
 
 def _goes_on(lines: Sequence[Line]) -> bool:
@@ -311,12 +312,11 @@ class _Breaks:
         line = block[-1]
         self.opening &= article_heading(line.text) is None
         text, follows = line.text.strip(), after.text.strip()
-        stop, gap, room = ended(text), self.gap(line, after), self.room(line, after)
-        stopped = stop or text.endswith((",", "،"))
-        opening = self.opening and stopped
+        stop, gap, room = stopped(text), self.gap(line, after), self.room(line, after)
+        opening = self.opening and stop
         least = -self.unsure / 2 if opening else 0
-        short = room > self.unsure or (room > least and (opening or stop))
-        if not short and not stopped and follows[0].islower() and gap < 4:
+        short = room > self.unsure or (room > least and (opening or ended(text)))
+        if not short and not stop and follows[0].islower() and gap < 4:
             return False  # amid a sentence, whatever stood between
         if gap > 1.25 or abs(line.size - after.size) > 0.12 * max(line.size, after.size):
             return True
@@ -324,13 +324,13 @@ class _Breaks:
         if titled and (short or len(text.split()) <= 3):
             return True
         if is_item(follows) or opens(follows):
-            return stopped or short or (titled and is_item(follows)) or (follows.isupper() and opens(follows))
+            return stop or short or (titled and is_item(follows)) or (follows.isupper() and opens(follows))
         if titled and not gap and not ARABIC.match(follows):
             return True
         if self.gapped and gap:
             return False
         start = line.left if len(block) > 1 else self.left[line.place]
         indented = after.left > start + 0.7 * after.size
-        if indented and (stopped or short) and gap and not is_item(block[0].text):
+        if indented and (stop or short) and gap and not is_item(block[0].text):
             return True
-        return short and (stop or not follows[0].islower() or (stopped and (self.opening or room > 0.15)))
+        return short and (ended(text) or not follows[0].islower() or (stop and (self.opening or room > 0.15)))

@@ -21,7 +21,7 @@ _MIRRORED = str.maketrans("()[]{}«»‹›", ")(][}{»«›‹")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 
 
-def pdf_blocks(data: bytes, name: str) -> Laid:
+def pdf_blocks(data: bytes) -> Laid:
     """Return the paragraphs of a PDF."""
     import pypdfium2 as pdfium
 
@@ -30,17 +30,17 @@ def pdf_blocks(data: bytes, name: str) -> Laid:
     except pdfium.PdfiumError as error:
         if "password" in str(error).casefold():
             raise KitError(
-                f"{name}: a PDF protected by a password; save a copy without one (print it to PDF)"
+                "a PDF protected by a password; save a copy without one (print it to PDF)"
             ) from None
-        raise KitError(f"{name}: a PDF that cannot be read ({error}); print it to PDF again") from None
+        raise KitError(f"a PDF that cannot be read ({error}); print it to PDF again") from None
     count = len(document)
     if count > PAGES:
-        raise KitError(f"{name}: {count:,} pages, at most {PAGES:,}; bring it in by parts")
+        raise KitError(f"{count:,} pages, at most {PAGES:,}; bring it in by parts")
     pages = [list(_lines(document[number], number)) for number in range(count)]
     lines = list(itertools.chain(*pages))
     if sum(len(line.text.split()) for line in lines) < min(_FEW, 3 * count):
         raise KitError(
-            f"{name}: {count} page{'s' if count != 1 else ''} with pictures, no text; "
+            f"{count} page{'s' if count != 1 else ''} with pictures, no text; "
             "run it through text recognition (such as OCRmyPDF) or get it as text"
         )
     letters = "\n".join(line.text for line in lines)

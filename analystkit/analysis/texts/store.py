@@ -1,15 +1,24 @@
-"""The analyst's own copies of sources, in the dossier's folder ``texts``."""
+"""The analyst's own copies of sources, in the dossier's folder ``texts``, from files or fetched."""
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
+import re
+import tempfile
+import time
+import urllib.request
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from dataclasses import replace as replaced
+from http.client import HTTPException
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
-from urllib.parse import quote, unquote
+from urllib.error import HTTPError
+from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
-from analystkit.analysis.texts.reading import read_file
+from analystkit.analysis.texts.reading import FORMATS, read_file
 from analystkit.analysis.texts.text import Text, check_list, read_text, summary, write_text
 from analystkit.errors import KitError
 from analystkit.files import write
@@ -19,6 +28,17 @@ if TYPE_CHECKING:
 
 FOLDER = "texts"
 Cut = Literal["auto", "treaty", "prose"]
+SECONDS = 30.0
+LARGEST = 25 * 1024 * 1024
+_TYPES = {name: f".{name}" for name in ("html", "pdf", "rtf")} | {
+    "xhtml+xml": ".html",
+    "plain": ".txt",
+    "markdown": ".md",
+    "epub+zip": ".epub",
+    "vnd.oasis.opendocument.text": ".odt",
+    "vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+}
+_DEFAULTS = ("iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii", "utf-8", "utf8", "")
 
 
 class TextExistsError(KitError):
@@ -56,24 +76,44 @@ def sources_at_hand(dossier: Dossier) -> list[str]:
 def load_text(dossier: Dossier, source: str) -> Text:
     """Return the stored text of a source; a `KitError` says that there is none, or what is wrong with it."""
     path = text_path(dossier, source)
+    name = f"{FOLDER}/{path.name}"
     try:
-        stored = path.read_text("utf-8")
+        text = read_text(path.read_text("utf-8"), name)
     except FileNotFoundError:
         command = f"analystkit add-text {source} FILE --dossier {dossier.path.name}"
         raise KitError(f"no text of {source} at hand; bring one in: {command}") from None
     except (OSError, UnicodeDecodeError) as error:
-        raise KitError(f"{FOLDER}/{path.name}: cannot be read ({error})") from None
-    text = read_text(stored, f"{FOLDER}/{path.name}")
+        raise KitError(f"{name}: cannot be read ({error})") from None
     if text.source != source:
-        raise KitError(
-            f"{FOLDER}/{path.name}: says that it is {text.source!r}; rename the file or mend that line"
-        )
+        raise KitError(f"{name}: says that it is {text.source!r}; rename the file or mend that line")
     return text
 
 
 def load_texts(dossier: Dossier) -> list[Text]:
     """Read every stored text, in the order of `sources_at_hand`."""
     return [load_text(dossier, source) for source in sources_at_hand(dossier)]
+
+
+def treaty_text(dossier: Dossier) -> Text | None:
+    """Return the treaty's own text, where the analyst has brought it in."""
+    own = dossier.about.treaty_source
+    return load_text(dossier, own) if own and own in sources_at_hand(dossier) else None
+
+
+def words_of(text: Text | None, row: Mapping[Any, Any]) -> Iterator[str]:
+    """Yield the passages of the paragraph that a provision names, or of its whole article."""
+    import pandas as pd  # late: whoever reads a file in a process of its own has no use for it
+
+    if text is None or pd.isna(row["article"]):
+        return
+    paragraph = row["paragraph"]
+    for passage in text.article(int(row["article"])):
+        number = passage.paragraph
+        if passage.role == "body" and (pd.isna(paragraph) or paragraph in ("", str(number))):
+            yield passage.text
+
+
+# ---- from a file ---------------------------------------------------------------------------------------
 
 
 def prepare_text(
@@ -86,14 +126,11 @@ def prepare_text(
     origin: Mapping[str, str] | None = None,
 ) -> tuple[Text, str]:
     """Return what a file holds, read and cut as by `add_text` but not stored, and what was found in it."""
-    entry = dossier.sources[source]
-    path = Path(path)
+    entry, path = dossier.sources[source], Path(path)
     read = read_file(path, entry.title, cut, encoding)
-    origin = {"from": path.name, **(origin or {}), "format": read.format}
-    if read.encoding:
-        origin["encoding"] = read.encoding
-    origin["sha256"] = hashlib.sha256(path.read_bytes()).hexdigest()
-    text = Text(entry.key, read.passages, read.language, "treaty" if read.treaty else "prose", origin)
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    origin = {"from": path.name, **(origin or {}), **read.origin, "sha256": digest}
+    text = replaced(read, source=entry.key, origin=origin)
     said = summary(text, _expected(dossier, source))
     return text, f"no article was found; {said}" if _lacks_articles(dossier, text, cut) else said
 
@@ -133,31 +170,101 @@ def add_text(
             f"{Path(path).name}: no article was found, though {source} is called a treaty; see whether "
             "the file holds its text (not a picture, a notice or its title), or store it as prose: --as prose"
         )
-    stored = write_text(text)
-    exists = target.exists()
-    same = exists and target.read_bytes() == stored.encode("utf-8")
-    if exists and not same and not replace:
+    stored = write_text(text).encode("utf-8")
+    other = target.exists() and target.read_bytes() != stored
+    if other and not replace:
         raise TextExistsError(
             f"there is another text of {source} already, {FOLDER}/{target.name}; it was not replaced"
         )
-    write(target, stored.encode("utf-8"))
-    return Added(text, target, said, tuple(check_list(text, _expected(dossier, source))), exists and not same)
+    write(target, stored)
+    return Added(text, target, said, tuple(check_list(text, _expected(dossier, source))), other)
 
 
-def treaty_text(dossier: Dossier) -> Text | None:
-    """Return the treaty's own text, where the analyst has brought it in."""
-    own = dossier.about.treaty_source
-    return load_text(dossier, own) if own and own in sources_at_hand(dossier) else None
+# ---- from an address -----------------------------------------------------------------------------------
 
 
-def words_of(text: Text | None, row: Mapping[Any, Any]) -> Iterator[str]:
-    """Yield the passages of the paragraph that a provision names, or of its whole article."""
-    import pandas as pd  # late: whoever reads a file in a process of its own has no use for it
+def fetch_text(
+    dossier: Dossier, source: str, address: str, *, replace: bool = False, cut: Cut = "auto"
+) -> Added:
+    """Fetch a page once, without cookies, take its text out of what surrounds it, and store it.
 
-    if text is None or pd.isna(row["article"]):
-        return
-    paragraph = row["paragraph"]
-    for passage in text.article(int(row["article"])):
-        number = passage.paragraph
-        if passage.role == "body" and (pd.isna(paragraph) or paragraph in ("", str(number))):
-            yield passage.text
+    As for `add_text`; address and date go into the head of the stored text, and the check list begins with
+    the addresses asked for and given. What is not there, too large, too slow or no text raises a `KitError`.
+    """
+    dossier.sources[source]
+    asked = _plain_address(address)
+    data, name, given, charset = _fetch(asked)
+    try:
+        data.decode("utf-8")
+        encoding = None
+    except UnicodeDecodeError:
+        encoding = None if charset.casefold() in _DEFAULTS else charset
+    origin = {"from": given, "fetched": dt.datetime.now(tz=dt.UTC).date().isoformat()}
+    if given != asked:
+        origin["asked-for"] = asked
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, name)
+        path.write_bytes(data)
+        added = add_text(dossier, source, path, replace=replace, cut=cut, encoding=encoding, origin=origin)
+    way = " → ".join(dict.fromkeys((asked, given)))
+    return replaced(added, found=(f"fetched:   {way}", *added.found))
+
+
+def _plain_address(address: str) -> str:
+    """Return an address in ASCII, if it is one by http or https."""
+    parts = urlsplit(address.strip())
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise KitError(f"{address[:80]!r}: no address that is fetched; begin it with http:// or https://")
+    if parts.username or parts.password:
+        raise KitError(
+            f"{parts.hostname}: not fetched with a password in its address; save the page as a file"
+        )
+    host = parts.hostname.encode("idna").decode() + (f":{parts.port}" if parts.port else "")
+    safe = "/%:=&?~#+!$,;'@()*[]"
+    return urlunsplit((parts.scheme, host, quote(parts.path, safe), quote(parts.query, safe), ""))
+
+
+def _fetch(address: str) -> tuple[bytes, str, str, str]:
+    """Return what an address gives, within the limits of time and size: bytes, name, address, charset."""
+    pool = ThreadPoolExecutor(1)
+    try:
+        return pool.submit(_get, address, time.monotonic() + SECONDS).result(SECONDS + 0.5)
+    except TimeoutError:
+        wrong = f"more than {SECONDS:g} seconds; try again, or save the page as a file"
+    except HTTPError as error:
+        wrong = f"the server says {error.code} ({error.reason}); look where the page is now"
+        if 300 <= error.code < 400:
+            wrong = "it sends on in a circle, or to what is no page of the web; look where the page is now"
+    except (HTTPException, OSError, ValueError) as error:
+        wrong = f"not reached ({getattr(error, 'reason', error)}); does a browser open it?"
+    finally:
+        pool.shutdown(wait=False)
+    raise KitError(f"{address}: {wrong}")
+
+
+def _get(address: str, until: float) -> tuple[bytes, str, str, str]:
+    """Fetch an address bit by bit."""
+    headers = {"User-Agent": "Mozilla/5.0 (compatible; analystkit)", "Accept-Encoding": "identity"}
+    data = bytearray()
+    with urllib.request.urlopen(
+        urllib.request.Request(address, headers=headers), timeout=SECONDS / 2
+    ) as answer:
+        given, said = _plain_address(answer.url), answer.headers
+        length = int(said.get("Content-Length") or 0)
+        while max(length, len(data)) <= LARGEST and (part := answer.read1(65536)):
+            data += part
+            if time.monotonic() > until:
+                raise TimeoutError
+    if max(length, len(data)) > LARGEST:
+        raise KitError(
+            f"{address}: more than {LARGEST // 2**20} MB; save it and bring in the part that is the text"
+        )
+    last = Path(unquote(urlsplit(given).path))
+    named = last.suffix.lower() if last.suffix.lower() in FORMATS else ""
+    ending = _TYPES.get(said.get_content_subtype(), named)
+    ending = ".pdf" if data[:1024].lstrip().startswith(b"%PDF-") else ending
+    if not ending:
+        kind = said.get_content_type()
+        raise KitError(f"{given}: {kind} is no text that the kit takes; save it as one that it does")
+    name = (re.sub(r"[^\w.-]+", "-", last.stem)[:60] or "page") + ending
+    return bytes(data), name, given, said.get_content_charset() or ""

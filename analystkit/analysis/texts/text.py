@@ -1,21 +1,21 @@
-"""A stored text: numbered passages in a plain file that people can read and the kit reads back."""
+"""A stored text: numbered passages in a plain file that people can read, and where a citation points."""
 
 from __future__ import annotations
 
 import itertools
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
-from analystkit.analysis.texts.headings import ended
-from analystkit.analysis.texts.letters import LANGUAGES
+from analystkit.analysis.texts.headings import annex_heading, ended, from_roman, number_at, plain_digits
+from analystkit.analysis.texts.letters import LANGUAGES, STRAY, clean
 from analystkit.errors import KitError
 from analystkit.words import count, listing, spans
 
 FIRST_LINE = "analystkit text, version 1"
 _PASSAGE = re.compile(r"\[(?P<label>[^\[\]]+)\] (?P<text>.*)")
-_STRAY = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
 _HEADER = re.compile(r"(?P<name>[a-z][a-z0-9-]*): (?P<value>.*)")
 _LABEL = re.compile(
     r"(?P<annex>(?:annex|protocol)(?: [\w.:-]*\w)?)|(?:(?P<zone>(?:annex|protocol)(?: [\w.:-]*\w)?), )?"
@@ -25,6 +25,19 @@ _LABEL = re.compile(
     r"(?P<items>(?:\([\w.]+\))*)"
     r"(?P<head>, heading)?)"
 )
+_PARAGRAPHS = r"(?:para(?:graph)?s?\.?|pars?\.|¶+|абз\.?|п\.|بند)\s*(?P<numbers>\d[\d\s,–—-]*)"
+_ARTICLES = re.compile(
+    r"(?:art(?:[íi]c(?:le|ulo)|icle)?s?\.?|ст\.?|статья|ماده|المادة|مادة)\s*(?P<rest>\S.*)", re.IGNORECASE
+)
+_RANGE = re.compile(r"\d+(?:\s*[–—-]\s*\d+)?(?:\s*,\s*\d+(?:\s*[–—-]\s*\d+)?)*")
+_AFTER = re.compile(
+    rf"\s*(?:\((?P<sub>\d+)\))?(?P<items>(?:\([^\W_]+\))*)(?:,?\s*{_PARAGRAPHS})?", re.IGNORECASE
+)
+
+
+def _told() -> Any:
+    """Return a field that the label tells."""
+    return field(init=False, compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -38,13 +51,11 @@ class Passage:
 
     label: str
     text: str
-    article: int | str | None = field(init=False, compare=False, repr=False)  # 3, "1.2"; 0 for the preamble
-    paragraph: int | None = field(init=False, compare=False, repr=False)  # as printed
-    items: tuple[str, ...] = field(init=False, compare=False, repr=False)  # such as ("b", "ii")
-    annex: str = field(
-        init=False, compare=False, repr=False
-    )  # such as "annex I"; empty for the treaty itself
-    role: str = field(init=False, compare=False, repr=False)  # body, front, back, heading or closing
+    article: int | str | None = _told()  # 3, "1.2"; 0 for the preamble
+    paragraph: int | None = _told()  # as printed
+    items: tuple[str, ...] = _told()  # such as ("b", "ii")
+    annex: str = _told()  # such as "annex I"; empty for the treaty itself
+    role: str = _told()  # body, front, back, heading or closing
 
     def __post_init__(self) -> None:
         """Refuse a label that is none."""
@@ -52,17 +63,20 @@ class Passage:
         if not match:
             raise KitError(f"{self.label!r} is not a place: expected such as 'para. 3' or 'art. 3(2)'")
         part = match.groupdict(default="")
-        article, number = part["article"], part["sub"] or part["para"]
-        whole = int(article) if article.isdecimal() else article or None
+        number = part["sub"] or part["para"]
         told = {
-            "article": 0 if part["preamble"] else whole,
+            "article": 0 if part["preamble"] else _whole(part["article"]) or None,
             "paragraph": int(number) if number else None,
-            "items": tuple(part["items"].strip("()").split(")(")) if part["items"] else (),
+            "items": tuple(re.findall(r"[\w.]+", part["items"])),
             "annex": part["annex"] or part["zone"],
             "role": part["role"] or ("heading" if part["head"] else "body"),
         }
         for name, value in told.items():
             object.__setattr__(self, name, value)
+
+
+def _whole(number: str) -> int | str:
+    return int(number) if number.isdecimal() else number
 
 
 @dataclass(frozen=True)
@@ -86,8 +100,7 @@ class Text:
 
     def articles(self) -> list[int | str]:
         """Return the numbers of the articles, in the order of the text; the preamble is not one."""
-        numbers = [p.article for p in self.passages if p.article and not p.annex]
-        return list(dict.fromkeys(numbers))
+        return list(dict.fromkeys(p.article for p in self.passages if p.article and not p.annex))
 
 
 def write_text(text: Text) -> str:
@@ -96,169 +109,225 @@ def write_text(text: Text) -> str:
     A line that names the form, ``name: value`` lines, a blank one, and one line a passage: ``[place] words``.
     """
     head = {"source": text.source, "language": text.language, "cut": text.cut, **text.origin}
-    lines = [FIRST_LINE, *(f"{name}: {_one_line(value)}" for name, value in head.items())]
-    return "\n".join([*lines, "", *(f"[{p.label}] {_one_line(p.text)}\n" for p in text.passages)])
-
-
-def _one_line(value: str) -> str:
-    return " ".join(_STRAY.sub("", str(value)).split())
+    lines = [FIRST_LINE, *(f"{name}: {clean(value)}" for name, value in head.items())]
+    return "\n".join([*lines, "", *(f"[{p.label}] {clean(p.text)}\n" for p in text.passages)])
 
 
 def read_text(stored: str, name: str = "text") -> Text:
     """Return a text as `write_text` stored it, perhaps mended by hand; an error says which line is wrong."""
-    lines = list(enumerate(stored.removeprefix("\ufeff").split("\n"), start=1))
-    for number, line in lines:
-        if stray := _STRAY.search(line):
+    head: dict[str, str] = {}
+    passages: list[Passage] = []
+    body = False
+    for number, line in enumerate(stored.removeprefix("\ufeff").split("\n"), start=1):
+        if stray := STRAY.search(line):
             raise KitError(
                 f"{name}:{number}: found U+{ord(stray[0]):04X} at letter {stray.start() + 1}, which no text "
                 "may hold; delete it"
             )
-    if not lines or lines[0][1].strip() != FIRST_LINE:
-        raise KitError(f"{name}: not a text that the kit stored; bring it in with `analystkit add-text`")
-    head: dict[str, str] = {}
-    passages: list[Passage] = []
-    rest = iter(lines[1:])
-    for number, line in rest:
-        if not line.strip():
-            break
-        match = _HEADER.fullmatch(line.strip())
-        if not match:
-            raise KitError(f"{name}:{number}: found {line[:40]!r}, expected 'name: value' or a blank line")
-        head[match["name"]] = match["value"]
-    passages.extend(_passages(rest, name))
-    try:
-        source = head.pop("source")
-    except KeyError:
-        raise KitError(f"{name}: no line 'source: …' at its head") from None
-    language, cut = head.pop("language", "und"), head.pop("cut", "prose")
+        line = line.strip()
+        if number == 1 and line != FIRST_LINE:
+            raise KitError(f"{name}: not a text that the kit stored; bring it in with `analystkit add-text`")
+        if not line:
+            body = True
+        elif body and (match := _PASSAGE.fullmatch(line)) and _LABEL.fullmatch(match["label"]):
+            passages.append(Passage(match["label"], match["text"]))
+        elif not body and (match := _HEADER.fullmatch(line)):
+            head[match["name"]] = match["value"]
+        elif number > 1:
+            passage = "a place and its words, such as '[para. 3] …'"
+            expected = passage if body else "'name: value' or a blank line"
+            raise KitError(f"{name}:{number}: found {line[:40]!r}, expected {expected}")
+    if "source" not in head:
+        raise KitError(f"{name}: no line 'source: …' at its head")
+    source, language, cut = head.pop("source"), head.pop("language", "und"), head.pop("cut", "prose")
     return Text(source, tuple(passages), language, cut, head)
 
 
-def _passages(lines: Iterator[tuple[int, str]], name: str) -> Iterator[Passage]:
-    for number, line in lines:
-        if not line.strip():
-            continue
-        match = _PASSAGE.fullmatch(line.strip())
-        if not match or not _LABEL.fullmatch(match["label"]):
-            raise KitError(
-                f"{name}:{number}: found {line[:40]!r}, expected a place and its words, such as '[para. 3] …'"
-            )
-        yield Passage(match["label"], match["text"])
+# ---- what a text holds, and what looks wrong -----------------------------------------------------------
 
 
 def summary(text: Text, expected: int = 0) -> str:
     """Say in one line what a text holds and what looks wrong."""
     language = LANGUAGES.get(text.language, "language not recognized")
-    return "; ".join([*_held(text), *(found for found, _ in amiss(text, expected)), language])
+    return "; ".join([*_held(text), *(found for found, _ in _amiss(text, expected)), language])
 
 
 def check_list(text: Text, expected: int = 0) -> list[str]:
     """Return what a text holds and what looks wrong, a line each, with what to do."""
-    title = next(
-        (p.text for p in text.passages if p.role == "front" and not re.search(r"(?:\. ?){4}", p.text)), ""
-    )
-    lines = [
-        f"title:     {title or 'none found above the text'}",
+    above = (p.text for p in text.passages if p.role == "front" and not re.search(r"(?:\. ?){4}", p.text))
+    return [
+        f"title:     {next(above, '') or 'none found above the text'}",
         f"language:  {LANGUAGES.get(text.language, 'not recognized')}",
+        *(f"holds:     {part}" for part in _held(text)),
+        *(f"LOOK AT:   {found} – {remedy}" for found, remedy in _amiss(text, expected)),
     ]
-    lines += [f"holds:     {part}" for part in _held(text)]
-    lines += [f"LOOK AT:   {found} – {remedy}" for found, remedy in amiss(text, expected)]
-    return lines
 
 
 def _held(text: Text) -> Iterator[str]:
     """Give what a text holds, in words."""
     if text.cut == "treaty":
         body = [p for p in text.passages if p.article and p.role == "body" and not p.annex]
-        preamble = sum(p.article == 0 for p in text.passages)
         paragraphs = len({(p.article, p.paragraph) for p in body})
+        preamble = sum(p.article == 0 for p in text.passages)
         yield f"{count(len(text.articles()), 'article')}, {count(paragraphs, 'paragraph')}"
         yield f"preamble of {count(preamble, 'paragraph')}" if preamble else "no preamble"
         for annex in dict.fromkeys(p.annex for p in text.passages if p.annex):
             own = len({p.article for p in text.passages if p.annex == annex and p.article})
-            yield (
-                f"{'an annex' if annex == 'annex' else annex} with {count(own, 'article')}" if own else annex
-            )
+            named = "an annex" if annex == "annex" and own else annex
+            yield f"{named} with {count(own, 'article')}" if own else named
     else:
-        labels = [passage.label for passage in text.passages]
-        numbered = sum(label.startswith("para.") for label in labels) - ("para. 0" in labels)
-        standfirst = " and a standfirst (paragraph 0)" if "para. 0" in labels else ""
-        yield count(numbered, "paragraph") + standfirst
-    for role, words in (("front", "above"), ("back", "below")):
-        lines = sum(passage.role == role for passage in text.passages)
-        if lines and (text.cut != "treaty" or role == "back"):
-            yield f"{count(lines, 'line')} {words} the text"
+        labels = Counter(passage.label for passage in text.passages)
+        numbered = sum(n for label, n in labels.items() if label.startswith("para.") and label != "para. 0")
+        yield count(numbered, "paragraph") + " and a standfirst (paragraph 0)" * (labels["para. 0"] > 0)
+    roles = Counter(passage.role for passage in text.passages)
+    if roles["front"] and text.cut != "treaty":
+        yield f"{count(roles['front'], 'line')} above the text"
+    if roles["back"]:
+        yield f"{count(roles['back'], 'line')} below the text"
 
 
-def amiss(text: Text, expected: int = 0) -> Iterator[tuple[str, str]]:
+def _amiss(text: Text, expected: int = 0) -> Iterator[tuple[str, str]]:
     """Give what looks wrong in a text, and what to do."""
     if text.language == "und":
         yield "language not recognized", "see whether its letters are right"
     if text.cut != "treaty":
         return
     numbers = text.articles()
-    missing = missing_articles(numbers, expected)
-    if missing:
-        named = [number for number in missing if isinstance(number, int)]
-        lacking = spans(named, last="") if named else listing(missing, limit=9)
-        yield (
-            f"no article {lacking}",
-            "look for it in the file, and write its lines into the stored text by hand",
-        )
-    body = {p.article for p in text.passages if p.role == "body" and not p.annex}
-    empty = [number for number in numbers if number not in body]
-    if empty:
-        yield f"nothing under article {listing(empty, limit=9)}", "see whether its text stands elsewhere"
-    heads = Counter(p.article for p in _first_heads(text))
-    twice = [number for number, times in heads.items() if times > 1]
-    if twice:
-        yield (
-            f"article {listing(twice, limit=9)} twice",
-            "see whether two texts or a contents page were mixed",
-        )
     whole = [number for number in numbers if isinstance(number, int)]
-    if expected and whole and max(whole) > expected:
-        yield (
-            f"the dossier says {count(expected, 'article')}",
-            "see whether it is the same treaty, or mend dossier.toml",
-        )
-    torn = [
-        p
-        for before, p in itertools.pairwise(text.passages)
-        if p.article and p.role == "body" and not p.items and p.text[:1].islower() and not ended(before.text)
-    ]
-    if len(torn) > max(2, 0.04 * len(text.passages)):
-        yield (
-            f"{count(len(torn), 'passage')} that {'begin' if len(torn) > 1 else 'begins'} amid a sentence",
-            "get the text in another format",
-        )
+    lacking = _missing(numbers, expected)
+    missing = spans(lacking, last="") if whole else listing(lacking, limit=9)
+    body = {p.article for p in text.passages if p.role == "body" and not p.annex}
+    empty = listing((number for number in numbers if number not in body), limit=9)
+    runs = (next(run) for _, run in itertools.groupby(text.passages, key=lambda p: p.label))
+    heads = Counter(p.article for p in runs if p.role == "heading" and p.article and not p.annex)
+    twice = listing((number for number, times in heads.items() if times > 1), limit=9)
+    torn = sum(
+        bool(p.article) and p.role == "body" and not p.items and p.text[:1].islower() and not ended(last.text)
+        for last, p in itertools.pairwise(text.passages)
+    )
+    more = expected and max(whole, default=0) > expected
+    said = f"{count(torn, 'passage')} that {'begin' if torn > 1 else 'begins'} amid a sentence"
+    for wrong, found, remedy in (
+        (
+            missing,
+            f"no article {missing}",
+            "look for it in the file, and write its lines into the stored text",
+        ),
+        (empty, f"nothing under article {empty}", "see whether its text stands elsewhere"),
+        (twice, f"article {twice} twice", "see whether two texts or a contents page were mixed"),
+        (more, f"the dossier says {count(expected, 'article')}", "see whether dossier.toml is right"),
+        (torn > max(2, 0.04 * len(text.passages)), said, "get the text in another format"),
+    ):
+        if wrong:
+            yield found, remedy
 
 
-def _first_heads(text: Text) -> Iterator[Passage]:
-    """Give the first heading of each article, one for each time that it stands in the text."""
-    before = ""
-    for passage in text.passages:
-        if passage.role == "heading" and passage.article and not passage.annex and passage.label != before:
-            yield passage
-        before = passage.label
-
-
-def missing_articles(numbers: Iterable[int | str], expected: int = 0) -> list[int] | list[str]:
+def _missing(numbers: Iterable[int | str], expected: int) -> list[Any]:
     """Return the articles that lack before the last, chapter by chapter where numbers tell it."""
-    known = list(numbers)
-    whole = {number for number in known if isinstance(number, int)}
+    whole = {number for number in numbers if isinstance(number, int)}
+    chapters: dict[Any, set[int]] = defaultdict(set)
     if whole and min(whole) <= 100:
-        return sorted(set(range(1, max(*whole, expected, 1) + 1)) - whole)
-    if whole:
-        blocks: dict[int, set[int]] = {}
-        for number in whole:
-            blocks.setdefault(number // 100, set()).add(number)
-        return sorted(
-            n for block, has in blocks.items() for n in set(range(block * 100 + 1, max(has) + 1)) - has
-        )
-    found: dict[str, set[int]] = {}
-    for each in known:
-        match = re.fullmatch(r"(\w+[.:–‑-])(\d+)", str(each))
-        if match:
-            found.setdefault(match[1], set()).add(int(match[2]))
-    return [f"{chapter}{n}" for chapter, has in found.items() for n in range(1, max(has) + 1) if n not in has]
+        return sorted(set(range(1, max(*whole, expected) + 1)) - whole)
+    for number in whole:
+        chapters[number // 100 * 100].add(number % 100)
+    for each in [] if whole else numbers:
+        if match := re.fullmatch(r"(\w+[.:–‑-])(\d+)", str(each)):
+            chapters[match[1]].add(int(match[2]))
+    lacking = [(chapter, n) for chapter, has in chapters.items() for n in range(1, max(has)) if n not in has]
+    return sorted(a + n for a, n in lacking) if whole else [f"{a}{n}" for a, n in lacking]
+
+
+# ---- what a citation's locator points to ---------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Place:
+    """What part of a text a locator names.
+
+    >>> parse_locator("art. 3(2)").holds(Passage("art. 3(2)(b)", "Peace."))
+    True
+    >>> parse_locator("annex I, art. 5").holds(Passage("art. 5", "Peace."))
+    False
+    """
+
+    articles: frozenset[int | str] | None = None  # 0 is the preamble; None where no article is named
+    paragraphs: frozenset[int] | None = None  # None for all
+    role: str = ""  # "front" for the title
+    annex: str = ""  # the annex or protocol; "annex" alone for any annex
+    items: tuple[str, ...] = ()  # such as ("b",)
+
+    def holds(self, passage: Passage) -> bool:
+        """Tell whether a passage is in this place."""
+        if self.role:
+            return passage.role == self.role
+        if passage.role in ("front", "back", "closing") or not self._same_annex(passage.annex):
+            return False
+        if self.articles is None and self.paragraphs is not None and passage.article is not None:
+            return False
+        inside = self.articles is None or passage.article in self.articles
+        listed = self.paragraphs is None or passage.paragraph in self.paragraphs
+        return inside and listed and passage.items[: len(self.items)] == self.items
+
+    def _same_annex(self, annex: str) -> bool:
+        (kind, _, number), (other, _, its) = self.annex.partition(" "), annex.partition(" ")
+        same = str(from_roman(number) or number).casefold() == str(from_roman(its) or its).casefold()
+        return kind == other and (not number or same)
+
+
+def parse_locator(locator: str) -> Place | None:
+    """Return the place that a locator names; None for a page, say, which no stored text has.
+
+    >>> parse_locator("paras 2-3").paragraphs == {2, 3}
+    True
+    >>> parse_locator("p. 12") is None
+    True
+    """
+    text = plain_digits(" ".join(locator.split())).strip(" ,.")
+    head, _, rest = text.partition(",")
+    annex = annex_heading(head)
+    text = rest.strip() if annex else text
+    if text.casefold() in ("title", "headline"):
+        return Place(role="front")
+    if text.casefold() == "standfirst":
+        return Place(paragraphs=frozenset({0}))
+    if annex and not text:
+        return Place(annex=annex)
+    preamble = re.match(r"preamble\b,?\s*", text, re.IGNORECASE)
+    rest = text[preamble.end() :] if preamble else text
+    match = re.fullmatch(_PARAGRAPHS, rest, re.IGNORECASE)
+    if match or (preamble and not rest):
+        paragraphs = _numbers(match["numbers"]) if match else None
+        return Place(frozenset({0}) if preamble else None, paragraphs, annex=annex)
+    match = None if preamble else _ARTICLES.fullmatch(text)
+    return _article_place(match["rest"], annex) if match else None
+
+
+def _article_place(text: str, annex: str) -> Place | None:
+    """Return the place of ``5 bis``, ``1.2, 1.3``, ``4–6``, ``3, para. 2`` or ``2(1)(b)``."""
+    articles: set[int | str] = set()
+    while found := number_at(text):
+        listed = _RANGE.match(text)
+        end = listed.end() if listed else 0
+        if listed and end >= found[1]:
+            articles |= _numbers(listed[0])
+        if end <= found[1]:
+            articles.add(_whole(found[0]))
+        text = text[max(found[1], end) :]
+        if not re.match(r"\s*,\s*\d", text):
+            break
+        text = text.lstrip(" ,")
+    match = _AFTER.fullmatch(text)
+    if not articles or not match:
+        return None
+    numbers = match["numbers"] or match["sub"]
+    items = tuple(re.findall(r"[^\W_]+", match["items"]))
+    return Place(frozenset(articles), _numbers(numbers) if numbers else None, annex=annex, items=items)
+
+
+def _numbers(text: str) -> frozenset[int]:
+    """Return the numbers of a list with ranges, such as ``3, 5-7``."""
+    numbers: set[int] = set()
+    for part in re.split(r"[,\s]+", re.sub(r"\s*[–—-]\s*", "-", text).strip(" ,-")):
+        first, _, last = part.partition("-")
+        numbers.update(range(int(first), min(int(last or first), int(first) + 500) + 1))
+    return frozenset(numbers)

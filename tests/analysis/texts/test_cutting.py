@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 
 from analystkit.analysis.texts import Text, parse_locator
-from analystkit.analysis.texts.prose import cut_prose
+from analystkit.analysis.texts.cutting import cut_prose, cut_treaty, is_treaty, part_stuck
 from analystkit.analysis.texts.text import summary
-from analystkit.analysis.texts.treaty import cut_treaty, is_treaty, part_stuck
 from tests.analysis.texts import samples
 
 

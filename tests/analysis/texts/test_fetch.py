@@ -11,7 +11,7 @@ from typing import ClassVar
 import pytest
 
 import analystkit as ak
-import analystkit.analysis.texts.fetch as fetch
+import analystkit.analysis.texts.store as store
 from analystkit.analysis.texts import fetch_text, load_text
 from analystkit.cli import main
 from tests.analysis.texts import samples
@@ -125,7 +125,7 @@ def flood(out):
     ids=["404", "says that it is large", "is large", "slow", "to a file", "in a circle", "picture", "empty"],
 )
 def test_what_cannot_be_fetched_is_said_in_one_message(tiny, site, page, said, monkeypatch):
-    monkeypatch.setattr(fetch, "SECONDS", 1.0)
+    monkeypatch.setattr(store, "SECONDS", 1.0)
     Pages.pages = {"/page": page}
     started = time.monotonic()
     with pytest.raises(ak.KitError, match=said) as raised:

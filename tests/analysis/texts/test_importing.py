@@ -83,13 +83,13 @@ def test_a_treaty_is_the_same_in_each_language_and_format(tiny, tmp_path, langua
     ],
 )
 def test_the_encoding_of_a_text_is_told_from_its_bytes(words, encoding):
-    assert decode(words.encode(encoding), "x.txt")[0] == words
+    assert decode(words.encode(encoding))[0] == words
 
 
 def test_an_encoding_that_is_named_is_used():
-    assert decode("Żółć".encode("cp1250"), "x.txt", "cp1250") == ("Żółć", "cp1250")
+    assert decode("Żółć".encode("cp1250"), "cp1250") == ("Żółć", "cp1250")
     with pytest.raises(ak.KitError, match="knows no encoding 'cp9999'"):
-        decode(b"abc", "x.txt", "cp9999")
+        decode(b"abc", "cp9999")
 
 
 def test_cleaning_mends_setting_and_changes_nothing_else():

@@ -6,9 +6,9 @@ import pytest
 
 import analystkit as ak
 from analystkit.analysis.texts import prepare_text
+from analystkit.analysis.texts.cutting import cut_treaty
 from analystkit.analysis.texts.documents import text_blocks
 from analystkit.analysis.texts.headings import annex_heading, article_heading, is_part
-from analystkit.analysis.texts.treaty import cut_treaty
 from tests.analysis.texts import samples
 
 
