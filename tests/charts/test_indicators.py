@@ -12,8 +12,8 @@ import pytest
 
 from analystkit.charts import PRESETS, View, render
 from analystkit.charts.by_table.events import date_of
+from analystkit.charts.by_table.indicators import conflicts, figures, panels, stretches
 from analystkit.charts.by_table.timeline import month_edge
-from analystkit.charts.indicators.figures import conflicts, figures, panels, stretches
 from analystkit.dossier import Selection
 from analystkit.dossier.dates import parse_date
 from analystkit.errors import KitError

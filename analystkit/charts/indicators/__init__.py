@@ -1,1 +1,0 @@
-"""Charts over indicators: figures by source and date, each unit on a scale of its own."""
