@@ -225,7 +225,7 @@ ROOM_LINES = {
     "charts": 4_974,
     "figures": 1_715,
     "briefs": 3_020,
-    "explore": 3_090,
+    "explore": 2_985,
     "report": 341,
     "commands": 490,
     "": 750,

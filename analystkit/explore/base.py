@@ -6,7 +6,7 @@ import asyncio
 import base64
 import html
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -18,18 +18,23 @@ import ipywidgets as widgets
 import traitlets
 from IPython.display import DisplayHandle, display
 
-from analystkit.dossier import safe_html
-from analystkit.errors import KitError
+from analystkit.dossier import TABLES, Dossier, OwnRows, safe_html
+from analystkit.errors import Changed, KitError
 
 STATIC = Path(__file__).parent / "static"
 LOOKS = ("panel.css", "matrix.css", "texts.css", "desk.css")
 CLICK, DRAG, TYPING = 0.01, 0.08, 0.15  # seconds of quiet after which an action of the hand is over
 LONG = 14  # terms: more of them can be searched
+NAME = 80  # letters of a name
+WHO = {"consistency": "analyst", "relevance": "analyst", "codings": "coder"}
 # A live panel right after the still hides it; without one, the empty place of the panel is hidden instead.
 _STYLE = """<style>
 .jp-OutputArea-child:has(.akit-still):has(+ .jp-OutputArea-child .akit-panel) { display: none; }
 .jp-OutputArea-child:has(.akit-still) + .jp-OutputArea-child:not(:has(.akit-panel)) { display: none; }
 </style>"""
+
+Row = Mapping[str, str]
+Key = tuple[str, ...]
 
 
 @cache
@@ -99,10 +104,6 @@ class Shell(widgets.VBox):
             shown = f'<img alt="{alt}" src="data:image/png;base64,{data}" style="max-width:100%">'
         return {**said, "text/html": f'{_STYLE}<div class="akit-still">{shown}</div>'}
 
-    def _repr_mimebundle_(self, **kwargs: object) -> dict[str, object]:
-        """Return the live panel, and its picture and words for where no kernel runs."""
-        return {**super()._repr_mimebundle_(**kwargs), **self._bundle()}
-
     def _ipython_display_(self) -> None:
         """Show the panel, and before it, in an output of its own, a picture for wherever it cannot be.
 
@@ -110,7 +111,7 @@ class Shell(widgets.VBox):
         """
         spoken = {"image/png": {"alt": self.still()[1]}}
         self._still = display(self._bundle(), raw=True, metadata=spoken, display_id=True)
-        display({**super()._repr_mimebundle_(), "text/plain": ""}, raw=True)
+        display({**self._repr_mimebundle_(), "text/plain": ""}, raw=True)
 
 
 class Opener(Page):
@@ -179,26 +180,6 @@ class Message(widgets.HTML):
                 each.disabled = False
 
 
-class Controls:
-    """Controls whose changes by the analyst are told, with the quiet that each asks for."""
-
-    def __init__(self, changed: Callable[[float], None]) -> None:
-        self._changed, self._silent = changed, False
-
-    def watch(self, control: widgets.Widget, quiet: float = CLICK) -> None:
-        """Tell of a control's changes."""
-        control.observe(lambda _: None if self._silent else self._changed(quiet), "value")
-
-    @contextmanager
-    def silent(self) -> Iterator[None]:
-        """Tell of no change meanwhile: it is not the analyst who makes it."""
-        self._silent = True
-        try:
-            yield
-        finally:
-            self._silent = False
-
-
 def named(widget: Any, *classes: str) -> Any:
     """Give a widget style classes, and return it."""
     for each in classes:
@@ -253,6 +234,104 @@ def file_link(path: Path) -> str:
                 address = f"{info.get('base_url', '/')}files/{quote(inside)}"
                 return f'<a href="{html.escape(address)}" target="_blank">{html.escape(inside)}</a>'
     return html.escape(str(path))
+
+
+class Signed(Shell):
+    """A panel whose choices go into ``<table>.mine.csv`` under a name that did not come with the dossier."""
+
+    hello = ""  # said until there is a name
+
+    def __init__(self, dossier: Dossier, tables: Sequence[str], hint: str, *looks: str, words: str) -> None:
+        super().__init__("akit-stack", *looks, words=words)
+        self.dossier, self.who = dossier, ""
+        self._stores = {table: OwnRows(dossier, table) for table in tables if dossier.has(table)}
+        self._steps: list[tuple[str, dict[Key, Row | None]]] = []  # a table, and its rows before
+        names = sorted({row[WHO[tables[0]]] for row in self._stores[tables[0]].rows.values()})
+        alone = names[0] if len(names) == 1 else ""
+        self.name = signature(self.sign, hint, widgets.Combobox, options=names, value=alone)
+        self.undoing = button("Undo", self.undo)
+
+    def told(self) -> str:
+        """Return how far the person is."""
+        raise NotImplementedError
+
+    def show(self) -> None:
+        """Show what is kept now."""
+        raise NotImplementedError
+
+    def sign(self) -> None:
+        """Take the name that was typed, and read the files again."""
+        who, before, self.who = clean_name(self.name.value), self.who, ""
+        self._steps = self._steps if who == before else []
+        self.message.say(self.hello)
+        with self.message.trying():
+            for table, store in self._stores.items():
+                shipped = self.dossier.table(table)
+                taken = shipped.loc[~shipped["mine"], WHO[table]].astype(str)
+                if who.casefold() in set(taken.str.casefold()):
+                    raise KitError(f"“{who}” is a name that came with the dossier; type your own.")
+                store.load()
+            self.who = who
+        if self.who:
+            self.message.say(self.told())
+        self.show()
+
+    def rows(self, table: str) -> dict[Key, dict[str, str]]:
+        """Return the person's rows of a table, by key."""
+        kept = self._stores[table].rows if table in self._stores else {}
+        return {key: row for key, row in kept.items() if self.who and row[WHO[table]] == self.who}
+
+    def keep(self, table: str, rows: Iterable[Row] = (), drop: Iterable[Key] = (), said: str = "") -> None:
+        """Keep rows and drop others, as one step that can be taken back."""
+        wanted: list[Row] = [{**row, WHO[table]: self.who} for row in rows]
+        gone, held = list(drop), self._stores[table]
+        keys = [tuple(row[name] for name in TABLES[table].key) for row in wanted] + gone
+        before: dict[Key, Row | None] = {key: held.rows.get(key) for key in keys}
+        clash = self._write(table, wanted, gone)
+        if any(held.rows.get(key) != row for key, row in before.items()):
+            self._steps.append((table, before))
+        self.message.say(clash or said + self.told())
+        self.show()
+
+    def undo(self) -> None:
+        """Take back the last step."""
+        if self._steps:
+            table, before = self._steps.pop()
+            gone = [key for key, row in before.items() if row is None]
+            clash = self._write(table, [row for row in before.values() if row], gone)
+            self.message.say(clash or self.told())
+            self.show()
+
+    def _write(self, table: str, rows: Iterable[Row], gone: Iterable[Key]) -> str:
+        """Write rows; return what to tell of it, blank when all is well."""
+        try:
+            self._stores[table].change(rows, gone)
+        except Changed as error:
+            clashes = error.clashes
+        except KitError as error:
+            return str(error)
+        else:
+            return ""
+        changed, (stands, wanted) = next(iter(clashes.items()))
+        ours, theirs = wanted or {}, stands or {}
+        what = next((name for name in {**theirs, **ours} if ours.get(name) != theirs.get(name)), "")
+        key = [part for name, part in zip(TABLES[table].key, changed, strict=True) if name != WHO[table]]
+        more = f" (and {len(clashes) - 1} more)" if len(clashes) > 1 else ""
+        return (
+            f"Another notebook has changed {' / '.join(key)}{more} to {theirs.get(what) or 'blank'} "
+            f"meanwhile: that is shown now, and your change to {ours.get(what) or 'blank'} was not saved. "
+            "Set it again to keep yours."
+        )
+
+
+def signature(act: Callable[[], object], hint: str, kind: type = widgets.Text, **more: Any) -> Any:
+    """Return a field for the name of who works here, taken when it is whole."""
+    return field(kind, "Your name", act, placeholder=hint, continuous_update=False, **more)
+
+
+def clean_name(name: str) -> str:
+    """Return a name as a cell holds it: one line, no more than eighty characters."""
+    return " ".join("".join(c if c.isprintable() else " " for c in name).split())[:NAME].strip()
 
 
 class Debounced:

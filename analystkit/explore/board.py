@@ -14,8 +14,7 @@ from analystkit.analysis import ach
 from analystkit.charts.hypotheses.scores import points
 from analystkit.charts.style import ink_on
 from analystkit.dossier import Dossier, safe_html
-from analystkit.explore.base import Debounced, Page, button, field, named, row, script, synced, tick
-from analystkit.explore.ownrows import Signed
+from analystkit.explore.base import Debounced, Page, Signed, button, field, named, row, script, synced, tick
 from analystkit.explore.panel import Panel
 from analystkit.explore.showing import quiet, tabled
 from analystkit.words import count, listing, ordinal
@@ -51,11 +50,6 @@ class Board(Signed):
     ----------
     dossier : Dossier
         With ``hypotheses``, ``evidence`` and ``consistency``.
-
-    Raises
-    ------
-    KitError
-        If the dossier lacks one of the tables.
 
     Examples
     --------

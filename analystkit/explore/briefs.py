@@ -169,11 +169,6 @@ def brief_desk(example: Figure | None = None) -> BriefDesk:
     example : Figure, optional
         Saved first where no figure is saved yet, so that there is one to begin with.
 
-    Returns
-    -------
-    BriefDesk
-        A widget.
-
     Examples
     --------
     >>> desk = brief_desk()

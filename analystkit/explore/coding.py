@@ -8,8 +8,7 @@ import ipywidgets as widgets
 import pandas as pd
 
 from analystkit.dossier import Dossier, Term, safe_html
-from analystkit.explore.base import TermBoxes, button, field, named, reveal, row
-from analystkit.explore.ownrows import Signed
+from analystkit.explore.base import Signed, TermBoxes, button, field, named, reveal, row
 from analystkit.explore.showing import quiet
 from analystkit.words import count
 
@@ -27,11 +26,6 @@ class Form(Signed):
     ----------
     dossier : Dossier
         With ``provisions`` and ``codings``.
-
-    Raises
-    ------
-    KitError
-        If the dossier lacks one of the tables.
 
     Examples
     --------

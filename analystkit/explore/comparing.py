@@ -12,9 +12,9 @@ from analystkit.analysis.agreement import disagreements as differing
 from analystkit.analysis.comparison import likeness as alike
 from analystkit.analysis.comparison import own_treaty
 from analystkit.analysis.comparison import schemes as by_scheme
-from analystkit.dossier import Dossier, safe_html
+from analystkit.dossier import Dossier
 from analystkit.errors import Absent
-from analystkit.explore.showing import Shown, quiet, tabled
+from analystkit.explore.showing import Shown, aside, quiet, tabled
 from analystkit.words import lower_label
 
 
@@ -41,7 +41,7 @@ def likeness(dossier: Dossier, treaty: str = "") -> Shown:
     for each in alike(dossier, treaty or own_treaty(dossier) or next(iter(names), "")):
         share = f"{each.share:.0%}" if each.enough else "too little known" if each.known else "nothing known"
         differ = [lower_label(dossier.codebook.label("treaty_features", "feature", f)) for f in each.differ]
-        rows.append([names[each.treaty], str(each.same), str(each.known), share, ", ".join(differ) or "–"])
+        rows.append([names[each.treaty], each.same, each.known, share, ", ".join(differ) or "–"])
     below = (
         "Same: clauses with the same value, of those known in both that one of them has: a clause that both "
         "lack makes them no more alike. Below five a share would say little."
@@ -59,8 +59,7 @@ def schemes(dossier: Dossier) -> Shown:
     dossier : Dossier
         With ``promises``.
     """
-    table = by_scheme(dossier)
-    rows = [[row["scheme"], row["answer"], row["because"]] for row in table.to_dict("records")]
+    rows = by_scheme(dossier)[["scheme", "answer", "because"]].itertuples(index=False)
     below = (
         "Read by the kit in each scheme's terms; the schemes' own coders may read a clause otherwise. "
         "COW: Type I defense pact, II neutrality or nonaggression, III entente."
@@ -68,13 +67,14 @@ def schemes(dossier: Dossier) -> Shown:
     return tabled(["Scheme", "An alliance?", "Because"], rows, below=below)
 
 
-def _coders(dossier: Dossier, coders: Iterable[str] | None) -> list[str]:
-    """Return whose choices are asked for; those that came with the dossier unless said."""
-    table = dossier.table("codings")
+def _coded(dossier: Dossier, coders: Iterable[str] | None) -> tuple[Dossier, list[str]]:
+    """Return the dossier with its codings as they are now, and whose count: who came with it unless said."""
+    now = dossier.reread("codings")
+    table = now.table("codings")
     who = sorted(set(table.loc[~table["mine"], "coder"])) if coders is None else list(coders)
     if not who:
         raise Absent(f"nobody has coded anything in the dossier {dossier.about.id}")
-    return who
+    return now, who
 
 
 @quiet
@@ -87,14 +87,8 @@ def agreement(dossier: Dossier, coders: Iterable[str] | None = None) -> Shown:
         With ``codings``; the file is read again, so that choices made in the form count.
     coders : iterable of str, optional
         Whose choices; those that came with the dossier unless given.
-
-    Raises
-    ------
-    KitError
-        If a coder has coded nothing.
     """
-    now = dossier.reread("codings")
-    who = _coders(now, coders)
+    now, who = _coded(dossier, coders)
     rows = []
     for field, row in figures(now, who).iterrows():
         label = dossier.codebook.label("codings", "field", field)
@@ -105,7 +99,7 @@ def agreement(dossier: Dossier, coders: Iterable[str] | None = None) -> Shown:
             sure = pd.isna(low) or row["raw"] == 1
             within = "" if sure else f" ({low:.2f} to {high:.2f})"
             numbers.append("not defined" if pd.isna(row[name]) else f"{row[name]:.2f}{within}")
-        rows.append([label, str(row["units"]), raw, *numbers, row["level"], row["note"]])
+        rows.append([label, row["units"], raw, *numbers, row["level"], row["note"]])
     heads = ["Field", "Units", "Same", "Cohen’s kappa", "Krippendorff’s alpha", "Alpha’s scale", "To mind"]
     below = f"Coders: {', '.join(who)}. In brackets: 95 % of {2000:,} draws of the units with replacement."
     return tabled(heads, rows, ("Units", "Same"), below)
@@ -122,16 +116,15 @@ def disagreements(dossier: Dossier, coders: Iterable[str] | None = None) -> Show
     coders : iterable of str, optional
         Whose choices; those that came with the dossier unless given.
     """
-    now = dossier.reread("codings")
-    who = _coders(now, coders)
-    table, rows = differing(now, who), []
-    for row in table.to_dict("records"):
+    now, who = _coded(dossier, coders)
+    rows = []
+    for row in differing(now, who).to_dict("records"):
         field = str(row["field"])
         label = lower_label(dossier.codebook.label("codings", "field", field))
         chosen = [dossier.codebook.label("provisions", field, row[name]) for name in who]
         rows.append([f"{row['heading']} ({row['provision']})", label, *chosen])
     if not rows:
-        return Shown("<p>They chose the same wherever both have coded.</p>", "no disagreement")
+        return aside("They chose the same wherever both have coded.")
     return tabled(["Provision", "Field", *who], rows)
 
 
@@ -145,25 +138,18 @@ def articles_side_by_side(dossier: Dossier, one: str = "", other: str = "") -> S
         Whose texts are compared.
     one, other : str
         Citekeys of two treaty texts at hand; the first two of them unless given.
-
-    Raises
-    ------
-    KitError
-        If a text that was named is not at hand, or the two are in different languages.
     """
     texts = wording.treaty_texts(dossier)
     keys = [one, other] if one and other else list(texts)[:2]
     if len(keys) < 2:
-        said = (
+        return aside(
             f"Two treaty texts are needed, and the kit ships none. At hand: {', '.join(texts) or 'none'}. "
             "Bring your copies in with the notebook of texts; their articles are then set side by side here."
         )
-        return Shown(f"<p>{safe_html(said)}</p>", said)
-    first, second = wording.pair(dossier, *keys)
-    rows = []
-    for article, closest, score in wording.closest_articles(first, second):
-        found = closest is not None
-        rows.append([str(article), str(closest) if found else "none", f"{score:g}" if found else "–"])
+    rows = [
+        [article, "none", "–"] if closest is None else [article, closest, f"{score:g}"]
+        for article, closest, score in wording.closest_articles(*wording.pair(dossier, *keys))
+    ]
     heads = [f"Article of {keys[0]}", f"Closest in {keys[1]}", "Likeness, 0–100"]
     below = "Words in common, in any order: it compares words, not what they oblige to."
     return tabled(heads, rows, heads, below)

@@ -14,18 +14,7 @@ import traitlets
 from analystkit.charts import PRESETS, Chart, Option
 from analystkit.dossier import TABLES, Dossier, Selection, say_date
 from analystkit.errors import unknown
-from analystkit.explore.base import (
-    CLICK,
-    DRAG,
-    TYPING,
-    Controls,
-    Page,
-    TermBoxes,
-    field,
-    script,
-    synced,
-    tick,
-)
+from analystkit.explore.base import CLICK, DRAG, TYPING, Page, TermBoxes, field, named, script, synced, tick
 
 SEARCH, DATES, FLOOR, CITES = "search", "dates", "verification", "cites:"
 SIDES = ("cites", "does-not-cite")
@@ -137,7 +126,7 @@ def _search(noun: str) -> Filter:
     )
 
 
-class Filters(Controls):
+class Filters:
     """The filters of one table; `changed` is called after an analyst's change, with the quiet it asks for.
 
     Names are columns, `search`, `dates`, `verification`, or `cites:` and a source's key; None for all that
@@ -147,7 +136,6 @@ class Filters(Controls):
     def __init__(
         self, dossier: Dossier, table: str, names: Sequence[str] | None, changed: Callable[[float], None]
     ) -> None:
-        super().__init__(changed)
         self._dossier, self._base = dossier, Selection.make(table)
         wanted = offered(dossier, table) if names is None else names
         self._filters = {name: _make(dossier, table, name) for name in wanted}
@@ -162,7 +150,7 @@ class Filters(Controls):
             if isinstance(each.widget, TermBoxes)
         }
         for each in self._filters.values():
-            self.watch(each.widget, each.quiet)
+            each.widget.observe(lambda _, quiet=each.quiet: changed(quiet), "value")
 
     def __getitem__(self, name: str) -> Filter:
         """Return the filter of that name."""
@@ -179,9 +167,8 @@ class Filters(Controls):
     @selection.setter
     def selection(self, selection: Selection) -> None:
         self._base = selection
-        with self.silent():
-            for each in self._filters.values():
-                each.widget.value = each.get(selection)
+        for each in self._filters.values():
+            each.widget.value = each.get(selection)
 
     def show(self, selection: Selection, colored: Collection[str] = ()) -> None:
         """Write beside each choice how many rows would stand if it were chosen with the rest as they are.
@@ -258,26 +245,20 @@ def bins(months: list[Month], last: Month) -> list[dict[str, Any]]:
     return made
 
 
-class Choices(Controls):
+class Choices:
     """The line above the picture: which chart, at which size, with which of its options."""
 
     def __init__(self, dossier: Dossier, offered: Sequence[Chart], changed: Callable[[float], None]) -> None:
-        super().__init__(changed)
-        self._dossier = dossier
+        self._dossier, self._changed = dossier, lambda: changed(CLICK)
         self._charts = {chart.name: chart for chart in offered}
         labels = [(each.label, each.name) for each in offered]
         tall = {name: f" × {each.height_mm:g}" if each.height_mm else "" for name, each in PRESETS.items()}
         sizes = [(f"{name}, {each.width_mm:g}{tall[name]} mm", name) for name, each in PRESETS.items()]
-        # options of another chart are laid out before the panel hears of it
-        self.chart = field(widgets.Dropdown, "Chart", lambda: self._lay_out(self._values()), options=labels)
-        self.preset = field(widgets.Dropdown, "Size", options=sizes, value="full")
+        self.chart = field(widgets.Dropdown, "Chart", self._on_chart, options=labels)
+        self.preset = field(widgets.Dropdown, "Size", self._changed, options=sizes, value="full")
         self._options: dict[str, widgets.Widget] = {}
-        self.widget = widgets.Box()
-        self.widget.add_class("akit-row")
-        self.widget.add_class("akit-choices")
+        self.widget = named(widgets.Box(), "akit-row", "akit-choices")
         self._lay_out({})
-        self.watch(self.chart)
-        self.watch(self.preset)
 
     @property
     def names(self) -> list[str]:
@@ -292,9 +273,12 @@ class Choices(Controls):
 
     def show(self, chart: str, preset: str, options: Mapping[str, Any]) -> None:
         """Set the controls."""
-        with self.silent():
-            self.chart.value, self.preset.value = chart, preset
-            self._lay_out(options)
+        self.chart.value, self.preset.value = chart, preset
+        self._lay_out(options)
+
+    def _on_chart(self) -> None:
+        self._lay_out(self._values())
+        self._changed()
 
     def _values(self) -> dict[str, Any]:
         return {name: each.value for name, each in self._options.items()}
@@ -305,7 +289,7 @@ class Choices(Controls):
             value = values.get(name, option.default)
             fitting = value if option.takes(value) else option.default
             self._options[name] = _control(self._dossier, name, fitting, option)
-            self.watch(self._options[name])
+            self._options[name].observe(lambda _: self._changed(), "value")
         self.widget.children = [self.chart, self.preset, *self._options.values()]
 
 

@@ -48,11 +48,6 @@ class Panel(Shell):
     selection : Selection, optional
         What the filters choose at first; all sourced rows unless given.
 
-    Raises
-    ------
-    KitError
-        If the table, a chart or a filter does not exist.
-
     Examples
     --------
     >>> from analystkit import explore, open_dossier
@@ -85,7 +80,7 @@ class Panel(Shell):
         self._shown: Figure | None = None
         self._fault = ""
         self._steps: list[Spec] = []
-        self._quiet, self._last = 0.0, 0.0
+        self._quiet, self._last, self._silent = 0.0, 0.0, True
         self._keep_still = Debounced(self.keep_still, _STILL_SECONDS)
         self.redraw = Debounced(self.draw)
         self.head = Head()
@@ -116,6 +111,7 @@ class Panel(Shell):
         given = selection and selection.to_dict()
         self._kept = Kept(dossier.path.name, table, self.choices.names, filters, given)
         self._come_back()
+        self._silent = False
         self.draw()
 
     @property
@@ -145,10 +141,12 @@ class Panel(Shell):
         if state.chart not in self.choices.names:
             raise unknown("chart in this panel", state.chart, self.choices.names)
         state.checked(self.dossier)
+        self._silent = True  # it is not the analyst's hand that moves them
         self.filters.selection = state.selection
         self.choices.show(state.chart, state.preset, state.options)
         self._titled = (state.chart, self.selection)
         self.saving.set_words((state.title, state.caption))
+        self._silent = False
 
     @property
     def figure(self) -> Figure:
@@ -207,8 +205,9 @@ class Panel(Shell):
         self.message.say(self._fault)
 
     def _ask(self, quiet: float) -> None:
-        self._quiet = quiet
-        self.redraw(quiet)
+        if not self._silent:
+            self._quiet = quiet
+            self.redraw(quiet)
 
     def _draw(self) -> None:
         self._keep_titles()
@@ -323,16 +322,6 @@ def reopen(file: str | PathLike[str], dossier: Dossier | None = None) -> Panel:
         ``exports/``.
     dossier : Dossier, optional
         Where the rows come from; the one that the figure names unless given.
-
-    Returns
-    -------
-    Panel
-        With the figure's chart, filters, size, headline and caption.
-
-    Raises
-    ------
-    KitError
-        If the file carries no recipe, or names a dossier, chart or column that does not exist.
     """
     from analystkit.figures.carrying import naming
     from analystkit.figures.remaking import dossier_of

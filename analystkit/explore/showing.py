@@ -24,18 +24,10 @@ _LOOKS = f"<style>{(STATIC / 'shown.css').read_text('utf-8')}</style>"
 
 @dataclass(frozen=True)
 class Shown:
-    """Something to show in a notebook.
+    """Something to show in a notebook."""
 
-    Parameters
-    ----------
-    body : str
-        Safe HTML.
-    text : str
-        The same in plain words.
-    """
-
-    body: str
-    text: str
+    body: str  #: safe HTML
+    text: str  #: the same in plain words
 
     def _repr_html_(self) -> str:
         return f"{_LOOKS}<div class='ak-shown'>{self.body}</div>"
@@ -99,11 +91,6 @@ def answer(dossier: Dossier, subject: str) -> Shown:
     subject : str
         Such as ``"treaty"`` or ``"provisions"``.
 
-    Raises
-    ------
-    KitError
-        If there is no answer of that name.
-
     Examples
     --------
     >>> from analystkit.dossier import open_dossier
@@ -151,11 +138,6 @@ def discrepancies(dossier: Dossier, about: str | Iterable[str] | None = None) ->
         Ids of the points to show, or a word to find in them, or ``@`` and a topic for those that
         ``dossier.toml`` lists under ``[topics]``; all when left out, or where the dossier has no topics.
 
-    Raises
-    ------
-    KitError
-        If an id is not there; the message names the nearest.
-
     Examples
     --------
     >>> from analystkit.dossier import open_dossier
@@ -171,9 +153,8 @@ def discrepancies(dossier: Dossier, about: str | Iterable[str] | None = None) ->
         rows = rows[[all(word in text for word in about.casefold().split()) for text in texts]]
     elif about is not None:
         wanted = list(about)
-        for name in wanted:
-            if name not in set(rows["id"]):
-                raise unknown("point of disagreement", name, rows["id"])
+        if strange := set(wanted) - set(rows["id"]):
+            raise unknown("point of disagreement", min(strange), rows["id"])
         rows = rows[rows["id"].isin(wanted)]
     if rows.empty:
         return aside("No point of disagreement is about this.")
@@ -183,9 +164,8 @@ def discrepancies(dossier: Dossier, about: str | Iterable[str] | None = None) ->
         own = " <small>(analyst’s own)</small>" if row["mine"] else ""
         point = Shown(safe_html(row["subject"]) + own, row["subject"])
         claim = cited(dossier, row["claim"], row["sources"])
-        cells.append(
-            [point, claim, cited(dossier, row["counterclaim"], row["counter_sources"]), row["resolution"]]
-        )
+        counter = cited(dossier, row["counterclaim"], row["counter_sources"])
+        cells.append([point, claim, counter, row["resolution"]])
     return tabled(heads, cells)
 
 
@@ -202,11 +182,6 @@ def read(dossier: Dossier, table: str, row: str = "") -> Shown:
     row : str, optional
         The row's id; the first row unless given.
 
-    Raises
-    ------
-    KitError
-        If there is no such table or row; the message names the nearest.
-
     Examples
     --------
     >>> from analystkit.dossier import open_dossier
@@ -219,10 +194,9 @@ def read(dossier: Dossier, table: str, row: str = "") -> Shown:
     if found.empty:
         raise unknown(f"row of {table}", row, rows[key].astype(str))
     one = found.iloc[0]
-    words = {column.name: column.words(one[column.name], dossier).plain for column in TABLES[table].columns}
+    words = {each.name: each.words(one[each.name], dossier).plain for each in TABLES[table].columns}
     plain = "\n".join(f"{name}: {said}" for name, said in words.items() if said)
-    body = f"<div class='ak-read'>{reading(dossier, table, one)}</div>"
-    return Shown(body, plain)
+    return Shown(f"<div class='ak-read'>{reading(dossier, table, one)}</div>", plain)
 
 
 class Note(str):
@@ -252,9 +226,8 @@ def notes(dossier: Dossier, name: str) -> Note | Shown:
     if path.parent == dossier.path / "notes" and path.is_file():
         kept = path.read_text(encoding="utf-8")
     if kept is None:
-        return aside(
-            f"{dossier.about.id} says nothing more here (there is no notes/{name}.md in its folder)."
-        )
+        where = f"there is no notes/{name}.md in its folder"
+        return aside(f"{dossier.about.id} says nothing more here ({where}).")
     return Note(cite_in_prose(dossier, kept))
 
 

@@ -8,8 +8,8 @@ import pytest
 
 import analystkit as ak
 from analystkit.dossier import OwnRows as Store
+from analystkit.explore.base import clean_name
 from analystkit.explore.board import Board
-from analystkit.explore.ownrows import clean_name
 
 
 @pytest.fixture

@@ -87,15 +87,6 @@ def test_filters_show_a_selection_and_give_it_back(filters, selection):
     assert filters.selection == selection
 
 
-def test_showing_a_selection_is_no_change_by_the_analyst(tiny):
-    called = []
-    filters = Filters(tiny, "provisions", None, called.append)
-    filters.selection = Selection.make("provisions", {"domain": ["trade"]}, text="x", floor="unverified")
-    assert called == []
-    filters["search"].widget.value = "tariffs"
-    assert len(called) == 1
-
-
 def test_a_range_of_dates_reaches_over_every_row_and_is_free_at_both_ends(tiny):
     filters = Filters(tiny, "events", ["dates"], lambda quiet: None)
     range_ = filters["dates"].widget

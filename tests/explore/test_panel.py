@@ -11,7 +11,7 @@ from ipywidgets import HTML
 import analystkit as ak
 from analystkit.charts import get
 from analystkit.dossier import Selection
-from analystkit.explore import Panel, explore
+from analystkit.explore import Panel, base, explore
 
 FILTERS = ["domain", "obligation", "verification", "search"]
 CHART = "provisions-by-domain"
@@ -136,6 +136,15 @@ def test_a_state_with_something_that_does_not_exist_moves_nothing(panel, change,
     with pytest.raises(ak.KitError, match=words):
         panel.state = dataclasses.replace(start, **change)
     assert panel.state == start
+
+
+def test_showing_a_state_is_no_change_by_the_analyst(panel, monkeypatch):
+    drawn = []
+    draw = panel._draw
+    monkeypatch.setattr(panel, "_draw", lambda: (drawn.append(panel.selection.text), draw()))
+    chosen = Selection.make("provisions", {"domain": ["trade"]}, text="tariffs", floor="unverified")
+    panel.state = dataclasses.replace(panel.state, selection=chosen, preset="column", title="Trade")
+    assert drawn == ["tariffs"]
 
 
 def test_dragging_fast_draws_only_the_last_state(panel, monkeypatch):
@@ -265,12 +274,15 @@ def test_a_name_that_cannot_be_is_cleaned(panel, home):
     assert (home / "exports" / "x.png").exists()
 
 
-def test_without_a_kernel_picture_and_words_stand(panel):
-    bundle = panel._repr_mimebundle_()
-    assert "application/vnd.jupyter.widget-view+json" in bundle
-    assert bundle["image/png"]
-    assert f'alt="{panel.picture.alt}"' in bundle["text/html"]
-    assert bundle["text/plain"] == panel.picture.alt
+def test_without_a_kernel_picture_and_words_stand(panel, monkeypatch):
+    shown = []
+    monkeypatch.setattr(base, "display", lambda bundle, **_: shown.append(bundle))
+    panel._ipython_display_()
+    still, live = shown
+    assert "application/vnd.jupyter.widget-view+json" in live
+    assert still["image/png"]
+    assert f'alt="{panel.picture.alt}"' in still["text/html"]
+    assert still["text/plain"] == panel.picture.alt
 
 
 def test_every_control_has_a_name_for_screen_readers(panel):

@@ -8,8 +8,7 @@ import pytest
 
 import analystkit as ak
 from analystkit.analysis.texts import add_text, load_text, sources_at_hand
-from analystkit.explore.texts.bring import BringIn, EvidenceCheck
-from analystkit.explore.texts.desk import ALL, Beside, desk_of, passages_html
+from analystkit.explore.texts.desk import ALL, Beside, BringIn, EvidenceCheck, desk_of, passages_html
 from analystkit.explore.texts.search import Search
 from analystkit.explore.texts.sitting import Sitting
 from tests.analysis.texts import samples

@@ -1,8 +1,7 @@
 """Panels for an analyst's own texts: bring one in, search it, check the tables against it, code from it."""
 
 from analystkit.explore.showing import quiet
-from analystkit.explore.texts.bring import BringIn, EvidenceCheck
-from analystkit.explore.texts.desk import Beside
+from analystkit.explore.texts.desk import Beside, BringIn, EvidenceCheck
 from analystkit.explore.texts.search import Search
 from analystkit.explore.texts.sitting import Sitting
 

@@ -10,8 +10,7 @@ import traitlets
 from analystkit.analysis.suggest import FIELDS, Suggestion, suggestions
 from analystkit.analysis.texts import load_text
 from analystkit.dossier import Dossier, OwnRows
-from analystkit.explore.base import Page, button, row, script
-from analystkit.explore.ownrows import clean_name, signature
+from analystkit.explore.base import Page, button, clean_name, row, script, signature
 from analystkit.explore.texts.desk import NO_TEXT, PROVISIONS, AtDesk, Desk
 from analystkit.words import count
 
