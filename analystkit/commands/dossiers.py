@@ -39,25 +39,25 @@ def add_commands(commands: argparse._SubParsersAction) -> None:
 
 def run_check(arguments: argparse.Namespace) -> int:
     """Check one dossier or all; print faults and lines to paste, else a summary."""
-    from analystkit.dossier import dossier_names, find_dossier, open_dossier
+    from analystkit.dossier import dossier_names, find_dossier
     from analystkit.dossier.checking import lines_to_paste
-    from analystkit.dossier.loading import load
+    from analystkit.dossier.dossier import load
 
     status = 0
     for name in [arguments.dossier] if arguments.dossier else dossier_names():
         path = find_dossier(name)
-        loaded = load(path)
-        opens = not any(fault.stops for fault in loaded.faults)
+        dossier, faults = load(path)
+        opens = not any(fault.stops for fault in faults)
         if opens:
-            print(summary(open_dossier(path), loaded.faults))
-        if loaded.faults:
+            print(summary(dossier, faults))
+        if faults:
             said = "it opens, but mend this" if opens else "it cannot be opened"
-            count = words.count(len(loaded.faults), "fault")
-            print(f"{path.name}: {count}: {said}", *loaded.faults, sep="\n")
+            count = words.count(len(faults), "fault")
+            print(f"{path.name}: {count}: {said}", *faults, sep="\n")
             status = 1
-        if paste := lines_to_paste(loaded.faults, loaded.rows, loaded.codebook):
+        if paste := lines_to_paste(faults, dossier.text, dossier.codebook):
             print("", "To paste at the end of codebook.csv, if these terms are meant:", *paste, sep="\n")
-        if cleaned := loaded.sources.cleaned:
+        if cleaned := dossier.sources.cleaned:
             first, key = next(iter(cleaned.items()))
             count = words.count(len(cleaned), "citekey")
             print(f"{count} of the export were cleaned, such as {first!r}: cite @{key}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import json
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,32 +12,27 @@ from analystkit.dossier.dates import EXPECTED, is_date
 from analystkit.dossier.faults import Fault, Rule, checked
 from analystkit.dossier.finding import MANIFEST
 
-_MAX_ARTICLES = 999
-LABELS = {
-    "digest": "the dossier's digest",  # the summaries of provisions, where no text is at hand
-    "wording": "our wording, not the treaty's",
-    "coder": "the dossier's editors",
-    "standfirst": "opening",  # paragraph 0 of the main source
-    "telling": "article articles clause clauses page pages reported reports said says seen source sources",
-}
 _CLOSED: Any = {"extra": "forbid", "strict": True}
 Text = Annotated[str, Rule("at most 2,000 characters", lambda text: len(text) <= 2_000)]
 Date = Annotated[str, Rule(f"{EXPECTED}, or nothing", lambda text: not text or is_date(text))]
-Articles = Annotated[int, Rule(f"from 0 to {_MAX_ARTICLES}", lambda number: 0 <= number <= _MAX_ARTICLES)]
+Articles = Annotated[int, Rule("from 0 to 999", lambda number: 0 <= number <= 999)]
 Year = Annotated[int, Rule("a year from 1 to 9999", lambda year: 1 <= year <= 9999)]
 
 
 @dataclass(frozen=True)
 class Labels:
-    """What panels and charts call some things; blank for what any dossier calls them."""
+    """What panels and charts call some things; what is left blank is called as here."""
 
     __pydantic_config__: ClassVar = _CLOSED
 
-    digest: Text = ""
-    wording: Text = ""
-    coder: Text = ""
-    standfirst: Text = ""
-    telling: Text = ""  #: words with which the digest tells where something stands or who says it
+    digest: Text = "the dossier's digest"  #: the summaries of provisions, where no text is at hand
+    wording: Text = "our wording, not the treaty's"
+    coder: Text = "the dossier's editors"
+    standfirst: Text = "opening"  #: paragraph 0 of the main source
+    #: words with which the digest tells where something stands or who says it
+    telling: Text = (
+        "article articles clause clauses page pages reported reports said says seen source sources"
+    )
 
 
 @dataclass(frozen=True)
@@ -76,8 +71,8 @@ class About:
     topics: Mapping[str, tuple[Text, ...]] = field(default_factory=dict, hash=False)  #: ids of discrepancies
 
     def label(self, name: str) -> str:
-        """Return what this dossier calls something of `LABELS`, else what any dossier does."""
-        return str(getattr(self.labels, name) or LABELS[name])
+        """Return what this dossier calls something of `Labels`."""
+        return str(getattr(self.labels, name) or getattr(Labels, name))
 
     def of_series(self, name: str) -> Series:
         """Return what a chart of a series must mind."""
@@ -85,25 +80,19 @@ class About:
 
 
 def read_about(name: str, data: bytes | None) -> tuple[About, list[Fault]]:
-    """Read ``dossier.toml``; `name` is that of the folder."""
-    blank: dict[str, Any] = {"id": name, "title": name, "articles": 0}
-    if data is None:
-        return About(**blank), []
+    """Read ``dossier.toml``; `name` is that of the folder, and nothing is wrong with what is not there."""
+    values, faults = dict[str, Any](), list[Fault]()
     try:
-        values = _plain(tomllib.loads(data.decode("utf-8-sig").replace("\r\n", "\n")))
+        loaded = tomllib.loads((data or b"").decode("utf-8-sig").replace("\r\n", "\n"))
+        values = json.loads(json.dumps(loaded, default=str))  # TOML's dates as text
     except (ValueError, RecursionError) as error:
         said = f"a file that cannot be read ({error})"
-        return About(**blank), [Fault(MANIFEST, 0, "", said, "UTF-8 text in TOML")]
-    about, faults = checked(About, values, MANIFEST)
+        faults.append(Fault(MANIFEST, 0, "", said, "UTF-8 text in TOML"))
+    if data is not None and not faults:
+        about, faults = checked(About, values, MANIFEST)
+        if about:
+            return about, []
     wrong = {fault.column.split(".")[0] for fault in faults}
     sound = {key: value for key, value in values.items() if key not in wrong}
-    return about or checked(About, {**blank, **sound}, MANIFEST)[0] or About(**blank), faults
-
-
-def _plain(value: Any) -> Any:
-    """Return TOML's dates as text."""
-    if isinstance(value, dict):
-        return {key: _plain(part) for key, part in value.items()}
-    if isinstance(value, list):
-        return [_plain(part) for part in value]
-    return value.isoformat() if isinstance(value, (dt.date, dt.time)) else value
+    blank = {"id": name, "title": name, "articles": 0}
+    return checked(About, {**blank, **sound}, MANIFEST)[0] or About(name, name, 0), faults

@@ -1,40 +1,40 @@
-"""What every cell, row and file of a dossier must be; all faults at once, one line a cause."""
+"""What every cell and row of a dossier must be, and the typed frame that rows become; all faults at once."""
 
 from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+import numpy as np
+import pandas as pd
+
 from analystkit.dossier import dates
 from analystkit.dossier.codebook import SOURCE_FIELDS, Codebook
 from analystkit.dossier.faults import Fault, did_you_mean, quoted
-from analystkit.dossier.finding import Rows
+from analystkit.dossier.reading import Rows, plain_digits
 from analystkit.dossier.sources import CITED, Citation, Source, Sources, parse_citations
 from analystkit.dossier.tables import TABLES, VERIFICATION, Column, Table, split_list
 from analystkit.errors import list_names
 
-PHRASE_WORDS = 6
-_ID = re.compile(r"\w[\w.:-]{0,99}")
+_TEXT = pd.array([], dtype="str").dtype  # naming it anew for each column takes longer than filling one
+_PHRASE_WORDS = 6
 _ARTICLE = re.compile(r"(?:(\d{1,3})(?:\(\w{1,3}\))*(?:-(\d{1,3}))?|preamble)")
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
 _SEMICOLONS = "part them with semicolons, not commas"
 _SHOWN_ROWS = 6
 _HINTS = 100  # in one column: what is wrong in more ways than that is not looked at one by one
 
-Values = dict[str, dict[str, Any]]  # by column, and for each distinct cell what it means
-
 
 @dataclass(frozen=True)
 class Context:
     """What cells may refer to; None for what could not be read, of which enough is said."""
 
-    codebook: Codebook | None
-    sources: Sources | None
-    articles: int | None
+    codebook: Codebook | None = None
+    sources: Sources | None = None
+    articles: int | None = None
     parties: tuple[str, ...] = ()
     ids: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
@@ -48,33 +48,63 @@ class Reader:
     hint: Callable[[str], str] = lambda found: ""
 
 
-def check_rows(table: Table, rows: Rows, context: Context) -> tuple[Values, list[Fault]]:
-    """Return what the cells of some rows mean, each distinct one read once, and what is wrong with them."""
-    values: Values = {}
+def check_rows(table: Table, rows: Rows, context: Context) -> tuple[pd.DataFrame, list[Fault]]:
+    """Return rows as a typed frame, each distinct cell read once, and what is wrong with them."""
+    data: dict[str, Any] = {}
     found: list[tuple[int, Fault]] = []
     for column in table.columns:
         cells, reader = rows.columns[column.name], _reader(column, context)
-        wrong: dict[str, str] = {}
-        if column.kind != "text":
-            values[column.name] = means = dict[str, Any].fromkeys(cells)
-            for cell in filter(None, means):
-                try:
-                    means[cell] = reader.read(cell)
-                except ValueError:
-                    wrong[cell] = reader.hint(cell) if len(wrong) < _HINTS else ""
-        if column.required and "" in cells:
-            wrong[""] = ""
+        means = dict[str, Any].fromkeys(cells if column.kind != "text" else ())
+        wrong: dict[str, str] = {"": ""} if column.required and "" in cells else {}
+        for cell in filter(None, means):
+            try:
+                means[cell] = reader.read(cell)
+            except ValueError:
+                wrong[cell] = reader.hint(cell) if len(wrong) < _HINTS else ""
         for at, cell in enumerate(cells) if wrong else ():
             if cell in wrong:
                 said = quoted(cell) if cell else "nothing"
-                fault = Fault(*rows.place(at), column.name, said, reader.expected, wrong[cell])
-                found.append((at, fault))
-    faults = [fault for _, fault in sorted(found, key=lambda one: one[0])]
+                found.append((at, rows.fault(at, column.name, said, reader.expected, wrong[cell])))
+        data |= _typed(column, cells, means, context.codebook)
+    data["mine"] = np.array(rows.mine, dtype=bool)
+    frame, faults = pd.DataFrame(data), [fault for _, fault in sorted(found, key=lambda one: one[0])]
     if "verification" in table.by_name and context.sources is not None:
-        faults += _too_high(table, rows, values, context.sources)
+        faults += _too_high(table, rows, frame, context.sources)
     if table.name == "codings" and context.codebook:
         faults += _coding_faults(rows, context.codebook)
-    return values, faults + _comma_lists(table, rows, context.parties)
+    return frame, faults + _comma_lists(table, rows, context.parties)
+
+
+def _typed(
+    column: Column, cells: list[str], means: dict[str, Any], codebook: Codebook | None
+) -> dict[str, Any]:
+    """Return a column of the frame, or the several of a date, from what its distinct cells mean."""
+    name, data = column.name, dict[str, Any]()
+    if column.kind in ("text", "id", "key", "phrase", "color", "date"):
+        data[name] = pd.array(cells, dtype=_TEXT)
+    if column.kind in ("text", "id", "key", "phrase", "color"):
+        return data
+    read, place = list(means.values()), {cell: at for at, cell in enumerate(means)}
+    codes = np.fromiter(map(place.__getitem__, cells), dtype=np.intp, count=len(cells))
+    if column.kind == "date":
+        for end, days in (("from", [d and d.first for d in read]), ("to", [d and d.last for d in read])):
+            data[f"{name}_{end}"] = np.array(days, dtype="datetime64[D]").astype("datetime64[s]")[codes]
+        for mark in ("approximate", "uncertain"):
+            data[f"{name}_{mark}"] = np.array([bool(d and getattr(d, mark)) for d in read], bool)[codes]
+    elif column.kind == "term":
+        terms = codebook.terms(column.table, name) if codebook else ()
+        order = {term.term: at for at, term in enumerate(terms)}
+        found = np.array([order.get(term, -1) for term in read], dtype=np.intp)[codes]
+        data[name] = pd.Categorical.from_codes(found, pd.Index(list(order), dtype=_TEXT), ordered=True)
+    elif column.kind in ("article", "integer"):
+        numbers = np.array([value or 0 for value in read], dtype=np.int64)
+        data[name] = pd.arrays.IntegerArray(numbers[codes], np.array([v is None for v in read], bool)[codes])
+    elif column.kind == "number":
+        data[name] = np.array([np.nan if value is None else value for value in read], float)[codes]
+    else:
+        parts = (() if value is None else value for value in read)
+        data[name] = np.fromiter(parts, dtype=object, count=len(read))[codes]
+    return data
 
 
 def _reader(column: Column, context: Context) -> Reader:
@@ -103,21 +133,20 @@ def _held(value: Any, good: object) -> Any:
 
 
 def _term_reader(column: Column, codebook: Codebook | None) -> Reader:
-    terms = {term.term: 0 for term in codebook.terms(column.table, column.name)} if codebook else {}
+    terms = [term.term for term in codebook.terms(column.table, column.name)] if codebook else []
+    known, several = frozenset(terms), column.kind == "terms"
     expected = (
         f"a term of the codebook: {list_names(terms, 24)}" if terms else "a term, but the codebook has none"
     )
 
-    def hint(cell: str) -> str:
-        return _SEMICOLONS if column.kind == "terms" and "," in cell else did_you_mean(cell, terms)
+    def read(cell: str) -> Any:
+        parts = split_list(cell) if several else (cell,)
+        return _held(parts if several else cell, not codebook or known.issuperset(parts))
 
-    if column.kind == "term":
-        return Reader(expected, lambda cell: _held(cell, not codebook or cell in terms), hint)
-    return Reader(
-        f"terms parted by '; ', each {expected}",
-        lambda cell: _held(split_list(cell), not codebook or all(part in terms for part in split_list(cell))),
-        hint,
-    )
+    def hint(cell: str) -> str:
+        return _SEMICOLONS if several and "," in cell else did_you_mean(cell, terms)
+
+    return Reader(f"terms parted by '; ', each {expected}" if several else expected, read, hint)
 
 
 def _citation_reader(sources: Sources | None) -> Reader:
@@ -140,14 +169,14 @@ def _citation_reader(sources: Sources | None) -> Reader:
 
 def _article_reader(column: Column, articles: int | None) -> Reader:
     last = 999 if articles is None else articles
+    if column.kind == "article":
+        expected = f"an article from 1 to {articles}, 0 for the preamble, or nothing"
+        return Reader(expected, lambda cell: _held(int(cell), cell.isdecimal() and int(cell) <= last))
 
     def fits(part: str) -> bool:
         match = _ARTICLE.fullmatch(part)
         return match is not None and all(int(number) <= last for number in match.groups() if number)
 
-    if column.kind == "article":
-        expected = f"an article from 1 to {articles}, 0 for the preamble, or nothing"
-        return Reader(expected, lambda cell: _held(int(cell), cell.isdecimal() and int(cell) <= last))
     return Reader(
         f"articles from 1 to {articles} such as '3; 5(4); 7-9', or 'preamble'",
         lambda cell: _held(split_list(cell), all(map(fits, split_list(cell)))),
@@ -163,17 +192,16 @@ def _date_hint(found: str) -> str:
     return "no such day" if re.fullmatch(r"\d{4}-\d{2}-\d{2}[?~%]?", found) else ""
 
 
-def plain_digits(text: str) -> str:
-    """Return text with the digits of every script as 0 to 9."""
-    return "".join(str(unicodedata.digit(mark)) if mark.isdecimal() else mark for mark in text)
+def _fits(pattern: str, expected: str) -> Reader:
+    whole = re.compile(pattern)
+    return Reader(expected, lambda cell: _held(cell, whole.fullmatch(cell)))
 
 
 _PLAIN = {
     "text": Reader("some text", str),
     "list": Reader("some text", split_list),
-    "id": Reader(
-        "an id of letters, digits, '-', '_', '.' and ':'", lambda cell: _held(cell, _ID.fullmatch(cell))
-    ),
+    "id": _fits(r"\w[\w.:-]{0,99}", "an id of letters, digits, '-', '_', '.' and ':'"),
+    "color": _fits("#[0-9a-fA-F]{6}", "a color as #rrggbb, or nothing"),
     "integer": Reader("a whole number", lambda cell: _held(int(cell), re.fullmatch(r"-?\d{1,15}", cell))),
     "number": Reader(
         "a number such as 4.8, with a point and no thousands separator",
@@ -181,8 +209,8 @@ _PLAIN = {
     ),
     "date": Reader(dates.EXPECTED, dates.parse_date, _date_hint),
     "phrase": Reader(
-        f"at most {PHRASE_WORDS} words",
-        lambda cell: _held(cell, len(cell.split()) <= PHRASE_WORDS),
+        f"at most {_PHRASE_WORDS} words",
+        lambda cell: _held(cell, len(cell.split()) <= _PHRASE_WORDS),
         lambda found: f"{len(found.split())} words: a key phrase only pins the place",
     ),
 }
@@ -197,26 +225,26 @@ def grade(sources: Iterable[Source]) -> str:
     return "one-source" if cited else "unverified"
 
 
-def _too_high(table: Table, rows: Rows, values: Values, sources: Sources) -> list[Fault]:
+def _too_high(table: Table, rows: Rows, frame: pd.DataFrame, sources: Sources) -> list[Fault]:
     """Report rows whose verification is higher than what they cite allows."""
-    cited = [name for name in table.of_kind("citations") if name != "counter_sources"]
-    allowed: dict[tuple[str, ...], tuple[str, int, int]] = {}
+    names = [name for name in table.of_kind("citations") if name != "counter_sources"]
+    cited = [list(frame[name]) for name in names]
+    allowed: dict[frozenset[str], tuple[str, int]] = {}
     faults = []
-    for at, (claimed, *cells) in enumerate(rows.keys(("verification", *cited))):
+    for at, (claimed, *cells) in enumerate(rows.keys(("verification", *names))):
         if claimed not in VERIFICATION[1:] or (claimed == "one-source" and any(cells)):
             continue
-        found = [values[name].get(cell) or () for name, cell in zip(cited, cells, strict=True)]
-        keys = tuple(dict.fromkeys(each.source for part in found for each in part))
+        keys = frozenset(each.source for column in cited for each in column[at])
         if keys not in allowed:
             known = [sources[key] for key in keys if key in sources]
-            allowed[keys] = (grade(known), len(keys), sum(source.counts for source in known))
-        best, count, able = allowed[keys]
+            allowed[keys] = grade(known), sum(source.counts for source in known)
+        best, able = allowed[keys]
         if VERIFICATION.index(claimed) > VERIFICATION.index(best):
-            said = f"{claimed!r} with {count} cited, {able} of them read and graded A to C"
+            said = f"{claimed!r} with {len(keys)} cited, {able} of them read and graded A to C"
             expected = "at least one cited" if best == "unverified" else "two of those, of different origin"
             hint = f"write {best!r}, or cite another; a source's custom holds read, reliability and origin"
-            few = count < VERIFICATION.index(claimed)
-            faults.append(Fault(*rows.place(at), "verification", said, expected, hint, few))
+            few = len(keys) < VERIFICATION.index(claimed)
+            faults.append(rows.fault(at, "verification", said, expected, hint, few))
     return faults
 
 
@@ -227,12 +255,14 @@ def _coding_faults(rows: Rows, codebook: Codebook) -> list[Fault]:
     faults = []
     for at, (name, term) in enumerate(rows.keys(("field", "term"))):
         if name and name not in terms:
-            said = f"one of {', '.join(fields)}"
-            faults.append(Fault(*rows.place(at), "field", quoted(name), said, did_you_mean(name, fields)))
+            expected, hint = f"one of {', '.join(fields)}", did_you_mean(name, fields)
+            faults.append(rows.fault(at, "field", quoted(name), expected, hint))
         elif name and term and term not in terms[name]:
-            expected = f"a term of {name}: {list_names(terms[name], 24)}"
-            hint = did_you_mean(term, terms[name])
-            faults.append(Fault(*rows.place(at), "term", quoted(term), expected, hint))
+            expected, hint = (
+                f"a term of {name}: {list_names(terms[name], 24)}",
+                did_you_mean(term, terms[name]),
+            )
+            faults.append(rows.fault(at, "term", quoted(term), expected, hint))
     return faults
 
 
@@ -240,16 +270,15 @@ def _comma_lists(table: Table, rows: Rows, parties: Iterable[str]) -> list[Fault
     """Report cells that look like a list parted by commas: two of the parts are known names."""
     faults = []
     for name in table.of_kind("list"):
-        cells = rows.columns[name]
-        distinct = set(cells)
+        distinct = set(rows.columns[name])
         known = {part for cell in distinct for part in split_list(cell)} | set(parties)
-        for at, cell in enumerate(cells) if any("," in cell for cell in distinct) else ():
-            for part in split_list(cell) if "," in cell else ():
+        asked = {cell for cell in distinct if "," in cell}
+        for at, cell in enumerate(rows.columns[name]) if asked else ():
+            for part in split_list(cell) if cell in asked else ():
                 pieces = [piece.strip() for piece in part.split(",")]
                 if len(pieces) > 1 and sum(piece in known for piece in pieces) > 1:
                     hint = f"write {'; '.join(pieces)!r} if they are several"
-                    said = "names parted by '; '"
-                    faults.append(Fault(*rows.place(at), name, quoted(part), said, hint, False))
+                    faults.append(rows.fault(at, name, quoted(part), "names parted by '; '", hint, False))
     return faults
 
 
@@ -270,33 +299,27 @@ def gathered(faults: Iterable[Fault]) -> list[Fault]:
     """Return one fault a cause: what is wrong in the same way in several rows is said once."""
     causes: dict[tuple[str, str, str, str], list[Fault]] = {}
     for fault in faults:
-        key = (fault.file, fault.column, fault.found, fault.expected)
-        causes.setdefault(key, []).append(fault)
+        causes.setdefault((fault.file, fault.column, fault.found, fault.expected), []).append(fault)
     said = []
-    for same in causes.values():
-        rows = [str(fault.row) for fault in same[1:] if fault.row]
-        if rows:
-            more = f" and {len(rows) - _SHOWN_ROWS} more" if len(rows) > _SHOWN_ROWS else ""
-            also = f"also in row{'s' * (len(rows) > 1)} {', '.join(rows[:_SHOWN_ROWS])}{more}"
-            said.append(replace(same[0], hint="; ".join(filter(None, [same[0].hint, also]))))
-        else:
-            said += same
+    for first, *others in causes.values():
+        rows = [str(fault.row) for fault in others if fault.row]
+        more = f" and {len(rows) - _SHOWN_ROWS} more" if len(rows) > _SHOWN_ROWS else ""
+        also = f"also in row{'s' * (len(rows) > 1)} {', '.join(rows[:_SHOWN_ROWS])}{more}" if rows else ""
+        said.append(replace(first, hint="; ".join(filter(None, [first.hint, also]))))
     return said
 
 
 def lines_to_paste(faults: Iterable[Fault], rows: Mapping[str, Rows], codebook: Codebook) -> list[str]:
     """Return the lines that ``codebook.csv`` lacks for the terms that tables use."""
-    lines: dict[str, None] = {}
+    lines = []
     wrong = {(fault.file.split(".")[0], fault.column) for fault in faults}
-    for name, found in rows.items():
-        for column in TABLES[name].columns:
-            if column.kind in ("term", "terms") and (name, column.name) in wrong:
-                terms = [term.term for term in codebook.terms(name, column.name)]
-                used = [part for cell in found.columns[column.name] for part in split_list(cell)]
-                new = [
-                    term for term in dict.fromkeys(used) if not (term in terms or re.search(r'[,"\n]', term))
-                ]
-                for place, term in enumerate(new, len(terms) + 1):
-                    label = term.replace("-", " ").capitalize()
-                    lines[f"{name},{column.name},{term},{label},,What it means,{place},,"] = None
-    return list(lines)
+    for column in (column for table in rows for column in TABLES[table].columns):
+        if column.kind in ("term", "terms") and (column.table, column.name) in wrong:
+            terms = [term.term for term in codebook.terms(column.table, column.name)]
+            cells = rows[column.table].columns[column.name]
+            used = dict.fromkeys(part for cell in cells for part in split_list(cell))
+            new = [term for term in used if term not in terms and not re.search(r'[,"\n]', term)]
+            for place, term in enumerate(new, len(terms) + 1):
+                label = term.replace("-", " ").capitalize()
+                lines.append(f"{column.table},{column.name},{term},{label},,What it means,{place},,")
+    return lines

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache
+
+import pandas as pd
 
 from analystkit.dossier.faults import Fault, did_you_mean, quoted
-from analystkit.dossier.finding import Rows
+from analystkit.dossier.reading import Rows
 from analystkit.dossier.tables import TABLES, split_list
 from analystkit.errors import unknown
 
-FILE = "codebook.csv"
 ANY = "*"
 SOURCE_FIELDS = ("kind", "reliability", "metadata", "read")
 NO_COLOR = "#7f7f7f"
 # For a field whose terms have no color: neighbors differ in shade as well as in hue.
 PALETTE = ("#14304f", "#e0982f", "#8f2d3c", "#b9cbe0", "#2f6f4f", "#e2c96b", "#2f6fb0", "#cfd6dc")
-_COLOR, _ORDER = re.compile(r"#[0-9a-fA-F]{6}"), re.compile(r"-?\d{1,9}")
 _SPOKEN = {"motive": "speak of the motive itself", "fact": "speak only of a fact behind it"}
 # What a term may stand for in code, by table and field. `check` asks for all but those in _NEED_NOT.
 ROLES: dict[tuple[str, str], dict[str, str]] = {
@@ -55,7 +53,7 @@ class Term:
     group: str = ""  #: what it belongs to
     definition: str = ""
     order: int = 0  #: its place among the field's terms
-    color: str = NO_COLOR  #: ``#rrggbb``
+    color: str = ""  #: ``#rrggbb``; a codebook gives one to each term that has none
     reference: str = ""  #: where the definition comes from
     roles: tuple[str, ...] = ()  #: what it stands for in code, such as ``binding``
 
@@ -79,6 +77,13 @@ class Codebook:
         self._fields: dict[tuple[str, str], dict[str, Term]] = {}
         for term in sorted(terms, key=lambda term: (term.table, term.field, term.order, term.term)):
             self._fields.setdefault((term.table, term.field), {})[term.term] = term
+        for field in self._fields.values():
+            groups = list(dict.fromkeys(term.group or term.term for term in field.values()))
+            plain = not any(term.color for term in field.values())
+            for name, term in field.items():
+                place = groups.index(term.group or term.term) % len(PALETTE)
+                if not term.color:
+                    field[name] = replace(term, color=PALETTE[place] if plain else NO_COLOR)
 
     def terms(self, table: str, field: str) -> list[Term]:
         """Return a field's terms in order; empty for a field that has none."""
@@ -90,10 +95,7 @@ class Codebook:
 
     def fields(self, table: str) -> list[str]:
         """Return the fields of a table that have terms, in the order of its columns."""
-        columns = (
-            [column.name for column in TABLES[table].columns] if table in TABLES else list(SOURCE_FIELDS)
-        )
-        return [name for name in columns if self._of(table, name)]
+        return [name for name in (TABLES[table].by_name if table in TABLES else ()) if self._of(table, name)]
 
     def term(self, table: str, field: str, term: str) -> Term:
         """Return one term; the error for another names the nearest."""
@@ -115,18 +117,7 @@ class Codebook:
         return entry.color if entry else NO_COLOR
 
     def with_role(self, table: str, field: str, role: str) -> tuple[str, ...]:
-        """Return the terms that stand for something in code, in order; empty where the codebook says of none.
-
-        Parameters
-        ----------
-        table, field : str
-            Such as ``"provisions"`` and ``"obligation"``.
-        role : str
-            Such as ``"binding"``; `ROLES` has them all.
-
-        Returns
-        -------
-        tuple of str
+        """Return the terms that stand for something in code, such as ``binding``; `ROLES` has them all.
 
         Examples
         --------
@@ -138,85 +129,38 @@ class Codebook:
             raise unknown(f"role of {table}.{field}", role, ROLES.get((table, field), {}))
         return tuple(entry.term for entry in self.terms(table, field) if role in entry.roles)
 
-    def missing_roles(self, tables: Iterable[str]) -> list[Fault]:
-        """Return a line for each meaning that code asks for and no term of these tables has."""
-        faults = []
-        for (table, field), meanings in ROLES.items():
-            terms = ", ".join(self._of(table, field))
-            if table not in tables or not terms:
-                continue
-            for role, meaning in meanings.items():
-                if role not in _NEED_NOT and not self.with_role(table, field, role):
-                    hint = f"in the column role, write {role} beside those of {terms} that do"
-                    said = f"no term of {table}.{field} with the role {role!r}"
-                    faults.append(Fault(FILE, 0, "role", said, f"the terms that {meaning}", hint, False))
-        return faults
 
-    def groups(self, table: str, field: str) -> dict[str, str]:
-        """Return a field's groups with their colors, in the order of their first terms."""
-        groups: dict[str, str] = {}
-        for term in self.terms(table, field):
-            groups.setdefault(term.group or term.label, term.color)
-        return groups
+def build_codebook(rows: Rows, orders: pd.Series) -> Codebook:
+    """Make a codebook from the records of ``codebook.csv`` and the numbers that order them."""
+    terms = []
+    for cells, order in zip(rows.cells(), orders.fillna(0), strict=True):
+        color, roles = cells.pop("colour"), split_list(cells.pop("role"))
+        terms.append(Term(**{**cells, "order": int(order), "color": color, "roles": roles}))
+    return Codebook(terms)
 
 
-def build_codebook(rows: Rows) -> tuple[Codebook, list[Fault]]:
-    """Make a codebook from the records of ``codebook.csv``."""
-    terms, faults = [], []
-    for at, cells in enumerate(rows.cells()):
-        wrong = _wrong(cells)
-        faults += [Fault(*rows.place(at), *each) for each in wrong]
-        order = int(cells["order"]) if _ORDER.fullmatch(cells["order"]) else 0
-        color = cells["colour"] if _COLOR.fullmatch(cells["colour"]) else ""
-        named = {name: cells[name] for name in ("table", "field", "term", "label", "group", "definition")}
-        more = {"color": color, "reference": cells["reference"]}
-        terms.append(Term(**named, **more, order=order, roles=split_list(cells["role"])))
-    return Codebook(_colored(terms)), faults
-
-
-def _colored(terms: list[Term]) -> list[Term]:
-    """Give each group of a field without any color one of the palette; grey a term that alone has none."""
-    places: dict[tuple[str, str], dict[str, int]] = {}
-    plain = {(term.table, term.field) for term in terms} - {
-        (term.table, term.field) for term in terms if term.color
-    }
-    for term in sorted(terms, key=lambda term: term.order):
-        groups = places.setdefault((term.table, term.field), {})
-        groups.setdefault(term.group or term.term, len(groups))
-    return [
-        term
-        if term.color
-        else replace(
-            term,
-            color=PALETTE[places[term.table, term.field][term.group or term.term] % len(PALETTE)]
-            if (term.table, term.field) in plain
-            else NO_COLOR,
-        )
-        for term in terms
-    ]
-
-
-@cache
-def _fields(table: str) -> frozenset[str]:
-    columns = [column.name for t in TABLES.values() if table in (ANY, t.name) for column in t.columns]
-    return frozenset(SOURCE_FIELDS if table == "sources" else columns)
-
-
-def _wrong(cells: dict[str, str]) -> list[tuple[str, str, str, str]]:
-    """Return what is wrong in one row of the codebook: column, what was found, what was expected, a hint."""
-    table, name, wrong = cells["table"], cells["field"], list[tuple[str, str, str, str]]()
-    tables = [*TABLES, "sources", ANY]
-    if table not in tables:
-        wrong.append(("table", quoted(table), f"one of {', '.join(tables)}", did_you_mean(table, tables)))
-    elif name not in _fields(table):
-        wrong.append(("field", quoted(name), f"a column of {table}", did_you_mean(name, _fields(table))))
-    if not _ORDER.fullmatch(cells["order"]):
-        wrong.append(("order", quoted(cells["order"]), "a whole number", ""))
-    if cells["colour"] and not _COLOR.fullmatch(cells["colour"]):
-        wrong.append(("colour", quoted(cells["colour"]), "a color as #rrggbb, or nothing", ""))
-    roles = ROLES.get((table, name), {})
-    for role in split_list(cells["role"]):
-        if role not in roles:
-            asked = f"one of {', '.join(roles)}" if roles else f"nothing: {table}.{name} has no roles"
-            wrong.append(("role", quoted(role), asked, did_you_mean(role, roles)))
-    return wrong
+def codebook_faults(rows: Rows, book: Codebook, tables: Iterable[str]) -> list[Fault]:
+    """Check that each term is of a column that there is, and that code finds its roles in these tables."""
+    faults = []
+    columns = {name: list(table.by_name) for name, table in TABLES.items()} | {"sources": list(SOURCE_FIELDS)}
+    columns[ANY] = [name for names in columns.values() for name in names]
+    for at, (table, name, listed) in enumerate(rows.keys(("table", "field", "role"))):
+        if table not in columns:
+            expected, hint = f"one of {', '.join(columns)}", did_you_mean(table, columns)
+            faults.append(rows.fault(at, "table", quoted(table), expected, hint))
+        elif name not in columns[table]:
+            hint = did_you_mean(name, columns[table])
+            faults.append(rows.fault(at, "field", quoted(name), f"a column of {table}", hint))
+        roles = ROLES.get((table, name), {})
+        for role in split_list(listed):
+            if role not in roles:
+                asked = f"one of {', '.join(roles)}" if roles else f"nothing: {table}.{name} has no roles"
+                faults.append(rows.fault(at, "role", quoted(role), asked, did_you_mean(role, roles)))
+    for (table, name), meanings in ROLES.items():
+        terms = [term.term for term in book.terms(table, name)] if table in tables else []
+        for role, meaning in meanings.items():
+            if terms and role not in _NEED_NOT and not book.with_role(table, name, role):
+                said = f"no term of {table}.{name} with the role {role!r}"
+                hint = f"in the column role, write {role} beside those of {', '.join(terms)} that do"
+                faults.append(Fault(rows.files[0], 0, "role", said, f"the terms that {meaning}", hint, False))
+    return faults

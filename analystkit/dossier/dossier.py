@@ -14,21 +14,32 @@ from typing import Any
 
 import pandas as pd
 
-from analystkit.dossier.about import About
-from analystkit.dossier.checking import Context, check_rows
-from analystkit.dossier.codebook import Codebook
-from analystkit.dossier.faults import DossierError, Fault
-from analystkit.dossier.finding import Rows, find_dossier, own_folder
-from analystkit.dossier.loading import load, table_rows, typed_frame
+from analystkit.dossier.about import About, read_about
+from analystkit.dossier.checking import Context, check_rows, gathered, source_faults
+from analystkit.dossier.codebook import Codebook, build_codebook, codebook_faults
+from analystkit.dossier.faults import DossierError, Fault, did_you_mean, quoted
+from analystkit.dossier.finding import MANIFEST, find_dossier, own_folder
+from analystkit.dossier.items import SOURCE_FILES, read_sources
+from analystkit.dossier.reading import Rows, merged, read_parts
 from analystkit.dossier.selection import Selection
 from analystkit.dossier.sources import Sources
 from analystkit.dossier.tables import TABLES
+from analystkit.dossier.workbook import NOTES
 from analystkit.errors import Absent, KitError, unknown
 
 
 @dataclass(frozen=True, eq=False)
 class Dossier:
-    """One treaty's folder, read and checked."""
+    """One treaty's folder, read and checked.
+
+    Examples
+    --------
+    >>> dossier = open_dossier("russia-iran-2025")
+    >>> len(dossier.table("promises"))
+    5
+    >>> dossier.article("Article 3").equals(dossier.article(3))
+    True
+    """
 
     path: Path  #: the folder; of a workbook, the one beside it for the analyst's own rows and texts
     about: About
@@ -37,9 +48,9 @@ class Dossier:
     #: Typed tables; a column `mine` marks the analyst's own rows, and a date has columns for its first and
     #: last day and its marks beside it.
     tables: Mapping[str, pd.DataFrame]
-    file: Path = field(default_factory=Path)  #: the folder or workbook that was opened
-    notes: Mapping[str, str] = field(default_factory=dict)  #: Markdown by the name of its file
-    _rows: Mapping[str, Rows] = field(default_factory=dict, repr=False)
+    file: Path  #: the folder or workbook that was opened
+    notes: Mapping[str, str]  #: Markdown by the name of its file
+    text: Mapping[str, Rows] = field(repr=False)  #: the tables as the files have them
     cache: dict[Any, Any] = field(default_factory=dict, init=False, repr=False)  #: what selecting keeps
 
     def has(self, name: str) -> bool:
@@ -47,28 +58,7 @@ class Dossier:
         return name in self.tables
 
     def table(self, name: str) -> pd.DataFrame:
-        """Return a table.
-
-        Parameters
-        ----------
-        name : str
-            Such as ``"provisions"``.
-
-        Returns
-        -------
-        pandas.DataFrame
-            The frame itself: copy it before changing it.
-
-        Raises
-        ------
-        KitError
-            If no dossier has such a table, or this one lacks it.
-
-        Examples
-        --------
-        >>> len(open_dossier("russia-iran-2025").table("promises"))
-        5
-        """
+        """Return a table itself: copy it before changing it. `Absent` says that it is not there."""
         if name in self.tables:
             return self.tables[name]
         if name in TABLES:
@@ -82,72 +72,38 @@ class Dossier:
 
     def reread(self, name: str) -> Dossier:
         """Return the dossier with one table as its files are now, all else as it was."""
-        table = TABLES[name]
-        rows, faults = table_rows(self.file, table)
-        values, more = check_rows(table, rows, self.context(name))
-        faults = [fault for fault in faults + more if fault.stops]
+        parts = read_parts(self.file, [name])
+        rows = merged(parts, TABLES[name])
+        frame, faults = check_rows(TABLES[name], rows, self.context(name))
+        faults = [fault for fault in parts.faults + faults if fault.stops]
         if faults:
             raise DossierError(self.about.id, faults)
-        frame = typed_frame(table, rows, values, self.codebook)
-        return replace(self, tables={**self.tables, name: frame}, _rows={**self._rows, name: rows})
+        return replace(self, tables={**self.tables, name: frame}, text={**self.text, name: rows})
 
     def context(self, name: str) -> Context:
         """Return what cells of a table may refer to, as the files are now."""
-        referred = {column.refers for column in TABLES[name].columns if column.refers}
-        ids = {each: frozenset(table_rows(self.file, TABLES[each])[0].columns["id"]) for each in referred}
+        referred = {column.refers for column in TABLES[name].columns} - {""}
+        parts = read_parts(self.file, referred) if referred else None
+        ids = {each: frozenset(merged(parts, TABLES[each]).columns["id"]) for each in referred if parts}
         return Context(self.codebook, self.sources, self.about.articles, self.about.parties, ids)
 
     def article(self, which: int | str) -> pd.DataFrame:
-        """Return the provisions of one article, however it is written.
-
-        Parameters
-        ----------
-        which : int or str
-            ``3``, ``"3"``, ``"art. 3"``, ``"Article 3"`` or ``"preamble"``.
-
-        Returns
-        -------
-        pandas.DataFrame
-            Rows of ``provisions``; empty when the article is there but no row is.
-
-        Raises
-        ------
-        KitError
-            If the treaty has no such article.
-
-        Examples
-        --------
-        >>> dossier = open_dossier("russia-iran-2025")
-        >>> dossier.article("Article 3").equals(dossier.article(3))
-        True
-        """
+        """Return the provisions of one article: ``3``, ``"art. 3"``, ``"Article 3"`` or ``"preamble"``."""
         match = re.fullmatch(
-            r"\s*(?:art(?:icle|\.)?\s*)?(\d+)(?:\(\w+\))?\s*|\s*(preamble)\s*", str(which), re.I
+            r"\s*(?:art(?:icle|\.)?\s*)?(\d+)(?:\(\w+\))?\s*|\s*preamble\s*", str(which), re.I
         )
-        number = -1 if not match else int(match[1]) if match[1] else 0
+        number = -1 if not match else int(match[1] or 0)
         if not 0 <= number <= self.about.articles:
-            raise KitError(
-                f"no article {which!r}: the treaty has articles 1 to {self.about.articles} and a preamble"
-            )
+            there = f"the treaty has articles 1 to {self.about.articles} and a preamble"
+            raise KitError(f"no article {which!r}: {there}")
         provisions = self.table("provisions")
-        return provisions[(provisions["article"] == number).fillna(False).astype(bool)]
+        return provisions[provisions["article"].eq(number).fillna(False).astype(bool)]
 
     def fingerprint(self, names: Iterable[str]) -> str:
-        """Return a SHA-256 of the contents of some tables.
-
-        Parameters
-        ----------
-        names : iterable of str
-            Tables; those that the dossier lacks count as empty.
-
-        Returns
-        -------
-        str
-            64 hexadecimal digits, the same for the same cells in the same order.
-        """
+        """Return a SHA-256 of some tables, the same for the same cells in the same order."""
         content = {
-            name: list(self._rows[name].keys(self._rows[name].columns)) if name in self._rows else []
-            for name in sorted(set(names))
+            name: list(self.text[name].keys(TABLES[name].by_name)) if name in self.text else []
+            for name in names
         }
         return hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
@@ -188,17 +144,11 @@ def open_dossier(name_or_path: str | os.PathLike[str] | None = None) -> Dossier:
     >>> open_dossier("russia-iran-2025").about.articles
     47
     """
-    path = find_dossier(name_or_path)
-    loaded = load(path)
-    stopping = [fault for fault in loaded.faults if fault.stops]
-    if stopping:
-        raise DossierError(own_folder(path).name, stopping)
-    tables = {
-        name: typed_frame(TABLES[name], rows, loaded.values[name], loaded.codebook)
-        for name, rows in loaded.rows.items()
-    }
-    folder, given = own_folder(path).resolve(), (loaded.about, loaded.codebook, loaded.sources, tables)
-    return Dossier(folder, *given, path.resolve(), loaded.notes, loaded.rows)
+    dossier, faults = load(find_dossier(name_or_path))
+    faults = [fault for fault in faults if fault.stops]
+    if faults:
+        raise DossierError(dossier.path.name, faults)
+    return dossier
 
 
 def check(name_or_path: str | os.PathLike[str]) -> list[Fault]:
@@ -219,4 +169,70 @@ def check(name_or_path: str | os.PathLike[str]) -> list[Fault]:
     >>> check("russia-iran-2025")
     []
     """
-    return load(find_dossier(name_or_path)).faults
+    return load(find_dossier(name_or_path))[1]
+
+
+def load(path: Path) -> tuple[Dossier, list[Fault]]:
+    """Read and check everything in a dossier; what follows from a file that is broken is not said again."""
+    parts, folder = read_parts(path), own_folder(path).resolve()
+    about, faults = read_about(folder.name, parts.files.get(MANIFEST))
+    titled = {fault.column for fault in (*faults, *parts.faults) if fault.file == MANIFEST and fault.stops}
+    if about.id != folder.name and path.parent.name == "data":
+        hint = f"it is opened by {folder.name!r}: write that, or rename the folder"
+        expected = f"the folder's name, {folder.name!r}"
+        faults.append(Fault(MANIFEST, 0, "id", quoted(about.id), expected, hint, False))
+    sources, more = read_sources(parts.files)
+    rows = {name: merged(parts, table) for name, table in TABLES.items() if f"{name}.csv" in parts.files}
+    faults += more + parts.faults
+    broken = {fault.file for fault in parts.faults + more if fault.stops}
+    known = (
+        sources if set(SOURCE_FILES) & set(parts.files) and not broken.intersection(SOURCE_FILES) else None
+    )
+    sound = {name for name, found in rows.items() if not broken.intersection(found.files)}
+    ids = {name: frozenset(rows[name].columns["id"]) for name in sound if "id" in TABLES[name].by_name}
+    articles = None if titled & {"", "articles"} else about.articles
+    for name, found in rows.items():
+        absent = {column.refers for column in TABLES[name].columns} - {"", *rows}
+        if absent and found.numbers:
+            beside = ", ".join(f"{each}.csv" for each in sorted(absent))
+            expected = "the tables that its rows are about"
+            faults.append(Fault(found.files[0], 0, "", f"no {beside} beside it", expected))
+    tables, book = dict[str, pd.DataFrame](), Codebook([])
+    context = Context(None, known, articles, about.parties, ids)
+    for name, found in rows.items():  # the codebook is the first
+        tables[name], more = check_rows(TABLES[name], found, context)
+        faults += more
+        if name == "codebook":
+            book = build_codebook(found, tables[name]["order"])
+            context = replace(context, codebook=book if name in sound else None)
+            faults += codebook_faults(found, book, rows if context.codebook else ())
+            faults += source_faults(sources, book) if context.codebook else []
+    faults += _across(about, known, rows, "" in titled)
+    notes = {
+        name.removeprefix(f"{NOTES}/"): (data or b"").decode("utf-8-sig", errors="replace")
+        for name, data in parts.files.items()
+        if name.startswith(NOTES)
+    }
+    return Dossier(folder, about, book, sources, tables, path.resolve(), notes, rows), gathered(faults)
+
+
+def _across(about: About, sources: Sources | None, rows: dict[str, Rows], untitled: bool) -> list[Fault]:
+    """Report what the title page names and other files have not got."""
+    faults = []
+
+    def fault(column: str, found: str, expected: str, hint: str = "", stops: bool = False) -> None:
+        faults.append(Fault(MANIFEST, 0, column, found, expected, hint, stops))
+
+    for key in ("main_source", "treaty_source"):
+        cited = getattr(about, key)
+        if cited and sources is not None and cited not in sources:
+            fault(key, quoted(cited), "a citekey of sources.json", did_you_mean(cited, sources), True)
+    analysts = sorted(set(rows["consistency"].columns["analyst"])) if "consistency" in rows else []
+    if analysts and about.analyst not in analysts and not untitled:
+        expected = f"whose ratings are shown first: one of {', '.join(analysts)}"
+        fault("analyst", quoted(about.analyst) if about.analyst else "no such key", expected)
+    points = rows["discrepancies"].columns["id"] if "discrepancies" in rows else []
+    for topic, named in about.topics.items():
+        for point in sorted(set(named) - set(points)):
+            fault(f"topics.{topic}", quoted(point), "an id of discrepancies.csv", did_you_mean(point, points))
+    return faults

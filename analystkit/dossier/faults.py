@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache, reduce
+from functools import cache, reduce
 from typing import Any, get_args, get_type_hints
 
 from analystkit.errors import KitError, list_names, nearest
@@ -14,7 +14,6 @@ from analystkit.errors import KitError, list_names, nearest
 SHOWN = 20
 # Controls, a byte-order mark inside a text, halves of a character: no document that is made could hold them.
 STRAY = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff\ud800-\udfff]")
-_ESCAPED = re.compile(r"\\u(00[01]|007f|feff|fff[ef]|d[89a-f])", re.IGNORECASE)
 _WORDS = {
     "string_type": "text in quotation marks",
     "int_type": "a whole number",
@@ -54,8 +53,7 @@ class DossierError(KitError):
     """A dossier that cannot be opened, with every fault found in it."""
 
     def __init__(self, where: str, faults: Iterable[Fault]):
-        self.where = where
-        self.faults = tuple(faults)
+        self.where, self.faults = where, tuple(faults)
         count = len(self.faults)
         lines = [f"{where}: {count} fault{'s' if count != 1 else ''}", *map(str, self.faults[:SHOWN])]
         if count > SHOWN:
@@ -65,11 +63,10 @@ class DossierError(KitError):
 
 @dataclass(frozen=True)
 class Rule:
-    """What a value must be: words for it, a test, and a hint made from what was found."""
+    """What a value must be: words for it, a test, and whether what fails it stops a dossier."""
 
     expected: str
     test: Callable[[Any], bool]
-    hint: Callable[[Any], str] = lambda found: ""
     stops: bool = True
 
     def __get_pydantic_core_schema__(self, kind: Any, build: Callable[[Any], Any]) -> Any:
@@ -78,7 +75,7 @@ class Rule:
 
         def hold(value: Any) -> Any:
             if value is not None and not self.test(value):
-                said = {"expected": self.expected, "hint": self.hint(value), "stops": self.stops}
+                said = {"expected": self.expected, "stops": self.stops}
                 raise PydanticCustomError("rule", "{expected}", said)
             return value
 
@@ -91,39 +88,35 @@ def quoted(value: object, limit: int = 60) -> str:
     return repr(text if len(text) <= limit else text[: limit - 1] + "…")
 
 
-def did_you_mean(found: str, allowed: Iterable[str]) -> str:
+def did_you_mean(found: str, allowed: Iterable[str], ask: str = "did you mean {}?") -> str:
     """Return a question that names the nearest of what is allowed; blank where none is near."""
     near = nearest(found, sorted(allowed), limit=1)
-    return f"did you mean {near[0]!r}?" if near else ""
+    return ask.format(repr(near[0])) if near else ""
 
 
-def checked(
-    schema: Any, value: Any, file: str, *, open_keys: bool = False, text: str = ""
-) -> tuple[Any, list[Fault]]:
+def checked(schema: Any, value: Any, file: str, open_keys: bool = False) -> tuple[Any, list[Fault]]:
     """Return plain values as a dataclass or `TypedDict` describes them, or else None and what is wrong.
 
-    `text` is the JSON that they come from, where they do.
     Of a list each item is a row. An unknown key that is near to a known one stops, unless others may have
     keys of their own there.
     """
-    from pydantic import TypeAdapter, ValidationError
+    from pydantic import ValidationError
 
-    errors: list[Any] = []
-    text = text or json.dumps(value, ensure_ascii=False)
-    if _ESCAPED.search(text) or STRAY.search(text):
+    text, errors = json.dumps(value, ensure_ascii=False), list[Any]()
+    if STRAY.search(text) or "\\u00" in text:
         said = {"expected": "text without it", "hint": "delete it"}
         for loc, mark in _stray(value):
             found = f"the character U+{ord(mark):04X}"
             errors.append({"loc": loc, "type": "rule", "found": found, "ctx": said})
     if not errors:
         try:
-            return _adapter(schema, TypeAdapter).validate_json(text), []
+            return _adapter(schema).validate_json(text), []
         except ValidationError as error:
             errors += error.errors(include_url=False)
     strange = {each["loc"] for each in errors if each["type"] in _STRANGE}
     faults = []
     for each in errors:
-        loc, kind, said, stops, whose, row = each["loc"], each["type"], each.get("ctx", {}), True, "", 0
+        loc, kind, said, stops, row, whose = each["loc"], each["type"], each.get("ctx", {}), True, 0, ""
         if isinstance(value, list) and loc:
             item, row = value[loc[0]], loc[0] + 1
             whose = f"in {quoted(item['id'])}" if isinstance(item, dict) and item.get("id") else ""
@@ -132,23 +125,24 @@ def checked(
             known, there = _keys(schema, loc[:-1]), reduce(lambda inside, part: inside[part], loc[:-1], value)
             near = did_you_mean(str(loc[-1]), [name for name in known if name not in there])
             found, expected = "an unknown key", f"one of {list_names(known, 24)}"
-            advice, stops = near or "nothing reads it: remove it", bool(near) and not open_keys
+            hint, stops = near or "nothing reads it: remove it", bool(near) and not open_keys
         elif kind == "missing":
-            meant = nearest(loc[-1], [str(other[-1]) for other in strange if other[:-1] == loc[:-1]], limit=1)
-            found, expected, advice = "no such key", "a value", f"is {meant[0]!r} meant?" if meant else ""
+            beside = [str(other[-1]) for other in strange if other[:-1] == loc[:-1]]
+            found, expected, hint = "no such key", "a value", did_you_mean(loc[-1], beside, "is {} meant?")
         else:
             found, stops = each.get("found") or quoted(each["input"]), said.get("stops", True)
             plain = each.get("msg", "").removeprefix("Input should be ").removeprefix("String should have ")
-            expected, advice = said.get("expected") or _WORDS.get(kind, plain), said.get("hint", "")
-        faults.append(
-            Fault(file, row, place, found, expected, "; ".join(filter(None, [advice, whose])), stops)
-        )
+            expected, hint = said.get("expected") or _WORDS.get(kind, plain), said.get("hint", "")
+        hint = "; ".join(filter(None, [hint, whose]))
+        faults.append(Fault(file, row, place, found, expected, hint, stops))
     return None, faults
 
 
-@lru_cache(maxsize=16)
-def _adapter(schema: Any, make: Any) -> Any:
-    return make(schema)
+@cache
+def _adapter(schema: Any) -> Any:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(schema)
 
 
 def _stray(value: Any, place: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], str]]:

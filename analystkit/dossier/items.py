@@ -7,7 +7,7 @@ import json
 import math
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Annotated, Any
 
@@ -17,7 +17,8 @@ from analystkit.dossier.sources import Source, Sources, is_address
 from analystkit.errors import KitError
 from analystkit.pandoc import run
 
-FILE, BIBTEX = "sources.json", "sources.bib"
+Files = dict[str, bytes | None]  # by name; None for what is there and cannot be read
+SOURCE_FILES = SOURCES, BIBTEX = "sources.json", "sources.bib"
 # A citekey as Pandoc reads one, whatever stands after it.
 _KEY = re.compile(r"(?=.{1,200}$)\w+(?:[:.+-]\w+)*")
 # The keys of CSL-JSON (csl-data.json of CSL 1.0.2), by what they hold.
@@ -36,28 +37,30 @@ _TEXTS = """type citation-key language journalAbbreviation shortTitle abstract a
     year-suffix"""
 
 
-def read_sources(texts: Mapping[str, bytes]) -> tuple[Sources, list[Fault]]:
+def raw_items(files: Files) -> list[Any]:
+    """Return the items as they stand in the file; another error than a `ValueError` is Pandoc's."""
+    name = SOURCES if SOURCES in files else BIBTEX
+    text = (files[name] or b"").decode("utf-8-sig")
+    text = text if name == SOURCES else from_bibtex(text)
+    items = json.loads(text, parse_constant=_number, parse_float=_number)
+    listed = items.get("items") if isinstance(items, dict) else items
+    if not isinstance(listed, list):
+        raise ValueError(f"it is a JSON {type(items).__name__}")
+    return listed
+
+
+def read_sources(files: Files) -> tuple[Sources, list[Fault]]:
     """Read the sources of a dossier: CSL-JSON, or else BibTeX."""
-    if FILE not in texts and BIBTEX not in texts:
+    file = SOURCES if SOURCES in files else BIBTEX
+    if files.get(file) is None:
         return Sources([]), []
-    file = FILE if FILE in texts else BIBTEX
     try:
-        text = texts[file].decode("utf-8-sig")
-        text = text if file == FILE else from_bibtex(text)
-        items = json.loads(text, parse_constant=_number, parse_float=_number)
-    except UnicodeDecodeError as error:
-        return Sources([]), [Fault(file, 0, "", f"a file that cannot be read ({error})", "UTF-8 text")]
-    except (ValueError, RecursionError) as error:
-        row = getattr(error, "lineno", 0)
-        return Sources([]), [Fault(file, row, "", f"no valid JSON ({error})", "CSL-JSON")]
-    except KitError as error:
-        return Sources([]), [Fault(file, 0, "", f"a file that cannot be read ({error})", "BibTeX")]
-    whole = isinstance(items, list)
-    if isinstance(items, dict) and isinstance(items.get("items"), list):
-        items = items["items"]
-    if not isinstance(items, list):
-        return Sources([]), [Fault(file, 0, "", f"a JSON {type(items).__name__}", "a list of CSL-JSON items")]
-    _, faults = checked(_schema(), items, file, open_keys=True, text=text if whole else "")
+        items = raw_items(files)
+    except (ValueError, RecursionError, KitError) as error:
+        found, row = f"a file that cannot be read ({error})", getattr(error, "lineno", 0)
+        expected = "UTF-8 text with a list of CSL-JSON items" if file == SOURCES else "BibTeX in UTF-8"
+        return Sources([]), [Fault(file, row, "", found, expected)]
+    _, faults = checked(_schema(), items, file, open_keys=True)
     wrong = {fault.row for fault in faults if fault.stops}
     sound = [(number, item) for number, item in enumerate(items, start=1) if number not in wrong]
     found, cleaned = dict[str, Source](), dict[str, str]()
@@ -68,7 +71,7 @@ def read_sources(texts: Mapping[str, bytes]) -> tuple[Sources, list[Fault]]:
         if key in found:
             faults.append(Fault(file, number, "id", f"{key!r} again", "each id once"))
         else:
-            cleaned.update({name: key for name in (given, str(item["id"])) if name != key})
+            cleaned |= {name: key for name in (given, str(item["id"])) if name != key}
             found[key] = Source(key, _plain_item(key, item))
     return Sources(found.values(), cleaned), faults
 
@@ -81,8 +84,9 @@ def _schema() -> Any:
     from annotated_types import MaxLen, MinLen
     from typing_extensions import TypedDict
 
+    parts = ("family", "given", "literal", "suffix", "non-dropping-particle", "dropping-particle")
+
     def people(value: Any) -> bool:
-        parts = ("family", "given", "literal", "suffix", "non-dropping-particle", "dropping-particle")
         if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
             return False
         return all(isinstance(one.get(part, ""), str) for one in value for part in parts)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterable, Mapping
 
 from analystkit.dossier.checking import check_rows
 from analystkit.dossier.dossier import Dossier
-from analystkit.dossier.faults import STRAY, DossierError
-from analystkit.dossier.finding import MINE, Rows
-from analystkit.dossier.reading import read_table
-from analystkit.dossier.tables import TABLES, Table
+from analystkit.dossier.faults import STRAY, DossierError, Fault
+from analystkit.dossier.reading import Rows, read_bytes, rows_of
+from analystkit.dossier.tables import TABLES
+from analystkit.dossier.workbook import MINE, as_csv
 from analystkit.errors import Changed, KitError, unknown
 from analystkit.files import saving
 
@@ -49,37 +47,18 @@ class OwnRows:
             raise unknown("table", table, TABLES)
         self._dossier, self._table = dossier, TABLES[table]
         self.path = dossier.path / f"{table}{MINE}.csv"
-        self.rows = self._read()
+        self.load()
 
     def load(self) -> None:
         """See again what is in the file."""
         self.rows = self._read()
 
-    def put(self, rows: Iterable[Mapping[str, object]]) -> None:
-        """Add rows, or change those with their keys; see `change`."""
-        self.change(rows)
-
-    def drop(self, keys: Iterable[Key]) -> None:
-        """Take rows out; see `change`."""
-        self.change(drop=keys)
-
     def change(self, rows: Iterable[Mapping[str, object]] = (), drop: Iterable[Key] = ()) -> None:
-        """Add, change and take out rows in one step, all others of whoever staying as they are.
+        """Add rows, change those with their keys and take out others by theirs, in one step; all else stays.
 
-        Parameters
-        ----------
-        rows : iterable of mapping
-            Cells by column; those left out are blank.
-        drop : iterable of tuple of str
-            The keys of rows to take out.
-
-        Raises
-        ------
-        DossierError
-            If a row would be a fault in the dossier; nothing is written.
-        Changed
-            If someone has changed some of these rows since they were seen; the others are written, `rows`
-            shows what stands now, and `clashes` has for each key what stands and what was wanted.
+        Columns that a row leaves out are blank. A row that would be a fault raises a `DossierError`, and
+        nothing is written. `Changed` says that someone has changed some of these rows since they were seen:
+        the others are written, `rows` shows what stands now, and `clashes` what stands and what was wanted.
         """
         wanted: dict[Key, Cells | None] = dict.fromkeys(map(tuple, drop))
         for cells in self._checked(rows):
@@ -93,26 +72,32 @@ class OwnRows:
             clashes = {
                 key: (held.get(key), row)
                 for key, row in wanted.items()
-                if held.get(key) != self.rows.get(key) and held.get(key) != row
+                if held.get(key) not in (self.rows.get(key), row)
             }
-            after = {key: row for key, row in {**held, **wanted}.items() if row is not None or key in clashes}
-            kept: dict[Key, Cells] = {}
-            for key, row in after.items():
-                stands = held.get(key) if key in clashes else row
-                if stands is not None:
-                    kept[key] = stands
-            if kept != held:
-                put({path.name: _as_csv(self._table, kept.values())}, True)
-            self.rows = kept
+            kept = {key: held.get(key) if key in clashes else row for key, row in {**held, **wanted}.items()}
+            self.rows = {key: row for key, row in kept.items() if row is not None}
+            if self.rows != held:
+                # the byte-order mark lets Excel read names in every script
+                text = as_csv(
+                    [list(self._table.by_name), *(list(row.values()) for row in self.rows.values())]
+                )
+                put({path.name: text.encode("utf-8-sig")}, True)
         if clashes:
             raise Changed(
                 f"{self.path.name}: another notebook has changed {len(clashes)} of these rows", clashes
             )
 
+    put = change
+
+    def drop(self, keys: Iterable[Key]) -> None:
+        """Take rows out; see `change`."""
+        self.change(drop=keys)
+
     def _read(self) -> dict[Key, Cells]:
+        faults = list[Fault]()
         if not self.path.exists():
             return {}
-        rows, faults = read_table(self.path, self._table)
+        rows = rows_of(self.path.name, read_bytes(self.path, faults), self._table, faults, mine=True)
         if faults:
             raise DossierError(self.path.name, faults)
         return dict(zip(rows.keys(self._table.key), rows.cells(), strict=True))
@@ -134,12 +119,3 @@ class OwnRows:
             if faults:
                 raise DossierError(f"{self._dossier.path.name}: not written", faults)
         return sound
-
-
-def _as_csv(table: Table, rows: Iterable[Cells]) -> bytes:
-    """Return rows as the bytes of a file; the byte-order mark lets Excel read names in every script."""
-    text = io.StringIO()
-    writer = csv.DictWriter(text, [column.name for column in table.columns], lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return text.getvalue().encode("utf-8-sig")

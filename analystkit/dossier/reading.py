@@ -7,79 +7,94 @@ import io
 import os
 import re
 import stat
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from itertools import islice
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
-from analystkit.dossier.faults import Fault, quoted
-from analystkit.dossier.finding import (
-    LIMIT,
-    MANIFEST,
-    MINE,
-    SOURCE_FILES,
-    SOURCES,
-    Parts,
-    Records,
-    Rows,
-    is_book,
-    own_folder,
-)
+from analystkit.dossier.faults import STRAY, Fault, did_you_mean, quoted
+from analystkit.dossier.finding import MANIFEST, is_book, own_folder
+from analystkit.dossier.items import SOURCE_FILES, SOURCES, Files
 from analystkit.dossier.tables import REQUIRED, TABLES, Table
-from analystkit.dossier.workbook import read_workbook, without_stray
-from analystkit.errors import list_names, nearest
+from analystkit.dossier.workbook import LIMIT, MINE, NOTES, read_workbook
+from analystkit.errors import list_names
 
 SAVE_AS = "in Excel: Save As, 'CSV UTF-8 (comma delimited)'"
-_MOST_ROWS, _MOST_COLUMNS, _CHUNK = 1_000_000, 100, 500
+_MOST_ROWS, _MOST_COLUMNS = 1_000_000, 100
 _NEEDED = {
     MANIFEST: "the dossier's title page",
     **{f"{name}.csv": f"the dossier's {name}" for name in REQUIRED},
 }
 _NUMERIC = ("article", "articles", "integer", "number", "date")
-_DIGITS = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩", "01234567890123456789")
 _CONTROLS = bytes(mark for mark in (*range(32), 127) if mark not in b"\t\n\r")
 _MARKS = tuple(mark.encode() for mark in "\ufeff\ufffe\uffff")
 
 
+@dataclass
+class Parts:
+    """A dossier as its files have it; a workbook, as the files that it stands for."""
+
+    files: Files = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+    sheets: dict[str, str] = field(default_factory=dict)  #: of a workbook's tables, what faults call them
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A table's records as text, column by column, and where each stands."""
+
+    columns: dict[str, list[str]]
+    numbers: list[int]  #: of each record its row, as a spreadsheet counts
+    mine: list[bool]  #: and whether it is the analyst's own
+    files: tuple[str, str]  #: where the others stand, and where the analyst's own
+
+    def fault(self, at: int, column: str, *said: Any) -> Fault:
+        """Return a fault of a record; `said` is what a fault has from `found` on."""
+        return Fault(self.files[self.mine[at]], self.numbers[at], column, *said)
+
+    def keys(self, names: Iterable[str]) -> Iterator[tuple[str, ...]]:
+        """Return of each record its cells in some columns."""
+        return zip(*(self.columns[name] for name in names), strict=True)
+
+    def cells(self) -> Iterator[dict[str, str]]:
+        """Return each record's cells by column."""
+        return (dict(zip(self.columns, cells, strict=True)) for cells in self.keys(self.columns))
+
+
 def read_parts(path: Path, only: Iterable[str] = ()) -> Parts:
     """Read a dossier's folder or workbook, or only some of its tables."""
-    parts, wanted, folder = Parts(), [*(only or TABLES)], own_folder(path)
-    if is_book(path):
-        read_workbook(path, parts, wanted)
+    parts, folder, book = Parts(), own_folder(path), is_book(path)
+    tables = [f"{name}{part}.csv" for name in only or TABLES for part in ("", MINE)]
+    if book:
+        parts.files, parts.sheets = read_workbook(path, tables, parts.faults)
     try:
-        names = sorted(os.listdir(folder)) if path == folder or folder.is_dir() else []  # noqa: PTH208
+        names = sorted(os.listdir(folder)) if not book or folder.is_dir() else []  # noqa: PTH208
         with suppress(FileNotFoundError):  # another's save has come and gone
             (folder / names[0]).lstat() if names else None  # a folder may be listed and still be closed
     except OSError as error:
         found = f"a folder that cannot be read: {error.strerror}"
         parts.faults.append(Fault(folder.name, 0, "", found, "a folder with the right to list and open it"))
         return parts
-    for name in () if only or path != folder else (MANIFEST, *SOURCE_FILES):
-        if name in names:
-            data, faults = read_bytes(folder / name)
-            parts.faults += faults
-            parts.texts |= {} if faults else {name: data}
-    for name in wanted:
-        for stem in (name, name + MINE) if path == folder else (name + MINE,):
-            if f"{stem}.csv" in names:
-                parts.tables[stem] = (f"{stem}.csv", _records(folder / f"{stem}.csv", parts.faults))
+    wanted = tables[1::2] if book else [*tables, *(() if only else (MANIFEST, *SOURCE_FILES))]
+    wanted = [name for name in wanted if name in names]
     if not only:
-        parts.faults += _strange_files(path, folder, names)
-    if path == folder and not only:
-        for note in sorted((folder / "notes").glob("*.md")):
-            data, faults = read_bytes(note)
-            parts.faults += faults
-            parts.notes[note.name] = data.decode("utf-8-sig", errors="replace")
+        parts.faults += _strange_files(names, book)
+        if not book:
+            wanted += [f"{NOTES}/{note.name}" for note in sorted((folder / NOTES).glob("*.md"))]
+    for name in wanted:
+        parts.files[name] = read_bytes(folder / name, parts.faults)
     return parts
 
 
-def read_bytes(path: Path) -> tuple[bytes, list[Fault]]:
+def read_bytes(path: Path, faults: list[Fault]) -> bytes | None:
     """Return what a file holds; what is no file, or is too large, is named, and nothing waits for it."""
     expected = "a file that can be read"
     try:
         status = path.stat()
         if stat.S_ISREG(status.st_mode) and status.st_size <= LIMIT:
-            return path.read_bytes(), []
+            return path.read_bytes()
         if stat.S_ISREG(status.st_mode):
             found, expected = f"a file of {status.st_size:,} bytes", f"at most {LIMIT:,}"
         else:
@@ -88,131 +103,117 @@ def read_bytes(path: Path) -> tuple[bytes, list[Fault]]:
         found = "a link to what is not there"
     except OSError as error:
         found = f"a file that cannot be read: {error.strerror}"
-    return b"", [Fault(path.name, 0, "", found, expected)]
+    faults.append(Fault(path.name, 0, "", found, expected))
+    return None
 
 
 def merged(parts: Parts, table: Table) -> Rows:
     """Return a table's rows with the analyst's own merged in by key; collect what is wrong."""
-    nothing: tuple[str, Records] = ("", [[column.name for column in table.columns]])
-    shipped = rows_of(*parts.tables.get(table.name, nothing), table, parts.faults)
-    own = rows_of(*parts.tables.get(table.name + MINE, nothing), table, parts.faults, mine=True)
-    files = (shipped.files[0], own.files[0])
+    sides = []
+    for mine in (False, True):
+        name = f"{table.name}{MINE * mine}.csv"
+        file, data = parts.sheets.get(name, name), parts.files.get(name)
+        sides.append(rows_of(file, data, table, parts.faults, mine))
+    shipped, own = sides
+    files = (shipped.files[0], own.files[1])
     if not own.numbers:
         return Rows(shipped.columns, shipped.numbers, shipped.mine, files)
-    places = {key: (shipped, at) for at, key in enumerate(shipped.keys(table.key))}
-    places |= {key: (own, at) for at, key in enumerate(own.keys(table.key))}
+    places = {key: (side, at) for side in sides for at, key in enumerate(side.keys(table.key))}
     chosen = list(places.values())
     columns = {name: [side.columns[name][at] for side, at in chosen] for name in shipped.columns}
-    numbers = [side.numbers[at] for side, at in chosen]
-    return Rows(columns, numbers, [side is own for side, _ in chosen], files)
+    return Rows(
+        columns, [side.numbers[at] for side, at in chosen], [side is own for side, _ in chosen], files
+    )
 
 
-def read_table(path: Path, table: Table) -> tuple[Rows, list[Fault]]:
-    """Return the rows of one CSV file, the analyst's own, and what is wrong."""
-    faults: list[Fault] = []
-    return rows_of(path.name, _records(path, faults), table, faults, mine=True), faults
-
-
-def rows_of(file: str, records: Records, table: Table, faults: list[Fault], mine: bool = False) -> Rows:
-    """Return records as rows of a table, the first that says anything its header; collect what is wrong."""
-    records, row, numbers = iter(records), 0, list[int]()
-    columns: dict[str, list[str]] = {column.name: [] for column in table.columns}
-    rows = Rows(columns, numbers, [], (file, file))
-    for header in records:
-        row += 1
+def rows_of(file: str, data: bytes | None, table: Table, faults: list[Fault], mine: bool = False) -> Rows:
+    """Return a CSV file's records, the first that says anything its header; collect what is wrong."""
+    names, header, numbers, kept = list[str](), list[str](), list[int](), list[str]()
+    records = enumerate(read_records(file, data, faults) if data is not None else (), 1)
+    for row, header in records:
         if any(map(str.strip, header)):
+            names, wrong = _header(file, row, header, table)
+            faults += wrong
             break
     else:
-        if not any(fault.file == file for fault in faults):
+        if data is not None and not any(fault.file == file for fault in faults):
             faults.append(Fault(file, 0, "", "an empty file", "a header line and one row a record"))
-        return rows
-    names, wrong = _header(file, row, header, table)
-    faults += wrong
-    if wrong:
-        list(records)  # what is wrong further on is said too
-        return rows
-    least = len(names)
+    least = width = len(names)
     while least and table.by_name[names[least - 1]].optional:
         least -= 1  # spreadsheets leave out blank cells at the end of a row
-    while chunk := list(islice(records, _CHUNK)):
-        kept, places = chunk, list(range(row + 1, row + 1 + len(chunk)))
-        row += len(chunk)
-        if {*map(len, chunk)} != {len(names)} or not all(cells[0].strip() for cells in chunk):
-            kept, places = [], []
-            for number, cells in enumerate(chunk, row + 1 - len(chunk)):
-                more = cells[len(names) :]
-                if any(map(str.strip, cells)) and not least <= len(cells) <= len(header):
-                    hint = "a comma inside a cell needs quotation marks around the cell"
-                    faults.append(Fault(file, number, "", f"{len(cells)} cells", f"{len(header)}", hint))
-                elif any(map(str.strip, more)):
-                    said, hint = f"{quoted(' '.join(more))} under a blank header", "name it or empty it"
-                    faults.append(Fault(file, number, "", said, "a name above each column", hint))
-                elif any(map(str.strip, cells)):
-                    places.append(number)
-                    kept.append([*cells, *[""] * len(names)][: len(names)])
-        numbers += places
-        for name, found in zip(names, zip(*kept, strict=True), strict=False):
-            columns[name] += map(str.strip, found)
+    for row, cells in records:
+        if len(cells) != width or not cells[0].strip():  # by far the most are as they should be
+            more = cells[width:]
+            if not names or not any(map(str.strip, cells)):
+                continue
+            if not least <= len(cells) <= len(header):
+                hint = "a comma inside a cell needs quotation marks around the cell"
+                faults.append(Fault(file, row, "", f"{len(cells)} cells", f"{len(header)}", hint))
+                continue
+            if any(map(str.strip, more)):
+                said, hint = f"{quoted(' '.join(more))} under a blank header", "name it or empty it"
+                faults.append(Fault(file, row, "", said, "a name above each column", hint))
+                continue
+            cells = [*cells, *[""] * width][:width]
+        numbers.append(row)
+        kept += cells
+    columns = {name: list(map(str.strip, kept[at::width])) for at, name in enumerate(names)}
     for column in table.columns:
-        cells = columns[column.name] = columns[column.name] or [""] * len(numbers)
+        cells = columns.get(column.name) or [""] * len(numbers)
         if column.kind in _NUMERIC and not all(map(str.isascii, cells)):
-            columns[column.name] = [_plain_digits(cell, column.kind == "date") for cell in cells]
-    rows.mine.extend([mine] * len(numbers))
-    faults += _duplicates(table, rows)
+            cells = [_european(cell, column.kind == "date") for cell in cells]
+        columns[column.name] = cells
+    rows = Rows({name: columns[name] for name in table.by_name}, numbers, [mine] * len(numbers), (file, file))
+    if len(table.key) > 1 or len(set(columns[table.key[0]])) < len(numbers):
+        first: dict[tuple[str, ...], int] = {}
+        for at, key in enumerate(rows.keys(table.key)):
+            if first.setdefault(key, at) != at:
+                found, once = f"{quoted(' / '.join(key))} again", f"each {' and '.join(table.key)} once"
+                hint = f"first in row {numbers[first[key]]}"
+                faults.append(rows.fault(at, table.key[-1], found, once, hint))
     return rows
 
 
-def _duplicates(table: Table, rows: Rows) -> list[Fault]:
-    """Report rows that have the key of an earlier one."""
-    if len(table.key) == 1 and len(set(rows.columns[table.key[0]])) == len(rows.numbers):
-        return []
-    first: dict[tuple[str, ...], int] = {}
-    faults = []
-    for at, key in enumerate(rows.keys(table.key)):
-        file, number = rows.place(at)
-        if first.setdefault(key, number) != number:
-            found, hint = f"{quoted(' / '.join(key))} again", f"first in row {first[key]}"
-            once = f"each {' and '.join(table.key)} once"
-            faults.append(Fault(file, number, table.key[-1], found, once, hint))
-    return faults
+def plain_digits(text: str) -> str:
+    """Return text with the digits of every script as 0 to 9."""
+    return "".join(str(unicodedata.digit(mark)) if mark.isdecimal() else mark for mark in text)
 
 
-def _plain_digits(cell: str, date: bool) -> str:
-    """Return Persian and Arabic digits as European ones, but no year that may be of another calendar."""
-    plain = cell.translate(_DIGITS)
+def _european(cell: str, date: bool) -> str:
+    """Return a cell with European digits, but no year that may be of another calendar."""
+    plain = plain_digits(cell)
     return cell if date and plain != cell and re.match(r"1[0-5]\d\d", plain) else plain
 
 
-def _records(path: Path, faults: list[Fault]) -> Iterator[list[str]]:
+def read_records(file: str, data: bytes, faults: list[Fault]) -> Iterator[list[str]]:
     """Yield the records of a CSV file; the line ``sep=`` of a spreadsheet names the mark between cells."""
 
-    def fault(row: int, found: str, expected: str, hint: str = SAVE_AS) -> None:
-        faults.append(Fault(path.name, row, "", found, expected, hint))
+    def fault(row: int, found: str, expected: str = "UTF-8", hint: str = SAVE_AS, column: str = "") -> None:
+        faults.append(Fault(file, row, column, found, expected, hint))
 
-    data, unread = read_bytes(path)
-    faults += unread
-    if unread:
-        return
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or data[:200].count(0) > 20:
-        return fault(0, "UTF-16 text", "UTF-8")
+        return fault(0, "UTF-16 text")
     if data.startswith(b"PK\x03\x04"):
         return fault(0, "a workbook under the name of a CSV file", "UTF-8 text")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        byte = data[error.start : error.start + 1]
-        found = f"a byte that is not UTF-8 ({byte!r}), probably {code_page(data)}"
-        return fault(data[: error.start].count(b"\n") + 1, found, "UTF-8")
+        byte, row = data[error.start : error.start + 1], data[: error.start].count(b"\n") + 1
+        return fault(row, f"a byte that is not UTF-8 ({byte!r}), probably {code_page(data)}")
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     mark = re.match(r'"?sep=(.)"?\n', text)
     lines = io.StringIO(text[mark.end() :] if mark else text, newline="")
-    reader: Iterable[list[str]] = csv.reader(lines, strict=True, delimiter=mark[1] if mark else ",")
-    if len(data.translate(None, _CONTROLS)) < len(data) or any(sign in data[3:] for sign in _MARKS):
-        reader = without_stray(path.name, reader, faults)
-    row = 0
+    stray = len(data.translate(None, _CONTROLS)) < len(data) or any(sign in data[3:] for sign in _MARKS)
+    row, header = 0, list[str]()
     try:
-        for row, cells in enumerate(reader, 1):
+        for row, cells in enumerate(csv.reader(lines, strict=True, delimiter=mark[1] if mark else ","), 1):
+            header = header or cells
+            for at, cell in enumerate(cells) if stray else ():
+                if found := STRAY.search(cell):
+                    column = STRAY.sub("", header[at]) if at < len(header) else ""
+                    said = f"the character U+{ord(found.group()):04X}"
+                    fault(row, said, "text without it", "delete it", column)
             yield cells
             if row == _MOST_ROWS:
                 return fault(0, f"more than {_MOST_ROWS:,} rows", "fewer", "split the table")
@@ -232,65 +233,66 @@ def code_page(data: bytes) -> str:
 
 
 def _header(file: str, row: int, header: Sequence[str], table: Table) -> tuple[list[str], list[Fault]]:
-    """Return the names of a header's columns, or what is wrong with it."""
-    names = [name.strip() for name in header]
+    """Return the names of a header's columns, none if one is wrong, and what is wrong with them."""
+    names, faults = [name.strip() for name in header], list[Fault]()
     while names and not names[-1]:
         names.pop()
-    wanted = [column.name for column in table.columns]
+    wanted = list(table.by_name)
     columns = f"the columns {', '.join(wanted)}"
+
+    def fault(found: str, expected: str, hint: str = "", column: str = "") -> None:
+        faults.append(Fault(file, row, column, found, expected, hint))
+
     for mark, word in ((";", "';'"), ("\t", "tabs"), ("|", "'|'")):
-        if len(names) <= 1 and any(mark in name for name in names):
-            return [], [Fault(file, row, "", f"columns separated by {word}", "commas", SAVE_AS)]
+        if len(names) == 1 and mark in names[0]:
+            fault(f"columns separated by {word}", "commas", SAVE_AS)
+            return [], faults
     if len(names) > _MOST_COLUMNS or not set(names) & set(wanted):
-        hint = "the first row must name the columns"
-        return [], [Fault(file, row, "", f"a header {quoted(', '.join(names[:100]))}", columns, hint)]
-    faults = []
+        fault(f"a header {quoted(', '.join(names[:100]))}", columns, "the first row must name the columns")
+        return [], faults
     missing = [column.name for column in table.columns if column.name not in names and not column.optional]
-    strange = [name for name in names if name not in wanted]
-    for name in strange:
-        near = nearest(name, missing or [one for one in wanted if one not in names] or wanted, limit=1)
-        hint = f"did you mean {near[0]!r}?" if near else "remove or rename the column"
-        faults.append(Fault(file, row, "", f"the column {quoted(name)}", f"one of {', '.join(wanted)}", hint))
+    for name in names:
+        if name not in wanted:
+            near = did_you_mean(name, missing or [one for one in wanted if one not in names] or wanted)
+            expected = f"one of {', '.join(wanted)}"
+            fault(f"the column {quoted(name)}", expected, near or "remove or rename the column")
     if missing:
-        faults.append(Fault(file, row, "", f"no column {', '.join(missing)}", columns))
-    twice = [name for name in dict.fromkeys(names) if names.count(name) > 1 and name in wanted]
-    faults += [Fault(file, row, name, "the column twice", "each column once") for name in twice]
-    return names, faults
+        fault(f"no column {', '.join(missing)}", columns)
+    for name in wanted:
+        if names.count(name) > 1:
+            fault("the column twice", "each column once", column=name)
+    return [] if faults else names, faults
 
 
-def _strange_files(path: Path, folder: Path, names: Sequence[str]) -> list[Fault]:
+def _strange_files(names: Sequence[str], book: bool) -> Iterator[Fault]:
     """Report what is needed and not there, and files that look like a table, but that nothing reads."""
     known = [f"{table}{part}.csv" for table in TABLES for part in ("", MINE)]
-    faults = []
-    for name, what in _NEEDED.items() if path == folder else ():
+    left = [name for name in names if name not in known and not name.startswith((".", "~$"))]
+    for name, what in {} if book else _NEEDED.items():
         if name not in names:
-            near = nearest(name, [other for other in names if other not in known], limit=1)
-            faults.append(Fault(name, 0, "", "no such file", what, f"is {near[0]!r} meant?" if near else ""))
-            names = [other for other in names if other not in near]
-    both = set(names).issuperset(SOURCE_FILES)
-    if path == folder and (both or not set(names) & set(SOURCE_FILES)):
-        near = [name for name in names if re.search(r"\.(json|bib)(\.txt)?$", name.casefold())]
-        hint = f"is {near[0]!r} meant? " if near and not both else ""
+            near = did_you_mean(name, left, "is {} meant?")
+            yield Fault(name, 0, "", "no such file", what, near)
+            left = [other for other in left if repr(other) not in near]
+    there = [name for name in SOURCE_FILES if name in names]
+    if not book and len(there) != 1:
+        near = [name for name in left if re.search(r"\.(json|bib)(\.txt)?$", name.casefold())]
+        hint = f"is {near[0]!r} meant? " if near and not there else ""
         hint += f"a Zotero export under this name will do, or BibTeX as {SOURCE_FILES[1]}"
-        found = f"{SOURCE_FILES[1]} beside it" if both else "no such file"
-        faults.append(Fault(SOURCES, 0, "", found, "a list of CSL-JSON items, and no other", hint, not both))
-    for name in names:
+        found = f"{SOURCE_FILES[1]} beside it" if there else "no such file"
+        yield Fault(SOURCES, 0, "", found, "a list of CSL-JSON items, and no other", hint, not there)
+    for name in () if book else set(names).intersection(known[1::2]):
+        shipped = name.replace(MINE, "")
+        if shipped not in names:
+            yield Fault(name, 0, "", f"no {shipped} beside it", "the table that it adds to")
+    for name in left:
         plain = name.casefold()
-        stem, shipped = plain.split(".")[0], name.replace(f"{MINE}.csv", ".csv")
+        stem = plain.split(".")[0]
         table = stem if stem in TABLES else f"{stem}s"
-        if name.startswith((".", "~$")):
-            continue
-        if name in known:
-            if shipped != name and path == folder and shipped not in names:
-                faults.append(Fault(name, 0, "", f"no {shipped} beside it", "the table that it adds to"))
-        elif plain.endswith(".csv"):
-            near = nearest(plain, known, limit=1)
-            hint = f"is {near[0]!r} meant?" if near else "move it out of the dossier"
-            expected = f"one of {list_names(TABLES, 20)}"
-            faults.append(Fault(name, 0, "", "a table that no dossier has", expected, hint))
+        if plain.endswith(".csv"):
+            hint = did_you_mean(plain, known, "is {} meant?") or "move it out of the dossier"
+            yield Fault(name, 0, "", "a table that no dossier has", f"one of {list_names(TABLES, 20)}", hint)
         elif table in TABLES and re.search(r"\.(xlsx?|ods|csv\.\w+|txt|tsv)$", plain):
-            wanted = f"{table}{MINE}.csv" if MINE in plain else f"{table}.csv"
+            wanted = f"{table}{MINE * (MINE in plain)}.csv"
             said = f"a table of {TABLES[table].noun} that is not read"
             hint = f"save it as {wanted}; {SAVE_AS}" if "xls" in plain else f"rename it to {wanted}"
-            faults.append(Fault(name, 0, "", said, wanted, hint, wanted not in names))
-    return faults
+            yield Fault(name, 0, "", said, wanted, hint, wanted not in names)

@@ -21,7 +21,19 @@ from analystkit.words import listing, lower_label, plural
 CITES, NOT_CITES, MINE = "cites", "does-not-cite", "mine"
 PSEUDO = (CITES, NOT_CITES, MINE)
 DEFAULT_FLOOR = "one-source"
-SELECTABLE = ("term", "terms", "list", "articles", "article", "key", "id", "text", "integer", "phrase")
+SELECTABLE = (
+    "id",
+    "key",
+    "text",
+    "phrase",
+    "term",
+    "terms",
+    "list",
+    "article",
+    "articles",
+    "integer",
+    "color",
+)
 _FLOOR = {"unverified": "unverified included", "one-source": "sourced", "two-sources": "with two sources"}
 _WHOSE = {("yes",): "the analyst's own", ("no",): "not the analyst's own"}
 _FEW = 4

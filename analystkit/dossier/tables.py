@@ -158,7 +158,7 @@ _TABLES = (
     _table(
         "codebook",
         "term",
-        "table:text! field:text! term:text! label:text! group definition:text! order:integer! colour "
+        "table:text! field:text! term:text! label:text! group definition:text! order:integer! colour:color "
         "reference role:text?",
         key="table field term",
     ),

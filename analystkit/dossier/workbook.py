@@ -1,105 +1,100 @@
-"""A dossier as one workbook: a sheet a table, and two more for its title page and its sources."""
+"""A dossier as one workbook: a sheet a table, and more for its title page, its sources and its notes."""
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import io
 import json
+import re
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from analystkit.dossier.faults import STRAY, Fault
-from analystkit.dossier.finding import LIMIT, MANIFEST, MINE, SOURCES, Parts, Records
+from analystkit.dossier.faults import Fault, quoted
+from analystkit.dossier.finding import MANIFEST
+from analystkit.dossier.items import SOURCES, Files
 from analystkit.dossier.tables import REQUIRED, TABLES
 from analystkit.errors import KitError
 
+MINE, NOTES = ".mine", "notes"
+LIMIT = 64 * 1024 * 1024
 _LONGEST = 32_767  # characters that a cell can hold
+# What of a source has a column of its own, in CSL-JSON and in its `custom`; all else is JSON in the last.
 _CSL = ("id", "type", "title", "container-title", "publisher", "URL", "language", "note")
 _CUSTOM = ("kind", "origin", "reliability", "metadata", "read")
-_MORE, NOTES = "more", "notes"
-_EXPECTED = "a cell with its value as text"
+_MORE = "more"
 
 
-def read_workbook(path: Path, parts: Parts, wanted: Iterable[str]) -> None:
-    """Read a workbook's sheets into the parts of a dossier."""
+def as_csv(records: Iterable[Sequence[str]]) -> str:
+    """Return records as the text of a CSV file."""
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\n").writerows(records)
+    return text.getvalue()
+
+
+def read_workbook(path: Path, tables: Sequence[str], faults: list[Fault]) -> tuple[Files, dict[str, str]]:
+    """Return a workbook's sheets as the files that they stand for, and what faults call those of tables."""
     import openpyxl
 
+    files, places = Files(), dict[str, str]()
     try:
         with zipfile.ZipFile(path) as packed:
             if sum(part.file_size for part in packed.infolist()) > 4 * LIMIT:
-                raise KitError(f"{path.name}: larger than {4 * LIMIT:,} bytes when unpacked")
-        book = openpyxl.load_workbook(path)
-        values = openpyxl.load_workbook(path, data_only=True)
-    except KitError:
-        raise
+                raise KitError(f"larger than {4 * LIMIT:,} bytes when unpacked")
+        books = openpyxl.load_workbook(path), openpyxl.load_workbook(path, data_only=True)
     except Exception as error:  # a damaged workbook raises what its damage makes of it
         found = f"a workbook that cannot be read ({str(error)[:80] or type(error).__name__})"
-        parts.faults.append(Fault(path.name, 0, "", found, "an .xlsx file without a password"))
-        return
-    named = {sheet.title.strip().casefold(): sheet.title for sheet in book.worksheets}
-    tables = {stem: stem for name in wanted for stem in (name, name + MINE)}
-    for stem in (MANIFEST, "sources", NOTES, *tables):
-        if stem not in named:
-            if stem in (MANIFEST, "sources", *REQUIRED):
-                there = ", ".join(sheet.title for sheet in book.worksheets)
-                parts.faults.append(Fault(path.name, 0, "", f"no sheet {stem!r}", f"one beside {there}"))
-            continue
+        faults.append(Fault(path.name, 0, "", found, "an .xlsx file without a password"))
+        return files, places
+    titles = {sheet.title.strip().casefold(): sheet.title for sheet in books[0].worksheets}
+    known = {MANIFEST: MANIFEST, "sources": SOURCES, NOTES: NOTES, **{name[:-4]: name for name in tables}}
+    for stem, name in known.items():
         place = f"{path.name}[{stem}]"
-        records, faults = _records(place, book[named[stem]], values[named[stem]])
-        parts.faults += faults
-        if stem == MANIFEST:
-            parts.texts[MANIFEST] = "\n".join(cells[0] if cells else "" for cells in records).encode()
-        elif stem == "sources":
-            items, faults = _items(place, records)
-            parts.faults += faults
-            parts.texts[SOURCES] = json.dumps(items).encode()
-        elif stem == NOTES:
-            parts.notes = {cells[0]: cells[1] for cells in records[1:] if len(cells) > 1}
+        if stem in titles:
+            records = _sheet(place, *(book[titles[stem]] for book in books), faults)
+        elif stem in (MANIFEST, "sources", *REQUIRED):
+            expected = f"one beside {', '.join(titles.values())}"
+            faults.append(Fault(path.name, 0, "", f"no sheet {stem!r}", expected))
+            continue
         else:
-            parts.tables[stem] = (place, list(without_stray(place, records, parts.faults)))
-    strange = [title for key, title in named.items() if key not in (MANIFEST, "sources", NOTES, *tables)]
-    if set(wanted) == set(TABLES):
-        for title in strange:
+            continue
+        if stem == MANIFEST:
+            text = "\n".join(cells[0] for cells in records)
+        elif stem == "sources":
+            text = json.dumps(_items(place, records, faults))
+        elif stem == NOTES:
+            notes = [cells for cells in records[1:] if len(cells) > 1]
+            files |= {f"{NOTES}/{note}": text.encode() for note, text, *_ in notes}
+            continue
+        else:
+            text, places[name] = as_csv(records), place
+        files[name] = text.encode()
+    for title in () if len(tables) < len(TABLES) else titles.values():
+        if title.strip().casefold() not in known:
             expected = f"one of {MANIFEST}, sources, {', '.join(TABLES)}"
-            parts.faults.append(
-                Fault(f"{path.name}[{title}]", 0, "", "a sheet that no dossier has", expected, "", False)
-            )
+            place = f"{path.name}[{title}]"
+            faults.append(Fault(place, 0, "", "a sheet that no dossier has", expected, "", False))
+    return files, places
 
 
-def without_stray(file: str, records: Records, faults: list[Fault]) -> Iterator[list[str]]:
-    """Yield records as they are, and report characters that no document can hold."""
-    header: list[str] = []
-    for number, cells in enumerate(records, 1):
-        header = header or cells
-        for at, cell in enumerate(cells):
-            if mark := STRAY.search(cell):
-                column = STRAY.sub("", header[at]) if at < len(header) else ""
-                found = f"the character U+{ord(mark.group()):04X}"
-                faults.append(Fault(file, number, column, found, "text without it", "delete it"))
-        yield cells
-
-
-def _records(place: str, sheet: Any, values: Any) -> tuple[list[list[str]], list[Fault]]:
-    """Return a sheet's cells as texts, and what cannot be one."""
-    faults = [
-        Fault(place, area.min_row, "", f"the merged cells {area}", "one value a cell", "unmerge them")
-        for area in sheet.merged_cells.ranges
-    ]
-    records: list[list[str]] = []
+def _sheet(place: str, sheet: Any, values: Any, faults: list[Fault]) -> list[list[str]]:
+    """Return a sheet's cells as texts; collect what cannot be one."""
+    for area in sheet.merged_cells.ranges:
+        found = f"the merged cells {area}"
+        faults.append(Fault(place, area.min_row, "", found, "one value a cell", "unmerge them"))
+    records = list[list[str]]()
     for number, row in enumerate(sheet.iter_rows(), start=1):
         cells = []
         for cell in row:
             text, found, hint = _text(cell, values[cell.coordinate].value)
             cells.append(text)
             if found:
-                faults.append(Fault(place, number, cell.column_letter, found, _EXPECTED, hint))
-        while cells and not cells[-1]:
-            cells.pop()
+                expected = "a cell with its value as text"
+                faults.append(Fault(place, number, cell.column_letter, found, expected, hint))
         records.append(cells)
-    width = max(map(len, records[:1]), default=0)
-    return [cells + [""] * (width - len(cells)) for cells in records], faults
+    return records
 
 
 def _text(cell: Any, value: Any) -> tuple[str, str, str]:
@@ -108,74 +103,69 @@ def _text(cell: Any, value: Any) -> tuple[str, str, str]:
         return "", "a formula without a value", "open the workbook in Excel and save it"
     if cell.data_type == "e" or (cell.data_type == "f" and str(value).startswith("#")):
         return "", f"a formula that failed ({value})", "mend the formula, or type the value"
-    if isinstance(value, dt.datetime | dt.date):
-        if "d" not in str(cell.number_format).lower() or (
-            isinstance(value, dt.datetime) and value.time() != dt.time()
-        ):
+    if isinstance(value, dt.date):
+        midnight = not isinstance(value, dt.datetime) or value.time() == dt.time()
+        if "d" not in str(cell.number_format).lower() or not midnight:
             return "", f"a date shown as {cell.number_format!r}", "format the cell as text and type it again"
         return value.strftime("%Y-%m-%d"), "", ""
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value)), "", ""
-    return "" if value is None else str(value), "", ""
+    return "" if value is None else re.sub("\r\n?", "\n", str(value)), "", ""
 
 
-def _items(place: str, records: list[list[str]]) -> tuple[list[dict[str, Any]], list[Fault]]:
+def _items(place: str, records: list[list[str]], faults: list[Fault]) -> list[dict[str, Any]]:
     """Return the sheet of sources as CSL-JSON items."""
+    items = list[dict[str, Any]]()
     if not records:
-        return [], [Fault(place, 0, "", "an empty sheet", f"the columns {', '.join(_CSL)}")]
-    header, items, faults = records[0], list[dict[str, Any]](), list[Fault]()
+        faults.append(Fault(place, 0, "", "an empty sheet", f"the columns {', '.join(_CSL)}"))
     for number, cells in enumerate(records[1:], 2):
-        row = {name: cell for name, cell in zip(header, cells, strict=False) if cell}
-        if not row:
-            continue
+        row = {name: cell for name, cell in zip(records[0], cells, strict=False) if cell}
         try:
-            item = json.loads(row.pop(_MORE, "{}"))
-            item |= {name: row[name] for name in _CSL if name in row}
-            given = {name: row[name] for name in _CUSTOM if name in row}
-            if given:
+            item = json.loads(row.pop(_MORE, "{}")) | {name: row[name] for name in _CSL if name in row}
+            if given := {name: row[name] for name in _CUSTOM if name in row}:
                 item["custom"] = {**item.get("custom", {}), **given}
-            items.append(item)
+            items += [item] if item else []
         except (ValueError, AttributeError, TypeError, RecursionError):
             faults.append(Fault(place, number, _MORE, "no valid JSON", "a JSON object, or nothing"))
-    return items, faults
+    return items
 
 
-def workbook_bytes(toml: str, items: Sequence[Mapping[str, Any]], tables: Mapping[str, Records]) -> bytes:
-    """Return a dossier's parts as one workbook; every cell is text, so that no spreadsheet rewrites it."""
+def packed(content: Mapping[str, Any]) -> bytes:
+    """Return a dossier's content as one workbook; every cell is text, so that no spreadsheet rewrites it."""
     import openpyxl
-    from openpyxl.utils.exceptions import IllegalCharacterError
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
+    sources: list[list[str]] = [[*_CSL, *_CUSTOM, _MORE]]
+    for item in content[SOURCES]:
+        rest = dict(item)
+        custom = dict(rest.pop("custom", None) or {})
+        cells = [
+            part.pop(name) if isinstance(part.get(name), str) and part[name] else ""
+            for part, names in ((rest, _CSL), (custom, _CUSTOM))
+            for name in names
+        ]
+        if custom or ("custom" in item and not any(cells[len(_CSL) :])):
+            rest["custom"] = item["custom"] and custom
+        sources.append([*cells, json.dumps(rest, ensure_ascii=False) if rest else ""])
+    notes = [
+        [name.removeprefix(f"{NOTES}/"), text] for name, text in content.items() if name.startswith(NOTES)
+    ]
+    sheets = {MANIFEST: [[line] for line in content[MANIFEST].split("\n")], "sources": sources}
+    sheets |= {name[:-4]: records for name, records in content.items() if name.endswith(".csv")}
     book = openpyxl.Workbook()
     book.remove(book.active)
-    sources: list[list[str]] = [[*_CSL, *_CUSTOM, _MORE]]
-    for item in items:
-        plain = {name: item[name] for name in _CSL if isinstance(item.get(name), str) and item[name]}
-        custom = item.get("custom") or {}
-        own = {name: custom[name] for name in _CUSTOM if isinstance(custom.get(name), str) and custom[name]}
-        rest = {name: value for name, value in item.items() if name not in plain and name != "custom"}
-        left = {name: value for name, value in custom.items() if name not in own}
-        rest |= {"custom": left} if left or ("custom" in item and not own) else {}
-        more = json.dumps(rest, ensure_ascii=False) if rest else ""
-        sources.append([*({**plain, **own}.get(name, "") for name in (*_CSL, *_CUSTOM)), more])
-    sheets = {MANIFEST: [[line] for line in toml.split("\n")], "sources": sources, **tables}
-    for name, rows in sheets.items():
+    for name, rows in (sheets | ({NOTES: [["file", "text"], *notes]} if notes else {})).items():
         sheet = book.create_sheet(name)
-        if name != MANIFEST:
-            sheet.freeze_panes = "A2"
+        sheet.freeze_panes = None if name == MANIFEST else "A2"
         for at, row in enumerate(rows, start=1):
             for across, text in enumerate(row, start=1):
-                if len(text) > _LONGEST:
+                if len(text) > _LONGEST or ILLEGAL_CHARACTERS_RE.search(text):
+                    expected = f"at most {_LONGEST:,} characters, and no controls: no workbook holds more"
                     raise KitError(
-                        f"{name}, row {at}: a cell of {len(text):,} characters; a workbook takes {_LONGEST:,}"
+                        f"{name}, row {at}: found {len(text):,}, {quoted(text)}; expected {expected}"
                     )
-                cell = sheet.cell(at, across)
-                try:
-                    cell.value = text or None
-                except IllegalCharacterError:
-                    raise KitError(
-                        f"{name}, row {at}: a character that no workbook can hold: {text[:40]!r}"
-                    ) from None
                 if text:
+                    cell = sheet.cell(at, across, text)
                     cell.data_type, cell.number_format = "s", "@"
     out = io.BytesIO()
     book.save(out)
