@@ -221,7 +221,7 @@ def test_neither_library_nor_notebooks_know_the_treaty_that_ships() -> None:
 # limit down with it; a feature that raises one says in its commit by how much, and why.
 ROOM_LINES = {
     "dossier": 3_005,
-    "analysis": 5_636,
+    "analysis": 5_054,
     "charts": 4_974,
     "figures": 1_715,
     "briefs": 3_020,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -41,7 +41,6 @@ class Check:
     phrase: str = ""  # empty where only a place was checked
     places: tuple[str, ...] = ()  # where it was found
     nearest: str = ""  # the nearest wording, when the phrase was altered
-    difference: str = ""  # with what the text lacks in [-…-] and what it has instead in {+…+}
     note: str = ""
     said: str = ""  # what the row states, in its own words
 
@@ -50,27 +49,33 @@ class Check:
         """Whether text and table do not agree."""
         return self.status in (ELSEWHERE, ALTERED, MISSING)
 
+    @property
+    def difference(self) -> str:
+        """The phrase with what the text lacks in [-…-] and has instead in {+…+}; blank unless altered."""
+        return difference(changes(self.phrase, self.nearest)) if self.nearest else ""
+
     def __str__(self) -> str:
         """Return the check in one line."""
-        stated = str(self.citation) if self.citation else "no citation"
+        stated = str(self.citation or "no citation")
+        row = f"{self.table}{'.csv' if self.table in TABLES else ''} {self.row}"
+        said = f"{self.said} ({row}, {stated})" if self.said else f"{row}, {stated}"
         what = f": “{self.phrase}”" if self.phrase else ":"
         where = f" ({', '.join(self.places)})" if self.places else ""
-        shown = f": {self.difference}" if self.difference else ""
+        shown = f": {self.difference}" if self.nearest else ""
         note = f"; {self.note}" if self.note else ""
-        row = f"{self.table} {self.row}" if self.table not in TABLES else f"{self.table}.csv {self.row}"
-        said = f"{self.said} ({row}, {stated})" if self.said else f"{row}, {stated}"
         return f"{said}{what} {STATUSES[self.status].removeprefix('phrase ')}{where}{shown}{note}"
 
 
-class _Hand(dict[str, list[tuple[Passage, str]]]):
-    """The texts at hand by source: passages with their words as they are compared, read when asked for."""
+Hand = dict[str, list[tuple[Passage, str]]]
 
-    def __init__(self, dossier: Dossier) -> None:
-        self.dossier, self.known = dossier, frozenset(sources_at_hand(dossier))
 
-    def __missing__(self, source: str) -> list[tuple[Passage, str]]:
-        text = load_text(self.dossier, source)
-        return self.setdefault(source, [(passage, same_words(passage.text)) for passage in text.passages])
+def _hand(dossier: Dossier, cited: Callable[[str], bool]) -> Hand:
+    """Return texts at hand by source: passages with their words as they are compared."""
+    return {
+        source: [(passage, same_words(passage.text)) for passage in load_text(dossier, source).passages]
+        for source in sources_at_hand(dossier)
+        if cited(source)
+    }
 
 
 def verify(dossier: Dossier) -> list[Check]:
@@ -80,7 +85,7 @@ def verify(dossier: Dossier) -> list[Check]:
     that comes first), else in all that the row cites there. It is found when the words are the same once
     Unicode forms, quotation marks, dashes and spaces are.
     """
-    hand = _Hand(dossier)
+    hand = _hand(dossier, lambda source: True)
     return [
         check
         for name, frame in dossier.tables.items()
@@ -89,75 +94,61 @@ def verify(dossier: Dossier) -> list[Check]:
     ]
 
 
-def _check_row(table: Table, record: dict[Any, Any], hand: _Hand) -> Iterator[Check]:
+def _check_row(table: Table, record: dict[Any, Any], hand: Hand) -> Iterator[Check]:
     texts = [column for column in table.columns if column.kind == "text"]
     words = [str(record[c.name]) for c in sorted(texts, key=lambda c: not c.required) if record[c.name]]
     row = " / ".join(str(record[name]) for name in table.key)
     blank = Check(table.name, row, "", None, NO_TEXT, said=words[0].rstrip(".") if words else "")
     cited = table.of_kind("citations")
     covered: set[Citation] = set()
-    for column in table.of_kind("phrase"):
-        phrase = record[column]
-        if phrase and cited:
+    for column in table.of_kind("phrase") if cited else ():
+        if phrase := record[column]:
             citations = record[cited[0]]
             located = tuple(c for c in citations if c.locator) or citations
             covered.update(located)
-            yield _check_phrase(phrase, located, hand, replace(blank, column=column, phrase=phrase))
+            yield _check_phrase(located, hand, replace(blank, column=column, phrase=phrase))
     for column in cited:
         for citation in record[column]:
             place = parse_locator(citation.locator or "")
-            if place is None or citation.source not in hand.known or citation in covered:
-                continue  # a page, say, is no place that a stored text has
-            covered.add(citation)
-            labels = [p.label for p, _ in hand[citation.source] if place.holds(p)]
-            status, note = (EXISTS, "") if labels else (MISSING, "the text has no such place")
-            places = tuple(dict.fromkeys(labels))
-            yield replace(blank, column=column, citation=citation, status=status, places=places, note=note)
+            if place and citation.source in hand and citation not in covered:  # a page, say, is no place
+                covered.add(citation)
+                labels = tuple(dict.fromkeys(p.label for p, _ in hand[citation.source] if place.holds(p)))
+                status, note = (EXISTS, "") if labels else (MISSING, "the text has no such place")
+                yield replace(
+                    blank, column=column, citation=citation, status=status, places=labels, note=note
+                )
 
 
-def _check_phrase(phrase: str, citations: Sequence[Citation], hand: _Hand, blank: Check) -> Check:
-    at_hand = [citation for citation in citations if citation.source in hand.known]
+def _check_phrase(citations: Sequence[Citation], hand: Hand, blank: Check) -> Check:
+    """Return what became of a phrase: found, elsewhere, altered or missing in the texts that are cited."""
+    at_hand = [(c, parse_locator(c.locator or ""), hand[c.source]) for c in citations if c.source in hand]
     if not at_hand:
         return replace(blank, citation=citations[0] if citations else None)
-    wanted = same_words(phrase)
-    elsewhere: list[tuple[Citation, str]] = []
-    for citation in at_hand:
-        place = parse_locator(citation.locator or "")
-        hits = [passage for passage, words in hand[citation.source] if _holds(words, wanted)]
-        right = [passage.label for passage in hits if place is None or place.holds(passage)]
+    wanted, elsewhere = same_words(blank.phrase), None
+    start, end = (r"(?<!\w)" if wanted[:1].isalnum() else ""), (r"(?!\w)" if wanted[-1:].isalnum() else "")
+    whole = re.compile(start + re.escape(wanted) + end)
+    for citation, place, passages in at_hand:
+        hits = [passage for passage, words in passages if wanted in words and whole.search(words)]
+        right = [passage for passage in hits if place is None or place.holds(passage)]
+        found = replace(blank, citation=citation, places=tuple(passage.label for passage in right or hits))
         if right:
             odd = citation.locator and place is None
-            note = f"{citation.locator!r} is no place that a stored text has" if odd else ""
-            return replace(blank, citation=citation, status=FOUND, places=tuple(right), note=note)
-        elsewhere += [(citation, passage.label) for passage in hits]
+            note = f"{citation.locator!r} is no place that a stored text has" if odd else blank.note
+            return replace(found, status=FOUND, note=note)
+        elsewhere = elsewhere or (replace(found, status=ELSEWHERE) if hits else None)
     if elsewhere:
-        places = tuple(label for citation, label in elsewhere if citation == elsewhere[0][0])
-        return replace(blank, citation=elsewhere[0][0], status=ELSEWHERE, places=places)
-    return _nearest(phrase, at_hand, hand, blank)
-
-
-def _holds(words: str, wanted: str) -> bool:
-    """Tell whether words stand in a passage as whole words."""
-    if wanted not in words:
-        return False
-    start = r"(?<!\w)" if wanted[:1].isalnum() else ""
-    end = r"(?!\w)" if wanted[-1:].isalnum() else ""
-    return re.search(start + re.escape(wanted) + end, words) is not None
-
-
-def _nearest(phrase: str, citations: Sequence[Citation], hand: _Hand, blank: Check) -> Check:
-    """Return the check of a phrase that no passage holds: altered, or missing."""
-    best, best_score = replace(blank, citation=citations[0], status=MISSING), 0.0
-    for citation in citations:
-        place = parse_locator(citation.locator or "")
-        for passage, _ in hand[citation.source]:
-            words, score = nearest_words(phrase, passage.text)
-            score += 4 * (place is not None and place.holds(passage))
-            if words and score > best_score:
-                best_score = score
-                found = replace(best, citation=citation, status=ALTERED, places=(passage.label,))
-                best = replace(found, nearest=words, difference=difference(changes(phrase, words)))
-    return best
+        return elsewhere
+    near = [
+        (score + 4 * (place is not None and place.holds(passage)), citation, passage.label, words)
+        for citation, place, passages in at_hand
+        for passage, _ in passages
+        for words, score in [nearest_words(blank.phrase, passage.text)]
+        if words
+    ]
+    if not near:
+        return replace(blank, citation=at_hand[0][0], status=MISSING)
+    _, citation, label, words = max(near, key=lambda each: each[0])
+    return replace(blank, citation=citation, status=ALTERED, places=(label,), nearest=words)
 
 
 def check_quotations(dossier: Dossier, markdown: str, name: str = "brief") -> list[Check]:
@@ -166,32 +157,28 @@ def check_quotations(dossier: Dossier, markdown: str, name: str = "brief") -> li
     A quotation is two words or more between quotation marks; where words are left out (…), its parts are
     looked for one by one. The citation is the next in its paragraph; without one it cannot be checked.
     """
-    hand = _Hand(dossier)
+    hand = _hand(dossier, lambda source: f"@{source}" in markdown)
     body = re.sub(r"(?s)\A---\n.*?\n---\n", lambda head: "\n" * head[0].count("\n"), markdown)
     checks, line = [], 1
     for paragraph in re.split(r"(\n\s*\n)", body):
         for match in _QUOTED.finditer(paragraph):
-            quoted = " ".join(next(filter(None, match.groups())).split())
-            cited = _CITED.search(paragraph, match.end())
-            blank = Check(
-                name, f"line {line + paragraph.count(chr(10), 0, match.start())}", "", None, NO_TEXT
-            )
+            at = line + paragraph.count("\n", 0, match.start())
             citations: tuple[Citation, ...] = ()
-            if cited:
+            note = "no citation follows it in its paragraph"
+            if cited := _CITED.search(paragraph, match.end()):
                 written = cited[1] or ", ".join(filter(None, (cited[2], cited[3])))
                 try:
-                    citations = parse_citations(" ".join(written.split()))
+                    citations, note = parse_citations(" ".join(written.split())), ""
                 except ValueError as error:
-                    blank = replace(blank, note=f"{error} is no citation that can be read")
-            else:
-                blank = replace(blank, note="no citation follows it in its paragraph")
-            for part in _LEFT_OUT.split(quoted):
+                    note = f"{error} is no citation that can be read"
+            for part in _LEFT_OUT.split(" ".join(match[match.lastindex or 1].split())):
                 phrase = re.sub(r"\[(\w)\]", r"\1", part).strip(" ,.;:")
                 if len(phrase.split()) > 1:
-                    first = _check_phrase(phrase, citations, hand, replace(blank, phrase=phrase))
-                    turned = phrase[0].swapcase() + phrase[1:]
-                    again = _check_phrase(turned, citations, hand, replace(blank, phrase=phrase))
-                    checks.append(again if first.amiss and again.status == FOUND else first)
+                    blank = Check(name, f"line {at}", "", None, NO_TEXT, phrase, note=note)
+                    first = _check_phrase(citations, hand, blank)
+                    turned = replace(blank, phrase=phrase[0].swapcase() + phrase[1:])
+                    again = _check_phrase(citations, hand, turned) if first.amiss else first
+                    checks.append(replace(again, phrase=phrase) if again.status == FOUND else first)
         line += paragraph.count("\n")
     return checks
 
@@ -214,9 +201,12 @@ class Finding:
 def findings(checks: Sequence[Check]) -> list[Finding]:
     """Group the checks that are amiss by their cause: paragraphs that moved whole, then single phrases."""
     found: list[Finding] = []
-    for source in dict.fromkeys(check.citation.source for check in checks if check.citation):
-        here = [check for check in checks if check.citation and check.citation.source == source]
-        new = {old: at for old, at in _new_places(here).items() if old != at}
+    sources: dict[str, list[Check]] = defaultdict(list)
+    for check in checks:
+        if check.citation:
+            sources[check.citation.source].append(check)
+    for source, here in sources.items():
+        new = _moved(here)
         off = [
             c for c in here if c.status == ELSEWHERE and f"para. {new.get(_paragraph(c) or -1)}" in c.places
         ]
@@ -230,13 +220,13 @@ def findings(checks: Sequence[Check]) -> list[Finding]:
         for check in here:
             if check.amiss and check not in off:
                 stated = check.phrase or str(check.citation)
-                groups[(check.status, stated, "; ".join(check.places))].append(check)
+                groups[check.status, stated, "; ".join(check.places)].append(check)
         found += [Finding(key[0], source, _words(group[0]), tuple(group)) for key, group in groups.items()]
     return found
 
 
 def _words(check: Check) -> str:
-    stated = check.citation.locator if check.citation and check.citation.locator else "the text"
+    stated = (check.citation and check.citation.locator) or "the text"
     if check.status == ALTERED:
         return f"“{check.phrase}” is worded otherwise in {check.places[0]}: {check.difference}"
     if check.status == ELSEWHERE:
@@ -244,23 +234,20 @@ def _words(check: Check) -> str:
     return f"“{check.phrase}” is not in the text" if check.phrase else f"the text has no {stated}"
 
 
-def _new_places(checks: Sequence[Check]) -> dict[int, int]:
-    """Return for each paragraph that phrases are stated in where all of them are found now."""
+def _moved(checks: Sequence[Check]) -> dict[int, int]:
+    """Return the paragraphs of which all phrases, two at least, are found in one other, and which that is."""
     places: dict[int, Counter[int]] = defaultdict(Counter)
     for check in checks:
         number = _paragraph(check)
         if number is not None and check.phrase and check.status in (FOUND, ELSEWHERE):
-            at = [int(match[1]) for label in check.places if (match := re.fullmatch(r"para\. (\d+)", label))]
+            at = [int(label[6:]) for label in check.places if re.fullmatch(r"para\. \d+", label)]
             places[number][number if number in at else at[0] if len(at) == 1 else -1] += 1
-    return {
-        number: next(iter(seen))
-        for number, seen in places.items()
-        if len(seen) == 1 and -1 not in seen and (number in seen or seen.total() > 1)
-    }
+    one = {number: next(iter(seen)) for number, seen in places.items() if len(seen) == 1 and seen.total() > 1}
+    return {number: at for number, at in one.items() if at not in (number, -1)}
 
 
 def _paragraph(check: Check) -> int | None:
-    match = re.fullmatch(r"paras?\.? (\d+)", check.citation.locator if check.citation else "")
+    match = re.fullmatch(r"paras?\.? (\d+)", (check.citation and check.citation.locator) or "")
     return int(match[1]) if match else None
 
 

@@ -8,8 +8,8 @@ import uuid
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 import pandas as pd
@@ -38,7 +38,7 @@ class Brought:
 
 def codebook_file(dossier: Dossier) -> bytes:
     """Return the codebook of provisions as REFI-QDA (``.qdc``): a code a field, which groups its terms."""
-    root = Element("CodeBook", {"xmlns": _CODEBOOK, "origin": "analystkit"})
+    root = Element("CodeBook", xmlns=_CODEBOOK, origin="analystkit")
     _add_codes(dossier, root)
     return bytes(tostring(root, "utf-8", xml_declaration=True))
 
@@ -48,37 +48,31 @@ def project_file(dossier: Dossier) -> bytes:
 
     A provision stands with the treaty's own words where a text is at hand, else with the dossier's summary.
     """
-    root = Element("Project", {"xmlns": _PROJECT, "name": dossier.about.title, "origin": "analystkit"})
-    codings = dossier.table("codings")
+    codings, title, guid = dossier.table("codings"), dossier.about.title, partial(_guid, dossier)
+    root = Element("Project", xmlns=_PROJECT, name=title, origin="analystkit")
     users = SubElement(root, "Users")
     for coder in dict.fromkeys(codings["coder"]):
-        SubElement(users, "User", {"guid": _guid(dossier, "user", coder), "name": coder})
+        SubElement(users, "User", guid=guid("user", coder), name=coder)
     _add_codes(dossier, SubElement(root, "CodeBook"))
-    text, places = _provisions(dossier)
-    name = _guid(dossier, "text")
-    about = {"guid": name, "name": f"{dossier.about.title}: provisions"}
-    path = {"plainTextPath": f"internal://{name}.txt"}
-    source = SubElement(SubElement(root, "Sources"), "TextSource", {**about, **path})
+    (text, places), name = _provisions(dossier), guid("text")
+    sources, path = SubElement(root, "Sources"), f"internal://{name}.txt"
+    source = SubElement(sources, "TextSource", guid=name, name=f"{title}: provisions", plainTextPath=path)
     for pair, rows in codings.groupby(["coder", "provision"], sort=False):
         coder, unit = map(str, pair)
-        if unit not in places:
-            continue
-        start, end = places[unit]
-        user, where = _guid(dossier, "user", coder), {"startPosition": str(start), "endPosition": str(end)}
-        about = {"guid": _guid(dossier, coder, unit), "name": unit, **where, "creatingUser": user}
+        where = dict(zip(("startPosition", "endPosition"), map(str, places[unit]), strict=True))
+        user = guid("user", coder)
+        about = {"guid": guid(coder, unit), "name": unit, **where, "creatingUser": user}
         chosen = SubElement(source, "PlainTextSelection", about)
-        reasons = [reason for reason in dict.fromkeys(rows["reason"].dropna()) if reason]
-        if reasons:
+        if reasons := list(dict.fromkeys(filter(None, rows["reason"]))):
             SubElement(chosen, "Description").text = "\n".join(reasons)
         for field, term in zip(rows["field"], rows["term"], strict=True):
-            coded = {"guid": _guid(dossier, coder, unit, field), "creatingUser": user}
-            code = {"targetGUID": _guid(dossier, "code", field, term)}
-            SubElement(SubElement(chosen, "Coding", coded), "CodeRef", code)
+            coded = SubElement(chosen, "Coding", guid=guid(coder, unit, field), creatingUser=user)
+            SubElement(coded, "CodeRef", targetGUID=guid("code", field, term))
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         project = tostring(root, "utf-8", xml_declaration=True)
-        for path_in, data in (("project.qde", project), (f"Sources/{name}.txt", text.encode())):
-            archive.writestr(zipfile.ZipInfo(path_in), data)  # without the clock: the same bytes each time
+        for path, data in (("project.qde", project), (f"Sources/{name}.txt", text.encode())):
+            archive.writestr(zipfile.ZipInfo(path), data)  # without the clock: the same bytes each time
     return packed.getvalue()
 
 
@@ -92,20 +86,19 @@ def read_codings(dossier: Dossier, path: str | Path, coder: str = "") -> Brought
     terms, known = _terms(dossier), set(dossier.table(_TABLE)["id"])
     rows: dict[tuple[str, ...], dict[str, str]] = {}
     left: dict[str, None] = {}
-    for found in _codings(root, archive):
-        (field, term), who = terms.get(found.code, ("", "")), found.coder or coder
-        if found.unit not in known:
-            left[f"a passage at character {found.start} belongs to no provision of this dossier"] = None
+    for start, unit, named, code, note in _codings(root, archive):
+        (field, term), who = terms.get(code, ("", "")), named or coder
+        if unit not in known:
+            left[f"a passage at character {start} belongs to no provision of this dossier"] = None
         elif not term:
-            left[f"the code {': '.join(found.code) or 'without a name'!r} is not in the codebook"] = None
+            left[f"the code {': '.join(code) or 'without a name'!r} is not in the codebook"] = None
         elif not who:
             left["codings without a coder: say whose they are (--coder NAME)"] = None
         else:
-            row = {"coder": who, "provision": found.unit, "field": field, "term": term, "reason": found.note}
-            first = rows.setdefault((who, found.unit, field), row)["term"]
+            row = {"coder": who, "provision": unit, "field": field, "term": term, "reason": note}
+            first = rows.setdefault((who, unit, field), row)["term"]
             if first != term:
-                two = f"two terms, {first} and {term}; the first stays"
-                left[f"{who} gave {field} of {found.unit} {two}"] = None
+                left[f"{who} gave {field} of {unit} two terms, {first} and {term}; the first stays"] = None
     if not rows and not left:
         raise KitError(f"{Path(path).name} holds no coding; expected a project from `analystkit codings`")
     return Brought(tuple(rows.values()), tuple(dict.fromkeys(key[0] for key in rows)), tuple(left))
@@ -118,15 +111,13 @@ def read_codebook(path: str | Path) -> pd.DataFrame:
     """
     path = Path(path)
     root = _open_project(path)[0] if path.suffix.lower() == ".qdpx" else _parsed(path.read_bytes(), path.name)
-    space = _PROJECT if root.tag.startswith(f"{{{_PROJECT}}}") else _CODEBOOK
     rows = []
-    for field in root.findall(f".//{{{space}}}Codes/{{{space}}}Code"):
-        for rank, code in enumerate(field.findall(f"{{{space}}}Code"), 1):
-            name = code.get("name") or ""
-            told = (code.findtext(f"{{{space}}}Description") or "").strip()
+    for field in root.iterfind(".//Codes/Code"):
+        for rank, code in enumerate(field.iterfind("Code"), 1):
+            name, told = code.get("name", ""), code.findtext("Description", "").strip()
             slug = re.sub(r"[^\w]+", "-", name.casefold()).strip("-")
-            head = {"table": _TABLE, "field": (field.get("name") or "").casefold(), "term": slug}
-            about = {"label": name, "definition": told, "order": rank, "color": code.get("color") or ""}
+            head = {"table": _TABLE, "field": field.get("name", "").casefold(), "term": slug}
+            about = {"label": name, "definition": told, "order": rank, "color": code.get("color", "")}
             rows.append(head | about)
     if not rows:
         raise KitError(f"{path.name}: no code with codes below it; expected a field for each group of terms")
@@ -141,28 +132,23 @@ def summary(brought: Brought) -> str:
     return "\n".join([*said, *(f"Left out: {what}." for what in brought.left_out)])
 
 
-class _Coding(NamedTuple):
-    start: int
-    unit: str
-    coder: str
-    code: tuple[str, ...]
-    note: str
-
-
-def _codings(root: Element, archive: zipfile.ZipFile) -> Iterator[_Coding]:
-    names = _names_of_codes(root)
-    users = {user.get("guid"): user.get("name") or "" for user in root.iter(f"{{{_PROJECT}}}User")}
-    for source in root.iter(f"{{{_PROJECT}}}TextSource"):
+def _codings(root: Element, archive: zipfile.ZipFile) -> Iterator[tuple[int, str, str, tuple[str, ...], str]]:
+    """Give each coding: its place, the provision there, who coded, the names down to the code, and why."""
+    paths: dict[Element, tuple[str, ...]] = {}
+    for above in root.iter():
+        paths |= {code: (*paths.get(above, ()), code.get("name", "")) for code in above.iterfind("Code")}
+    names = {code.get("guid"): path for code, path in paths.items()}
+    users = {user.get("guid"): user.get("name", "") for user in root.iter("User")}
+    for source in root.iter("TextSource"):
         starts = [(found.start(), found[1]) for found in _UNIT.finditer(_text_of(source, archive))]
-        for chosen in source.iter(f"{{{_PROJECT}}}PlainTextSelection"):
-            start = chosen.get("startPosition") or ""
+        for chosen in source.iter("PlainTextSelection"):
+            start, note = chosen.get("startPosition", ""), chosen.findtext("Description", "").strip()
             at = int(start) if start.isdecimal() else -1
             unit = next((name for begin, name in reversed(starts) if begin <= at), "")
-            note = (chosen.findtext(f"{{{_PROJECT}}}Description") or "").strip()
-            for coded in chosen.iter(f"{{{_PROJECT}}}Coding"):
-                coder = users.get(coded.get("creatingUser") or chosen.get("creatingUser"), "")
-                for code in coded.iter(f"{{{_PROJECT}}}CodeRef"):
-                    yield _Coding(at, unit, coder, names.get(code.get("targetGUID"), ()), note)
+            for coded in chosen.iter("Coding"):
+                who = users.get(coded.get("creatingUser") or chosen.get("creatingUser"), "")
+                for code in coded.iter("CodeRef"):
+                    yield at, unit, who, names.get(code.get("targetGUID"), ()), note
 
 
 def _guid(dossier: Dossier, *parts: str) -> str:
@@ -171,36 +157,37 @@ def _guid(dossier: Dossier, *parts: str) -> str:
 
 
 def _add_codes(dossier: Dossier, parent: Element) -> None:
-    codes = SubElement(parent, "Codes")
+    codes, guid = SubElement(parent, "Codes"), partial(_guid, dossier)
     for field in dict.fromkeys(dossier.table("codings")["field"]):
-        head = {"guid": _guid(dossier, "field", field), "name": field, "isCodable": "false"}
-        group = SubElement(codes, "Code", head)
+        group = SubElement(codes, "Code", guid=guid("field", field), name=field, isCodable="false")
         for term in dossier.codebook.terms(_TABLE, field):
-            about = {"guid": _guid(dossier, "code", field, term.term), "name": term.term, "isCodable": "true"}
-            color = dossier.codebook.color(_TABLE, field, term.term)
-            code = SubElement(group, "Code", {**about, "color": color} if color else about)
+            about = {"guid": guid("code", field, term.term), "name": term.term, "isCodable": "true"}
+            code = SubElement(group, "Code", about, color=term.color)
             SubElement(code, "Description").text = f"{term.label}. {term.definition}"
 
 
 def _provisions(dossier: Dossier) -> tuple[str, dict[str, tuple[int, int]]]:
     """Return all provisions as one plain text, and where each stands in it, in characters."""
-    text = treaty_text(dossier)
-    written, places, at = [], {}, 0
+    text, written, places = treaty_text(dossier), "", {}
     for row in dossier.table(_TABLE).to_dict("records"):
         words = list(words_of(text, row)) or [row["heading"], row["summary"]]
         body = ". ".join(str(word).strip().rstrip(".") for word in words if isinstance(word, str) and word)
-        line = f"[{row['id']}] {' '.join(body.split())}."
-        places[row["id"]] = (at + len(row["id"]) + 3, at + len(line))
-        written.append(line)
-        at += len(line) + 2
-    return "\n\n".join(written) + "\n", places
+        head, line = f"[{row['id']}] ", f"{' '.join(body.split())}."
+        start = len(written) + len(head)
+        places[row["id"]] = (start, start + len(line))
+        written += f"{head}{line}\n\n"
+    return written[:-1], places
 
 
 def _parsed(data: bytes, name: str) -> Element:
+    """Return the root of an XML file, its names without their namespace."""
     try:
-        return fromstring(data, forbid_dtd=True)
+        root = fromstring(data, forbid_dtd=True)
     except (SyntaxError, ValueError, DefusedXmlException) as error:
         raise KitError(f"{name} is no REFI-QDA file: {error}") from None
+    for element in root.iter():
+        element.tag = element.tag.rpartition("}")[2]
+    return root
 
 
 def _open_project(path: Path) -> tuple[Element, zipfile.ZipFile]:
@@ -219,28 +206,13 @@ def _member(archive: zipfile.ZipFile, name: str) -> bytes:
 
 
 def _text_of(source: Element, archive: zipfile.ZipFile) -> str:
-    inline = source.findtext(f"{{{_PROJECT}}}PlainTextContent")
-    if inline is not None:
+    if (inline := source.findtext("PlainTextContent")) is not None:
         return inline
-    name = (source.get("plainTextPath") or "").removeprefix("internal://")
-    found = [entry for entry in archive.namelist() if entry.rsplit("/", 1)[-1] == name.rsplit("/", 1)[-1]]
-    if not name or not found:
+    name = source.get("plainTextPath", "").removeprefix("internal://").rpartition("/")[2]
+    found = [entry for entry in archive.namelist() if name and entry.rpartition("/")[2] == name]
+    if not found:
         raise KitError(f"the project's text {source.get('name')!r} is not inside the file")
     return _member(archive, found[0]).decode("utf-8-sig", "replace").replace("\r\n", "\n")
-
-
-def _names_of_codes(root: Element) -> dict[str | None, tuple[str, ...]]:
-    """Return each code's name with the names of the codes above it."""
-    found: dict[str | None, tuple[str, ...]] = {}
-    ahead: list[tuple[Element, tuple[str, ...]]] = [
-        (code, ()) for code in root.findall(f".//{{{_PROJECT}}}Codes/{{{_PROJECT}}}Code")
-    ]
-    while ahead:
-        code, above = ahead.pop()
-        names = (*above, code.get("name") or "")
-        found[code.get("guid")] = names
-        ahead += [(child, names) for child in code.findall(f"{{{_PROJECT}}}Code")]
-    return found
 
 
 def _terms(dossier: Dossier) -> dict[tuple[str, ...], tuple[str, str]]:
