@@ -1,1 +1,0 @@
-"""Charts of competing hypotheses: the matrix, what speaks against each, and what the order hangs on."""
