@@ -14,8 +14,8 @@ from pydantic import TypeAdapter
 from analystkit.briefs.allowed import BriefError
 from analystkit.briefs.reading import Brief, Drawn, Item
 from analystkit.briefs.tree import text
+from analystkit.charts.frame import cited
 from analystkit.charts.presets import MM
-from analystkit.charts.sources import cited
 from analystkit.dossier import TABLES, Dossier
 from analystkit.errors import KitError
 from analystkit.figures.figure import Figure

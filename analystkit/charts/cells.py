@@ -63,14 +63,6 @@ class Cell:
         """Return the height that it needs in a width, in inches."""
         return 0.0
 
-    def span(self) -> tuple[float, float]:
-        """Return the lowest and highest value that it draws to scale."""
-        return 0.0, 0.0
-
-    def tail(self, sizes: Sizes) -> float:
-        """Return the width of what stands behind its highest value, in inches."""
-        return 0.0
-
     def draw(self, canvas: Canvas, place: Place) -> list[Box]:
         """Draw it, and return the boxes that are drawn together with those of other cells."""
         return []
@@ -233,12 +225,8 @@ class Bar(Cell):
         """The sum of its pieces."""
         return sum(part.number for part in self.parts)
 
-    def span(self) -> tuple[float, float]:
-        """Return zero and its end."""
-        return min(0.0, self.total), max(0.0, self.total)
-
     def tail(self, sizes: Sizes) -> float:
-        """Return the width of what stands behind it."""
+        """Return the width of what stands behind it, in inches."""
         return text_width(self.said or f"{self.total:g}", sizes.label, bold=not self.said) + 0.15
 
     def draw(self, canvas: Canvas, place: Place) -> list[Box]:

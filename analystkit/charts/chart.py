@@ -7,15 +7,13 @@ import pkgutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
+from analystkit.charts.canvas import Canvas
 from analystkit.charts.view import View, Words
 from analystkit.dossier import Dossier, Selection
 from analystkit.errors import KitError, unknown
 from analystkit.words import capital
-
-if TYPE_CHECKING:
-    from analystkit.charts.canvas import Canvas
 
 
 class Plan(Protocol):
@@ -24,11 +22,9 @@ class Plan(Protocol):
     @property
     def height(self) -> float:
         """Height that it needs, in inches."""
-        ...
 
     def draw(self, canvas: Canvas) -> None:
         """Draw it onto a plot area of that height or more."""
-        ...
 
 
 Make = Callable[[View], tuple[Plan, Words]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -13,18 +13,14 @@ from matplotlib.figure import Figure
 
 from analystkit.charts.canvas import Canvas, Mark
 from analystkit.charts.chart import Chart, get
-from analystkit.charts.frame import Frame
+from analystkit.charts.frame import Credit, Frame, credit
 from analystkit.charts.presets import MM
 from analystkit.charts.presets import preset as preset_named
-from analystkit.charts.sources import Credit, credit
 from analystkit.charts.style import house
 from analystkit.charts.text import without_glyph
 from analystkit.charts.view import View, Words
-from analystkit.dossier.tables import TABLES
+from analystkit.dossier import TABLES, Dossier, Selection
 from analystkit.words import listing
-
-if TYPE_CHECKING:
-    from analystkit.dossier import Dossier, Selection
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,8 +28,6 @@ class Drawing:
     """A chart drawn, with all that was said in and about it."""
 
     figure: Figure  #: at the preset's size
-    chart: str  #: its name
-    selection: Selection  #: which rows were asked for
     preset: str  #: its name
     rows: pd.DataFrame  #: the rows shown
     headline: str
@@ -43,16 +37,7 @@ class Drawing:
     source_line: str
     citekeys: tuple[str, ...]  #: of the sources of the rows drawn one by one
     marks: tuple[Mark, ...] = ()  #: what is drawn, each with the rows behind it
-    missing: tuple[str, ...] = ()  #: characters that the font cannot draw; the note names them
     colored: frozenset[str] = frozenset()  #: the columns whose terms are told apart by color
-
-
-def _nothing(view: View) -> Words:
-    """Return the words of a figure that has no row to show."""
-    what = f"No {TABLES[view.table].one} matches"
-    if view.dossier.table(view.table).empty:
-        what = f"The dossier has no {TABLES[view.table].noun} yet"
-    return Words("Nothing is selected", f"{what}.", f"An empty figure. {what}.", "")
 
 
 def _said(view: View, chart: Chart, made: Words, title: str | None, more: str) -> Words:
@@ -77,9 +62,12 @@ def _drawn(
     A plan is made without a limit first; where it is taller than what the words leave, it is made again for
     that room, and once more should its words have grown.
     """
-    view.room = math.inf
+    view.room, table = math.inf, TABLES[view.table]
+    blank = view.dossier.table(view.table).empty
+    what = f"The dossier has no {table.noun} yet." if blank else f"No {table.one} matches."
+    nothing = Words("Nothing is selected", what, f"An empty figure. {what}")
     for _ in range(3):
-        plan, made = chart.make(view) if len(view.rows) else (None, _nothing(view))
+        plan, made = chart.make(view) if len(view.rows) else (None, nothing)
         words = _said(view, chart, made, title, more)
         ids, rows = set(getattr(plan, "ids", ())), view.rows
         if ids:
@@ -93,7 +81,7 @@ def _drawn(
         view.room = min(view.room, frame.plot)
     figure = Figure(figsize=(frame.width, frame.height), dpi=view.preset.dpi)
     FigureCanvasAgg(figure)
-    frame.draw(figure)
+    frame.draw(figure, view)
     canvas = Canvas(figure, view, frame.margin, frame.top, frame.plot)
     if plan:
         plan.draw(canvas)
@@ -148,7 +136,6 @@ def render(
             signs = listing([f"{sign} (U+{ord(sign):04X})" for sign in missing], limit=8)
             words, canvas, source = _drawn(view, chart, title, caption or "", f"The font lacks {signs}.")
     return Drawing(
-        canvas.figure, name, selection, size.name, view.rows, words.headline, words.subtitle, words.alt,
-        words.note, " ".join(source.lines), source.keys, tuple(canvas.marks), missing,
-        frozenset(view.colored),
+        canvas.figure, size.name, view.rows, words.headline, words.subtitle, words.alt, words.note,
+        " ".join(source.lines), source.keys, tuple(canvas.marks), frozenset(view.colored),
     )  # fmt: skip

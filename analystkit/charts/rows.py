@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, groupby
 
 from analystkit.charts.canvas import Box, Canvas
-from analystkit.charts.cells import Cell, Place
+from analystkit.charts.cells import Bar, Cell, Place
 from analystkit.charts.legend import GAP, Legend, Swatch
 from analystkit.charts.style import ACCENT, GRID, INK, LINE, MUTED
 from analystkit.charts.text import line_height, text_width, widest, wrap
@@ -46,7 +46,7 @@ class Column:
     most: float = 1.0  # the greatest part of the plot area that a column as wide as its cells may take
     bold: bool = False  # of its head
     gap: float = 0.0  # free at its left, in inches
-    scale: tuple[float, float] | None = None  # else as far as its cells reach
+    scale: tuple[float, float] | None = None  # else as far as its bars reach
     ticks: tuple[tuple[float, str], ...] = ()  # values with their names, over the scale
     rules: tuple[float, ...] = ()  # values at which a line runs down all rows
     group: str = ""  # a head over the columns that share it
@@ -158,9 +158,10 @@ class Laid:
         unit = left / (sum(column.share for column in columns) or 1)
         x, places = self.gutter, []
         for column, width, held in zip(columns, widths, cells, strict=True):
-            wide, spans = max(width or unit * column.share, 0.05), [(0.0, 0.0), *(c.span() for c in held)]
-            low, high = column.scale or (min(low for low, _ in spans), max(high for _, high in spans))
-            tail = max([cell.tail(sizes) for cell in held], default=0.0)
+            wide, bars = max(width or unit * column.share, 0.05), [c for c in held if isinstance(c, Bar)]
+            ends = [0.0, *(bar.total for bar in bars)]
+            low, high = column.scale or (min(ends), max(ends))
+            tail = max([bar.tail(sizes) for bar in bars], default=0.0)
             places.append(Place(x + column.gap, wide, column.align, low, high, tail))
             x += column.gap + wide
         return places

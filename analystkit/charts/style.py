@@ -5,7 +5,6 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import lru_cache
 from typing import Any
 
 import matplotlib as mpl
@@ -43,30 +42,26 @@ _HOUSE: dict[str, Any] = {
 }
 
 
-@lru_cache(maxsize=1)
-def _settings() -> dict[str, Any]:
-    """Return matplotlib's own defaults under the house's, so that no user's file shows through."""
-    skip = ("backend", "interactive", "toolbar", "webagg", "keymap", "tk.", "macosx", "figure.max_open")
-    defaults = {key: value for key, value in mpl.rcParamsDefault.items() if not key.startswith(skip)}
-    return defaults | _HOUSE
+# Matplotlib's own defaults stand under the house's, so that no user's file shows through.
+_NOT_LOOKS = ("backend", "interactive", "toolbar", "webagg", "keymap", "tk.", "macosx", "figure.max_open")
+_SETTINGS = {k: v for k, v in mpl.rcParamsDefault.items() if not k.startswith(_NOT_LOOKS)} | _HOUSE
 
 
 @contextmanager
 def house() -> Iterator[None]:
     """Draw in the house style inside this block, whatever the settings are outside it."""
-    with mpl.rc_context(_settings()), warnings.catch_warnings():  # type: ignore[arg-type]
+    with mpl.rc_context(_SETTINGS), warnings.catch_warnings():  # type: ignore[arg-type]
         warnings.filterwarnings("ignore", message="Glyph .* missing")  # such letters are drawn as boxes
         yield
 
 
-def luminance(color: str) -> float:
-    """Return a color's relative luminance (WCAG 2.1), from 0 for black to 1 for white."""
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgb(color)]
-    return round(0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2], 6)
-
-
 def contrast(one: str, other: str) -> float:
     """Return the contrast ratio of two colors (WCAG 2.1), from 1 to 21."""
+
+    def luminance(color: str) -> float:
+        linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgb(color)]
+        return round(0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2], 6)
+
     low, high = sorted((luminance(one), luminance(other)))
     return round((high + 0.05) / (low + 0.05), 3)
 

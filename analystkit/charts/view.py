@@ -6,17 +6,14 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
 from analystkit.charts.presets import Preset, Sizes
 from analystkit.charts.style import LINE
-from analystkit.dossier.tables import TABLES
+from analystkit.dossier import TABLES, Dossier, Selection
 from analystkit.words import say
-
-if TYPE_CHECKING:
-    from analystkit.dossier import Dossier, Selection
 
 NOT_CODED = "not coded"
 
