@@ -120,9 +120,7 @@ class Frame:
         self.plot = most if slide else min(wanted, most)  # height of the plot area, in inches
         self.width = preset.width_mm / MM
         self.height = preset.most_mm / MM if slide else around + self.plot
-        self.top = (
-            self.height - self.margin - _tall(self.above) - between
-        )  # of the plot area
+        self.top = self.height - self.margin - _tall(self.above) - between  # of the plot area
 
     def draw(self, figure: Figure, view: View) -> None:
         """Write header and footer onto a figure."""
