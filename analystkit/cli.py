@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import importlib
 import sys
 from collections.abc import Callable, Sequence
 
 from analystkit import __version__
+from analystkit.commands import documents, dossiers, figures, texts
 from analystkit.errors import KitError
 
-# Each module has `add_commands(subparsers)` and imports what is slow only when a command runs.
-_ROOMS = (
-    "analystkit.commands.dossiers",
-    "analystkit.commands.figures",
-    "analystkit.commands.texts",
-    "analystkit.commands.documents",
-)
+# Each has `add_commands(subparsers)` and imports what is slow only when a command runs.
+_ROOMS = (dossiers, figures, texts, documents)
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -30,7 +25,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"analystkit {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for room in _ROOMS:
-        importlib.import_module(room).add_commands(commands)
+        room.add_commands(commands)
     return parser
 
 

@@ -29,13 +29,7 @@ def plural(noun: str) -> str:
 
 
 def number(value: float, words: bool = False) -> str:
-    """Return a number as it is printed; in words up to twelve as prose has it.
-
-    Examples
-    --------
-    >>> number(12500), number(2.50), number(3, words=True)
-    ('12,500', '2.5', 'three')
-    """
+    """Return a number as it is printed; in words up to twelve as prose has it."""
     if words and value in range(13):
         return _SMALL.split()[int(value)]
     return f"{value:,}" if isinstance(value, int) else f"{value:,g}"
@@ -105,24 +99,12 @@ def listing(names: Iterable[object], last: str = "and", limit: int = 0) -> str:
 
 
 def capital(text: str) -> str:
-    """Return text with a capital at its start; the rest keeps its capitals.
-
-    Examples
-    --------
-    >>> capital("no UN vote")
-    'No UN vote'
-    """
+    """Return text with a capital at its start; the rest keeps its capitals."""
     return text[:1].upper() + text[1:]
 
 
 def lower_label(label: str) -> str:
-    """Return a label as it reads inside a sentence; names and abbreviations keep their capitals.
-
-    Examples
-    --------
-    >>> lower_label("Energy"), lower_label("UN votes")
-    ('energy', 'UN votes')
-    """
+    """Return a label as it reads inside a sentence; names and abbreviations keep their capitals."""
     first = label.split(" ")[0].split("-")[0]
     return label if len(first) > 1 and not first[1:].islower() else label[:1].lower() + label[1:]
 

@@ -223,12 +223,12 @@ ROOM_LINES = {
     "dossier": 3_005,
     "analysis": 5_054,
     "charts": 4_856,
-    "figures": 1_715,
+    "figures": 1_670,
     "briefs": 3_020,
     "explore": 2_985,
     "report": 341,
-    "commands": 490,
-    "": 750,
+    "commands": 480,
+    "": 725,
 }
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analystkit.dossier import TABLES
-from analystkit.words import count, listing, plural, say, spans
+from analystkit.words import capital, count, listing, lower_label, number, plural, say, spans
 
 
 @given(st.integers(0, 10_000))
@@ -42,3 +42,9 @@ def test_a_list_counts_what_it_leaves_out():
 
 def test_every_table_has_a_noun():
     assert all(table.noun for table in TABLES.values())
+
+
+def test_numbers_and_labels_read_as_prose():
+    assert (number(12500), number(2.50), number(3, words=True)) == ("12,500", "2.5", "three")
+    assert capital("no UN vote") == "No UN vote"
+    assert (lower_label("Energy"), lower_label("UN votes")) == ("energy", "UN votes")

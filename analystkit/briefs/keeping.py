@@ -11,9 +11,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from analystkit.errors import Changed, KitError
+from analystkit.figures.carrying import DOCUMENTS, Saved
 from analystkit.figures.names import slug
 from analystkit.figures.recipe import Recipe
-from analystkit.figures.saved import DOCUMENTS, Saved
 from analystkit.files import saving
 
 MANIFEST = DOCUMENTS
@@ -80,7 +80,9 @@ def draft_text(title: str, bottom_line: str, figures: Sequence[Saved], style: st
     }
     said = {key: json.dumps(" ".join(value.split()), ensure_ascii=False) for key, value in head.items()}
     lines = [f"{key}: {value}" for key, value in said.items() if value != '""']
-    shown = [f"![{_escaped(saved.spec.caption or '')}]({target_of(saved.recipe)})" for saved in figures]
+    shown = [
+        f"![{_escaped(saved.recipe.spec.caption or '')}]({target_of(saved.recipe)})" for saved in figures
+    ]
     return "\n\n".join(["\n".join(["---", *lines, "---"]), *shown]) + "\n"
 
 

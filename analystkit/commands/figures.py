@@ -126,8 +126,6 @@ def split_names(names: Sequence[str]) -> tuple[str | None, Sequence[str]]:
     try:
         find_dossier(first)
     except KitError:
-        if "/" in first or "\\" in first:
-            raise
         raise unknown("dossier or chart", first, [*dossier_names(), *known]) from None
     return first, names[1:]
 
@@ -145,7 +143,7 @@ def parse_where(pairs: Sequence[str]) -> dict[str, list[str]]:
 
 def run_inspect(arguments: argparse.Namespace) -> int:
     """Print a figure's recipe: a page for people, or all of it as JSON."""
-    from analystkit.figures import read_recipe
+    from analystkit.figures.carrying import read_recipe
     from analystkit.figures.recipe import describe
 
     recipe = read_recipe(arguments.file)
@@ -169,7 +167,7 @@ def run_reproduce(arguments: argparse.Namespace) -> int:
 def run_stale(arguments: argparse.Namespace) -> int:
     """Print the figures that new data would change; 1 when there are any, or some that cannot be told."""
     from analystkit.figures import stale
-    from analystkit.figures.saved import figures_in
+    from analystkit.figures.carrying import figures_in
     from analystkit.words import say
 
     found = stale(arguments.folder, arguments.dossier)

@@ -16,7 +16,7 @@ from analystkit.errors import Changed, KitError, ReadOnly
 from analystkit.explore.base import Message, Shell, button, field, file_link, reveal, row, tick
 from analystkit.explore.saving import SavedList, about
 from analystkit.figures import Figure
-from analystkit.figures.saved import Saved, saved_figures
+from analystkit.figures.carrying import Saved, saved_figures
 
 _STYLES = (("footnotes", "footnotes"), ("author and date", "author-date"))
 _THUMBNAIL = (300, 170)

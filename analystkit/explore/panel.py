@@ -20,8 +20,8 @@ from analystkit.explore.filters import SIDES, Choices, Filters, offered
 from analystkit.explore.picture import Head, Picture, Reading, RowsTable, reading
 from analystkit.explore.saving import FORMATS, Kept, SavedList, Saving, about
 from analystkit.explore.showing import quiet
-from analystkit.figures import Figure, Spec, read_recipe
-from analystkit.figures.saved import Saved, saved_figures
+from analystkit.figures import Figure, Spec
+from analystkit.figures.carrying import Saved, saved_figures
 
 _STILL_SECONDS = 0.7
 _TOGETHER = 1.0  # seconds within which typing and dragging count as one step of undo
@@ -186,7 +186,7 @@ class Panel(Shell):
         with self.message.trying():
             for saved in self._savable():
                 if saved.path.stem == name:
-                    self.state = saved.spec
+                    self.state = saved.recipe.spec
                     self.redraw.flush()
                     kinds = [each for each in FORMATS if saved.path.with_suffix(f".{each}").exists()]
                     self.saving.reopen(name, kinds)
@@ -299,7 +299,7 @@ class Panel(Shell):
         """Return the figures in ``exports/`` that this panel can show, the newest first."""
         folder = project_root() / "exports"
         found = [each for each in saved_figures(folder) if each.path.parent == folder]
-        return [each for each in found if each.spec.chart in self.choices.names]
+        return [each for each in found if each.recipe.spec.chart in self.choices.names]
 
     def _list_saved(self) -> None:
         self.saved.figures = [about(each, each.path.stem) for each in self._savable()]
@@ -323,7 +323,7 @@ def reopen(file: str | PathLike[str], dossier: Dossier | None = None) -> Panel:
     dossier : Dossier, optional
         Where the rows come from; the one that the figure names unless given.
     """
-    from analystkit.figures.carrying import naming
+    from analystkit.figures.carrying import naming, read_recipe
     from analystkit.figures.remaking import dossier_of
 
     given, root = Path(file), project_root()

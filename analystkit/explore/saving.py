@@ -18,8 +18,8 @@ from analystkit import files
 from analystkit.errors import KitError, Taken
 from analystkit.explore.base import Message, Page, button, field, file_link, named, reveal, row, script, tick
 from analystkit.figures import Figure
+from analystkit.figures.carrying import Saved
 from analystkit.figures.names import slug
-from analystkit.figures.saved import Saved
 
 FORMATS = ("png", "svg", "pdf")
 FOLDER = ".analystkit"

@@ -1,6 +1,5 @@
 """Figures out of the kit, each with the recipe to make it again."""
 
-from analystkit.figures.carrying import read_recipe
 from analystkit.figures.figure import Figure, Said, draw
 from analystkit.figures.recipe import Recipe
 from analystkit.figures.remaking import Remade, reproduce, stale
@@ -13,7 +12,6 @@ __all__ = [
     "Said",
     "Spec",
     "draw",
-    "read_recipe",
     "reproduce",
     "stale",
 ]

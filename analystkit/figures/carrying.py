@@ -1,7 +1,8 @@
-"""Figures as PNG, SVG and PDF with their recipe inside, and the recipe read out of them again."""
+"""Figures as PNG, SVG and PDF with their recipe inside; what a file carries, and a folder holds."""
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import html
 import io
@@ -10,7 +11,8 @@ import re
 import struct
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
+from dataclasses import dataclass
 from functools import lru_cache
 from os import PathLike
 from pathlib import Path
@@ -28,8 +30,10 @@ from analystkit.charts.text import text_width
 from analystkit.errors import KitError, list_names, unknown
 from analystkit.figures.names import FORMATS
 from analystkit.figures.recipe import Recipe
+from analystkit.files import JOURNAL, unfinished
 
 KEY = "analystkit"
+DOCUMENTS = ".brief.json"  # stands where a brief keeps its documents and their figures
 LARGEST = 64 * 1024 * 1024
 NAMESPACE = "https://analystkit.invalid/recipe/1"
 _HEADS = {"png": b"\x89PNG\r\n\x1a\n", "pdf": b"%PDF-"}
@@ -171,31 +175,7 @@ def _embedded(font: Any, glyphs: frozenset[int]) -> Any:
 
 
 def read_recipe(file: str | PathLike[str]) -> Recipe:
-    """Return the recipe that a figure's file carries; nothing in the file is executed or fetched.
-
-    Parameters
-    ----------
-    file : str or path
-        A PNG, SVG or PDF file that analystkit exported.
-
-    Returns
-    -------
-    Recipe
-
-    Raises
-    ------
-    KitError
-        If there is no such file, it is damaged, was not made by analystkit, or comes from a newer kit.
-
-    Examples
-    --------
-    >>> import tempfile
-    >>> from analystkit.figures import draw
-    >>> with tempfile.TemporaryDirectory() as folder:
-    ...     path = draw("russia-iran-2025", "what-is-absent").save("absent", folder=folder)[0]
-    ...     read_recipe(path).spec.chart
-    'what-is-absent'
-    """
+    """Return the recipe that a figure's file carries; nothing in the file is executed or fetched."""
     with naming(file):
         return recipe_in(read_file(file))
 
@@ -300,3 +280,48 @@ def _opened(data: bytes) -> Iterator[tuple[str, Any]]:
     finally:
         PngImagePlugin.MAX_TEXT_CHUNK, PngImagePlugin.MAX_TEXT_MEMORY = limits
         log.setLevel(level)
+
+
+@dataclass(frozen=True)
+class Saved:
+    """A figure that was saved, in one format or several of the same name."""
+
+    path: Path  # the PNG, else the SVG or PDF
+    date: dt.datetime  # when it was saved
+    recipe: Recipe
+
+
+def saved_figures(folder: str | PathLike[str]) -> list[Saved]:
+    """Return the figures saved in a folder and its subfolders, newest first; strangers are passed over."""
+    found: dict[Path, Saved] = {}
+    paths = figures_in(folder) if Path(folder).is_dir() else []
+    for path in sorted(paths, key=lambda path: FORMATS.index(path.suffix[1:].lower())):
+        stem = path.with_suffix("")
+        if stem not in found and not (path.parent / DOCUMENTS).exists():
+            with suppress(KitError, OSError):
+                changed = path.stat().st_mtime
+                found[stem] = Saved(path, dt.datetime.fromtimestamp(changed), _recipe(path, changed))
+    return sorted(found.values(), key=lambda saved: (-saved.date.timestamp(), saved.path))
+
+
+@lru_cache(maxsize=512)
+def _recipe(path: Path, changed: float) -> Recipe:
+    """Return a file's recipe, sound in all its parts, read once as long as nobody changes the file."""
+    recipe = read_recipe(path)
+    assert recipe.spec  # says what in it is not sound
+    return recipe
+
+
+def figures_in(folder: str | PathLike[str]) -> list[Path]:
+    """Return the figures in a folder and its subfolders, hidden ones left out, and those half saved."""
+    place = Path(folder)
+    if place.is_file():
+        raise KitError(f"{place}: this is a file; give its folder (or use `analystkit reproduce {place}`)")
+    if not place.is_dir():
+        raise KitError(f"{place}: no such folder; give one with exported figures, such as exports/")
+    found = set(place.rglob("*"))
+    found |= {at.parent / name for at in found if at.name == JOURNAL for name in unfinished(at.parent)}
+    figures = [path for path in found if path.suffix[1:].lower() in FORMATS and not path.is_dir()]
+    return sorted(
+        path for path in figures if not any(p.startswith(".") for p in path.relative_to(place).parts)
+    )

@@ -10,11 +10,10 @@ from pathlib import Path
 
 from analystkit.dossier import Dossier, open_dossier
 from analystkit.errors import KitError
-from analystkit.figures.carrying import kind_of, naming, picture_in, read_file, recipe_in
+from analystkit.figures.carrying import figures_in, kind_of, naming, picture_in, read_file, recipe_in
 from analystkit.figures.figure import Figure
 from analystkit.figures.names import checked_name
 from analystkit.figures.recipe import DrawnRows, Recipe
-from analystkit.figures.saved import figures_in
 from analystkit.files import unfinished, write_together
 from analystkit.words import count
 
@@ -136,7 +135,8 @@ class Remade:
         if not self._moved:
             return []
         reasons = [each.summary for each in self.changes if each.table == self.then.table and each.lines]
-        if reasons := reasons + self._words:
+        reasons += self._words
+        if reasons:
             return reasons
         if self._versions:
             others = [f"{change.table}: {change.summary}" for change in self.changes]

@@ -11,7 +11,7 @@ from analystkit.briefs import make_brief, read_brief
 from analystkit.briefs.keeping import draft_text, target_of, write_draft
 from analystkit.errors import KitError
 from analystkit.figures import draw
-from analystkit.figures.saved import saved_figures
+from analystkit.figures.carrying import saved_figures
 
 
 @pytest.fixture
@@ -41,7 +41,8 @@ def test_a_target_asks_for_the_same_figure_again(saved, tiny, tmp_path, tiny_fol
     asked = {unquote(item.target): item for item in brief.items}
     for figure in saved:
         item = asked[unquote(target_of(figure.recipe))]
-        assert replace(item.spec, caption=figure.spec.caption) == figure.spec
+        spec = figure.recipe.spec
+        assert replace(item.spec, caption=spec.caption) == spec
     page = make_brief(path, ["html"], tmp_path / "out")[0].read_text("utf-8")
     assert "Mine [1]." in page
 

@@ -11,10 +11,9 @@ import pytest
 
 import analystkit as ak
 from analystkit.dossier import open_dossier
-from analystkit.figures import Figure, draw, read_recipe, reproduce, stale
-from analystkit.figures.carrying import encode, picture_in
+from analystkit.figures import Figure, draw, reproduce, stale
+from analystkit.figures.carrying import encode, picture_in, read_recipe, saved_figures
 from analystkit.figures.recipe import Recipe, code_digest, describe
-from analystkit.figures.saved import saved_figures
 
 OLD = Path(__file__).parent / "old"  # of form 1: what was asked stood beside what was seen
 PACKAGE = Path(ak.__file__).parent
@@ -54,8 +53,8 @@ def test_figures_of_either_form_are_listed_newest_first(tiny, tmp_path):
     found = {saved.path.name: saved for saved in saved_figures(tmp_path)}
     assert set(found) == {"rows.png", "events.svg", "absent.pdf"}
     assert found["rows.png"].recipe.words["headline"] == "Mine & theirs"
-    assert found["events.svg"].spec.chart == "events-before-and-after"
-    new = Figure(found["events.svg"].spec, tiny).save("events", folder=tmp_path)[0]
+    assert found["events.svg"].recipe.spec.chart == "events-before-and-after"
+    new = Figure(found["events.svg"].recipe.spec, tiny).save("events", folder=tmp_path)[0]
     assert saved_figures(tmp_path)[0].path == new
     assert len(saved_figures(tmp_path)) == 3
     assert saved_figures(tmp_path / "none") == []

@@ -14,8 +14,8 @@ from PIL import Image, PngImagePlugin
 from PIL.PngImagePlugin import PngInfo
 
 from analystkit.errors import KitError
-from analystkit.figures import draw, read_recipe
-from analystkit.figures.carrying import encode, recipe_in
+from analystkit.figures import draw
+from analystkit.figures.carrying import encode, read_recipe, recipe_in
 from analystkit.figures.recipe import DrawnRows, Recipe, describe
 
 PNG = b"\x89PNG\r\n\x1a\n"

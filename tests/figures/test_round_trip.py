@@ -13,7 +13,8 @@ from pypdf import PdfReader
 
 from analystkit import charts
 from analystkit.errors import KitError
-from analystkit.figures import draw, read_recipe, reproduce
+from analystkit.figures import draw, reproduce
+from analystkit.figures.carrying import read_recipe
 
 NAMES = [chart.name for chart in charts.all()]
 GROUPS = [NAMES[start : start + 5] for start in range(0, len(NAMES), 5)]

@@ -27,7 +27,8 @@ from analystkit import charts
 from analystkit.analysis.texts import prepare_text
 from analystkit.briefs import make_brief
 from analystkit.errors import Absent, KitError
-from analystkit.figures import draw, read_recipe, reproduce
+from analystkit.figures import draw, reproduce
+from analystkit.figures.carrying import read_recipe
 from analystkit.figures.recipe import describe
 from tests.analysis.texts import samples
 from tests.briefs.briefing import BRIEF
