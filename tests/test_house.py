@@ -225,7 +225,7 @@ ROOM_LINES = {
     "charts": 4_856,
     "figures": 1_670,
     "briefs": 3_020,
-    "explore": 2_985,
+    "explore": 2_879,
     "report": 341,
     "commands": 480,
     "": 725,

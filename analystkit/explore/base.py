@@ -19,7 +19,7 @@ import traitlets
 from IPython.display import DisplayHandle, display
 
 from analystkit.dossier import TABLES, Dossier, OwnRows, safe_html
-from analystkit.errors import Changed, KitError
+from analystkit.errors import Changed, KitError, Taken
 
 STATIC = Path(__file__).parent / "static"
 LOOKS = ("panel.css", "matrix.css", "texts.css", "desk.css")
@@ -35,6 +35,7 @@ _STYLE = """<style>
 
 Row = Mapping[str, str]
 Key = tuple[str, ...]
+Step = dict[Key, Row | None]
 
 
 @cache
@@ -165,16 +166,26 @@ class Message(widgets.HTML):
         self.value = f"<p role='status'>{safe_html(text)}</p>" if text else ""
 
     @contextmanager
-    def trying(self, doing: str = "", *held: widgets.Widget) -> Iterator[None]:
-        """Say what is being done while buttons rest, and in its place what went wrong."""
+    def trying(
+        self, doing: str = "", *held: widgets.Widget, again: Any = None, after: type[KitError] = Taken
+    ) -> Iterator[None]:
+        """Say what is being done while buttons rest, and in its place what went wrong.
+
+        With what is `again`, hidden but `after` an error of that kind, the analyst can insist.
+        """
         if doing:
             self.say(doing)
         for each in held:
             each.disabled = True
+        if again is not None:
+            reveal(again, False)
         try:
             yield
         except (KitError, OSError) as error:
-            self.say(str(error))
+            insist = f"; give another name, or tick “{getattr(again, 'description', '')}”."
+            self.say(f"{error.found}{insist}" if isinstance(error, Taken) else str(error))
+            if again is not None:
+                reveal(again, isinstance(error, after))
         finally:
             for each in held:
                 each.disabled = False
@@ -245,26 +256,21 @@ class Signed(Shell):
         super().__init__("akit-stack", *looks, words=words)
         self.dossier, self.who = dossier, ""
         self._stores = {table: OwnRows(dossier, table) for table in tables if dossier.has(table)}
-        self._steps: list[tuple[str, dict[Key, Row | None]]] = []  # a table, and its rows before
+        self._steps: list[tuple[str, Step]] = []  # a table, and its rows before
         names = sorted({row[WHO[tables[0]]] for row in self._stores[tables[0]].rows.values()})
         alone = names[0] if len(names) == 1 else ""
         self.name = signature(self.sign, hint, widgets.Combobox, options=names, value=alone)
         self.undoing = button("Undo", self.undo)
 
-    def told(self) -> str:
-        """Return how far the person is."""
-        raise NotImplementedError
-
-    def show(self) -> None:
-        """Show what is kept now."""
+    def show(self) -> str:
+        """Show what is kept now, and return how far the person is."""
         raise NotImplementedError
 
     def sign(self) -> None:
         """Take the name that was typed, and read the files again."""
         who, before, self.who = clean_name(self.name.value), self.who, ""
         self._steps = self._steps if who == before else []
-        self.message.say(self.hello)
-        with self.message.trying():
+        with self.message.trying(self.hello):
             for table, store in self._stores.items():
                 shipped = self.dossier.table(table)
                 taken = shipped.loc[~shipped["mine"], WHO[table]].astype(str)
@@ -272,9 +278,9 @@ class Signed(Shell):
                     raise KitError(f"“{who}” is a name that came with the dossier; type your own.")
                 store.load()
             self.who = who
+        told = self.show()
         if self.who:
-            self.message.say(self.told())
-        self.show()
+            self.message.say(told)
 
     def rows(self, table: str) -> dict[Key, dict[str, str]]:
         """Return the person's rows of a table, by key."""
@@ -283,29 +289,28 @@ class Signed(Shell):
 
     def keep(self, table: str, rows: Iterable[Row] = (), drop: Iterable[Key] = (), said: str = "") -> None:
         """Keep rows and drop others, as one step that can be taken back."""
-        wanted: list[Row] = [{**row, WHO[table]: self.who} for row in rows]
-        gone, held = list(drop), self._stores[table]
-        keys = [tuple(row[name] for name in TABLES[table].key) for row in wanted] + gone
-        before: dict[Key, Row | None] = {key: held.rows.get(key) for key in keys}
-        clash = self._write(table, wanted, gone)
-        if any(held.rows.get(key) != row for key, row in before.items()):
+        own: list[Row] = [{**row, WHO[table]: self.who} for row in rows]
+        wanted: Step = {tuple(row[name] for name in TABLES[table].key): row for row in own}
+        wanted |= dict.fromkeys(drop)
+        before: Step = {key: self._stores[table].rows.get(key) for key in wanted}
+        clash = self._write(table, wanted)
+        if any(self._stores[table].rows.get(key) != row for key, row in before.items()):
             self._steps.append((table, before))
-        self.message.say(clash or said + self.told())
-        self.show()
+        told = self.show()
+        self.message.say(clash or said + told)
 
     def undo(self) -> None:
         """Take back the last step."""
         if self._steps:
-            table, before = self._steps.pop()
-            gone = [key for key, row in before.items() if row is None]
-            clash = self._write(table, [row for row in before.values() if row], gone)
-            self.message.say(clash or self.told())
-            self.show()
+            clash = self._write(*self._steps.pop())
+            told = self.show()
+            self.message.say(clash or told)
 
-    def _write(self, table: str, rows: Iterable[Row], gone: Iterable[Key]) -> str:
-        """Write rows; return what to tell of it, blank when all is well."""
+    def _write(self, table: str, step: Step) -> str:
+        """Write rows, and drop those that are None; return what to tell of it, blank when all is well."""
+        gone = [key for key, row in step.items() if row is None]
         try:
-            self._stores[table].change(rows, gone)
+            self._stores[table].change(filter(None, step.values()), gone)
         except Changed as error:
             clashes = error.clashes
         except KitError as error:

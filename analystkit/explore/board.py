@@ -21,7 +21,6 @@ from analystkit.words import count, listing, ordinal
 
 CHARTS = ("ach-inconsistency", "ach-sensitivity", "ach-matrix")
 FILTERS = ("known_at_signing", "reliability", "credibility", "search")
-_NOBODY = "nobody"
 _TABLES = ("consistency", "relevance")
 _LATE = ("Known at signing", "Hindsight: became known after")
 _MOST = 3
@@ -61,12 +60,12 @@ class Board(Signed):
     hello = "These are the ratings that came with the dossier. Type your name to rate for yourself."
 
     def __init__(self, dossier: Dossier) -> None:
-        others = [_NOBODY, *ach.analysts(dossier)]
+        others = [("nobody", ""), *((name, name) for name in ach.analysts(dossier))]
         super().__init__(dossier, _TABLES, "under which your ratings are kept", words="")
         self._panel: Panel | None = None
         self._refresh = Debounced(self._show_results)
         beside = "Show beside mine the ratings of"
-        self.beside = field(widgets.Dropdown, beside, self.show, options=others, value=others[1])
+        self.beside = field(widgets.Dropdown, beside, self.show, options=others, value=others[1][1])
         self.late = tick("Count hindsight")
         self.late.observe(lambda _: self._refresh(), "value")
         self.grid, self.results = make_grid(dossier), named(widgets.HTML(), "akit-results")
@@ -79,9 +78,8 @@ class Board(Signed):
     @property
     def analyst(self) -> str:
         """Whose ratings count: the analyst's once there are any, else those shown beside."""
-        if self.rows("consistency"):
-            return self.who
-        return ach.analysts(self.dossier)[0] if self.beside.value == _NOBODY else str(self.beside.value)
+        own = self.who if self.rows("consistency") else ""
+        return own or self.beside.value or ach.analysts(self.dossier)[0]
 
     @property
     def panel(self) -> Panel:
@@ -98,14 +96,7 @@ class Board(Signed):
     def matrix(self, analyst: str = "") -> ach.Matrix:
         """Return an analyst's matrix as it stands, hindsight counted or not as the board says."""
         whole = ach.matrix(self.dossier, analyst or self.analyst)
-        if self.late.value:
-            return whole
-        return whole.only([item for item in whole.ratings.index if whole.known[item]])
-
-    def told(self) -> str:
-        """Return how many cells are rated."""
-        rated, cells = len(self.rows("consistency")), len(self.grid.items) * len(self.grid.columns)
-        return f"{rated} of {cells} cells rated by {self.who}; kept in consistency.mine.csv."
+        return whole if self.late.value else whole.only(whole.known.index[whole.known])
 
     def change(self, table: str, item: str, hypothesis: str, value: str) -> None:
         """Take a rating (``consistency``) or a relevance from the page; a blank rating takes one away."""
@@ -120,7 +111,7 @@ class Board(Signed):
 
     def copy(self) -> None:
         """Take the ratings shown beside as the analyst's own, where the analyst has none yet."""
-        if not self.who or self.beside.value == _NOBODY:
+        if not self.who or not self.beside.value:
             self.message.say("Type your name, and choose whose ratings to start from.")
             return
         rows = []
@@ -130,8 +121,8 @@ class Board(Signed):
                 rows.append({"evidence": item, "hypothesis": hypothesis, "consistency": rating})
         self.keep("consistency", rows, said=f"{count(len(rows), 'rating')} taken over. ")
 
-    def show(self) -> None:
-        """Bring the grid in step with what is kept, and ask for the results anew."""
+    def show(self) -> str:
+        """Bring the grid in step with what is kept, and the results; return how many cells are rated."""
         own, weighed = self.rows("consistency").values(), self.rows("relevance").values()
         whose, others = self.beside.value, {}
         if whose in ach.analysts(self.dossier):
@@ -143,17 +134,19 @@ class Board(Signed):
             self.grid.own = bool(self.who)
             self.grid.cells = {f"{row['evidence']}|{row['hypothesis']}": row["consistency"] for row in own}
             self.grid.relevance = {row["evidence"]: row["relevance"] for row in weighed}
-            self.grid.other_name = "" if whose == _NOBODY else whose
+            self.grid.other_name = whose
             self.grid.others = others
         self._refresh()
+        rated, total = len(self.grid.cells), len(self.grid.items) * len(self.grid.columns)
+        return f"{rated} of {total} cells rated by {self.who}; kept in consistency.mine.csv."
 
     def _show_results(self) -> None:
         """Read the ratings from the files, and write what they come to."""
         with self.message.trying():
             for table in self._stores:
                 self.dossier = self.dossier.reread(table)
-            own, beside = self.matrix(), str(self.beside.value)
-            other = self.matrix(beside) if beside not in (_NOBODY, own.analyst) else None
+            own, beside = self.matrix(), self.beside.value
+            other = self.matrix(beside) if beside not in ("", own.analyst) else None
             shown = results_html(self.dossier, own, other)
             self.results.value = f"<h4>By {safe_html(own.analyst)}</h4>{shown}"
             self._point_panel()
@@ -161,9 +154,9 @@ class Board(Signed):
     def _point_panel(self) -> None:
         """Let the charts draw the ratings that count."""
         if self._panel is not None:
-            panel, state = self._panel, self._panel.state
-            panel.dossier = self.dossier
-            panel.state = replace(state, options={**state.options, "analyst": self.analyst})
+            options = {**self._panel.state.options, "analyst": self.analyst}
+            self._panel.dossier = self.dossier
+            self._panel.state = replace(self._panel.state, options=options)
 
 
 def make_grid(dossier: Dossier) -> Grid:

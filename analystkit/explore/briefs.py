@@ -120,19 +120,14 @@ class BriefDesk(Shell):
 
         self.bar.layout.visibility, self.bar.bar_style = "visible", ""
         replace, path, self.overwrite.value = self.overwrite.value, self.brief.value, False
-        reveal(self.overwrite, False)
         self._tell("Making …", 0, 1)
         self.done.say("")
-        with self.done.trying("", self.make):
+        with self.done.trying("", self.make, again=self.overwrite, after=Changed):
             if path is None:
                 raise KitError("there is no brief yet: draft one first")
             formats = [name for name, box in self.formats.items() if box.value]
             place = self._home / "exports" / path.stem
-            try:
-                files = make_brief(path, formats, place, replace, progress=self._tell)
-            except Changed:
-                reveal(self.overwrite, True)
-                raise
+            files = make_brief(path, formats, place, replace, progress=self._tell)
             self._tell("done", self.bar.max, self.bar.max)
             self.bar.bar_style = "success"
             links = "".join(f"<li>{file_link(path)}</li>" for path in files[: len(formats)])

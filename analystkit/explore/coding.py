@@ -68,36 +68,31 @@ class Form(Signed):
         """The units of which not every field is coded."""
         return [unit for unit in self.units if len(self.chosen(unit)) < len(self.fields)]
 
-    def told(self) -> str:
-        """Return how many units are coded."""
-        done, total = len(self.units) - len(self.open_units), len(self.units)
-        end = "All units are coded." if done == total else "You can stop at any time and go on later."
-        return f"{done} of {count(total, 'unit')} coded by {self.who}; kept in codings.mine.csv. {end}"
-
     def sign(self) -> None:
         """Take the coder's name, and go to the first unit that is not coded."""
         super().sign()
-        if self.who:
-            self.show(next(iter(self.open_units), self.units[0]))
+        self.show(next(iter(self.open_units), self.units[0]))
 
-    def show(self, unit: str = "") -> None:
-        """Show a unit, with what this coder has chosen for it so far."""
+    def show(self, unit: str = "") -> str:
+        """Show a unit, with what this coder has chosen for it so far, and return how many are coded."""
         self.unit = unit or self.unit
-        chosen, place, still = self.chosen(self.unit), self.units.index(self.unit), len(self.open_units)
+        chosen, place, total = self.chosen(self.unit), self.units.index(self.unit), len(self.units)
+        done = self.bar.value = total - len(self.open_units)
         for name, control in self.fields.items():
             term = chosen[name]["term"] if name in chosen else ""
             control.value = [term] * bool(term) if isinstance(control, TermBoxes) else term
         self.reason.value = next((cells["reason"] for cells in chosen.values()), "")
-        self.bar.value = len(self.units) - still
-        self.before.disabled, self.after.disabled = place == 0, place == len(self.units) - 1
+        self.before.disabled, self.after.disabled = place == 0, place == total - 1
         self.undoing.disabled = not self._steps
         reveal(self._body, bool(self.who))
         cells = self._provisions.loc[self.unit]
-        where = f"Unit {place + 1} of {len(self.units)} · {_where(cells)}"
+        where = f"Unit {place + 1} of {total} · {_where(cells)}"
         self.text.value = (
             f"<div class='akit-unit'><small>{safe_html(where)}</small><br>"
             f"<b>{safe_html(cells['heading'])}</b><br>{safe_html(cells['summary'])}</div>"
         )
+        end = "All units are coded." if done == total else "You can stop at any time and go on later."
+        return f"{done} of {count(total, 'unit')} coded by {self.who}; kept in codings.mine.csv. {end}"
 
     def turn(self, step: int) -> None:
         """Go a unit on or back."""
@@ -108,8 +103,7 @@ class Form(Signed):
         """Go to the next unit that is not coded, round past the last."""
         place, still = self.units.index(self.unit) + 1, set(self.open_units)
         order = [*self.units[place:], *self.units[:place]]
-        self.show(next((unit for unit in order if unit in still), self.unit))
-        self.message.say(self.told())
+        self.message.say(self.show(next((unit for unit in order if unit in still), self.unit)))
 
     def undo(self) -> None:
         """Take back the last choice, and show the unit that it was made for."""

@@ -168,6 +168,6 @@ def differences(dossier: Dossier, one: str, article: int, other: str, closest: i
         The article of each; 0 for the preamble.
     """
     first, second = wording.pair(dossier, one, other)
-    words = [wording.article_words(first, article), wording.article_words(second, closest)]
-    runs = wording.changes(*words, str.casefold)
+    old, new = wording.article_words(first, article), wording.article_words(second, closest)
+    runs = wording.changes(old, new, str.casefold)
     return Shown(f"<p>{wording.difference_html(runs)}</p>", wording.difference(runs))

@@ -15,7 +15,7 @@ import traitlets
 from IPython import get_ipython
 
 from analystkit import files
-from analystkit.errors import KitError, Taken
+from analystkit.errors import KitError
 from analystkit.explore.base import Message, Page, button, field, file_link, named, reveal, row, script, tick
 from analystkit.figures import Figure
 from analystkit.figures.carrying import Saved
@@ -86,18 +86,11 @@ class Saving(widgets.VBox):
         formats, typed = [name for name, box in self.formats.items() if box.value], self.name.value.strip()
         name = slug([typed]) if typed else ""
         again = self.overwrite.value or bool(name and name == self.opened)
-        reveal(self.overwrite, False)
-        with self.done.trying("Saving …", self.button):
+        with self.done.trying("Saving …", self.button, again=self.overwrite):
             if not formats:
                 raise KitError("Tick at least one of png, svg and pdf.")
-            try:
-                figure = self._figure()
-                paths = figure.save(name=name or None, formats=formats, overwrite=again)
-            except Taken as error:
-                reveal(self.overwrite, True)
-                raise KitError(
-                    f"{error.found}; give another name, or tick “replace what is there”."
-                ) from error
+            figure = self._figure()
+            paths = figure.save(name=name or None, formats=formats, overwrite=again)
             self.overwrite.value = False
             links = ", ".join(file_link(path) for path in paths)
             cleaned = f" The name was cleaned: {name}." if name != typed else ""

@@ -162,12 +162,12 @@ class BringIn(AtDesk):
 
     def __init__(self, dossier: Dossier) -> None:
         super().__init__(dossier, "A form to bring your own copy of a text in.")
-        sources = sorted(
-            ((self.desk.named(key), key) for key in dossier.sources), key=lambda s: s[0].casefold()
-        )
+        keys = sorted(dossier.sources, key=lambda key: self.desk.named(key).casefold())
+        sources = [(self.desk.named(key), key) for key in keys]
         first = dossier.about.main_source or next(iter(dossier.sources), None)
-        more = {"options": sources, "value": first}
-        self.source = field(widgets.Dropdown, "Source", self._suggest, wide=True, **more)
+        self.source = field(
+            widgets.Dropdown, "Source", self._suggest, wide=True, options=sources, value=first
+        )
         upload = widgets.FileUpload(accept=",".join(FORMATS), multiple=False, description="Choose a file")
         self.upload = named(upload, "akit-button")
         self.go = button("Bring in", lambda: self.bring(self._from_file), main=True)
@@ -185,14 +185,9 @@ class BringIn(AtDesk):
 
     def bring(self, add: Callable[[bool], Added], *, replace: bool = False) -> None:
         """Bring a text in, and say what was found in it, or in one message why not."""
-        reveal(self.replace, False)
         self._last = add
-        with self.message.trying("Reading …", self.go, self.fetch):
-            try:
-                added = add(replace)
-            except TextExistsError:
-                reveal(self.replace, True)
-                raise
+        with self.message.trying("Reading …", self.go, self.fetch, again=self.replace, after=TextExistsError):
+            added = add(replace)
             self.desk.changed()
             verb = "Replaced" if added.replaced else "Brought in"
             told = [f"{verb}: {self.desk.named(added.text.source)}", added.report, *added.found]
@@ -233,11 +228,7 @@ class EvidenceCheck(AtDesk):
         super().__init__(dossier, f"A button for the evidence check. {_WHAT}")
         self.checks: list[Check] = []
         self.go = button("Run the check", self.run, main=True)
-        kinds = [
-            ("what is amiss", _AMISS),
-            *((words, name) for name, words in STATUSES.items()),
-            ("all", "all"),
-        ]
+        kinds = {"what is amiss": _AMISS, **{words: name for name, words in STATUSES.items()}, "all": "all"}
         self.which = field(widgets.Dropdown, "Show", self._show, options=kinds)
         self.found = named(widgets.HTML(), "akit-found")
         self.lay(row(self.go, self.which), self.message, self.found)
@@ -261,11 +252,8 @@ class EvidenceCheck(AtDesk):
         if self.checks:
             causes = "".join(f"<li>{safe_html(str(finding))}</li>" for finding in findings(self.checks))
             which = self.which.value
-            shown = [
-                check
-                for check in self.checks
-                if (check.amiss if which == _AMISS else which in ("all", check.status))
-            ]
+            kinds = [("all", each.status, _AMISS if each.amiss else "") for each in self.checks]
+            shown = [each for each, kind in zip(self.checks, kinds, strict=True) if which in kind]
             self.found.value = f"<ul>{causes}</ul>{checks_html(shown)}"
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import takewhile
-
 import ipywidgets as widgets
 import traitlets
 
@@ -71,16 +69,16 @@ class Search(AtDesk):
             self.lines.rtl = language in ("fa", "ar")
             limits = f"<br><small>{safe_html(language_limits(language))}</small>" if len(index) else ""
             self.message.value = f"<span role='status'>{self._count(index)}</span>{limits}"
-        self.lines.lines = [
-            {
-                "left": _whole_words(each.left, start=True),
-                "key": each.key,
-                "right": _whole_words(each.right),
-                "place": each.place,
-                "cite": _cited(each),
-            }
-            for each in self._shown
-        ]
+        lines = []
+        for each in self._shown:
+            left, right = each.left.strip(), each.right.strip()
+            if len(each.left) >= _AROUND:  # the word at the outer end is cut
+                left = f"… {each.left.partition(' ')[2].strip() or left}"
+            if len(each.right) >= _AROUND:
+                right = f"{each.right.rpartition(' ')[0].strip() or right} …"
+            cite = f"{each.source}, {each.place}"
+            lines.append({"left": left, "key": each.key, "right": right, "place": each.place, "cite": cite})
+        self.lines.lines = lines
         self.section.refresh()
 
     def _count(self, index: Corpus) -> str:
@@ -92,14 +90,19 @@ class Search(AtDesk):
         return f"<b>{many}</b>{first} · {whose} · choose a line to read on"
 
     def _read(self) -> None:
-        """Show the article or paragraph of the line chosen."""
+        """Show the article of the line chosen, or where there is none its paragraph with its neighbors."""
         self.words.value = ""
         if self._hits is not None and 0 <= self.lines.chosen < len(self._shown):
             index, line = self._hits.corpus, self._shown[self.lines.chosen]
-            low, high = _around(index, line.passage)
-            parts = [(index.units[n].place, index.units[n].text, n == line.passage) for n in range(low, high)]
+            place, parts = index.units[line.passage].place, []
+            whole = place.startswith(("art.", "annex", "preamble"))
+            for n, each in enumerate(index.units):
+                near = short_place(each.place) == short_place(place) if whole else abs(n - line.passage) < 2
+                if near and each.source == line.source:
+                    parts.append((each.place, each.text, n == line.passage))
             ours = "<p class='akit-ours'>Our wording, not the treaty's.</p>" if index.ours else ""
-            self.words.value = f"<h4>{safe_html(_cited(line))}</h4>{ours}{passages_html(parts, line.key)}"
+            head = f"<h4>{safe_html(f'{line.source}, {line.place}')}</h4>"
+            self.words.value = f"{head}{ours}{passages_html(parts, line.key)}"
 
     def _fill_near(self) -> None:
         """List the words that stand near the query more often than elsewhere."""
@@ -110,31 +113,3 @@ class Search(AtDesk):
             heads = ["word", "within four words", "in all", "log-likelihood"]
             shown = tabled(heads, near.itertuples(index=False), heads[1:]).body
             self.near.value = "<p>No word stands there twice or more.</p>" if near.empty else shown
-
-
-def _whole_words(context: str, *, start: bool = False) -> str:
-    """Return what stands beside a hit without the word that was cut at its outer end."""
-    if len(context) < _AROUND:
-        return context.strip()
-    cut = context.find(" ") if start else context.rfind(" ")
-    if cut < 0:
-        return context
-    return f"… {context[cut:].strip()}" if start else f"{context[:cut].strip()} …"
-
-
-def _cited(line: Line) -> str:
-    return f"{line.source}, {line.place}"
-
-
-def _around(index: Corpus, passage: int) -> tuple[int, int]:
-    """Return the passages of the same article, or the passage with its neighbors where there is none."""
-    units, unit = index.units, index.units[passage]
-    whole = unit.place.startswith(("art.", "annex", "preamble"))
-
-    def near(n: int) -> bool:
-        same = short_place(units[n].place) == short_place(unit.place) if whole else abs(n - passage) == 1
-        return same and units[n].source == unit.source
-
-    before = takewhile(near, range(passage - 1, -1, -1))
-    after = takewhile(near, range(passage + 1, len(units)))
-    return passage - len(list(before)), passage + 1 + len(list(after))
