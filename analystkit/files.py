@@ -6,10 +6,12 @@ import contextlib
 import json
 import os
 import re
+import sys
 import tempfile
 import time
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
@@ -18,15 +20,14 @@ from analystkit.errors import KitError, ReadOnly, Taken
 READ_ONLY = "ANALYSTKIT_READONLY"  # set where notebooks are served for reading alone
 WAIT_SECONDS = 10.0
 _PAUSE = 0.02
-_SAVING = "saving"
-JOURNAL = f".{_SAVING}.json"
-_PART = re.compile(rf"\.{_SAVING}-\w+\.part")
-_REASONS: list[tuple[type[OSError], str]] = [
-    (PermissionError, "it may not be written to; if another program has it open, close it in other programs"),
-    (NotADirectoryError, "a part of that path is a file, not a folder"),
-    (FileExistsError, "a part of that path is a file, not a folder"),
-    (IsADirectoryError, "a folder of that name is in the way"),
-]
+JOURNAL, _LOCK = ".saving.json", ".saving.lock"
+_PART = re.compile(r"\.saving-\w+\.part")
+_REASONS: dict[type[OSError], str] = {
+    PermissionError: "it may not be written to; if another program has it open, close it in other programs",
+    NotADirectoryError: "a part of that path is a file, not a folder",
+    FileExistsError: "a part of that path is a file, not a folder",
+    IsADirectoryError: "a folder of that name is in the way",
+}
 
 
 def write(path: Path, data: bytes) -> None:
@@ -44,22 +45,16 @@ def write_together(folder: Path, files: Mapping[str, bytes], overwrite: bool = F
 @contextlib.contextmanager
 def saving(folder: Path) -> Iterator[Callable[[Mapping[str, bytes], bool], list[Path]]]:
     """Hold a folder while files are put into it, after what a killed save left there was mended."""
-
-    def put(files: Mapping[str, bytes], overwrite: bool) -> list[Path]:
-        paths = [folder / name for name in files]
-        _refuse_near_names(folder, files)
-        _put({path: files[path.name] for path in paths if not _holds(path, files[path.name])}, overwrite)
-        return paths
-
     try:
         if os.environ.get(READ_ONLY):
             raise ReadOnly("nothing was written: here the notebooks can be read and tried, nothing is kept")
         folder.mkdir(parents=True, exist_ok=True)
         with locked(folder):
             _mend(folder)
-            yield put
+            yield partial(_put, folder)
     except OSError as error:
-        raise KitError(f"cannot save into {folder}: {_reason(error)}. Nothing was written") from error
+        said = _REASONS.get(type(error), (error.strerror or str(error)).lower())
+        raise KitError(f"cannot save into {folder}: {said}. Nothing was written") from error
 
 
 def unfinished(folder: Path) -> dict[str, tuple[str, Any]]:
@@ -99,20 +94,22 @@ def _stamp(path: Path) -> list[int] | None:
     return [found.st_size, found.st_mtime_ns]
 
 
-def _put(wanted: Mapping[Path, bytes], overwrite: bool) -> None:
+def _put(folder: Path, files: Mapping[str, bytes], overwrite: bool) -> list[Path]:
     """Write every file beside its place, then put each in its place; undo all when one fails."""
+    _refuse_near_names(folder, files)
+    paths, journal = [folder / name for name in files], folder / JOURNAL
     parts: dict[Path, Path] = {}
     before: dict[Path, bytes | None] = {}
     try:
-        for path, data in wanted.items():
-            parts[path] = _part(path, data)
-        taken = [path for path in wanted if os.path.lexists(path) and not overwrite]
+        for path in paths:
+            if not (path.is_file() and path.read_bytes() == files[path.name]):
+                parts[path] = _part(path, files[path.name])
+        taken = [path.name for path in parts if os.path.lexists(path) and not overwrite]
         if taken:
-            names, verb = ", ".join(path.name for path in taken), "is" if len(taken) == 1 else "are"
-            raise Taken(f"{names} in {taken[0].parent} {verb} there already with other contents")
+            verb = "is" if len(taken) == 1 else "are"
+            raise Taken(f"{', '.join(taken)} in {folder} {verb} there already with other contents")
         if len(parts) > 1:
             entries = {path.name: (part.name, _stamp(path)) for path, part in parts.items()}
-            journal = next(iter(parts)).with_name(JOURNAL)
             parts = {journal: _part(journal, json.dumps(entries).encode()), **parts}
         for path, part in parts.items():
             held = path.read_bytes() if path.is_file() else None
@@ -129,14 +126,13 @@ def _put(wanted: Mapping[Path, bytes], overwrite: bool) -> None:
     finally:
         for part in parts.values():
             part.unlink(missing_ok=True)
-    for path in parts:
-        if path.name == JOURNAL:
-            path.unlink()
+    journal.unlink(missing_ok=True)
+    return paths
 
 
 def _part(path: Path, data: bytes) -> Path:
     """Write bytes through to the disk in a hidden file beside their place."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{_SAVING}-", suffix=".part")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".saving-", suffix=".part")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
@@ -147,11 +143,6 @@ def _part(path: Path, data: bytes) -> Path:
         Path(name).unlink(missing_ok=True)
         raise
     return Path(name)
-
-
-def _holds(path: Path, data: bytes) -> bool:
-    """Tell whether a file is there with just these bytes."""
-    return path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data
 
 
 def _refuse_near_names(folder: Path, names: Iterable[str]) -> None:
@@ -170,23 +161,16 @@ def _refuse_near_names(folder: Path, names: Iterable[str]) -> None:
             )
 
 
-def _reason(error: OSError) -> str:
-    """Return a system's error in plain words."""
-    for kind, words in _REASONS:
-        if isinstance(error, kind):
-            return words
-    return (error.strerror or str(error)).lower()
-
-
 @contextlib.contextmanager
 def locked(folder: Path, wait: float = WAIT_SECONDS) -> Iterator[None]:
     """Hold a folder for one writer at a time among all processes, by a lock file in it."""
-    lock = folder / f".{_SAVING}.lock"
+    lock = folder / _LOCK
     deadline = time.monotonic() + wait
     while True:
         handle = lock.open("a+b")
-        if _take(handle) and _is_still(handle, lock):
-            break
+        with contextlib.suppress(FileNotFoundError):  # its last holder may just have removed it
+            if _take(handle) and os.path.samestat(os.fstat(handle.fileno()), lock.stat()):
+                break
         handle.close()
         if time.monotonic() > deadline:
             raise KitError(f"{folder} is being written by another notebook; try again in a moment")
@@ -199,34 +183,18 @@ def locked(folder: Path, wait: float = WAIT_SECONDS) -> Iterator[None]:
         handle.close()  # lets go; so does a process that dies
 
 
-def _is_still(handle: IO[bytes], lock: Path) -> bool:
-    """Tell whether the file that was locked is the one that has the name, which its last holder removed."""
-    try:
-        return os.path.samestat(os.fstat(handle.fileno()), lock.stat())
-    except FileNotFoundError:
-        return False
-
-
 def _take(handle: IO[bytes]) -> bool:
     """Try to take the lock of an open file."""
     try:
-        import fcntl
-    except ImportError:
-        return _take_on_windows(handle)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
+        if sys.platform == "win32":
+            import msvcrt
 
+            handle.seek(0)
+            msvcrt.locking(handle.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
 
-def _take_on_windows(handle: IO[bytes]) -> bool:
-    import msvcrt
-
-    locking: Any = msvcrt
-    try:
-        handle.seek(0)
-        locking.locking(handle.fileno(), locking.LK_NBLCK, 1)
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
         return False
     return True

@@ -112,7 +112,8 @@ def allowed(tree: Any, places: Places) -> tuple[Any, list[str]]:
         return value
 
     def node(value: Node) -> Any:
-        kind, content = value["t"], value.get("c")
+        kind: str = value["t"]
+        content: Any = value.get("c")
         if not _KNOWN.fullmatch(kind):
             words = text_of(value).strip()
             say(f"left out: {kind} ({words[:60]!r}), which a brief does not hold", words[:40])

@@ -9,7 +9,7 @@ import tomllib
 import warnings
 import zipfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -78,63 +78,15 @@ class Picture:
     height: int
 
 
-@dataclass(frozen=True)
-class Header:
-    """What the metadata of a brief say, all of it checked; `lines` tells where each key stands."""
-
-    title: str = ""
-    subtitle: str = ""
-    bottom_line: str = ""
-    author: tuple[str, ...] = ()
-    date: str = ""
-    dossier: str = ""
-    citations: str = "footnotes"
-    csl: bytes = b""
-    sources: str = "by-figure"
-    lang: str = "en-GB"
-    toc: str = "no"
-    page: str = "a4"
-    logo: Picture | None = None
-    font: str = ""
-    accent: str = ""
-    reference_doc: dict[str, bytes] = field(default_factory=dict)
-    lines: dict[str, int] = field(default_factory=dict)
-
-
-def split(text: str) -> tuple[str, str]:
+def _split(text: str) -> tuple[str, str]:
     """Return the metadata, and the rest of a file with as many empty lines before it."""
     lines = text.split("\n")
     if lines[0].rstrip() != "---":
         return "", text
-    end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() in ("---", "...")), 0)
+    end = next((n for n, line in enumerate(lines) if n and line.rstrip() in ("---", "...")), 0)
     if not end:
         raise KitError("1: the metadata begin with --- and do not end; put --- on a line after them")
     return "\n".join(lines[1:end]), "\n" * (end + 1) + "\n".join(lines[end + 1 :])
-
-
-def read_header(text: str, folder: Path) -> tuple[Header, list[str]]:
-    """Return the metadata, and what is wrong with them: each with its line before a colon."""
-    found: dict[str, Any] = {}
-    lines: dict[str, int] = {}
-    faults: list[str] = []
-    try:
-        given = _mapping(text)
-    except KitError as error:
-        return Header(), [str(error)]
-    for name, line, value in given:
-        if name not in KEYS:
-            faults.append(f"{line}: {unknown('key of a brief', name, KEYS)}")
-        elif name in lines:
-            faults.append(f"{line}: {name} is given twice; keep one of them")
-        else:
-            try:
-                found[name.replace("-", "_")] = KEYS[name](value, folder)
-            except KitError as error:
-                faults.append(f"{line}: {name}: {error}")
-        lines[name] = line
-    if "title" not in lines:
-        faults.append("1: no title; begin the file with ---, title: …, ---")
-    return Header(**found, lines=lines), faults
 
 
 def _mapping(text: str) -> list[tuple[str, int, Any]]:
@@ -209,17 +161,15 @@ def _choice(*allowed: str) -> Callable[[Any, Path], str]:
     return lambda value, folder: check(_text(value).lower(), folder)
 
 
-def own_file(name: str, folder: Path, endings: Sequence[str]) -> bytes:
+def own_file(value: Any, folder: Path, endings: Sequence[str]) -> bytes:
     """Return a file of the brief's folder."""
-    place = folder.resolve()
-    if re.match(r"[a-z][a-z0-9+.\-]*:|[/\\~]", name, re.IGNORECASE):
-        raise KitError(f"found {name[:80]!r}, expected a file in the folder of the brief")
+    place, name = folder.resolve(), _text(value)
+    away = re.match(r"[a-z][a-z0-9+.\-]*:|[/\\~]", name, re.IGNORECASE)
     try:
-        path = (place / name).resolve()
-        if not path.is_relative_to(place):
-            raise KitError(f"{name[:80]} lies outside the folder of the brief; copy it there")
-        if path.suffix.lower() not in endings:
-            raise KitError(f"found {name[:80]!r}, expected a file that ends in {' or '.join(endings)}")
+        path = place if away else (place / name).resolve()
+        if away or not path.is_relative_to(place) or path.suffix.lower() not in endings:
+            expected = f"a file that lies in the folder of the brief and ends in {' or '.join(endings)}"
+            raise KitError(f"found {name[:80]!r}, expected {expected}")
         if not path.is_file():
             there = sorted(p.name for p in place.iterdir() if p.suffix.lower() in endings and p.is_file())
             raise unknown("file", name, there)
@@ -230,7 +180,7 @@ def own_file(name: str, folder: Path, endings: Sequence[str]) -> bytes:
         raise KitError(f"{name[:80]!r} cannot be read ({error})") from None
 
 
-def own_picture(name: str, folder: Path) -> Picture:
+def own_picture(name: Any, folder: Path) -> Picture:
     """Return a picture of the brief's folder, if it is one."""
     from PIL import Image
 
@@ -252,19 +202,15 @@ def own_picture(name: str, folder: Path) -> Picture:
 
 def _csl(value: Any, folder: Path) -> bytes:
     """Return a citation style's file."""
-    data = own_file(_text(value), folder, (".csl",))
+    data = own_file(value, folder, (".csl",))
     try:
-        style = ET.fromstring(data)
-        sound = style.tag.rpartition("}")[2] == "style" and b"<!ENTITY" not in data
+        tag = ET.fromstring(data).tag
     except (ET.ParseError, ValueError, LookupError):
-        sound = False
-    if not sound:
-        raise KitError(f"{value} holds no CSL style, or a damaged one")
-    for link in style.iter():
-        if link.get("rel") == "independent-parent":
-            raise KitError(
-                f"{value} holds no style but points to {link.get('href')}; give the file of that one"
-            )
+        tag = ""
+    if not tag.endswith("style") or b"independent-parent" in data or b"<!ENTITY" in data:
+        raise KitError(
+            f"{value} holds no CSL style, or one that points to another; give the file of that one"
+        )
     return data
 
 
@@ -275,9 +221,8 @@ def _looks(value: Any, folder: Path) -> dict[str, bytes]:
 
     found = {}
     for one in value if isinstance(value, list) else [value]:
-        name = _text(one)
-        data = own_file(name, folder, (".docx", ".pptx"))
-        ending = Path(name).suffix.lower()[1:]
+        data = own_file(one, folder, (".docx", ".pptx"))
+        ending = one.strip()[-4:].lower()
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as package:
                 sound = sum(member.file_size for member in package.infolist()) <= _UNPACKED
@@ -287,29 +232,69 @@ def _looks(value: Any, folder: Path) -> dict[str, bytes]:
             sound = False
         if not sound:
             most = f"one that unpacks to more than {_UNPACKED // 2**20} MB"
-            raise KitError(f"{name} is no Word or PowerPoint file, or a damaged one, or {most}")
+            raise KitError(f"{one} is no Word or PowerPoint file, or a damaged one, or {most}")
         found[ending] = data
     return found
 
 
-KEYS: dict[str, Callable[[Any, Path], Any]] = {
-    "title": _text,
-    "subtitle": _text,
-    "bottom-line": _text,
-    "author": _authors,
-    "date": _held("a day that exists, as in 2026-11-23 (or 2026-11, or 2026)", first_day),
-    "dossier": _text,
-    "citations": _choice("footnotes", "author-date"),
-    "csl": _csl,
-    "sources": _choice("cited", "by-figure", "all"),
-    "lang": _held(
-        f"a code as in en-GB; the fixed words of a document are there in {_LANGUAGES}",
-        lambda said: LANG.fullmatch(said) and said.split("-")[0] in _CATALOGUE,
-    ),
-    "toc": _choice("yes", "no", "true", "false"),
-    "page": _choice("a4", "letter"),
-    "logo": lambda value, folder: own_picture(_text(value), folder),
-    "font": _held("the name of a font, as in Georgia", _FONT.fullmatch),
-    "accent": _held("a color as in '#1f4e79', in quotes", _COLOR.fullmatch),
-    "reference-doc": _looks,
-}
+def _key(check: Callable[[Any, Path], Any], default: Any = "") -> Any:
+    """Return a field of the metadata with what checks it."""
+    return field(default=default, metadata={"check": check})
+
+
+@dataclass(frozen=True)
+class Header:
+    """What the metadata of a brief say, all of it checked; `lines` tells where each key stands."""
+
+    title: str = _key(_text)
+    subtitle: str = _key(_text)
+    bottom_line: str = _key(_text)
+    author: tuple[str, ...] = _key(_authors, ())
+    date: str = _key(_held("a day that exists, as in 2026-11-23 (or 2026-11, or 2026)", first_day))
+    dossier: str = _key(_text)
+    citations: str = _key(_choice("footnotes", "author-date"), "footnotes")
+    csl: bytes = _key(_csl, b"")
+    sources: str = _key(_choice("cited", "by-figure", "all"), "by-figure")
+    lang: str = _key(
+        _held(
+            f"a code as in en-GB; the fixed words of a document are there in {_LANGUAGES}",
+            lambda said: LANG.fullmatch(said) and said.split("-")[0] in _CATALOGUE,
+        ),
+        "en-GB",
+    )
+    toc: str = _key(_choice("yes", "no", "true", "false"))
+    page: str = _key(_choice("a4", "letter"), "a4")
+    logo: Picture | None = field(default=None, metadata={"check": own_picture})
+    font: str = _key(_held("the name of a font, as in Georgia", _FONT.fullmatch))
+    accent: str = _key(_held("a color as in '#1f4e79', in quotes", _COLOR.fullmatch))
+    reference_doc: dict[str, bytes] | None = field(default=None, metadata={"check": _looks})
+    lines: dict[str, int] = field(default_factory=dict)
+
+
+KEYS = {part.name.replace("_", "-"): part.metadata["check"] for part in fields(Header) if part.metadata}
+
+
+def read_header(text: str, folder: Path) -> tuple[Header, str, list[str]]:
+    """Return the metadata, the rest below as many empty lines, and faults that each begin with a line."""
+    found: dict[str, Any] = {}
+    lines: dict[str, int] = {}
+    faults: list[str] = []
+    try:
+        head, body = _split(text)
+        given = _mapping(head)
+    except KitError as error:
+        return Header(), "", [str(error)]
+    for name, line, value in given:
+        if name not in KEYS:
+            faults.append(f"{line}: {unknown('key of a brief', name, KEYS)}")
+        elif name in lines:
+            faults.append(f"{line}: {name} is given twice; keep one of them")
+        else:
+            try:
+                found[name.replace("-", "_")] = KEYS[name](value, folder)
+            except KitError as error:
+                faults.append(f"{line}: {name}: {error}")
+        lines[name] = line
+    if "title" not in lines:
+        faults.append("1: no title; begin the file with ---, title: …, ---")
+    return Header(**found, lines=lines), body, faults

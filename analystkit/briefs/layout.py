@@ -170,7 +170,7 @@ class Draft:
             right = [b for b in inside if not has_class(b, ITEM)]
             if left and right and all(has_class(b, NARROW) for b in left):
                 return [div([div(left, "left"), div(right, "right")], BESIDE)]
-            return inside  # type: ignore[no-any-return]
+            return inside
         items = {id(item.node): item for item in self.brief.items}
         if block["t"] == "Table":
             item = items.get(id(block))

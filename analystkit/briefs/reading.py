@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from os import PathLike
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import pandas as pd
 
 from analystkit import pandoc
 from analystkit.briefs.allowed import LINK, BriefError, Places, allowed, turned
-from analystkit.briefs.header import Header, Language, Picture, own_picture, read_header, split
+from analystkit.briefs.header import Header, Language, Picture, own_picture, read_header
 from analystkit.briefs.tree import caption_of, replaced
 from analystkit.dossier import TABLES, Dossier, Selection, dossier_names, open_dossier
 from analystkit.errors import KitError, unknown
@@ -88,7 +89,7 @@ class Item:
 
 @dataclass(eq=False)
 class Brief:
-    """A brief that was read and found sound; `remarks` says what was left out, each with its line."""
+    """A brief that was read; `remarks` says what was left out, each with its line."""
 
     path: Path
     dossier: Dossier
@@ -98,7 +99,6 @@ class Brief:
     bottom_line: list[Node]
     blocks: list[Node]
     items: list[Item]  # in the order of the brief
-    cited: tuple[str, ...]
     remarks: list[str] = field(default_factory=list)
 
     @property
@@ -115,6 +115,22 @@ class Brief:
     def language(self) -> Language:
         """The language of all that the document says by itself."""
         return Language(self.header.lang)
+
+    @property
+    def nodes(self) -> Iterator[Node]:
+        """Every node of the text, in its order."""
+        return nodes([self.title_inlines, self.subtitle, self.bottom_line, self.blocks])
+
+    @property
+    def keys(self) -> list[str]:
+        """The citekeys in the text, also those that stand for a figure or a table."""
+        cites = (node["c"][0] for node in self.nodes if node["t"] == "Cite")
+        return list(dict.fromkeys(citation["citationId"] for cite in cites for citation in cite))
+
+    @cached_property
+    def cited(self) -> tuple[str, ...]:
+        """The citekeys of the sources that the text cites."""
+        return tuple(key for key in self.keys if key in self.dossier.sources)
 
 
 def read_brief(path: str | PathLike[str], dossier: Dossier | None = None) -> Brief:
@@ -143,47 +159,38 @@ def read_brief(path: str | PathLike[str], dossier: Dossier | None = None) -> Bri
     checked_name(file.stem)
     text = _text(file)
     places = Places(str(path), text)
-    try:
-        head, body = split(text)
-    except KitError as error:
-        raise BriefError([f"{path}:{error}"]) from None
-    header, wrong = read_header(head, file.parent)
+    header, body, wrong = read_header(text, file.parent)
     faults = [f"{path}:{fault}" for fault in wrong]
-    if wrong and not header.lines:
+    if wrong and (not header.lines or (not header.dossier and "dossier" in header.lines)):
         raise BriefError(faults)
     given = {"title": header.title, "subtitle": header.subtitle, "bottom-line": f"{header.bottom_line}\n"}
     files = {"given.json": json.dumps(given, ensure_ascii=False).encode()}
-    read = pandoc.read(
-        body.encode(), MARKDOWN, str(path), ["--metadata-file", "given.json"], files, seconds=READING
-    )
+    options = ["--metadata-file", "given.json"]
+    read = pandoc.read(body.encode(), MARKDOWN, str(path), options, files, seconds=READING)
     tree, remarks = allowed({"meta": read["meta"], "blocks": read["blocks"]}, places)
     meta, blocks = tree["meta"], turned(tree["blocks"])
     bottom = meta.get("bottom-line") or {"t": "MetaBlocks", "c": []}
-    opened = dossier or _dossier(header, places, faults)
-    if opened is None:
-        raise BriefError(faults)
+    line = turned(bottom["c"]) if bottom["t"] == "MetaBlocks" else [{"t": "Para", "c": bottom["c"]}]
+    try:
+        opened = dossier or _dossier(header.dossier)
+    except KitError as error:
+        faults.append(f"{places.line(header.lines.get('dossier', 1))}: {error}")
+        raise BriefError(faults) from None
     items = _items(blocks, places)
-    for item in items:
-        try:
-            _resolve(item, opened, file.parent)
-        except KitError as error:
-            hint = "; expected chart:… or rows:… or a picture of your own" if item.kind == "picture" else ""
-            faults.append(f"{item.place}: {error}{hint}")
-    cited, missing = _citations([meta, blocks], opened, {one.mark for one in items}, places)
-    faults += [*_twice(items, blocks, places), *missing, *_unfit([meta, blocks], places)]
-    faults += [
-        f"{places.line(header.lines.get(key, 1))}: {key} holds a picture; only prose can stand there"
-        for key, value in meta.items()
-        if any(node["t"] == "Image" for node in nodes(value))
-    ]
+    title, subtitle = (_inlines(meta, key) for key in ("title", "subtitle"))
+    brief = Brief(file, opened, header, title, subtitle, line, blocks, items, remarks)
+    faults += _faults(brief, places)
     if faults:
         raise BriefError(faults)
-    _number(items, Language(header.lang))
-    return Brief(
-        file, opened, header, _inlines(meta, "title"), _inlines(meta, "subtitle"),
-        turned(bottom["c"]) if bottom["t"] == "MetaBlocks" else [{"t": "Para", "c": bottom["c"]}],
-        blocks, items, cited, [*remarks, *_untranslated(header, items)],
-    )  # fmt: skip
+    for kind, short in (("figure", "fig"), ("table", "tbl")):
+        for number, item in enumerate((i for i in items if i.is_figure == (kind == "figure")), 1):
+            item.number, item.label = number, f"{brief.language.say(kind)} {number}"
+            item.mark = item.mark or f"{short}-{number}"
+    for item in items if not header.lang.startswith("en") else ():
+        if item.selection and not (item.caption and (item.kind == "rows" or (item.spec and item.spec.title))):
+            more = "title=… after the '?' and a caption" if item.spec else "a caption"
+            remarks.append(f"{item.place}: its words stay English; give it {more} of your own")
+    return brief
 
 
 def _text(path: Path) -> str:
@@ -209,19 +216,12 @@ def _inlines(meta: Node, key: str) -> list[Node]:
     return [node for node in content if node["t"] != "Note"]
 
 
-def _dossier(header: Header, places: Places, faults: list[str]) -> Dossier | None:
+def _dossier(name: str) -> Dossier:
     """Return the dossier that the metadata name, else the only one there is."""
-    if not header.dossier and "dossier" in header.lines:
-        return None
-    known = [header.dossier] if header.dossier else dossier_names()
+    known = [name] if name else dossier_names()
     if len(known) != 1:
-        faults.append(f"{places.file}:1: say which dossier, as in 'dossier: {(known or ['name'])[0]}'")
-        return None
-    try:
-        return open_dossier(known[0])
-    except KitError as error:
-        faults.append(f"{places.line(header.lines.get('dossier', 1))}: {error}")
-        return None
+        raise KitError(f"say which dossier, as in 'dossier: {(known or ['name'])[0]}'")
+    return open_dossier(known[0])
 
 
 def _items(blocks: list[Node], places: Places) -> list[Item]:
@@ -234,13 +234,11 @@ def _items(blocks: list[Node], places: Places) -> list[Item]:
             return [block]
         images = images_of(block)
         for image in images or []:
-            (mark, _, pairs), inlines, (target, _) = image["c"]
-            given = inlines
+            (mark, _, pairs), given, (target, _) = image["c"]
+            alt = dict(pairs).get("alt") or dict(pairs).get("fig-alt") or text_of(given)
             if block["t"] == "Figure":
                 mark, given = block["c"][0][0] or mark, caption_of(block)
-            alts = dict(pairs)
             kind = target.partition(":")[0] if target.startswith(("chart:", "rows:")) else "picture"
-            alt = alts.get("alt") or alts.get("fig-alt") or text_of(inlines)
             found.append(Item(kind, image, places.of_target(target), given, target, mark, alt))
         return None if images is None else [block]
 
@@ -251,38 +249,6 @@ def _items(blocks: list[Node], places: Places) -> list[Item]:
             target = node["c"][2][0]
             found.append(Item("", node, places.of_target(target), [], target))
     return found
-
-
-def _resolve(item: Item, dossier: Dossier, folder: Path) -> None:
-    """Find out what the target of an item asks for."""
-    if item.kind == "chart":
-        item.spec = Spec.from_target(item.target, dossier)
-        item.selection = item.spec.selection
-        if item.spec.preset not in PRESETS:
-            raise unknown("size for a brief", item.spec.preset, PRESETS)
-    elif item.kind == "rows":
-        _, name, query = read_target(item.target)
-        there = dossier.table(name)
-        allowed = [column.name for column in TABLES[name].columns if column.name in there]
-        item.columns = tuple(dict.fromkeys(filter(None, several(query, "columns"))))
-        for column in item.columns:
-            if column not in allowed:
-                raise unknown(f"column of {name}", column, allowed)
-        item.selection = take_selection(query, name, ("columns",))
-        check_terms(dossier, item.selection)
-    elif item.kind == "picture":
-        item.picture = own_picture(item.target, folder)
-    elif not item.kind:
-        target = item.target.partition("?")[0][:80]
-        raise KitError(f"{target} stands within a sentence or a table; give it a paragraph of its own")
-
-
-def _number(items: Sequence[Item], language: Language) -> None:
-    """Give figures and tables their numbers, and a name to those that the author gave none."""
-    for kind, short in (("figure", "fig"), ("table", "tbl")):
-        for number, item in enumerate((i for i in items if i.is_figure == (kind == "figure")), 1):
-            item.number, item.label = number, f"{language.say(kind)} {number}"
-            item.mark = item.mark or f"{short}-{number}"
 
 
 def images_of(block: Node) -> list[Node] | None:
@@ -299,57 +265,70 @@ def images_of(block: Node) -> list[Node] | None:
     return inlines if inlines and all(node["t"] == "Image" for node in inlines) else None
 
 
-def _twice(items: Sequence[Item], blocks: list[Node], places: Places) -> Iterator[str]:
-    """Yield the identifiers that stand twice."""
-    marks = [item.mark for item in items]
-    marks += [node["c"][1][0] for node in nodes(blocks) if node["t"] == "Header"]
-    for mark in dict.fromkeys(filter(None, marks)):
-        if marks.count(mark) > 1:
+def _resolve(item: Item, dossier: Dossier, folder: Path) -> None:
+    """Find out what the target of an item asks for."""
+    if item.kind == "chart":
+        item.spec = Spec.from_target(item.target, dossier)
+        item.selection = item.spec.selection
+        if item.spec.preset not in PRESETS:
+            raise unknown("size for a brief", item.spec.preset, PRESETS)
+    elif item.kind == "rows":
+        _, name, query = read_target(item.target)
+        there = dossier.table(name)
+        known = [column.name for column in TABLES[name].columns if column.name in there]
+        item.columns = tuple(dict.fromkeys(filter(None, several(query, "columns"))))
+        for column in item.columns:
+            if column not in known:
+                raise unknown(f"column of {name}", column, known)
+        item.selection = take_selection(query, name, ("columns",))
+        check_terms(dossier, item.selection)
+    elif item.kind == "picture":
+        try:
+            item.picture = own_picture(item.target, folder)
+        except KitError as error:
+            raise KitError(f"{error}; expected chart:… or rows:… or a picture of your own") from None
+    elif not item.kind:
+        target = item.target.partition("?")[0][:80]
+        raise KitError(f"{target} stands within a sentence or a table; give it a paragraph of its own")
+
+
+def _faults(brief: Brief, places: Places) -> Iterator[str]:
+    """Yield what cannot be had, names that stand twice or nowhere, and what no page holds."""
+    for item in brief.items:
+        try:
+            _resolve(item, brief.dossier, brief.path.parent)
+        except KitError as error:
+            yield f"{item.place}: {error}"
+    marks = [item.mark for item in brief.items if item.mark]
+    heads = [node["c"][1][0] for node in brief.nodes if node["t"] == "Header"]
+    for mark in dict.fromkeys([*marks, *heads]):
+        if [*marks, *heads].count(mark) > 1:
             yield f"{places.of_text('#' + mark)}: the identifier {mark!r} stands twice; give each its own"
-
-
-def _citations(
-    tree: list[Any], dossier: Dossier, marks: set[str], places: Places
-) -> tuple[tuple[str, ...], list[str]]:
-    """Return the citekeys, and those that no source, figure or table has."""
-    keys = dict.fromkeys(
-        citation["citationId"] for node in nodes(tree) if node["t"] == "Cite" for citation in node["c"][0]
-    )
-    outside, faults = [], []
-    for key in keys:
-        inside = CROSS.fullmatch(key) and key not in dossier.sources
-        known = sorted(marks - {""}) if inside else dossier.sources
-        outside += [] if inside else [key]
+    for key in brief.keys:
+        inside = bool(CROSS.fullmatch(key)) and key not in brief.dossier.sources
+        known = sorted(set(marks)) if inside else brief.dossier.sources
         if key not in known:
-            what, hint = (
-                ("figure or table", f" Give it one, as in ![…](…){{#{key}}}") if inside else ("source", "")
-            )
-            place = places.of(rf"@\{{?{re.escape(key)}(?![\w])")
-            faults.append(f"{place}: {unknown(what, '@' + key, ['@' + name for name in known])}{hint}")
-    return tuple(outside), faults
-
-
-def _unfit(tree: Any, places: Places) -> Iterator[str]:
-    """Yield the links that lead nowhere a reader could go, and words that no page holds."""
-    marks = {
+            kind, place = "figure or table" if inside else "source", rf"@\{{?{re.escape(key)}(?!\w)"
+            what = unknown(kind, f"@{key}", [f"@{name}" for name in known])
+            hint = f" Give it one, as in ![…](…){{#{key}}}" if inside else ""
+            yield f"{places.of(place)}: {what}{hint}"
+    named = {
         node["c"][node["t"] == "Header"][0]
-        for node in nodes(tree)
+        for node in brief.nodes
         if node["t"] in ("Header", "Div", "Span", "Figure", "Table", "Image")
     }
-    for node in nodes(tree):
+    for node in brief.nodes:
         if node["t"] == "Str" and len(node["c"]) > LONGEST:
             where = places.of_text(node["c"][:80])
             yield f"{where}: found a word of {len(node['c'])} letters, which no page holds; part it"
         target = node["c"][2][0] if node["t"] == "Link" else ""
-        lost = target.startswith("#") and target[1:] not in marks
+        lost = target.startswith("#") and target[1:] not in named
         if lost or (node["t"] == "Link" and not target.startswith("#") and not LINK.fullmatch(target)):
             expected = "that of a heading, figure or table of the brief" if lost else "https://… or mailto:…"
             yield f"{places.of_target(target)}: found a link to {target[:80]!r}, expected {expected}"
-
-
-def _untranslated(header: Header, items: Sequence[Item]) -> Iterator[str]:
-    """Yield a line for each chart or table whose own words are not in the document's language."""
-    for item in items if not header.lang.startswith("en") else ():
-        if item.selection and not (item.caption and (item.kind == "rows" or (item.spec and item.spec.title))):
-            more = "title=… after the '?' and a caption" if item.kind == "chart" else "a caption"
-            yield f"{item.place}: its words stay English; give it {more} of your own"
+    for name in ("title", "subtitle", "bottom_line"):
+        held = brief.title_inlines if name == "title" else getattr(brief, name)
+        if any(node["t"] == "Image" for node in nodes(held)):
+            key = name.replace("_", "-")
+            where = places.line(brief.header.lines.get(key, 1))
+            yield f"{where}: {key} holds a picture; only prose can stand there"

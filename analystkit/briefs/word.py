@@ -65,8 +65,9 @@ def pack(parts: Mapping[str, bytes], epoch: int | None = None) -> bytes:
 def looks(header: Header, ending: str) -> bytes:
     """Return the reference document: the author's own, or the kit's in the author's font and color."""
     data = Path(__file__).with_name(f"reference.{ending}").read_bytes()
-    if ending in header.reference_doc or not (header.font or header.accent):
-        return header.reference_doc.get(ending, data)
+    own = header.reference_doc or {}
+    if ending in own or not (header.font or header.accent):
+        return own.get(ending, data)
     parts = unpack(data)
     for name, part in parts.items():
         if name.endswith(".xml"):
@@ -140,7 +141,7 @@ def docx(draft: Draft) -> bytes:
         said = escape(alt, {'"': "&quot;", "\n": " "})
         body = body.replace(f'descr="{address}"', f'descr="{said}"')
     body = "<w:tr>".join(_unbroken(row) for row in body.split("<w:tr>"))
-    if header.page == "letter" and "docx" not in header.reference_doc:
+    if header.page == "letter" and "docx" not in (header.reference_doc or {}):
         body = re.sub(r"<w:pgSz [^>]*/>", _LETTER, body)
     parts["word/document.xml"] = body.encode()
     for name in parts:
