@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -13,16 +15,15 @@ import pandas as pd
 
 from analystkit.dossier import dates
 from analystkit.dossier.codebook import SOURCE_FIELDS, Codebook
-from analystkit.dossier.faults import Fault, did_you_mean, quoted
+from analystkit.dossier.faults import Fault, among, did_you_mean, quoted
 from analystkit.dossier.reading import Rows, plain_digits
-from analystkit.dossier.sources import CITED, Citation, Source, Sources, parse_citations
+from analystkit.dossier.sources import CITED, Source, Sources, parse_citations
 from analystkit.dossier.tables import TABLES, VERIFICATION, Column, Table, split_list
 from analystkit.errors import list_names
 
 _TEXT = pd.array([], dtype="str").dtype  # naming it anew for each column takes longer than filling one
 _PHRASE_WORDS = 6
 _ARTICLE = re.compile(r"(?:(\d{1,3})(?:\(\w{1,3}\))*(?:-(\d{1,3}))?|preamble)")
-_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
 _SEMICOLONS = "part them with semicolons, not commas"
 _SHOWN_ROWS = 6
 _HINTS = 100  # in one column: what is wrong in more ways than that is not looked at one by one
@@ -41,10 +42,11 @@ class Context:
 
 @dataclass(frozen=True)
 class Reader:
-    """How a cell is read: what it must be, in words, what it means (else a ValueError), what to do."""
+    """How a cell is read: what it must be, in words, what it means, whether that will do, what to do else."""
 
     expected: str
-    read: Callable[[str], Any]
+    means: Callable[[str], Any] = str  #: a ValueError says that the cell means nothing
+    fits: Callable[[Any], object] = lambda value: True
     hint: Callable[[str], str] = lambda found: ""
 
 
@@ -57,10 +59,12 @@ def check_rows(table: Table, rows: Rows, context: Context) -> tuple[pd.DataFrame
         means = dict[str, Any].fromkeys(cells if column.kind != "text" else ())
         wrong: dict[str, str] = {"": ""} if column.required and "" in cells else {}
         for cell in filter(None, means):
-            try:
-                means[cell] = reader.read(cell)
-            except ValueError:
-                wrong[cell] = reader.hint(cell) if len(wrong) < _HINTS else ""
+            with suppress(ValueError):
+                value = reader.means(cell)
+                if reader.fits(value):
+                    means[cell] = value
+                    continue
+            wrong[cell] = reader.hint(cell) if len(wrong) < _HINTS else ""
         for at, cell in enumerate(cells) if wrong else ():
             if cell in wrong:
                 said = quoted(cell) if cell else "nothing"
@@ -109,79 +113,70 @@ def _typed(
 
 def _reader(column: Column, context: Context) -> Reader:
     """Return how a column's cells are read."""
+    book, articles, sources = context.codebook, context.articles, context.sources
     if column.kind in ("term", "terms"):
-        return _term_reader(column, context.codebook)
-    if column.kind == "citations":
-        return _citation_reader(context.sources)
-    if column.kind in ("article", "articles"):
-        return _article_reader(column, context.articles)
-    if column.kind == "key":
-        ids = context.ids.get(column.refers)
+        terms = [term.term for term in book.terms(column.table, column.name)] if book else []
+        expected = f"a term of the codebook: {list_names(terms, 24)}"
+        expected = expected if terms else "a term, but the codebook has none"
+        if column.kind == "term":
+            return Reader(
+                expected, str, lambda cell: not book or cell in terms, partial(did_you_mean, allowed=terms)
+            )
         return Reader(
-            f"an id of {column.refers}.csv",
-            lambda cell: _held(cell, ids is None or cell in ids),
-            lambda cell: did_you_mean(cell, ids or ()),
+            f"terms parted by '; ', each {expected}",
+            split_list,
+            lambda parts: not book or {*parts}.issubset(terms),
+            lambda cell: _SEMICOLONS if "," in cell else did_you_mean(cell, terms),
         )
-    return _PLAIN[column.kind]
+    if column.kind == "citations":
+        known = frozenset([*sources, *sources.cleaned]) if sources is not None else frozenset()
 
+        def hint(cell: str) -> str:
+            try:
+                key = next(cited.source for cited in parse_citations(cell) if cited.source not in known)
+            except ValueError as error:
+                return f"{str(error)[:60]!r} is not one"
+            near = did_you_mean(key, sources or ()).replace('"', "'")
+            return f"no source '{key[:60]}' in sources.json" + (f"; {near}" if near else "")
 
-def _held(value: Any, good: object) -> Any:
-    """Return a value that is good; raise an error for any other."""
-    if not good:
-        raise ValueError(value)
-    return value
-
-
-def _term_reader(column: Column, codebook: Codebook | None) -> Reader:
-    terms = [term.term for term in codebook.terms(column.table, column.name)] if codebook else []
-    known, several = frozenset(terms), column.kind == "terms"
-    expected = (
-        f"a term of the codebook: {list_names(terms, 24)}" if terms else "a term, but the codebook has none"
-    )
-
-    def read(cell: str) -> Any:
-        parts = split_list(cell) if several else (cell,)
-        return _held(parts if several else cell, not codebook or known.issuperset(parts))
-
-    def hint(cell: str) -> str:
-        return _SEMICOLONS if several and "," in cell else did_you_mean(cell, terms)
-
-    return Reader(f"terms parted by '; ', each {expected}" if several else expected, read, hint)
-
-
-def _citation_reader(sources: Sources | None) -> Reader:
-    known = frozenset() if sources is None else frozenset([*sources, *sources.cleaned])
-
-    def read(cell: str) -> tuple[Citation, ...]:
-        found = parse_citations(cell)
-        return found if sources is None else _held(found, all(each.source in known for each in found))
-
-    def hint(cell: str) -> str:
-        try:
-            key = next(c.source for c in parse_citations(cell) if c.source not in known)
-        except ValueError as error:
-            return f"{str(error)[:60]!r} is not one"
-        near = did_you_mean(key, sources or ()).replace('"', "'")
-        return f"no source '{key[:60]}' in sources.json" + (f"; {near}" if near else "")
-
-    return Reader(CITED, read, hint)
-
-
-def _article_reader(column: Column, articles: int | None) -> Reader:
+        return Reader(
+            CITED,
+            parse_citations,
+            lambda found: sources is None or known.issuperset(c.source for c in found),
+            hint,
+        )
     last = 999 if articles is None else articles
     if column.kind == "article":
         expected = f"an article from 1 to {articles}, 0 for the preamble, or nothing"
-        return Reader(expected, lambda cell: _held(int(cell), cell.isdecimal() and int(cell) <= last))
+        return Reader(expected, _matched(r"\d+", int), lambda number: number <= last)
+    if column.kind == "articles":
 
-    def fits(part: str) -> bool:
-        match = _ARTICLE.fullmatch(part)
-        return match is not None and all(int(number) <= last for number in match.groups() if number)
+        def placed(part: str) -> bool:
+            match = _ARTICLE.fullmatch(part)
+            return match is not None and all(int(number) <= last for number in match.groups() if number)
 
-    return Reader(
-        f"articles from 1 to {articles} such as '3; 5(4); 7-9', or 'preamble'",
-        lambda cell: _held(split_list(cell), all(map(fits, split_list(cell)))),
-        lambda found: _SEMICOLONS if "," in found else f"the treaty has {articles}",
-    )
+        return Reader(
+            f"articles from 1 to {articles} such as '3; 5(4); 7-9', or 'preamble'",
+            split_list,
+            lambda parts: all(map(placed, parts)),
+            lambda cell: _SEMICOLONS if "," in cell else f"the treaty has {articles}",
+        )
+    if column.kind == "key":
+        ids = context.ids.get(column.refers)
+        expected, near = f"an id of {column.refers}.csv", partial(did_you_mean, allowed=ids or ())
+        return Reader(expected, str, lambda cell: ids is None or cell in ids, near)
+    return _PLAIN[column.kind]
+
+
+def _matched(pattern: str, make: Callable[[str], Any]) -> Callable[[str], Any]:
+    """Return what reads cells of a pattern."""
+
+    def read(cell: str) -> Any:
+        if not re.fullmatch(pattern, cell):
+            raise ValueError(cell)
+        return make(cell)
+
+    return read
 
 
 def _date_hint(found: str) -> str:
@@ -192,26 +187,24 @@ def _date_hint(found: str) -> str:
     return "no such day" if re.fullmatch(r"\d{4}-\d{2}-\d{2}[?~%]?", found) else ""
 
 
-def _fits(pattern: str, expected: str) -> Reader:
-    whole = re.compile(pattern)
-    return Reader(expected, lambda cell: _held(cell, whole.fullmatch(cell)))
-
-
 _PLAIN = {
-    "text": Reader("some text", str),
+    "text": Reader("some text"),
     "list": Reader("some text", split_list),
-    "id": _fits(r"\w[\w.:-]{0,99}", "an id of letters, digits, '-', '_', '.' and ':'"),
-    "color": _fits("#[0-9a-fA-F]{6}", "a color as #rrggbb, or nothing"),
-    "integer": Reader("a whole number", lambda cell: _held(int(cell), re.fullmatch(r"-?\d{1,15}", cell))),
+    "id": Reader(
+        "an id of letters, digits, '-', '_', '.' and ':'", fits=re.compile(r"\w[\w.:-]{0,99}").fullmatch
+    ),
+    "color": Reader("a color as #rrggbb, or nothing", fits=re.compile("#[0-9a-fA-F]{6}").fullmatch),
+    "integer": Reader("a whole number", _matched(r"-?\d{1,15}", int)),
     "number": Reader(
         "a number such as 4.8, with a point and no thousands separator",
-        lambda cell: _held(float(cell), _NUMBER.fullmatch(cell) and math.isfinite(float(cell))),
+        _matched(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", float),
+        math.isfinite,
     ),
-    "date": Reader(dates.EXPECTED, dates.parse_date, _date_hint),
+    "date": Reader(dates.EXPECTED, dates.parse_date, hint=_date_hint),
     "phrase": Reader(
         f"at most {_PHRASE_WORDS} words",
-        lambda cell: _held(cell, len(cell.split()) <= _PHRASE_WORDS),
-        lambda found: f"{len(found.split())} words: a key phrase only pins the place",
+        fits=lambda cell: len(cell.split()) <= _PHRASE_WORDS,
+        hint=lambda found: f"{len(found.split())} words: a key phrase only pins the place",
     ),
 }
 
@@ -255,14 +248,10 @@ def _coding_faults(rows: Rows, codebook: Codebook) -> list[Fault]:
     faults = []
     for at, (name, term) in enumerate(rows.keys(("field", "term"))):
         if name and name not in terms:
-            expected, hint = f"one of {', '.join(fields)}", did_you_mean(name, fields)
-            faults.append(rows.fault(at, "field", quoted(name), expected, hint))
+            faults.append(rows.fault(at, "field", *among(name, fields)))
         elif name and term and term not in terms[name]:
-            expected, hint = (
-                f"a term of {name}: {list_names(terms[name], 24)}",
-                did_you_mean(term, terms[name]),
-            )
-            faults.append(rows.fault(at, "term", quoted(term), expected, hint))
+            expected = f"a term of {name}: {list_names(terms[name], 24)}"
+            faults.append(rows.fault(at, "term", *among(term, terms[name], expected)))
     return faults
 
 

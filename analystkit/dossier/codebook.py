@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from analystkit.dossier.faults import Fault, did_you_mean, quoted
+from analystkit.dossier.faults import Fault, among
 from analystkit.dossier.reading import Rows
 from analystkit.dossier.tables import TABLES, split_list
 from analystkit.errors import unknown
@@ -59,19 +59,7 @@ class Term:
 
 
 class Codebook:
-    """The terms of every categorical column, in order.
-
-    Parameters
-    ----------
-    terms : iterable of Term
-        A term of table ``*`` holds for every table that has the field.
-
-    Examples
-    --------
-    >>> book = Codebook([Term("events", "category", "syria", "Syria", color="#aa0000")])
-    >>> book.label("events", "category", "syria")
-    'Syria'
-    """
+    """The terms of every categorical column, in order; those of table ``*`` hold for any with the field."""
 
     def __init__(self, terms: Iterable[Term]):
         self._fields: dict[tuple[str, str], dict[str, Term]] = {}
@@ -117,14 +105,7 @@ class Codebook:
         return entry.color if entry else NO_COLOR
 
     def with_role(self, table: str, field: str, role: str) -> tuple[str, ...]:
-        """Return the terms that stand for something in code, such as ``binding``; `ROLES` has them all.
-
-        Examples
-        --------
-        >>> book = Codebook([Term("events", "category", "talks", "Talks", roles=("treaty",))])
-        >>> book.with_role("events", "category", "treaty")
-        ('talks',)
-        """
+        """Return the terms that stand for something in code, such as ``binding``; `ROLES` has them all."""
         if role not in ROLES.get((table, field), {}):
             raise unknown(f"role of {table}.{field}", role, ROLES.get((table, field), {}))
         return tuple(entry.term for entry in self.terms(table, field) if role in entry.roles)
@@ -133,9 +114,9 @@ class Codebook:
 def build_codebook(rows: Rows, orders: pd.Series) -> Codebook:
     """Make a codebook from the records of ``codebook.csv`` and the numbers that order them."""
     terms = []
-    for cells, order in zip(rows.cells(), orders.fillna(0), strict=True):
-        color, roles = cells.pop("colour"), split_list(cells.pop("role"))
-        terms.append(Term(**{**cells, "order": int(order), "color": color, "roles": roles}))
+    for cells, order in zip(rows.keys(TABLES["codebook"].by_name), orders.fillna(0), strict=True):
+        *named, _, color, reference, roles = cells
+        terms.append(Term(*named, int(order), color, reference, split_list(roles)))
     return Codebook(terms)
 
 
@@ -146,16 +127,14 @@ def codebook_faults(rows: Rows, book: Codebook, tables: Iterable[str]) -> list[F
     columns[ANY] = [name for names in columns.values() for name in names]
     for at, (table, name, listed) in enumerate(rows.keys(("table", "field", "role"))):
         if table not in columns:
-            expected, hint = f"one of {', '.join(columns)}", did_you_mean(table, columns)
-            faults.append(rows.fault(at, "table", quoted(table), expected, hint))
+            faults.append(rows.fault(at, "table", *among(table, columns)))
         elif name not in columns[table]:
-            hint = did_you_mean(name, columns[table])
-            faults.append(rows.fault(at, "field", quoted(name), f"a column of {table}", hint))
+            faults.append(rows.fault(at, "field", *among(name, columns[table], f"a column of {table}")))
         roles = ROLES.get((table, name), {})
         for role in split_list(listed):
             if role not in roles:
-                asked = f"one of {', '.join(roles)}" if roles else f"nothing: {table}.{name} has no roles"
-                faults.append(rows.fault(at, "role", quoted(role), asked, did_you_mean(role, roles)))
+                asked = "" if roles else f"nothing: {table}.{name} has no roles"
+                faults.append(rows.fault(at, "role", *among(role, roles, asked)))
     for (table, name), meanings in ROLES.items():
         terms = [term.term for term in book.terms(table, name)] if table in tables else []
         for role, meaning in meanings.items():

@@ -11,18 +11,16 @@ from functools import lru_cache
 EXPECTED = "an EDTF date such as 2020-05-04, 2019-12, 2018-08/2018-11 or 2017~"
 _FORM = re.compile(r"(\d{2}[0-9X]{2}|\d[0-9X]{3})(?:-(\d{2}|XX)(?:-(\d{2}|XX))?)?[?~%]?")
 _MONTHS = list(calendar.month_name)
+_SEASONS = [(name, 3 * n + 3) for n, name in enumerate(["spring", "summer", "autumn", "winter"])]
+_RANKS = ["first", "second", "third", "last"], ["first", "second", "last"], ["first", "second"]
 # EDTF's numbers from 21 on, beside those of months: what each is called, its first month, how many it has.
-_SEASONS = ["spring", "summer", "autumn", "winter"]
-_PARTS = {
-    **{21 + n: (name, 3 * n + 3, 3) for n, name in enumerate(_SEASONS)},
-    **{25 + n: (f"{name} (northern)", 3 * n + 3, 3) for n, name in enumerate(_SEASONS)},
-    **{29 + n: (f"{name} (southern)", (3 * n + 8) % 12 + 1, 3) for n, name in enumerate(_SEASONS)},
-    **{
-        33 + n: (f"{word} quarter of", 3 * n + 1, 3)
-        for n, word in enumerate(["first", "second", "third", "last"])
-    },
-    **{37 + n: (f"{word} third of", 4 * n + 1, 4) for n, word in enumerate(["first", "second", "last"])},
-    **{40 + n: (f"{word} half of", 6 * n + 1, 6) for n, word in enumerate(["first", "second"])},
+_PARTS: dict[int, tuple[str, int, int]] = {
+    **{21 + n: (name, first, 3) for n, (name, first) in enumerate(_SEASONS)},
+    **{25 + n: (f"{name} (northern)", first, 3) for n, (name, first) in enumerate(_SEASONS)},
+    **{29 + n: (f"{name} (southern)", (first + 5) % 12 + 1, 3) for n, (name, first) in enumerate(_SEASONS)},
+    **{33 + n: (f"{word} quarter of", 3 * n + 1, 3) for n, word in enumerate(_RANKS[0])},
+    **{37 + n: (f"{word} third of", 4 * n + 1, 4) for n, word in enumerate(_RANKS[1])},
+    **{40 + n: (f"{word} half of", 6 * n + 1, 6) for n, word in enumerate(_RANKS[2])},
 }
 
 
@@ -102,16 +100,14 @@ def _bounds(part: str) -> tuple[dt.date | None, dt.date | None]:
     if not match or not part.isascii():
         raise ValueError(part)
     year, month, day = match.groups()
-    low, high = int(year.replace("X", "0")), int(year.replace("X", "9"))
     first, months = (1, 12) if month in (None, "XX") else (int(month), 1)
-    if first in _PARTS:
-        if day:
-            raise ValueError(part)
+    if first in _PARTS and not day:
         _, first, months = _PARTS[first]
-    last = first + months - 1
-    end = (high + (last - 1) // 12, (last - 1) % 12 + 1)
-    start_day, end_day = (int(day), int(day)) if day and day != "XX" else (1, 0)
-    return dt.date(low, first, start_day), dt.date(*end, end_day or calendar.monthrange(*end)[1])
+    low, high = int(year.replace("X", "0")), int(year.replace("X", "9"))
+    high, last = high + (first + months - 2) // 12, (first + months - 2) % 12 + 1
+    known = day not in (None, "XX")
+    end = int(day) if known else calendar.monthrange(high, last)[1]
+    return dt.date(low, first, int(day) if known else 1), dt.date(high, last, end)
 
 
 def say_day(day: dt.date) -> str:
@@ -148,10 +144,8 @@ def say_date(text: str) -> str:
     except ValueError:
         return text
     if "/" in text:
-        start, end = text.split("/")
-        if start in ("", ".."):
-            return f"until {say_date(end)}"
-        return f"from {say_date(start)}" if end in ("", "..") else f"{say_date(start)} to {say_date(end)}"
+        start, end = ("" if side == ".." else say_date(side) for side in text.split("/"))
+        return f"{start} to {end}" if start and end else f"from {start}" if start else f"until {end}"
     words = say_plain(text)
     if parsed.approximate:
         words = f"about {words}"

@@ -17,7 +17,7 @@ import pandas as pd
 from analystkit.dossier.about import About, read_about
 from analystkit.dossier.checking import Context, check_rows, gathered, source_faults
 from analystkit.dossier.codebook import Codebook, build_codebook, codebook_faults
-from analystkit.dossier.faults import DossierError, Fault, did_you_mean, quoted
+from analystkit.dossier.faults import DossierError, Fault, among, quoted
 from analystkit.dossier.finding import MANIFEST, find_dossier, own_folder
 from analystkit.dossier.items import SOURCE_FILES, read_sources
 from analystkit.dossier.reading import Rows, merged, read_parts
@@ -219,20 +219,18 @@ def load(path: Path) -> tuple[Dossier, list[Fault]]:
 def _across(about: About, sources: Sources | None, rows: dict[str, Rows], untitled: bool) -> list[Fault]:
     """Report what the title page names and other files have not got."""
     faults = []
-
-    def fault(column: str, found: str, expected: str, hint: str = "", stops: bool = False) -> None:
-        faults.append(Fault(MANIFEST, 0, column, found, expected, hint, stops))
-
     for key in ("main_source", "treaty_source"):
         cited = getattr(about, key)
         if cited and sources is not None and cited not in sources:
-            fault(key, quoted(cited), "a citekey of sources.json", did_you_mean(cited, sources), True)
+            faults.append(Fault(MANIFEST, 0, key, *among(cited, sources, "a citekey of sources.json")))
     analysts = sorted(set(rows["consistency"].columns["analyst"])) if "consistency" in rows else []
     if analysts and about.analyst not in analysts and not untitled:
+        found = quoted(about.analyst) if about.analyst else "no such key"
         expected = f"whose ratings are shown first: one of {', '.join(analysts)}"
-        fault("analyst", quoted(about.analyst) if about.analyst else "no such key", expected)
+        faults.append(Fault(MANIFEST, 0, "analyst", found, expected, "", False))
     points = rows["discrepancies"].columns["id"] if "discrepancies" in rows else []
     for topic, named in about.topics.items():
         for point in sorted(set(named) - set(points)):
-            fault(f"topics.{topic}", quoted(point), "an id of discrepancies.csv", did_you_mean(point, points))
+            said = among(point, points, "an id of discrepancies.csv")
+            faults.append(Fault(MANIFEST, 0, f"topics.{topic}", *said, False))
     return faults

@@ -94,6 +94,12 @@ def did_you_mean(found: str, allowed: Iterable[str], ask: str = "did you mean {}
     return ask.format(repr(near[0])) if near else ""
 
 
+def among(found: str, allowed: Iterable[str], expected: str = "") -> tuple[str, str, str]:
+    """Return what a fault says of a value that is none of those allowed: found, expected and a hint."""
+    allowed = list(allowed)
+    return quoted(found), expected or f"one of {list_names(allowed, 24)}", did_you_mean(found, allowed)
+
+
 def checked(schema: Any, value: Any, file: str, open_keys: bool = False) -> tuple[Any, list[Fault]]:
     """Return plain values as a dataclass or `TypedDict` describes them, or else None and what is wrong.
 

@@ -57,9 +57,9 @@ def read_sources(files: Files) -> tuple[Sources, list[Fault]]:
     try:
         items = raw_items(files)
     except (ValueError, RecursionError, KitError) as error:
-        found, row = f"a file that cannot be read ({error})", getattr(error, "lineno", 0)
+        said, row = f"a file that cannot be read ({error})", getattr(error, "lineno", 0)
         expected = "UTF-8 text with a list of CSL-JSON items" if file == SOURCES else "BibTeX in UTF-8"
-        return Sources([]), [Fault(file, row, "", found, expected)]
+        return Sources([]), [Fault(file, row, "", said, expected)]
     _, faults = checked(_schema(), items, file, open_keys=True)
     wrong = {fault.row for fault in faults if fault.stops}
     sound = [(number, item) for number, item in enumerate(items, start=1) if number not in wrong]

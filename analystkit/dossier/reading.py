@@ -275,8 +275,8 @@ def _strange_files(names: Sequence[str], book: bool) -> Iterator[Fault]:
             left = [other for other in left if repr(other) not in near]
     there = [name for name in SOURCE_FILES if name in names]
     if not book and len(there) != 1:
-        near = [name for name in left if re.search(r"\.(json|bib)(\.txt)?$", name.casefold())]
-        hint = f"is {near[0]!r} meant? " if near and not there else ""
+        like = [name for name in left if re.search(r"\.(json|bib)(\.txt)?$", name.casefold())]
+        hint = f"is {like[0]!r} meant? " if like and not there else ""
         hint += f"a Zotero export under this name will do, or BibTeX as {SOURCE_FILES[1]}"
         found = f"{SOURCE_FILES[1]} beside it" if there else "no such file"
         yield Fault(SOURCES, 0, "", found, "a list of CSL-JSON items, and no other", hint, not there)

@@ -21,21 +21,9 @@ from analystkit.words import listing, lower_label, plural
 CITES, NOT_CITES, MINE = "cites", "does-not-cite", "mine"
 PSEUDO = (CITES, NOT_CITES, MINE)
 DEFAULT_FLOOR = "one-source"
-SELECTABLE = (
-    "id",
-    "key",
-    "text",
-    "phrase",
-    "term",
-    "terms",
-    "list",
-    "article",
-    "articles",
-    "integer",
-    "color",
-)
+SELECTABLE = ("id", "key", "text", "phrase", "term", "terms", "list", "article", "articles", "integer")
 _FLOOR = {"unverified": "unverified included", "one-source": "sourced", "two-sources": "with two sources"}
-_WHOSE = {("yes",): "the analyst's own", ("no",): "not the analyst's own"}
+_WHOSE: dict[tuple[str, ...], str] = {("yes",): "the analyst's own", ("no",): "not the analyst's own"}
 _FEW = 4
 
 
@@ -103,24 +91,21 @@ class Selection:
         >>> Selection.make("events", {"category": "sanctions"}, dates=("2020-01", "2020-03")).dates
         ('2020-01', '2020-03')
         """
-        for what, value, kind, expected in (
-            ("where", where or {}, Mapping, "columns with their terms"),
-            ("text", text, str, "words"),
-            ("dates", dates or (), Iterable, "a pair of dates, from and to"),
-        ):
-            if not isinstance(value, kind):
-                raise KitError(f"not a selection: {what} is {value!r}, expected {expected}")
-        pairs = []
-        for name, terms in (where or {}).items():
-            if not isinstance(terms, Iterable | int):
-                raise KitError(f"not a selection: {name} is {terms!r}, expected a term or a list of terms")
-            chosen = {str(term) for term in ([terms] if isinstance(terms, str | int) else terms)}
-            pairs += [(str(name), tuple(sorted(chosen)))] if chosen else []
-        ends = [str(end or "") for end in dates or ()]
-        if ends and len(ends) != 2:
-            raise KitError(f"dates are a pair (from, to), found {len(ends)} values")
-        pair = (ends[0], ends[1]) if any(ends) else None
-        return cls(table, tuple(sorted(pairs)), " ".join(text.split()), pair, floor)
+        try:
+            pairs = {
+                str(name): {str(term) for term in ([terms] if isinstance(terms, str | int) else terms)}
+                for name, terms in (where or {}).items()
+            }
+            chosen = tuple(sorted((name, tuple(sorted(terms))) for name, terms in pairs.items() if terms))
+            ends = [str(end or "") for end in dates or ()]
+            if len(ends) not in (0, 2):
+                raise KitError(f"dates are a pair (from, to), found {len(ends)} values")
+            pair = (ends[0], ends[1]) if any(ends) else None
+            return cls(table, chosen, " ".join(text.split()), pair, floor)
+        except (AttributeError, TypeError):
+            found = ", ".join(map(repr, (table, where, text, dates, floor)))
+            expected = "a table, columns with their terms, words, a pair of dates and a floor"
+            raise KitError(f"not a selection: found {found}; expected {expected}") from None
 
     def with_(self, **changes: Any) -> Selection:
         """Return a copy with some parts changed; the parts are those of `make`."""
@@ -139,10 +124,7 @@ class Selection:
         if "table" not in values or set(values) - names:
             found = ", ".join(map(str, values)) or "nothing"
             raise KitError(f"not a selection: expected {', '.join(sorted(names))}, found {found}")
-        try:
-            return cls.make(**values)
-        except (TypeError, ValueError, AttributeError) as error:
-            raise KitError(f"not a selection: {error}") from error
+        return cls.make(**values)
 
     def rows(self, dossier: Told) -> pd.DataFrame:
         """Return the rows of a dossier that the selection names, in order, with the index of the table."""
@@ -180,7 +162,7 @@ class Selection:
             except ValueError:
                 raise KitError(f"cannot select by the date {text[:40]!r}: expected {EXPECTED}") from None
         start, end = parsed
-        return start and start.first, end and end.last
+        return start.first if start else None, end.last if end else None
 
     def sentence(self, dossier: Told) -> str:
         """Return the selection in plain words, such as "sanctions provisions that bind, sourced"."""

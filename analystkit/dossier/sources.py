@@ -9,13 +9,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any
-from urllib.parse import urlsplit
 
 from analystkit.dossier.dates import parse_date
 from analystkit.errors import unknown
 
 _NO_DATE, _CLIPPED = "n.d.", 5
-_ADDRESS = re.compile(r"https?://[\w.-]+(?::\d{1,5})?(?:[/?#][^\s\"'<>]*)?", re.ASCII)  # by far the most
+_ADDRESS = re.compile(r"https?://(?:[\w.-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?(?:[/?#][^\s\"'<>]*)?")
 
 
 CITED = "citations such as '@doe2020, para. 3; @treaty2020, art. 19'"
@@ -200,12 +199,7 @@ class Source:
 
 def is_address(text: object) -> bool:
     """Tell whether a text is an address that a browser can be sent to."""
-    if _ADDRESS.fullmatch(str(text)):
-        return True
-    try:
-        return bool(re.fullmatch(r"https?://[^\s\"'<>]+", str(text)) and urlsplit(str(text)).hostname)
-    except ValueError:
-        return False
+    return bool(_ADDRESS.fullmatch(str(text)))
 
 
 def _unmarked(text: str) -> str:
@@ -223,20 +217,7 @@ def _outlet(container: str) -> str:
 
 
 class Sources(dict[str, Source]):
-    """The sources of a dossier, by citekey.
-
-    Parameters
-    ----------
-    items : iterable of Source
-        In any order; kept sorted by citekey.
-    cleaned : mapping of str to str, optional
-        Of citekeys that could not be cited: what they became.
-
-    Examples
-    --------
-    >>> Sources([Source("a", {"title": "T"})])["a"].title
-    'T'
-    """
+    """The sources of a dossier, sorted by citekey; `cleaned`: what became of keys that cannot be cited."""
 
     def __init__(self, items: Iterable[Source], cleaned: Mapping[str, str] | None = None):
         super().__init__({item.key: item for item in sorted(items, key=lambda item: item.key)})

@@ -67,24 +67,9 @@ class Column:
     optional: bool = False  #: whether a file may lack the column; then all its cells are blank
 
     def words(self, cell: Any, told: Told, *, full: bool = False, most: int = 0) -> Words:
-        """Return what a cell of this column says, as the dossier's table holds it.
+        """Return what a cell of the typed table says; of more than `most` sources the rest are counted.
 
-        Parameters
-        ----------
-        cell : object
-            As the dossier's table holds it.
-        told : Dossier
-            Whose labels and sources are meant.
-        full : bool
-            Whether sources are described in full, each on a line of its own.
-        most : int
-            How many sources are named before "and n more"; 0 for all.
-
-        Examples
-        --------
-        >>> from analystkit.dossier import open_dossier
-        >>> TABLES["events"].by_name["date"].words("2022-11~", open_dossier("russia-iran-2025")).plain
-        'about November 2022'
+        With `full`, sources are described in full, each on a line of its own.
         """
         if self.kind == "citations":
             return _cited(cell, told, full, most)
@@ -143,130 +128,55 @@ def split_list(text: str) -> tuple[str, ...]:
     return tuple(part for part in map(str.strip, text.split(";")) if part)
 
 
-def _table(name: str, one: str, columns: str, key: str = "id", lead: str = "", brief: str = "") -> Table:
-    """Return a table; ``!`` marks a required column, ``?`` one that may be absent, ``>x`` a key of x."""
-    made = {}
-    for word in columns.split():
-        column, _, kind = word.rstrip("!?").partition(":")
-        kind, _, refers = kind.partition(">")
-        made[column] = Column(name, column, kind or "text", word[-1] == "!", refers, word[-1] == "?")
-    scanned = brief.split() or [column.name for column in made.values() if column.kind != "id"]
-    return Table(name, one, plural(one), made, tuple(key.split()), lead, tuple(scanned))
+def _table(name: str, words: str) -> Table:
+    """Return a table from what a row is called, its columns, and those scanned first where no mark says it.
+
+    A column is ``name:kind``, or ``name`` of text, with marks after it: ``>x`` a key of the table x, ``!``
+    required, ``?`` may be absent, ``#`` of the table's own key, ``^`` leads a sentence, ``*`` scanned first.
+    """
+    one, listed, brief, *_ = f"{words} = ".split(" = ")
+    columns, marked = dict[str, Column](), {mark: list[str]() for mark in "#^*"}
+    for word in listed.split():
+        column, kind, refers, marks = re.fullmatch(r"(\w+):?(\w*)>?(\w*)(\W*)", word).groups()  # type: ignore
+        columns[column] = Column(name, column, kind or "text", "!" in marks, refers, "?" in marks)
+        for mark in marked.keys() & set(marks):
+            marked[mark].append(column)
+    scanned = brief.split() or marked["*"] or [each.name for each in columns.values() if each.kind != "id"]
+    return Table(name, one, plural(one), columns, tuple(marked["#"]), "".join(marked["^"]), tuple(scanned))
 
 
-_TABLES = (
-    _table(
-        "codebook",
-        "term",
-        "table:text! field:text! term:text! label:text! group definition:text! order:integer! colour:color "
-        "reference role:text?",
-        key="table field term",
-    ),
-    _table(
-        "provisions",
-        "provision",
-        "id:id! article:article paragraph heading:text! summary domain:term obligation:term "
-        "precision:term delegation:term verification:term! numbering:term! sources:citations note",
-        lead="domain",
-        brief="article heading summary domain obligation verification sources",
-    ),
-    _table(
-        "promises",
-        "promise",
-        "promise:term! made:term! confidence:term article:articles reason would_change_it sources:citations",
-        key="promise",
-        lead="made",
-        brief="promise made confidence article sources",
-    ),
-    _table(
-        "motives",
-        "motive",
-        "id:id! actor:term! kind:term! theme:term! statement:text! hedge:terms articles:articles "
-        "key_phrase:phrase sources:citations! corroboration:citations counter counter_sources:citations "
-        "verification:term! note corroborates:term? contests:term? hedge_kind:terms?",
-        lead="actor",
-        brief="actor kind theme statement hedge verification sources",
-    ),
-    _table(
-        "events",
-        "event",
-        "id:id! date:date! title:text! description category:term! actors:list verification:term! "
-        "sources:citations note",
-        lead="category",
-        brief="date title category actors verification sources",
-    ),
-    _table(
-        "statements",
-        "statement",
-        "id:id! statement:text! key_phrase:phrase articles:articles fidelity:term! sources:citations! note",
-        lead="fidelity",
-        brief="statement articles fidelity sources",
-    ),
-    _table(
-        "discrepancies",
-        "point of disagreement",
-        "id:id! subject:text! claim:text! sources:citations counterclaim:text! "
-        "counter_sources:citations resolution",
-        brief="subject claim counterclaim resolution",
-    ),
-    _table(
-        "treaties",
-        "treaty",
-        "id:id! title:text! parties:list signed:date in_force:date status articles:integer term_years "
-        "renewal termination_notice defence_article verification:term! sources:citations note",
-        brief="title signed in_force status verification sources",
-    ),
-    _table(
-        "treaty_features",
-        "feature",
-        "treaty:key>treaties! feature:term! value:term!",
-        key="treaty feature",
-        lead="feature",
-    ),
-    _table(
-        "hypotheses",
-        "hypothesis",
-        "id:id! label:text! claim:text! question:term!",
-        lead="question",
-    ),
-    _table(
-        "evidence",
-        "item of evidence",
-        "id:id! date:date statement:text! reliability:term! credibility:term! known_at_signing:term! "
-        "diagnostic_note sources:citations",
-        lead="known_at_signing",
-        brief="date statement reliability credibility known_at_signing sources",
-    ),
-    _table(
-        "consistency",
-        "rating",
-        "hypothesis:key>hypotheses! evidence:key>evidence! analyst:text! consistency:term!",
-        key="hypothesis evidence analyst",
-        lead="consistency",
-    ),
-    _table(
-        "relevance",
-        "weight",
-        "evidence:key>evidence! analyst:text! relevance:term!",
-        key="evidence analyst",
-        lead="relevance",
-    ),
-    _table(
-        "indicators",
-        "figure",
-        "id:id! series:term! label date:date! value:number! unit:term bound:term! verification:term! "
-        "sources:citations note",
-        lead="series",
-        brief="label date value unit bound verification sources",
-    ),
-    _table(
-        "codings",
-        "coding",
-        "coder:text! provision:key>provisions! field:text! term:text! reason",
-        key="coder provision field",
-    ),
-)
-
-TABLES: dict[str, Table] = {table.name: table for table in _TABLES}
+_TABLES = {
+    "codebook": "term = table:text!# field:text!# term:text!# label:text! group definition:text! "
+    "order:integer! colour:color reference role:text?",
+    "provisions": "provision = id:id!# article:article* paragraph heading:text!* summary* domain:term^* "
+    "obligation:term* precision:term delegation:term verification:term!* numbering:term! sources:citations* "
+    "note",
+    "promises": "promise = promise:term!#* made:term!^* confidence:term* article:articles* reason "
+    "would_change_it sources:citations*",
+    "motives": "motive = id:id!# actor:term!^ kind:term! theme:term! statement:text! hedge:terms "
+    "articles:articles key_phrase:phrase sources:citations! corroboration:citations counter "
+    "counter_sources:citations verification:term! note corroborates:term? contests:term? hedge_kind:terms? "
+    "= actor kind theme statement hedge verification sources",
+    "events": "event = id:id!# date:date!* title:text!* description category:term!^* actors:list* "
+    "verification:term!* sources:citations* note",
+    "statements": "statement = id:id!# statement:text!* key_phrase:phrase articles:articles* "
+    "fidelity:term!^* sources:citations!* note",
+    "discrepancies": "point of disagreement = id:id!# subject:text!* claim:text!* sources:citations "
+    "counterclaim:text!* counter_sources:citations resolution*",
+    "treaties": "treaty = id:id!# title:text!* parties:list signed:date* in_force:date* status* "
+    "articles:integer term_years renewal termination_notice defence_article verification:term!* "
+    "sources:citations* note",
+    "treaty_features": "feature = treaty:key>treaties!# feature:term!#^ value:term!",
+    "hypotheses": "hypothesis = id:id!# label:text! claim:text! question:term!^",
+    "evidence": "item of evidence = id:id!# date:date* statement:text!* reliability:term!* "
+    "credibility:term!* known_at_signing:term!^* diagnostic_note sources:citations*",
+    "consistency": "rating = hypothesis:key>hypotheses!# evidence:key>evidence!# analyst:text!# "
+    "consistency:term!^",
+    "relevance": "weight = evidence:key>evidence!# analyst:text!# relevance:term!^",
+    "indicators": "figure = id:id!# series:term!^ label* date:date!* value:number!* unit:term* bound:term!* "
+    "verification:term!* sources:citations* note",
+    "codings": "coding = coder:text!# provision:key>provisions!# field:text!# term:text! reason",
+}
+TABLES: dict[str, Table] = {name: _table(name, words) for name, words in _TABLES.items()}
 REQUIRED = ("codebook", "provisions")
 VERIFICATION = ("unverified", "one-source", "two-sources")

@@ -43,34 +43,29 @@ def read_workbook(path: Path, tables: Sequence[str], faults: list[Fault]) -> tup
         with zipfile.ZipFile(path) as packed:
             if sum(part.file_size for part in packed.infolist()) > 4 * LIMIT:
                 raise KitError(f"larger than {4 * LIMIT:,} bytes when unpacked")
-        books = openpyxl.load_workbook(path), openpyxl.load_workbook(path, data_only=True)
+        book, values = openpyxl.load_workbook(path), openpyxl.load_workbook(path, data_only=True)
     except Exception as error:  # a damaged workbook raises what its damage makes of it
         found = f"a workbook that cannot be read ({str(error)[:80] or type(error).__name__})"
         faults.append(Fault(path.name, 0, "", found, "an .xlsx file without a password"))
         return files, places
-    titles = {sheet.title.strip().casefold(): sheet.title for sheet in books[0].worksheets}
+    titles = {sheet.title.strip().casefold(): sheet.title for sheet in book.worksheets}
     known = {MANIFEST: MANIFEST, "sources": SOURCES, NOTES: NOTES, **{name[:-4]: name for name in tables}}
     for stem, name in known.items():
         place = f"{path.name}[{stem}]"
-        if stem in titles:
-            records = _sheet(place, *(book[titles[stem]] for book in books), faults)
-        elif stem in (MANIFEST, "sources", *REQUIRED):
-            expected = f"one beside {', '.join(titles.values())}"
-            faults.append(Fault(path.name, 0, "", f"no sheet {stem!r}", expected))
+        if stem not in titles:
+            if stem in (MANIFEST, "sources", *REQUIRED):
+                expected = f"one beside {', '.join(titles.values())}"
+                faults.append(Fault(path.name, 0, "", f"no sheet {stem!r}", expected))
             continue
-        else:
-            continue
-        if stem == MANIFEST:
-            text = "\n".join(cells[0] for cells in records)
+        records = _sheet(place, book[titles[stem]], values[titles[stem]], faults)
+        if stem == NOTES:
+            files |= {f"{NOTES}/{note}": text.encode() for note, text, *_ in records[1:] if note}
+        elif stem == MANIFEST:
+            files[name] = "\n".join(cells[0] for cells in records).encode()
         elif stem == "sources":
-            text = json.dumps(_items(place, records, faults))
-        elif stem == NOTES:
-            notes = [cells for cells in records[1:] if len(cells) > 1]
-            files |= {f"{NOTES}/{note}": text.encode() for note, text, *_ in notes}
-            continue
+            files[name] = json.dumps(_items(place, records, faults)).encode()
         else:
-            text, places[name] = as_csv(records), place
-        files[name] = text.encode()
+            files[name], places[name] = as_csv(records).encode(), place
     for title in () if len(tables) < len(TABLES) else titles.values():
         if title.strip().casefold() not in known:
             expected = f"one of {MANIFEST}, sources, {', '.join(TABLES)}"
