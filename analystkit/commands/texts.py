@@ -4,76 +4,60 @@ from __future__ import annotations
 
 import argparse
 import sys
+from functools import partial
 
 from analystkit.errors import KitError
 
 
 def add_commands(commands: argparse._SubParsersAction) -> None:
     """Add ``add-text`` and ``verify``."""
-    parser = commands.add_parser(
-        "add-text", help="bring in your own copy of a source, as numbered plain text"
-    )
-    parser.add_argument("citekey", help="the source's id in sources.json")
-    parser.add_argument("file", nargs="?", help="TXT, Markdown, HTML, DOCX, ODT, RTF, EPUB or PDF")
-    parser.add_argument(
-        "--from", dest="address", nargs="?", const="", metavar="URL",
-        help="fetch it from an address; without one, list the pages that the dossier knows to carry the text",
-    )  # fmt: skip
-    parser.add_argument("--dossier", help="its name in data/ or a path; needed when there are several")
-    parser.add_argument(
-        "--as", dest="cut", choices=["auto", "treaty", "prose"], default="auto", help="how to cut it"
-    )
-    parser.add_argument("--encoding", help="of a plain file, when it is not told right")
-    parser.add_argument(
-        "--yes", action="store_true", help="replace another text of that source without asking"
-    )
-    parser.set_defaults(run=run_add)
-    parser = commands.add_parser(
-        "verify", help="check key phrases and places, or a brief's quotations, against the texts at hand"
-    )
-    parser.add_argument(
-        "dossier", nargs="?", help="its name in data/, a path, or a brief.md; all in data/ when left out"
-    )
-    parser.add_argument("--all", action="store_true", help="list what was found where it should be, too")
-    parser.set_defaults(run=run_verify)
+    add = commands.add_parser("add-text", help="bring in your own copy of a source, as numbered plain text")
+    add.add_argument("citekey", help="the source's id in sources.json")
+    add.add_argument("file", nargs="?", help="TXT, Markdown, HTML, DOCX, ODT, RTF, EPUB or PDF")
+    known = "fetch it from an address; without one, list the pages that the dossier knows to carry the text"
+    add.add_argument("--from", dest="address", nargs="?", const="", metavar="URL", help=known)
+    add.add_argument("--dossier", help="its name in data/ or a path; needed when there are several")
+    kinds = ["auto", "treaty", "prose"]
+    add.add_argument("--as", dest="cut", choices=kinds, default="auto", help="how to cut it")
+    add.add_argument("--encoding", help="of a plain file, when it is not told right")
+    add.add_argument("--yes", action="store_true", help="replace another text of that source without asking")
+    add.set_defaults(run=run_add)
+    check = "check key phrases and places, or a brief's quotations, against the texts at hand"
+    verify = commands.add_parser("verify", help=check)
+    given = "its name in data/, a path, or a brief.md; all in data/ when left out"
+    verify.add_argument("dossier", nargs="?", help=given)
+    verify.add_argument("--all", action="store_true", help="list what was found where it should be, too")
+    verify.set_defaults(run=run_verify)
 
 
 def run_add(arguments: argparse.Namespace) -> int:
     """Bring in a text; ask before another one is replaced."""
-    from analystkit.analysis.texts import Added, TextExistsError, add_text, fetch_text
+    from analystkit.analysis.texts import TextExistsError, add_text, fetch_text
     from analystkit.dossier import open_dossier
 
     dossier = open_dossier(arguments.dossier)
-    key, address = arguments.citekey, arguments.address
+    key, address, cut = arguments.citekey, arguments.address, arguments.cut
     if bool(arguments.file) == (address is not None):
         raise KitError("add-text takes a file, or --from and an address: one of the two")
     if address == "":
         pages = dossier.sources[key].full_text
         none = f"the dossier names no page with the text of {key}; look for one and add --from ADDRESS"
-        print(
-            f"pages with the text of {key}; fetch one with --from ADDRESS:" if pages else none,
-            *pages,
-            sep="\n  ",
-        )
+        some = f"pages with the text of {key}; fetch one with --from ADDRESS:"
+        print(some if pages else none, *pages, sep="\n  ")
         return 0
-
-    def add(replace: bool) -> Added:
-        if address:
-            return fetch_text(dossier, key, address, replace=replace, cut=arguments.cut)
-        return add_text(
-            dossier, key, arguments.file, replace=replace, cut=arguments.cut, encoding=arguments.encoding
-        )
-
+    add = partial(add_text, dossier, key, arguments.file, cut=cut, encoding=arguments.encoding)
+    if address:
+        add = partial(fetch_text, dossier, key, address, cut=cut)
     try:
-        added = add(arguments.yes)
+        added = add(replace=arguments.yes)
     except TextExistsError as there:
         if not sys.stdin.isatty():
             raise KitError(f"{there}; add --yes to replace it") from None
         print(there)
         if input("Replace it? [y/N] ").strip().lower() not in ("y", "yes"):
             return 1
-        added = add(True)
-    print(arguments.citekey, *added.found, sep="\n  ")
+        added = add(replace=True)
+    print(key, *added.found, sep="\n  ")
     print(f"{'replaced' if added.replaced else 'stored'}: {added.path}")
     return 0
 

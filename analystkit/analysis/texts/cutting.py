@@ -140,8 +140,7 @@ class _Article:
         number = _parts(self.place.rpartition("art. ")[2])
         level, paragraph, items = "", "", dict[str, str]()
         for block in self.blocks[:end]:
-            mark = marked(block)
-            text, form = (mark.mark, mark.form) if mark else ("", "")
+            text, form = marked(block)
             if len(nested := _parts(text)) > 1 and nested[:-1] == number:
                 text, form = str(nested[-1]), "stop"
             whole, lost = text.isdecimal(), items and not any(map(str.isdecimal, items.values()))
@@ -149,7 +148,7 @@ class _Article:
                 level = form  # of paragraphs, the first number of which may be lost
             if whole and form == level and 0 < int(text) - int(paragraph or 0) <= _NEAR:
                 paragraph, items = text, {}
-            elif mark and (form != level or not whole):
+            elif text and (form != level or not whole):
                 before = items.get(form, "")
                 next_letter = len(text) == 1 and before and ord(text) == ord(before[-1]) + 1
                 if before and re.fullmatch("[ivx]+", text) and not next_letter:
@@ -157,7 +156,7 @@ class _Article:
                 while form in items:
                     items.popitem()
                 items[form] = text
-            elif not mark and not re.match(r"[•·▪◦‣–—-]", block):
+            elif not text and not re.match(r"[•·▪◦‣–—-]", block):
                 items = {}
             yield Passage(
                 self.place + "".join(f"({part})" for part in (paragraph, *items.values()) if part), block
@@ -184,7 +183,8 @@ def cut_treaty(blocks: Sequence[str]) -> list[Passage]:
         if zone and (head or is_part(block)) and _goes_on(main, last, number):
             article, zone, last = None, "", main
         inside = f"{zone}, " if zone else ""
-        if head is None and annex and (not number or not last or _apart(last, number)):
+        amid = bool(number and last) and _follows(last, number)  # with the next article of the chapter
+        if head is None and annex and (not amid or _starts(number) or _chapter(last, number)):
             cut.append(Passage(f"{annex}, heading", block))
             article, zone, role, last = None, annex, "", ""
             title_may_follow = True
@@ -217,19 +217,12 @@ def cut_treaty(blocks: Sequence[str]) -> list[Passage]:
             article.blocks.append(block)
             title_may_follow = False
         elif zone:
-            mark = marked(block)
-            cut.append(
-                Passage(f"{zone}, para. {mark.mark}" if mark and mark.mark.isdecimal() else zone, block)
-            )
+            mark, _ = marked(block)
+            cut.append(Passage(f"{zone}, para. {mark}" if mark.isdecimal() else zone, block))
             title_may_follow = False
         else:
             cut.append(Passage("heading" if is_title(block) else "closing", block))
     return [p for each in cut for p in (each.passages() if isinstance(each, _Article) else [each])]
-
-
-def _apart(last: str, number: str) -> bool:
-    """Tell whether an article is not the next of its chapter, so that an annex may stand before it."""
-    return not _follows(last, number) or _starts(number) or _chapter(last, number)
 
 
 def _goes_on(main: str, last: str, number: str) -> bool:
@@ -280,8 +273,7 @@ def cut_prose(blocks: Sequence[str], title: str = "") -> list[Passage]:
             break
         end -= 1
     titles = {_plain(title), *map(_plain, blocks[: min(1, start)])} - {""}
-    leads = (n for n in reversed(range(start)) if _is_lead(blocks[n], titles))
-    standfirst = next(leads, None)
+    standfirst = next((n for n in reversed(range(start)) if _is_lead(blocks[n], titles)), None)
     front = [
         Passage("para. 0" if n == standfirst else "front", block) for n, block in enumerate(blocks[:start])
     ]

@@ -133,7 +133,7 @@ _ID = r"\d{1,3}(?:\.\d{1,3})*|[a-zа-яё]{1,2}|[ivxlc]{1,6}|[A-ZА-Я]|[\u0621-
 _MARK = re.compile(
     rf"(?:\((?P<round>{_ID})\)|\[(?P<square>{_ID})\]|(?P<half>{_ID})\)|(?P<stop>\d{{1,3}}(?:\.\d{{1,3}})*)\.(?!\d)|"
     r"(?P<letter>[A-Za-zА-Яа-яё])\.(?=\s)|(?P<point>\d{1,3}\.\d{1,3})(?=\s+[^\W\d_a-zа-яё])|"
-    r"(?P<dash>\d{1,3}|[\u0621-\u064a\u067e-\u06cc]{1,3})\s?[-–—ـ](?=[\s\u0600-\u06ff]))\s*(?P<rest>\S.*)"
+    r"(?P<dash>\d{1,3}|[\u0621-\u064a\u067e-\u06cc]{1,3})\s?[-–—ـ](?=[\s\u0600-\u06ff]))\s*\S"
 )
 _BULLET = re.compile(r"[•·▪◦‣–—-]\s+\S")
 STOPS = (".", "!", "?", ":", ";", "؟", "؛", "…", "۔", "。")
@@ -148,15 +148,6 @@ class Heading:
     number: str
     title: str = ""
     text: str = ""
-
-
-@dataclass(frozen=True)
-class Mark:
-    """The mark before a paragraph or an item, such as 3 in ``(3)``: its form tells levels apart."""
-
-    mark: str
-    form: str
-    rest: str
 
 
 def ended(text: str, stops: tuple[str, ...] = STOPS) -> bool:
@@ -175,12 +166,7 @@ def is_title(text: str) -> bool:
 
 
 def article_heading(line: str) -> Heading | None:
-    """Return what a line says as the heading of an article, or None when it is none.
-
-    A line is one if it holds no more than the word and the number, or a few more words that are no
-    sentence (then a title), or a mark after the number and a sentence (then text). "Article 3 of this
-    Treaty applies" is not a heading.
-    """
+    """Return what a line says as the heading of an article; none is "Article 3 of this Treaty applies"."""
     line = line.strip().strip("*_#").strip()
     match = _ARTICLE.match(line)
     found = match and number_at(plain_digits(line)[match.end() :])
@@ -193,10 +179,10 @@ def article_heading(line: str) -> Heading | None:
     gap = after[: len(after) - len(rest)]
     if not rest or (gap and re.fullmatch(r"\([^\W\d][^()]{2,}\)", rest) and is_title(rest[1:-1])):
         return Heading(number, title=rest)
-    title, small, mark = is_title(rest), rest[0].islower(), marked(rest)
+    title, small = is_title(rest), rest[0].islower()
     if not gap.strip() and (not gap or not title or small or rest[0] in ",;("):
         return None
-    titled = title and not small and not (mark and mark.mark[0].isdigit())
+    titled = title and not small and not marked(rest)[0][:1].isdigit()
     return Heading(number, title=rest) if titled else Heading(number, text=rest)
 
 
@@ -228,18 +214,16 @@ def is_part(line: str) -> bool:
     return bool(found) and not after[:1].islower() and after[:1] != ","
 
 
-def marked(text: str) -> Mark | None:
-    """Return the number or letter before a paragraph or an item."""
+def marked(text: str) -> tuple[str, str]:
+    """Return the number or letter before a paragraph or an item, and its form, which tells levels apart."""
     match = _MARK.match(plain_digits(text))
-    if not match:
-        return None
-    form, mark = next((form, mark) for form, mark in match.groupdict().items() if mark)
-    return Mark(mark, form, text[-len(match["rest"]) :])
+    marks = match.groupdict().items() if match else ()
+    return next(((mark, form) for form, mark in marks if mark), ("", ""))
 
 
 def is_item(text: str) -> bool:
     """Tell whether a line begins with the mark of an item or paragraph."""
-    return bool(marked(text) or _BULLET.match(text))
+    return bool(marked(text)[0] or _BULLET.match(text))
 
 
 def opens(text: str) -> bool:

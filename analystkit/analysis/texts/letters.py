@@ -67,10 +67,7 @@ def language_of(text: str) -> str:
 
 
 def broken_letters(text: str) -> bool:
-    """Tell whether letters are garbled, as where a PDF's font names wrong ones.
-
-    Then few words are known, and capitals stand amid small letters, scripts mix, or vowels are odd.
-    """
+    """Tell whether letters are garbled, as where a PDF's font names wrong ones."""
     text = text[:200_000]
     if len(_ODD.findall(text)) > 0.01 * max(len(text), 1):
         return True
@@ -108,6 +105,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+DEFAULT_CHARSETS = ("", "iso-8859-1", "latin1", "us-ascii", "utf-8")  # what programs declare of any text
 _DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{3,24})", re.IGNORECASE)
 # The commonest letters in each: accented ones of western languages, Russian, Persian and Arabic. On a dozen
 # words charset-normalizer took KOI8-R for Arabic or Japanese; these did not.
@@ -122,12 +120,7 @@ _SURE = 0.6
 
 
 def decode(data: bytes, encoding: str | None = None) -> tuple[str, str]:
-    """Return a text and the encoding that it was in.
-
-    A byte-order mark decides, then UTF-16 by its zero bytes, then UTF-8 where every byte fits, then what the
-    file declares of itself, then the single-byte encoding in which the letters above ASCII are those that a
-    language uses most.
-    """
+    """Return a text and its encoding: named, marked, UTF-8, declared, or what reads like a language."""
     even, odd = data[:4096:2].count(0), data[1:4096:2].count(0)
     wide = max(even, odd) > 0.02 * len(data[:4096:2]) and min(even, odd) == 0  # UTF-16 without a mark
     marked = next((found for mark, found in _MARKS if data.startswith(mark)), "")
@@ -145,7 +138,7 @@ def decode(data: bytes, encoding: str | None = None) -> tuple[str, str]:
         raise KitError(f"UTF-8 that is damaged in line {line}; mend or save the file again as UTF-8")
     declared = _DECLARED.search(data[:2048])
     named = declared[1].decode("ascii").lower() if declared else ""
-    if named and named not in ("iso-8859-1", "latin1", "us-ascii"):  # what programs declare by default
+    if named not in DEFAULT_CHARSETS:
         with contextlib.suppress(LookupError, UnicodeError):
             return data.decode(named), named
     scores = {encoding: _score(data, encoding) for encoding in _LETTERS_OF}
@@ -186,10 +179,7 @@ STRAY = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufdd0-\ufdef\ufffe\uff
 
 
 def clean_controls(text: str) -> str:
-    """Return text without marks of direction and other letters that nobody sees.
-
-    What a mark sets from the left amid Arabic letters, as pdftotext does, is put in the order of reading.
-    """
+    """Return text in the order of reading, without marks of direction and other letters that nobody sees."""
 
     def turned(match: re.Match[str]) -> str:
         runs = re.findall(r"[^\W_](?:[^\W_]|[.,:/-](?=[^\W_]))*|[\W_]", match[1])

@@ -1,7 +1,4 @@
-"""From pieces of text on a page to lines in order, and from lines to paragraphs.
-
-On the way go running heads, footnotes and contents. A line break is one of wrapping, or ends a paragraph.
-"""
+"""From pieces of text on a page to lines in order, without heads, notes and contents, and paragraphs."""
 
 from __future__ import annotations
 
@@ -11,7 +8,7 @@ import statistics
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from typing import Any
 
 from analystkit.analysis.texts.headings import (
     CONTENTS,
@@ -25,7 +22,6 @@ from analystkit.analysis.texts.headings import (
 )
 from analystkit.analysis.texts.letters import Hyphens, clean
 
-_Item = TypeVar("_Item")
 NUMBERED_PAGE = re.compile(
     r"[-–—\s]*(?:(?:page|стр\.?|с\.|صفحه|ص|p\.)\s*)?\d{1,4}(?:\s*(?:/|of|из|sur|de|از)\s*\d{1,4})?[-–—\s]*",
     re.IGNORECASE,
@@ -33,7 +29,7 @@ NUMBERED_PAGE = re.compile(
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]")
 ARABIC = re.compile("[\u0600-\u06ff]{4}")
 _LEADER = re.compile(r"(?:[.·…_]\s?){4,}|\s{3,}\d{1,4}$")
-_NOTE = re.compile(r"\s*[(\[]?(?P<mark>\d{1,3}|[*†‡]{1,3})[)\]]?\s?(?=[^\W\d]|[«“\"'(])(?P<rest>.*)")
+_NOTE = re.compile(r"\s*[(\[]?(?P<mark>\d{1,3}|[*†‡]{1,3})[)\]]?\s?(?=[^\W\d]|[«“\"'(]).*")
 _PAGE = 2000  # lines; a text of more has no pages
 _SMALL = 0.93  # the size of a footnote's letters, at most, in those of the text
 
@@ -86,9 +82,9 @@ def lay_out(pages: Sequence[Sequence[Line]], wrapped: bool = True, unsure: float
     return laid
 
 
-def groups(items: Iterable[_Item], parted: Callable[[list[_Item], _Item], object]) -> Iterator[list[_Item]]:
+def groups(items: Iterable[Any], parted: Callable[[list[Any], Any], object]) -> Iterator[list[Any]]:
     """Give runs of items: a new one begins where an item is parted from the run before it."""
-    group: list[_Item] = []
+    group: list[Any] = []
     for item in items:
         if group and parted(group, item):
             yield group

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from urllib.error import HTTPError
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
+from analystkit.analysis.texts.letters import DEFAULT_CHARSETS
 from analystkit.analysis.texts.reading import FORMATS, read_file
 from analystkit.analysis.texts.text import Text, check_list, read_text, summary, write_text
 from analystkit.errors import KitError
@@ -38,7 +39,6 @@ _TYPES = {name: f".{name}" for name in ("html", "pdf", "rtf")} | {
     "vnd.oasis.opendocument.text": ".odt",
     "vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
 }
-_DEFAULTS = ("iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii", "utf-8", "utf8", "")
 
 
 class TextExistsError(KitError):
@@ -131,19 +131,16 @@ def prepare_text(
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     origin = {"from": path.name, **(origin or {}), **read.origin, "sha256": digest}
     text = replaced(read, source=entry.key, origin=origin)
-    said = summary(text, _expected(dossier, source))
-    return text, f"no article was found; {said}" if _lacks_articles(dossier, text, cut) else said
+    expected, treaty = _expected(dossier, source, cut)
+    said = summary(text, expected)
+    return text, f"no article was found; {said}" if treaty and text.cut != "treaty" else said
 
 
-def _lacks_articles(dossier: Dossier, text: Text, cut: Cut) -> bool:
-    """Tell whether no article was found in what is called a treaty."""
-    called = dossier.sources[text.source].kind == "treaty-text" or bool(_expected(dossier, text.source))
-    return text.cut != "treaty" and (cut == "treaty" or (cut == "auto" and called))
-
-
-def _expected(dossier: Dossier, source: str) -> int:
-    """Return how many articles a source should have; 0 when that is not known."""
-    return dossier.about.articles if source == dossier.about.treaty_source else 0
+def _expected(dossier: Dossier, source: str, cut: Cut) -> tuple[int, bool]:
+    """Return how many articles a source should have, 0 when not known, and whether it must have any."""
+    count = dossier.about.articles if source == dossier.about.treaty_source else 0
+    called = bool(count) or dossier.sources[source].kind == "treaty-text"
+    return count, cut == "treaty" or (cut == "auto" and called)
 
 
 def add_text(
@@ -165,7 +162,8 @@ def add_text(
     """
     target = text_path(dossier, source)
     text, said = prepare_text(dossier, source, path, cut=cut, encoding=encoding, origin=origin)
-    if _lacks_articles(dossier, text, cut):
+    expected, treaty = _expected(dossier, source, cut)
+    if treaty and text.cut != "treaty":
         raise NoArticles(
             f"{Path(path).name}: no article was found, though {source} is called a treaty; see whether "
             "the file holds its text (not a picture, a notice or its title), or store it as prose: --as prose"
@@ -177,7 +175,7 @@ def add_text(
             f"there is another text of {source} already, {FOLDER}/{target.name}; it was not replaced"
         )
     write(target, stored)
-    return Added(text, target, said, tuple(check_list(text, _expected(dossier, source))), other)
+    return Added(text, target, said, tuple(check_list(text, expected)), other)
 
 
 # ---- from an address -----------------------------------------------------------------------------------
@@ -194,11 +192,9 @@ def fetch_text(
     dossier.sources[source]
     asked = _plain_address(address)
     data, name, given, charset = _fetch(asked)
-    try:
-        data.decode("utf-8")
-        encoding = None
-    except UnicodeDecodeError:
-        encoding = None if charset.casefold() in _DEFAULTS else charset
+    encoding = (
+        None if charset in DEFAULT_CHARSETS or "\ufffd" not in data.decode("utf-8", "replace") else charset
+    )
     origin = {"from": given, "fetched": dt.datetime.now(tz=dt.UTC).date().isoformat()}
     if given != asked:
         origin["asked-for"] = asked
