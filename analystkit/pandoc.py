@@ -9,12 +9,15 @@ import os
 import re
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, cast
 
 from analystkit.errors import KitError
+
+with contextlib.suppress(ImportError):  # Windows has none of it
+    import resource
 
 Node = dict[str, Any]
 SECONDS = 60
@@ -55,7 +58,7 @@ def limited(
                     timeout=3 * clock,  # on a busy machine; its own work is limited to the clock
                     cwd=folder,
                     env=kept,
-                    preexec_fn=_limits(clock, megabytes) if os.name == "posix" else None,
+                    preexec_fn=partial(_limit, clock, megabytes) if os.name == "posix" else None,
                     check=False,
                 )
             except subprocess.TimeoutExpired:
@@ -75,21 +78,16 @@ def limited(
     return made
 
 
-def _limits(clock: float, megabytes: int) -> Callable[[], None]:
-    """Return what a child does before it begins: it takes limits of memory, output and work upon itself."""
-    import resource
-
-    def take() -> None:
-        limits = {
-            resource.RLIMIT_AS: megabytes * 2**20,
-            resource.RLIMIT_FSIZE: LARGEST,
-            resource.RLIMIT_CPU: math.ceil(clock),
-        }
-        for kind, most in limits.items():
-            with contextlib.suppress(OSError, ValueError):
-                resource.setrlimit(kind, (most, most))
-
-    return take
+def _limit(clock: float, megabytes: int) -> None:
+    """Take limits of memory, output and work upon oneself: what a child does before it begins."""
+    limits = {
+        resource.RLIMIT_AS: megabytes * 2**20,
+        resource.RLIMIT_FSIZE: LARGEST,
+        resource.RLIMIT_CPU: math.ceil(clock),
+    }
+    for kind, most in limits.items():
+        with contextlib.suppress(OSError, ValueError):
+            resource.setrlimit(kind, (most, most))
 
 
 @lru_cache(maxsize=1)
@@ -137,12 +135,9 @@ def tree_of(made: bytes, about: str) -> Node:
         tree = json.loads(made)
         level, depth = [tree], 0
         while level and depth <= DEEPEST:
-            inner: list[Any] = []
-            for value in level:
-                inner += (
-                    value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-                )
-            level, depth = inner, depth + 1
+            inner = [value.values() if isinstance(value, dict) else value for value in level]
+            level = [part for parts in inner for part in parts if isinstance(part, dict | list)]
+            depth += 1
         if not level:
             return cast(Node, tree)
     raise KitError(f"{about}: lists or quotations stand more than {DEEPEST // 5} deep in each other")

@@ -6,15 +6,14 @@ import datetime as dt
 import io
 import re
 import tomllib
-import warnings
 import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree as ET
 
 import yaml
+from defusedxml import ElementTree
 
 from analystkit import words
 from analystkit.errors import KitError, unknown
@@ -186,53 +185,48 @@ def own_picture(name: Any, folder: Path) -> Picture:
 
     data = own_file(name, folder, (".png", ".jpg", ".jpeg"))
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error")
-            with Image.open(io.BytesIO(data), formats=list(_KINDS)) as picture:
-                width, height = picture.size
-                if width * height > _PIXELS:
-                    raise KitError(f"{name} has {width} × {height} pixels; make it smaller")
+        with Image.open(io.BytesIO(data), formats=list(_KINDS)) as picture:
+            if picture.width * picture.height <= _PIXELS:
                 picture.load()
-                return Picture(data, _KINDS[str(picture.format)], width, height)
-    except KitError:
-        raise
+                return Picture(data, _KINDS[str(picture.format)], *picture.size)
+        said = f"a picture of more than {_PIXELS // 10**6} million pixels; make it smaller"
     except Exception:
-        raise KitError(f"{name} is no PNG or JPEG picture, or a damaged one") from None
+        said = "no PNG or JPEG picture, or a damaged one"
+    raise KitError(f"{name} is {said}")
 
 
 def _csl(value: Any, folder: Path) -> bytes:
     """Return a citation style's file."""
     data = own_file(value, folder, (".csl",))
     try:
-        tag = ET.fromstring(data).tag
-    except (ET.ParseError, ValueError, LookupError):
-        tag = ""
-    if not tag.endswith("style") or b"independent-parent" in data or b"<!ENTITY" in data:
-        raise KitError(
-            f"{value} holds no CSL style, or one that points to another; give the file of that one"
-        )
+        sound = ElementTree.fromstring(data).tag.endswith("style") and b"independent-parent" not in data
+    except (SyntaxError, ValueError, LookupError):
+        sound = False
+    if not sound:
+        raise KitError(f"{value} holds no CSL style, or one that points to another: give that one")
     return data
 
 
 def _looks(value: Any, folder: Path) -> dict[str, bytes]:
     """Return the author's own Word or PowerPoint files, from which the looks are taken."""
-    from docx import Document
     from pptx import Presentation
 
     found = {}
     for one in value if isinstance(value, list) else [value]:
-        data = own_file(one, folder, (".docx", ".pptx"))
-        ending = one.strip()[-4:].lower()
+        data, ending = own_file(one, folder, (".docx", ".pptx")), one.strip()[-4:].lower()
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as package:
-                sound = sum(member.file_size for member in package.infolist()) <= _UNPACKED
-            if sound:
-                (Document if ending == "docx" else Presentation)(io.BytesIO(data))
-        except Exception:
-            sound = False
-        if not sound:
-            most = f"one that unpacks to more than {_UNPACKED // 2**20} MB"
-            raise KitError(f"{one} is no Word or PowerPoint file, or a damaged one, or {most}")
+                if sum(member.file_size for member in package.infolist()) > _UNPACKED:
+                    raise ValueError(f"it unpacks to more than {_UNPACKED // 2**20} MB")
+                package.read("word/styles.xml" if ending == "docx" else "ppt/presentation.xml")
+                for name in package.namelist():
+                    if name.endswith((".xml", ".rels")):
+                        ElementTree.fromstring(package.read(name))
+            if ending == "pptx":
+                Presentation(io.BytesIO(data))
+        except Exception as error:
+            said = str(error)[:100]
+            raise KitError(f"{one} is no Word or PowerPoint file, or a damaged one ({said})") from None
         found[ending] = data
     return found
 

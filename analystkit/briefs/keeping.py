@@ -21,11 +21,6 @@ MANIFEST = DOCUMENTS
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~^$@])")
 
 
-def digest(data: bytes) -> str:
-    """Return a hash of a file's bytes."""
-    return hashlib.sha256(data).hexdigest()
-
-
 def keep(
     folder: Path,
     files: Mapping[str, bytes],
@@ -41,18 +36,19 @@ def keep(
         with contextlib.suppress(OSError, ValueError, TypeError):
             written.update(json.loads((folder / MANIFEST).read_text("utf-8")))
         there = {name: (folder / name).read_bytes() for name in files if (folder / name).is_file()}
-        changed = [
-            name for name, old in there.items() if old != files[name] and digest(old) != written.get(name)
-        ]
+        changed = [n for n, old in there.items() if old != files[n] and _digest(old) != written.get(n)]
         if changed and not overwrite:
             raise Changed(
                 f"{', '.join(changed)} in {folder}: not as the kit wrote it. Rename what you changed to keep "
                 "it, or pass overwrite=True (--overwrite) to replace it. Nothing was written"
             )
-        known = {**written, **{name: digest(data) for name, data in files.items()}}
-        manifest = json.dumps(known, indent=1, sort_keys=True, ensure_ascii=False).encode()
-        put({**files, **(beside or {}), MANIFEST: manifest}, True)
-    return [folder / name for name in files]
+        written |= {name: _digest(data) for name, data in files.items()}
+        manifest = json.dumps(written, indent=1, sort_keys=True, ensure_ascii=False).encode()
+        return put({**files, **(beside or {}), MANIFEST: manifest}, True)[: len(files)]
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 def target_of(recipe: Recipe) -> str:
@@ -72,12 +68,7 @@ def draft_text(title: str, bottom_line: str, figures: Sequence[Saved], style: st
     if len(dossiers) != 1:
         few = "choose at least one figure" if not dossiers else f"the figures are of {' and '.join(dossiers)}"
         raise KitError(f"a brief is about one dossier: {few}")
-    head = {
-        "title": _escaped(title),
-        "bottom-line": bottom_line,
-        "dossier": dossiers[0],
-        "citations": style,
-    }
+    head = {"title": _escaped(title), "bottom-line": bottom_line, "dossier": dossiers[0], "citations": style}
     said = {key: json.dumps(" ".join(value.split()), ensure_ascii=False) for key, value in head.items()}
     lines = [f"{key}: {value}" for key, value in said.items() if value != '""']
     shown = [

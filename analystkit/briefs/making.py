@@ -18,7 +18,7 @@ from analystkit.briefs.slides import pptx
 from analystkit.briefs.web import html
 from analystkit.briefs.word import docx
 from analystkit.dossier import Dossier, project_root
-from analystkit.errors import KitError, unknown
+from analystkit.figures.names import checked_formats
 
 Progress = Callable[[str, int, int], None]
 FORMATS: dict[str, Callable[[Draft], bytes]] = {"docx": docx, "pptx": pptx, "pdf": pdf, "html": html}
@@ -72,7 +72,7 @@ def make_brief(
     ...     [path.name for path in make_brief(brief, ["html"], folder=place)]
     ['short.html']
     """
-    wanted = checked(formats)
+    wanted = checked_formats(formats, FORMATS)
     begun, total = 0, len(wanted) + 2
 
     def step(words: str) -> None:
@@ -108,15 +108,3 @@ class Made(list[Path]):
     def __init__(self, paths: Sequence[Path], remarks: Sequence[str]) -> None:
         super().__init__(paths)
         self.remarks = tuple(dict.fromkeys(remarks))
-
-
-def checked(formats: Sequence[str]) -> list[str]:
-    """Return the formats, each once, or say which does not exist."""
-    asked = [formats] if isinstance(formats, str) else list(formats)
-    wanted = list(dict.fromkeys(str(name).strip().lower().removeprefix(".") for name in asked))
-    for name in wanted:
-        if name not in FORMATS:
-            raise unknown("format of documents", name, FORMATS)
-    if not wanted:
-        raise KitError(f"formats is empty; expected some of {', '.join(FORMATS)}")
-    return wanted

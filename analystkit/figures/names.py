@@ -71,13 +71,13 @@ def figure_name(spec: Spec) -> str:
     return f"{words}{floor}{size}" + (f"-{mark}" if unsaid else "")
 
 
-def checked_formats(formats: Iterable[str]) -> list[str]:
+def checked_formats(formats: Iterable[str], known: Iterable[str] = SAVED) -> list[str]:
     """Return the formats, each once, or say which does not exist."""
     asked = [formats] if isinstance(formats, str) else formats
     wanted = list(dict.fromkeys(str(name).lower().removeprefix(".") for name in asked))
     for name in wanted:
-        if name not in SAVED:
-            raise unknown("format", name, SAVED)
+        if name not in known:
+            raise unknown("format", name, known)
     if not wanted:
-        raise KitError(f"no format given; expected some of {', '.join(SAVED)}")
+        raise KitError(f"no format given; expected some of {', '.join(known)}")
     return wanted

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import contextlib
-import html
 import json
 import os
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from html import escape
 from os import PathLike
 from pathlib import Path
+from string import Template
 from typing import Any
 
 import pandas as pd
@@ -20,7 +20,6 @@ from analystkit import __version__, charts, files
 from analystkit.dossier import (
     TABLES,
     Dossier,
-    Source,
     find_dossier,
     open_dossier,
     project_root,
@@ -47,27 +46,19 @@ from analystkit.report.page import install
 os.chdir({folder!r})
 ipywidgets.Widget.close_all()
 install()"""
-_HOW = (
-    "Pictures answer to pointer, touch and keyboard: a mark says what it is, and shows its rows when it is "
-    "pressed. What a notebook asks you to type or to save works in the notebook alone."
-)
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:"
 
 
 def install() -> None:
     """Let the notebook that runs here show figures and panels as pieces of a report."""
     from IPython import get_ipython
-
-    shell = get_ipython()
-    formatter = shell.display_formatter.ipython_display_formatter
-    formatter.for_type(Figure, lambda figure: _show([figure]))
-    formatter.for_type(Panel, lambda panel: _show(figures_of(panel)))
-
-
-def _show(figures: Sequence[Figure]) -> None:
     from IPython.display import display
 
-    display({"text/html": fragment(figures), "text/plain": figures[0].alt_text}, raw=True)
+    def show(figures: Sequence[Figure]) -> None:
+        display({"text/html": fragment(figures), "text/plain": figures[0].alt_text}, raw=True)
+
+    formatter = get_ipython().display_formatter.ipython_display_formatter
+    formatter.for_type(Figure, lambda figure: show([figure]))
+    formatter.for_type(Panel, lambda panel: show(figures_of(panel)))
 
 
 def figures_of(panel: Panel) -> list[Figure]:
@@ -134,20 +125,19 @@ def _rows(rows: pd.DataFrame, name: str, dossier: Dossier) -> str:
     heads = [escape(column.name.replace("_", " ")) for column in columns]
     body, seen = "", {column.name: set[str]() for column in columns}
     for record in rows.to_dict("records"):
-        said = {column.name: column.words(record[column.name], dossier) for column in columns}
-        for column_name, words in said.items():
-            seen[column_name].add(words.plain)
-        cells = "".join(
-            f'<td data-sort="{escape(words.sort)}">{words.html()}</td>' for words in said.values()
-        )
-        body += f'<tr data-id="{escape("|".join(str(record[part]) for part in table.key))}">{cells}</tr>'
+        key, cells = "|".join(str(record[part]) for part in table.key), ""
+        for column in columns:
+            words = column.words(record[column.name], dossier)
+            seen[column.name].add(words.plain)
+            cells += f'<td data-sort="{escape(words.sort)}">{words.html()}</td>'
+        body += f'<tr data-id="{escape(key)}">{cells}</tr>'
     choosers = ""
     for place, (column, head) in enumerate(zip(columns, heads, strict=True)):
         labels = [entry.label for entry in dossier.codebook.terms(name, column.name)]
         options = [f"<option>{escape(label)}</option>" for label in labels if label in seen[column.name]]
         if 2 <= len(options) <= _MOST_CHOICES:
-            options.insert(0, '<option value="">all</option>')
-            choosers += f'<label>{head} <select data-column="{place}">{"".join(options)}</select></label>'
+            every = f'<option value="">all</option>{"".join(options)}'
+            choosers += f'<label>{head} <select data-column="{place}">{every}</select></label>'
     sorters = "".join(f'<th scope="col"><button type="button">{head}</button></th>' for head in heads)
     return (
         f'<details class="rows"><summary>{count(len(rows), "row")}</summary><div class="tools">'
@@ -207,14 +197,12 @@ def write_report(
     if not chosen:
         raise KitError(f"{folder}: no notebook there to make a report of")
     ran = _run(chosen, find_dossier(dossier), progress)
-    parts, faults = [], []
+    parts, faults = dict[str, str](), list[str]()
     for notebook, cells in ran.items():
-        part, wrong = _section(notebook, cells, opened)
-        parts.append(part)
+        parts[notebook.stem], wrong = _section(notebook, cells, opened)
         faults += wrong
     progress("done", len(ran), len(ran))
-    text = _page(opened, [notebook.stem for notebook in ran], parts)
-    files.write_together(page.parent, {page.name: text.encode()}, overwrite)
+    files.write_together(page.parent, {page.name: _page(opened, parts).encode()}, overwrite)
     return faults
 
 
@@ -257,30 +245,24 @@ def _run(
 
 def _section(notebook: Path, cells: Sequence[Any], dossier: Dossier) -> tuple[str, list[str]]:
     """Return what a notebook that ran shows, and what failed in it."""
-    shown, faults = [], []
+    shown, faults = "", []
     for cell in cells:
         if cell.cell_type == "markdown":
-            shown.append(_prose(_RUNNING.sub("", cell.source), dossier))
+            shown += _prose(_RUNNING.sub("", cell.source), dossier)
         for output in cell.get("outputs", ()):
+            data = output.get("data", {})
             if output.output_type == "error":
-                said = f"{notebook.name}: {output.ename}: {output.evalue}"
-                faults.append(said)
-                shown.append(f'<p class="fault">This could not be shown ({html.escape(output.evalue)}).</p>')
-            else:
-                shown.append(_output(output.get("data", {}), dossier))
-    return f'<section class="notebook" id="{html.escape(notebook.stem)}">{"".join(shown)}</section>', faults
-
-
-def _output(data: Any, dossier: Dossier) -> str:
-    """Return what a page shows of one output: live panels have shown their picture or their words before."""
-    if any("widget-view" in kind for kind in data):
-        return ""
-    if "text/html" in data:
-        return f'<div class="output">{_ERASED.sub("", data["text/html"])}</div>'
-    if "text/markdown" in data:
-        return _prose(data["text/markdown"], dossier)
-    said = data.get("text/plain", "")
-    return f"<pre>{html.escape(said)}</pre>" if said.strip() else ""
+                faults.append(f"{notebook.name}: {output.ename}: {output.evalue}")
+                shown += f'<p class="fault">This could not be shown ({escape(output.evalue)}).</p>'
+            elif any("widget-view" in kind for kind in data):
+                continue  # live panels have shown their picture or their words before
+            elif "text/html" in data:
+                shown += f'<div class="output">{_ERASED.sub("", data["text/html"])}</div>'
+            elif "text/markdown" in data:
+                shown += _prose(data["text/markdown"], dossier)
+            elif (said := data.get("text/plain", "")).strip():
+                shown += f"<pre>{escape(said)}</pre>"
+    return f'<section class="notebook" id="{escape(notebook.stem)}">{shown}</section>', faults
 
 
 def _prose(markdown: str, dossier: Dossier) -> str:
@@ -291,46 +273,33 @@ def _prose(markdown: str, dossier: Dossier) -> str:
         key = found[1]
         if key not in dossier.sources:
             return found[0]
-        return f'<a href="#source-{html.escape(key)}">{safe_html(dossier.sources[key].short)}</a>'
+        return f'<a href="#source-{escape(key)}">{safe_html(dossier.sources[key].short)}</a>'
 
     page = _BRACKETS.sub(lambda found: f"({_CITED.sub(cited, found[1])})", markdown2html_mistune(markdown))
     return re.sub(r'href="(?:\./)?([\w-]+)\.ipynb(#[^"]*)?"', r'href="#\1"', _ERASED.sub("", page))
 
 
-def _page(dossier: Dossier, names: Sequence[str], parts: Sequence[str]) -> str:
+def _page(dossier: Dossier, parts: Mapping[str, str]) -> str:
     """Return the whole page."""
-    here, about = Path(__file__).parent, dossier.about
-    links = []
-    for name, part in zip(names, parts, strict=True):
+    here, about, links, sources = Path(__file__).parent, dossier.about, "", ""
+    for name, part in parts.items():
         title = re.search(r"<h1[^>]*>(.*?)<", part)
-        links.append(f'<a href="#{html.escape(name)}">{title[1] if title else html.escape(name)}</a>')
-    as_of = f" Data as of {say_date(about.as_of)}." if about.as_of else ""
-    sources = "".join(
-        f'<li id="source-{html.escape(source.key)}">{_reference(source)}</li>'
-        for source in sorted(dossier.sources.values(), key=lambda source: source.reference.casefold())
-    )
-    body = "".join(parts)
+        links += f'<a href="#{escape(name)}">{title[1] if title else escape(name)}</a>'
+    for source in sorted(dossier.sources.values(), key=lambda source: source.reference.casefold()):
+        address, grade = escape(source.url), escape(source.reliability)
+        link = f' <a href="{address}" rel="noopener noreferrer">{address}</a>' if address else ""
+        graded = f" <small>[reliability {grade}]</small>" if grade else ""
+        sources += f'<li id="source-{escape(source.key)}">{safe_html(source.reference)}{link}{graded}</li>'
+    body = "".join(parts.values())
     there = {*re.findall(r' id="([^"]+)"', body), *(f"source-{key}" for key in dossier.sources)}
-    body = _INNER.sub(lambda found: found[0] if found[1] in there else found[2], body)
-    return f"""<!DOCTYPE html>
-<html lang="en"><head><meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="{_POLICY}">
-<title>{html.escape(about.title)}</title>
-<style>{(here / "page.css").read_text("utf-8")}</style></head>
-<body><a class="skip" href="#main">To the report</a>
-<header><p class="treaty">{safe_html(about.title)}</p>
-<p>Made by analystkit {__version__} from its notebooks.{as_of} {_HOW}</p>
-<nav aria-label="Sections">{"".join(links)}<a href="#sources">Sources</a></nav></header>
-<main id="main">{body}
-<section id="sources"><h1>Sources</h1><ul class="sources">{sources}</ul></section></main>
-<script>{(here / "page.js").read_text("utf-8")}</script></body></html>
-"""
-
-
-def _reference(source: Source) -> str:
-    """Return a source as the list has it, with its address and grade."""
-    words, address = safe_html(source.reference), html.escape(source.url)
-    link = f' <a href="{address}" rel="noopener noreferrer">{address}</a>' if address else ""
-    grade = f" <small>[reliability {html.escape(source.reliability)}]</small>" if source.reliability else ""
-    return words + link + grade
+    return Template((here / "page.html").read_text("utf-8")).substitute(
+        title=escape(about.title),
+        treaty=safe_html(about.title),
+        version=__version__,
+        as_of=f" Data as of {say_date(about.as_of)}." if about.as_of else "",
+        links=links,
+        body=_INNER.sub(lambda found: found[0] if found[1] in there else found[2], body),
+        sources=sources,
+        style=(here / "page.css").read_text("utf-8"),
+        script=(here / "page.js").read_text("utf-8"),
+    )
