@@ -223,7 +223,7 @@ ROOM_LINES = {
     "dossier": 2_830,
     "analysis": 5_054,
     "charts": 4_856,
-    "figures": 1_670,
+    "figures": 1_648,
     "briefs": 3_020,
     "explore": 2_879,
     "report": 341,

@@ -105,7 +105,7 @@ class Selection:
         except (AttributeError, TypeError):
             found = ", ".join(map(repr, (table, where, text, dates, floor)))
             expected = "a table, columns with their terms, words, a pair of dates and a floor"
-            raise KitError(f"not a selection: found {found}; expected {expected}") from None
+            raise KitError(f"not a selection: found {found[:120]}; expected {expected}") from None
 
     def with_(self, **changes: Any) -> Selection:
         """Return a copy with some parts changed; the parts are those of `make`."""

@@ -15,14 +15,12 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, cast
 
-from typing_extensions import TypedDict
-
 from analystkit import __version__, charts
 from analystkit.dossier import TABLES, Dossier
 from analystkit.dossier.faults import Rule
 from analystkit.errors import KitError
 from analystkit.figures.rows import Cell, plain_rows
-from analystkit.figures.spec import Spec
+from analystkit.figures.spec import Asked, Spec
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -35,17 +33,6 @@ _DRAWING = ("words.py", "dossier", "analysis", "charts", "figures")  # all code 
 _GONE = ("compress", "detail", "listing")  # options of charts that form 1 could name
 _STEERING = ("Cc", "Cf", "Cs")  # characters that steer a terminal or turn its writing round
 _JOINERS = "\u200c\u200d"
-
-
-class Asked(TypedDict):
-    """What was drawn; whether it can be drawn today is another question."""
-
-    chart: str
-    selection: dict[str, Any]
-    preset: str
-    title: str
-    caption: str
-    options: dict[str, Any]
 
 
 @dataclass(frozen=True)

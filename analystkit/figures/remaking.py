@@ -46,10 +46,9 @@ def compare_rows(table: str, then: DrawnRows, now: DrawnRows) -> RowChanges:
     for what, names in found.items():
         for name in names:
             lines.append(f"  {what:<8} {name}")
-            was, is_ = old.get(name, {}), new.get(name, {})
+            was, is_ = (old[name], new[name]) if what == "changed" else ({}, {})
             pairs = [(column, was.get(column, _BLANK), is_.get(column, _BLANK)) for column in {**was, **is_}]
-            if what == "changed":
-                lines += [f"    {column}: {one} -> {two}" for column, one, two in pairs if one != two]
+            lines += [f"    {column}: {one} -> {two}" for column, one, two in pairs if one != two]
     order = "rows stand in another order" if both != still else ""
     return RowChanges(table, ", ".join(said) or order, lines)
 

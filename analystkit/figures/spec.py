@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
-from typing import Annotated, Any, Required
+from typing import Annotated, Any, cast
 from urllib.parse import quote, unquote, unquote_plus
 
 from typing_extensions import TypedDict
@@ -27,40 +28,33 @@ _EDGES = re.compile(r"^(%20|\s)+|(%20|\s)+$")
 Query = dict[str, list[str]]
 
 
-class _Selected(TypedDict, total=False):
-    """Which rows, as plain values."""
-
-    table: Required[str]
-    where: dict[str, list[str]]
-    text: Text
-    dates: Annotated[list[str], Rule("two dates, from and to", lambda dates: len(dates) == 2)] | None
-    floor: str
+def _few(selection: dict[str, Any]) -> bool:
+    return len(str(selection.get("text", ""))) <= 2_000
 
 
-class _Asked(TypedDict, total=False):
-    """What to draw, as plain values."""
+class Asked(TypedDict):
+    """What to draw, as plain values; whether there is such a thing is another question."""
 
-    chart: Required[str]
-    selection: Required[_Selected]
+    chart: str
+    selection: Annotated[dict[str, Any], Rule("words to search of at most 2,000 characters", _few)]
     preset: str
     title: Text
     caption: Text
     options: dict[str, Any]
 
 
-for _schema in (_Selected, _Asked):
-    _schema.__pydantic_config__ = {"extra": "forbid"}  # type: ignore[union-attr]
+Asked.__pydantic_config__ = {"extra": "forbid"}  # type: ignore[attr-defined]
 
 
-def plain(values: Any) -> dict[str, Any]:
+def plain(values: Any) -> Asked:
     """Return what to draw as plain values, or say where they are not such: the one check of their kinds."""
     try:
-        asked, faults = checked(_Asked, json.loads(json.dumps(values)), "what to draw")
+        asked, faults = checked(Asked, json.loads(json.dumps(values)), "what to draw")
     except (TypeError, ValueError, RecursionError) as error:
         raise KitError(f"what to draw must be text, numbers, lists and yes or no: {error}") from error
     if faults:
         raise KitError(str(faults[0]))
-    return dict(asked)
+    return cast("Asked", asked)
 
 
 @dataclass(frozen=True)
@@ -94,7 +88,7 @@ class Spec:
         check_terms(dossier, self.selection)
         usual, settled = chart.settle({}), chart.settle(asked["options"])
         given = {name: value for name, value in settled.items() if value != usual[name]}
-        title, caption = (" ".join(asked[name].split()) for name in ("title", "caption"))
+        title, caption = (" ".join(text.split()) for text in (asked["title"], asked["caption"]))
         preset = preset_named(self.preset).name
         return replace(self, preset=preset, title=title, caption=caption, options=given)
 
@@ -247,8 +241,7 @@ def _said(value: str) -> str:
 
 def _address(dossier: Dossier) -> str:
     """Return what opens the dossier: its folder's name where that finds it, else its path."""
-    try:
-        found = find_dossier(dossier.path.name)
-    except KitError:
-        return str(dossier.path)
-    return dossier.path.name if found.resolve() == dossier.path.resolve() else str(dossier.path)
+    with suppress(KitError):
+        if find_dossier(dossier.path.name).resolve() == dossier.path.resolve():
+            return dossier.path.name
+    return str(dossier.path)

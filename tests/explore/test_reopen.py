@@ -53,7 +53,7 @@ def test_dates_finer_than_a_month_are_kept_until_they_are_changed(shipped, tmp_p
     [
         ({"dossier": "../../elsewhere"}, "which cannot be opened"),
         ({"asked": {"chart": "provisions-by-domian"}}, "did you mean 'provisions-by-domain'"),
-        ({"asked": {"selection": {}}}, "selection.table: found no such key"),
+        ({"asked": {"selection": {}}}, "not a selection: expected dates"),
     ],
 )
 def test_what_cannot_be_reopened_says_which_file_and_why(tiny, tmp_path, change, words):

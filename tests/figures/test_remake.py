@@ -170,18 +170,18 @@ def changed_recipe(tiny, path, **changes):
         ({"selection": {"table": "provisions", "where": {"topic": ["x"]}}}, "no column to select by"),
         ({"selection": {"table": "provisions", "where": {"domain": ["trad"]}}}, "did you mean 'trade'"),
         ({"selection": {"table": "clauses"}}, "no table named 'clauses'"),
-        ({"selection": {}}, "selection.table: found no such key"),
+        ({"selection": {}}, "not a selection: expected dates"),
         (
             {"selection": {"table": "provisions", "where": [1, 2]}},
-            "expected keys with values",
+            "expected columns with their terms",
         ),
         (
-            {"selection": {"table": "provisions", "where": {"domain": "x"}}},
-            "where.domain: found 'x', expected a list",
+            {"selection": {"table": "provisions", "where": {"domain": None}}},
+            "domain is None, expected a term or a list of terms",
         ),
-        ({"selection": {"table": "provisions", "dates": [1]}}, "selection.dates.1: found '1', expected text"),
-        ({"selection": {"table": "provisions", "wehre": {}}}, "did you mean 'where'"),
-        ({"title": "x" * 1_000_000}, "…', expected at most 2,000 characters"),
+        ({"selection": {"table": "provisions", "dates": [1]}}, "dates are a pair"),
+        ({"selection": {"table": "provisions", "wehre": {}}}, "table, text, where, found table, wehre"),
+        ({"title": "x" * 1_000_000}, "; expected at most 2,000 characters"),
     ],
 )
 def test_what_no_longer_exists_is_named_with_the_nearest(tiny, tmp_path, changes, message):
