@@ -173,11 +173,11 @@ def changed_recipe(tiny, path, **changes):
         ({"selection": {}}, "not a selection: expected dates"),
         (
             {"selection": {"table": "provisions", "where": [1, 2]}},
-            "expected columns with their terms",
+            "not a selection: found",
         ),
         (
             {"selection": {"table": "provisions", "where": {"domain": None}}},
-            "domain is None, expected a term or a list of terms",
+            "not a selection: found",
         ),
         ({"selection": {"table": "provisions", "dates": [1]}}, "dates are a pair"),
         ({"selection": {"table": "provisions", "wehre": {}}}, "table, text, where, found table, wehre"),
