@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from analystkit.analysis.corpus import WORD, Unit, fold_word, stem, stop_words
 from analystkit.analysis.modal import find_words
-from analystkit.analysis.texts.text import Text
+from analystkit.analysis.texts.text import Passage, Text
 from analystkit.dossier import Dossier
 
 FIELDS = ("domain", "obligation", "precision")
@@ -66,6 +65,9 @@ class Guess:
     words: tuple[str, ...]
 
 
+_NONE = Guess("", ())
+
+
 @dataclass(frozen=True)
 class Suggestion:
     """A paragraph that nobody has coded, and what it might be coded as; it counts once accepted only."""
@@ -77,44 +79,38 @@ class Suggestion:
     guesses: dict[str, Guess]  # by field; a field whose words say nothing has none
 
 
+Told = list[tuple[str, str]]  # what in a text tells of a field, each with the words that it stands for
+
+
 class _Model:
-    """Words counted by term: those of the codebook, and those of the provisions that are coded."""
+    """What tells of each term of a field, counted in the codebook and in the provisions that are coded."""
 
-    def __init__(self, prior: float) -> None:
-        self.words: dict[str, Counter[str]] = {}
-        self.times: Counter[str] = Counter()
-        self.prior = prior
+    def __init__(self, seeds: dict[str, Counter[str]], prior: bool) -> None:
+        self.counts, self.prior, self.coded = seeds, prior, Counter[str]()
 
-    def learn(self, term: str, found: Sequence[tuple[str, str]], times: int = 1) -> None:
-        """Count the features of a text that has a term; `times` -1 takes them back."""
-        self.times[term] += times
-        counts = self.words.setdefault(term, Counter())
-        for name, _ in found:
-            counts[name] += times
+    def learn(self, term: str, told: Told, times: int) -> None:
+        """Count a text that has a term; `times` -1 takes it back."""
+        self.coded[term] += times
+        for name, _ in told:
+            self.counts[term][name] += times
 
-    def guess(self, found: Sequence[tuple[str, str]]) -> Guess | None:
+    def guess(self, told: Told) -> Guess | None:
         """Return the likeliest term by naive Bayes; none where no word of the text is known."""
-        known = {name for counts in self.words.values() for name, number in counts.items() if number > 0}
-        found = [(name, surface) for name, surface in found if name in known]
-        if not found or not self.words:
+        known = {name for counts in self.counts.values() for name in +counts}
+        told = [(name, words) for name, words in told if name in known]
+        if not told:
             return None
-        spread = {term: counts.total() + _SMOOTH * len(known) for term, counts in self.words.items()}
-        weight = {
-            name: {t: math.log((counts[name] + _SMOOTH) / spread[t]) for t, counts in self.words.items()}
-            for name, _ in found
-        }
-        coded = self.times if self.prior else Counter[str]()
-        scores = {
-            term: self.prior * math.log(coded[term] + 1) + sum(weight[name][term] for name, _ in found)
-            for term in self.words
-        }
-        best = max(scores, key=lambda term: scores[term])
-        gain: Counter[str] = Counter()
-        for name, surface in found:
-            others = [weight[name][term] for term in self.words if term != best] or [weight[name][best]]
-            gain[surface] += weight[name][best] - sum(others) / len(others)  # type: ignore[assignment]
-        words = tuple(surface for surface, value in gain.most_common(_MOST) if surface and value > 0)
-        return Guess(best, words) if words else None
+        every = list(self.counts.values())
+        weight = np.log([[counts[name] + _SMOOTH for counts in every] for name, _ in told])
+        weight -= np.log([counts.total() + _SMOOTH * len(known) for counts in every])
+        common = np.log([self.coded[term] + 1 for term in self.counts])
+        best = int(np.argmax(weight.sum(axis=0) + self.prior * common))
+        others = np.delete(weight, best, axis=1).mean(axis=1) if len(every) > 1 else weight[:, best]
+        gain: dict[str, float] = {}
+        for (_, words), value in zip(told, weight[:, best] - others, strict=True):
+            gain[words] = gain.get(words, 0.0) + value
+        telling = sorted((words for words in gain if words and gain[words] > 0), key=lambda w: -gain[w])
+        return Guess(list(self.counts)[best], tuple(telling[:_MOST])) if telling else None
 
 
 @lru_cache(maxsize=50_000)
@@ -127,42 +123,37 @@ def _meaning(word: str) -> str:
     return stem(folded.replace("defense", "defence").replace("iz", "is"))
 
 
-def _words(text: str) -> list[tuple[str, str]]:
-    found = [match[0] for match in re.finditer(WORD, text)]
-    return [
-        (_meaning(part), surface)
-        for surface in found
-        for part in surface.split("-")
+def _told(field: str, text: str, obligation: Guess) -> Told:
+    """Return what in a text tells of a field; of precision the obligation tells, too."""
+    if field == "precision":
+        marks = [(name, form.search(text)) for name, form in (("#exact", _EXACT), ("#open", _OPEN))]
+        told = [(name, found[0]) for name, found in marks if found]
+        return [*told, (f"={obligation.term}", obligation.words[0])] if obligation.term else told
+    modal = find_words([Unit("", "", text)], "obligation") if field == "obligation" else ()
+    told = [(f"={word.term}", word.words) for word in modal for _ in range(_MODAL)]
+    return told or [
+        (_meaning(part), match[0])
+        for match in re.finditer(WORD, text)
+        for part in match[0].split("-")
         if part and not part.isdecimal() and fold_word(part) not in stop_words() | _GENERAL
     ]
-
-
-def _modal(text: str) -> list[tuple[str, str]]:
-    found = find_words([Unit("", "", text)], "obligation")
-    return [(f"={word.term}", word.words) for word in found for _ in range(_MODAL)]
-
-
-def _features(field: str, text: str, obligation: str = "", led: str = "") -> list[tuple[str, str]]:
-    """Return what in a text tells of a field, each with the words that it stands for."""
-    if field != "precision":
-        return (_modal(text) if field == "obligation" else []) or _words(text)
-    marks = [("#exact", _EXACT.search(text)), ("#open", _OPEN.search(text))]
-    found = [(name, match[0]) for name, match in marks if match]
-    return [*found, (f"={obligation}", led)] if obligation else found
 
 
 class Suggester:
     """Suggests terms from the words of a text; it learns from the codebook and from what is coded."""
 
     def __init__(self, dossier: Dossier) -> None:
-        self.models = {field: _Model(prior=0 if field == "domain" else 1) for field in FIELDS}
-        for field, model in self.models.items():
+        self.models: dict[str, _Model] = {}
+        for field in FIELDS:
+            seeds = {}
             for term in dossier.codebook.terms("provisions", field):
-                found = _words(" ".join([term.label] * 3 + [term.definition] * 2))
+                told = _told("", " ".join([term.label] * 3 + [term.definition] * 2), _NONE)
                 if field == "obligation":
-                    own = [(f"={term.term}", "")] * _MODAL * 3
-                    found += _modal(f"{term.label}. {term.definition}") + own
-                model.words[term.term] = Counter(name for name, _ in found if field != "precision")
+                    modal = _told(field, f"{term.label}. {term.definition}", _NONE)
+                    told += [each for each in modal if each[0].startswith("=")]
+                    told += [(f"={term.term}", "")] * _MODAL * 3
+                seeds[term.term] = Counter(name for name, _ in told if field != "precision")
+            self.models[field] = _Model(seeds, prior=field != "domain")
         table = dossier.table("provisions")
         sure = table[table["domain"].notna() & (table["verification"] != "unverified")]
         self.rows = sure.to_dict("records")
@@ -171,17 +162,16 @@ class Suggester:
 
     def count(self, row: dict[Any, Any], times: int = 1) -> None:
         """Learn from a coded provision; `times` -1 forgets it."""
-        obligation = "" if pd.isna(row["obligation"]) else str(row["obligation"])
+        led = _NONE if pd.isna(row["obligation"]) else Guess(str(row["obligation"]), ("",))
         for field, model in self.models.items():
-            if not pd.isna(row[field]) and row[field] in model.words:
-                model.learn(str(row[field]), _features(field, _said(row), obligation), times)
+            if row[field] in model.counts:
+                model.learn(str(row[field]), _told(field, _said(row), led), times)
 
     def guesses(self, text: str) -> dict[str, Guess]:
         """Return what the words of a text suggest, field by field."""
         found: dict[str, Guess] = {}
-        for field in FIELDS:
-            led = found.get("obligation", Guess("", ("",)))
-            guess = self.models[field].guess(_features(field, text, led.term, led.words[0]))
+        for field, model in self.models.items():
+            guess = model.guess(_told(field, text, found.get("obligation", _NONE)))
             found |= {field: guess} if guess else {}
         return found
 
@@ -192,36 +182,25 @@ def _said(row: dict[Any, Any]) -> str:
 
 def suggestions(dossier: Dossier, text: Text) -> list[Suggestion]:
     """Return suggested codes for each paragraph of a treaty's text that no provision codes yet."""
-    suggester, coded = Suggester(dossier), dict[str, set[str]]()
     rows = dossier.table("provisions").dropna(subset=["domain"])
-    for article, paragraph in zip(rows["article"].astype(str), rows["paragraph"], strict=True):
-        coded.setdefault(article, set()).add(paragraph)
-    found = []
-    for place, article, paragraph, heading, words in _paragraphs(text):
+    coded = set(zip(rows["article"].astype(str), rows["paragraph"], strict=True))
+    begun, suggester, found = {article for article, _ in coded}, Suggester(dossier), []
+    headings: dict[str, str] = {}
+    units: dict[str, list[Passage]] = {}
+    for passage in text.passages:
+        if passage.article is not None and not passage.annex:
+            if passage.role == "heading":
+                headings[str(passage.article)] = passage.text
+            elif passage.role == "body":
+                units.setdefault(passage.label, []).append(passage)
+    for place, passages in units.items():
+        article, paragraph = str(passages[0].article), str(passages[0].paragraph or "")
         whole = article == "0" or not paragraph  # the preamble, or an article without numbered paragraphs
-        if not (coded.get(article) if whole else coded.get(article, set()) & {"", paragraph}):
+        if not (article in begun if whole else coded & {(article, ""), (article, paragraph)}):
+            words, heading = " ".join(passage.text for passage in passages), headings.get(article, "")
             guesses = suggester.guesses(f"{heading}. {heading}. {words}")
             found.append(Suggestion(place, article, paragraph, words, guesses))
     return found
-
-
-def _paragraphs(text: Text) -> Iterator[tuple[str, str, str, str, str]]:
-    """Return the numbered units of a text: place, article, paragraph, the article's heading, the words."""
-    headings: dict[str, str] = {}
-    units: dict[str, list[str]] = {}
-    placed: dict[str, tuple[str, str]] = {}
-    for passage in text.passages:
-        article = "" if passage.article is None else str(passage.article)
-        if passage.annex or not article:
-            continue
-        if passage.role == "heading":
-            headings[article] = passage.text
-        elif passage.role == "body":
-            units.setdefault(passage.label, []).append(passage.text)
-            placed[passage.label] = (article, "" if passage.paragraph is None else str(passage.paragraph))
-    for place, words in units.items():
-        article, paragraph = placed[place]
-        yield place, article, paragraph, headings.get(article, ""), " ".join(words)
 
 
 def measure(dossier: Dossier) -> pd.DataFrame:
@@ -230,7 +209,7 @@ def measure(dossier: Dossier) -> pd.DataFrame:
     The words are those of heading and summary. ``right`` is the share of provisions whose first suggestion
     is their code, ``commonest`` the share that the commonest code would get.
     """
-    suggester = Suggester(dossier)
+    suggester, records = Suggester(dossier), {}
     tried: dict[str, list[tuple[str, str]]] = {field: [] for field in FIELDS}
     for row in suggester.rows:
         suggester.count(row, -1)
@@ -238,16 +217,14 @@ def measure(dossier: Dossier) -> pd.DataFrame:
         suggester.count(row)
         for field in FIELDS:
             if not pd.isna(row[field]):
-                tried[field].append((str(row[field]), found[field].term if field in found else ""))
-    records = {}
+                tried[field].append((str(row[field]), found.get(field, _NONE).term))
     for field, pairs in tried.items():
         code, times = Counter(coded for coded, _ in pairs).most_common(1)[0] if pairs else ("", 0)
-        size = len(pairs) or 1
         records[field] = {
             "coded": len(pairs),
             "suggested": sum(bool(guess) for _, guess in pairs),
-            "right": sum(coded == guess for coded, guess in pairs) / size,
-            "commonest": times / size,
+            "right": sum(coded == guess for coded, guess in pairs) / (len(pairs) or 1),
+            "commonest": times / (len(pairs) or 1),
             "code": code,
         }
     return pd.DataFrame.from_dict(records, orient="index")
