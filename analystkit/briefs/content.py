@@ -15,7 +15,7 @@ from analystkit.briefs.allowed import BriefError
 from analystkit.briefs.reading import Brief, Drawn, Item
 from analystkit.briefs.tree import text
 from analystkit.charts.frame import cited
-from analystkit.charts.presets import MM
+from analystkit.charts.style import MM
 from analystkit.dossier import TABLES, Dossier
 from analystkit.errors import KitError
 from analystkit.figures.figure import Figure

@@ -17,9 +17,9 @@ from analystkit.charts.cells import (
 )
 from analystkit.charts.chart import Chart, Option, Plan, all, chart, get  # noqa: A004
 from analystkit.charts.legend import Legend, Swatch
-from analystkit.charts.presets import PRESETS, Preset
 from analystkit.charts.render import Drawing, render
 from analystkit.charts.rows import Column, Row, Rows
+from analystkit.charts.style import PRESETS, Preset
 from analystkit.charts.view import View, Words
 
 __all__ = [

@@ -144,18 +144,11 @@ class Canvas:
         self.figure.add_artist(circles)
 
     def lines(
-        self,
-        lines: Sequence[Sequence[Point]],
-        color: str = GRID,
-        width: float = 0.5,
-        order: float = 2.0,
-        dash: object = "solid",
+        self, lines: Sequence[Sequence[Point]], color: str = GRID, width: float = 0.5, order: float = 2.0
     ) -> None:
         """Draw lines through points, over boxes unless `order` is below 1; `width` in points."""
-        artist = LineCollection(
-            lines, colors=color, linewidths=width, linestyles=[dash], zorder=order, transform=self.place
-        )
-        self.figure.add_artist(artist)
+        look = {"colors": color, "linewidths": width, "zorder": order, "transform": self.place}
+        self.figure.add_artist(LineCollection(lines, **look))
 
     def cross(self, x: float, y: float, side: float, color: str = INK) -> None:
         """Draw a diagonal cross around a point, over boxes."""

@@ -6,11 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from analystkit.charts.canvas import Box, Canvas
-from analystkit.charts.presets import Sizes
-from analystkit.charts.style import ACCENT, FAINT, INK, LINE, MUTED, PAPER, ink_on, tint
-from analystkit.charts.text import ellipsize, line_height, text_width, wrap
+from analystkit.charts.style import ACCENT, FAINT, INK, LINE, MUTED, PAPER, Sizes, ink_on, tint
+from analystkit.charts.text import ALIGNED, ellipsize, line_height, text_width, wrap
 
-ALIGNED = {"left": 0.0, "center": 0.5, "right": 1.0}
 _GAP = 0.14  # part of a square that is left free between two of them
 
 

@@ -10,8 +10,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from analystkit.charts.canvas import Canvas
-from analystkit.charts.presets import MM, Preset
-from analystkit.charts.style import INK, MUTED
+from analystkit.charts.style import INK, MM, MUTED, Preset
 from analystkit.charts.text import clean, closed, directed, ellipsize, line_height, text_width, wrap
 from analystkit.charts.view import View, Words
 from analystkit.dossier import Dossier

@@ -14,9 +14,8 @@ from matplotlib.figure import Figure
 from analystkit.charts.canvas import Canvas, Mark
 from analystkit.charts.chart import Chart, get
 from analystkit.charts.frame import Credit, Frame, credit
-from analystkit.charts.presets import MM
-from analystkit.charts.presets import preset as preset_named
-from analystkit.charts.style import house
+from analystkit.charts.style import MM, house
+from analystkit.charts.style import preset as preset_named
 from analystkit.charts.text import without_glyph
 from analystkit.charts.view import View, Words
 from analystkit.dossier import TABLES, Dossier, Selection

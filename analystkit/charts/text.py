@@ -25,7 +25,7 @@ from analystkit.dossier.faults import STRAY
 PITCH = 1.3  # distance of two baselines, in type sizes
 ASCENT = 0.97  # from the top of a line to its baseline, in type sizes
 _REFERENCE = 100.0  # widths grow in proportion with size, so one size is measured
-_SHARES = {"left": 0.0, "center": 0.5, "right": 1.0}
+ALIGNED = {"left": 0.0, "center": 0.5, "right": 1.0}
 _LEFT_TO_RIGHT, _RIGHT_TO_LEFT = "\u200e", "\u200f"
 _BLANK = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 _DIRECTIONS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
@@ -182,7 +182,7 @@ class TextLine(Text):
         mask = font.get_image()
         width, height = font.get_width_height()
         x, y = self.get_transform().transform(self.get_position())
-        x += font.get_bitmap_offset()[0] / 64 - width / 64 * _SHARES[self.get_horizontalalignment()]
+        x += font.get_bitmap_offset()[0] / 64 - width / 64 * ALIGNED[self.get_horizontalalignment()]
         below = len(mask) - 1 - (height - font.get_descent()) // 64
         picture = np.empty((*mask.shape, 4), np.uint8)
         picture[..., :3] = np.round(np.multiply(to_rgb(self.get_color()), 255))

@@ -10,8 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from analystkit.charts.presets import Preset, Sizes
-from analystkit.charts.style import LINE
+from analystkit.charts.style import LINE, Preset, Sizes
 from analystkit.dossier import TABLES, Dossier, Selection
 from analystkit.words import say
 

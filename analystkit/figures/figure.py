@@ -15,7 +15,7 @@ import pandas as pd
 from matplotlib.figure import Figure as MplFigure
 
 from analystkit import charts
-from analystkit.charts.presets import MM
+from analystkit.charts.style import MM
 from analystkit.dossier import TABLES, Dossier, Selection, Source, open_dossier, project_root
 from analystkit.errors import KitError
 from analystkit.figures.carrying import encode, png

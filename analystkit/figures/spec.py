@@ -13,7 +13,7 @@ from urllib.parse import quote, unquote, unquote_plus
 from typing_extensions import TypedDict
 
 from analystkit import charts
-from analystkit.charts.presets import preset as preset_named
+from analystkit.charts.style import preset as preset_named
 from analystkit.dossier import TABLES, Dossier, Selection, find_dossier
 from analystkit.dossier.about import Text
 from analystkit.dossier.faults import Rule, checked

@@ -7,7 +7,7 @@ from analystkit import charts
 from analystkit.analysis.texts import Passage, Text, write_text
 from analystkit.charts.by_table.articles import tiles
 from analystkit.charts.by_table.provisions import by_domain
-from analystkit.charts.presets import PRESETS
+from analystkit.charts.style import PRESETS
 from analystkit.charts.view import View
 from analystkit.dossier import Selection
 from analystkit.words import spans
