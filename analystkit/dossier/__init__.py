@@ -2,10 +2,9 @@
 
 from analystkit.dossier.codebook import Term
 from analystkit.dossier.dates import parse_date, say_date
-from analystkit.dossier.dossier import Dossier, check, open_dossier
+from analystkit.dossier.dossier import Dossier, OwnRows, check, open_dossier
 from analystkit.dossier.faults import DossierError, Fault
 from analystkit.dossier.finding import dossier_names, find_dossier, project_root
-from analystkit.dossier.own import OwnRows
 from analystkit.dossier.selection import Selection
 from analystkit.dossier.sources import Citation, Source, parse_citations
 from analystkit.dossier.tables import TABLES, Table, safe_html

@@ -115,8 +115,9 @@ def build_codebook(rows: Rows, orders: pd.Series) -> Codebook:
     """Make a codebook from the records of ``codebook.csv`` and the numbers that order them."""
     terms = []
     for cells, order in zip(rows.keys(TABLES["codebook"].by_name), orders.fillna(0), strict=True):
-        *named, _, color, reference, roles = cells
-        terms.append(Term(*named, int(order), color, reference, split_list(roles)))
+        table, name, term, label, group, definition, _, color, reference, roles = cells
+        said = (label, group, definition, int(order), color, reference)
+        terms.append(Term(table, name, term, *said, split_list(roles)))
     return Codebook(terms)
 
 

@@ -11,10 +11,9 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from analystkit.dossier.about import read_about
+from analystkit.dossier.about import SOURCES, raw_items, read_about, read_sources
 from analystkit.dossier.faults import DossierError
 from analystkit.dossier.finding import MANIFEST, find_dossier, is_book, project_root
-from analystkit.dossier.items import SOURCES, raw_items, read_sources
 from analystkit.dossier.reading import Parts, read_parts, read_records
 from analystkit.dossier.workbook import NOTES, as_csv, packed
 from analystkit.errors import KitError

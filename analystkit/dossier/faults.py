@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from functools import cache, reduce
 from typing import Any, get_args, get_type_hints
 
+from pydantic import AfterValidator, TypeAdapter, ValidationError
+from pydantic_core import PydanticCustomError
+
 from analystkit.errors import KitError, list_names, nearest
 
 SHOWN = 20
@@ -21,6 +24,7 @@ _WORDS = {
     **dict.fromkeys(["list_type", "tuple_type"], "a list"),
     **dict.fromkeys(["dict_type", "dataclass_type", "mapping_type"], "keys with values"),
 }
+_adapter = cache(TypeAdapter)
 _STRANGE = ("extra_forbidden", "unexpected_keyword_argument")
 
 
@@ -61,25 +65,15 @@ class DossierError(KitError):
         super().__init__("\n".join(lines))
 
 
-@dataclass(frozen=True)
-class Rule:
-    """What a value must be: words for it, a test, and whether what fails it stops a dossier."""
+def rule(expected: str, test: Callable[[Any], bool], stops: bool = True) -> AfterValidator:
+    """Return what a value must be, as it stands in ``Annotated[type, rule]``, and whether else all stops."""
 
-    expected: str
-    test: Callable[[Any], bool]
-    stops: bool = True
+    def hold(value: Any) -> Any:
+        if value is not None and not test(value):
+            raise PydanticCustomError("rule", "{expected}", {"expected": expected, "stops": stops})
+        return value
 
-    def __get_pydantic_core_schema__(self, kind: Any, build: Callable[[Any], Any]) -> Any:
-        """Hold where it stands in ``Annotated[type, rule]``."""
-        from pydantic_core import PydanticCustomError, core_schema
-
-        def hold(value: Any) -> Any:
-            if value is not None and not self.test(value):
-                said = {"expected": self.expected, "stops": self.stops}
-                raise PydanticCustomError("rule", "{expected}", said)
-            return value
-
-        return core_schema.no_info_after_validator_function(hold, build(kind))
+    return AfterValidator(hold)
 
 
 def quoted(value: object, limit: int = 60) -> str:
@@ -106,8 +100,6 @@ def checked(schema: Any, value: Any, file: str, open_keys: bool = False) -> tupl
     Of a list each item is a row. An unknown key that is near to a known one stops, unless others may have
     keys of their own there.
     """
-    from pydantic import ValidationError
-
     text, errors = json.dumps(value, ensure_ascii=False), list[Any]()
     if STRAY.search(text) or "\\u00" in text:
         said = {"expected": "text without it", "hint": "delete it"}
@@ -142,13 +134,6 @@ def checked(schema: Any, value: Any, file: str, open_keys: bool = False) -> tupl
         hint = "; ".join(filter(None, [hint, whose]))
         faults.append(Fault(file, row, place, found, expected, hint, stops))
     return None, faults
-
-
-@cache
-def _adapter(schema: Any) -> Any:
-    from pydantic import TypeAdapter
-
-    return TypeAdapter(schema)
 
 
 def _stray(value: Any, place: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], str]]:

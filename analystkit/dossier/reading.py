@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from analystkit.dossier.about import SOURCE_FILES, SOURCES, Files
 from analystkit.dossier.faults import STRAY, Fault, did_you_mean, quoted
 from analystkit.dossier.finding import MANIFEST, is_book, own_folder
-from analystkit.dossier.items import SOURCE_FILES, SOURCES, Files
 from analystkit.dossier.tables import REQUIRED, TABLES, Table
 from analystkit.dossier.workbook import LIMIT, MINE, NOTES, read_workbook
 from analystkit.errors import list_names
@@ -83,8 +83,8 @@ def read_parts(path: Path, only: Iterable[str] = ()) -> Parts:
         parts.faults += _strange_files(names, book)
         if not book:
             wanted += [f"{NOTES}/{note.name}" for note in sorted((folder / NOTES).glob("*.md"))]
-    for name in wanted:
-        parts.files[name] = read_bytes(folder / name, parts.faults)
+    parts.files |= {name: read_bytes(folder / name, parts.faults) for name in wanted}
+    parts.sheets = {name: sheet for name, sheet in parts.sheets.items() if name not in wanted}
     return parts
 
 

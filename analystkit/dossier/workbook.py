@@ -12,9 +12,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from analystkit.dossier.about import SOURCES, Files
 from analystkit.dossier.faults import Fault, quoted
 from analystkit.dossier.finding import MANIFEST
-from analystkit.dossier.items import SOURCES, Files
 from analystkit.dossier.tables import REQUIRED, TABLES
 from analystkit.errors import KitError
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, cast
 
 from analystkit import __version__, charts
 from analystkit.dossier import TABLES, Dossier
-from analystkit.dossier.faults import Rule
+from analystkit.dossier.faults import rule
 from analystkit.errors import KitError
 from analystkit.figures.rows import Cell, plain_rows
 from analystkit.figures.spec import Asked, Spec
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from analystkit.charts import Drawing
 
 SCHEMA = 2
-DPI = Rule("a number from 36 to 1200, of which 300 is print, 144 a screen", lambda dpi: 36 <= dpi <= 1200)
+DPI = rule("a number from 36 to 1200, of which 300 is print, 144 a screen", lambda dpi: 36 <= dpi <= 1200)
 _DRAWING = ("words.py", "dossier", "analysis", "charts", "figures")  # all code that a picture comes from
 _GONE = ("compress", "detail", "listing")  # options of charts that form 1 could name
 _STEERING = ("Cc", "Cf", "Cs")  # characters that steer a terminal or turn its writing round
@@ -49,8 +49,8 @@ def _fit(rows: DrawnRows) -> bool:
     return set(rows.key) <= set(rows.columns) and all(len(cells) == wide for cells in rows.cells)
 
 
-_Fitting = Annotated[DrawnRows, Rule("rows that fit their columns", _fit)]
-_Said = Annotated[dict[str, str], Rule("headline and alt", {"headline", "alt"}.issubset)]
+_Fitting = Annotated[DrawnRows, rule("rows that fit their columns", _fit)]
+_Said = Annotated[dict[str, str], rule("headline and alt", {"headline", "alt"}.issubset)]
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ import pytest
 import analystkit as ak
 from analystkit.cli import main
 from analystkit.dossier import OwnRows, say_date
+from analystkit.dossier.about import read_sources
 from analystkit.dossier.converting import convert, new
-from analystkit.dossier.items import read_sources
 from analystkit.dossier.sources import Source
 
 CASES = Path(__file__).resolve().parents[3] / "shared" / "cases" / "dossiers"

@@ -23,7 +23,7 @@ from unittest import mock
 from analystkit import draw, files, open_dossier, pandoc
 from analystkit.analysis.texts import add_text
 from analystkit.briefs import make_brief
-from analystkit.dossier.own import OwnRows
+from analystkit.dossier import OwnRows
 
 SHIPPED = Path(__file__).resolve().parents[2] / "data" / "russia-iran-2025"
 WAYS = ("figure", "set", "brief", "rows", "ratings", "text")
