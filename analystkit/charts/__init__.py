@@ -1,25 +1,12 @@
 """Charts: one plain function each, drawn from selected rows in one style."""
 
-from analystkit.charts.canvas import Box, Canvas, Mark
-from analystkit.charts.cells import (
-    Bar,
-    Cell,
-    Dot,
-    Dots,
-    Number,
-    Part,
-    Pill,
-    Range,
-    Shade,
-    Sign,
-    Squares,
-    Text,
-)
+from analystkit.charts.canvas import Box, Canvas
+from analystkit.charts.cells import Bar, Cell, Dot, Dots, Number, Part, Pill, Shade, Sign, Squares, Text
 from analystkit.charts.chart import Chart, Option, Plan, all, chart, get  # noqa: A004
 from analystkit.charts.legend import Legend, Swatch
 from analystkit.charts.render import Drawing, render
 from analystkit.charts.rows import Column, Row, Rows
-from analystkit.charts.style import PRESETS, Preset
+from analystkit.charts.style import PRESETS
 from analystkit.charts.view import View, Words
 
 __all__ = [
@@ -34,14 +21,11 @@ __all__ = [
     "Dots",
     "Drawing",
     "Legend",
-    "Mark",
     "Number",
     "Option",
     "Part",
     "Pill",
     "Plan",
-    "Preset",
-    "Range",
     "Row",
     "Rows",
     "Shade",

@@ -184,10 +184,11 @@ class Laid:
             for column, place in self.columns
             if column.share
         )
-        self.heads = [
-            wrap(column.head, place.width - (_SLACK if column.share else -0.01), small, column.bold)
-            for column, place in self.columns
-        ]
+        self.heads = []
+        for column, place in self.columns:
+            upright = column.share and not self.level
+            room = _TALLEST if upright else place.width - (_SLACK if column.share else -0.01)
+            self.heads.append(wrap(column.head, room, small, column.bold, 2 if upright else 0))
         heads = [column.head for column in asked.columns if column.head]
         head = 0.0
         if heads and not self.level:
@@ -285,7 +286,6 @@ class Laid:
                 x = min(max(place.x(value), place.left + half), canvas.width - half)
                 canvas.text(x, bottom - line_height(small), name, small, MUTED, align="center")
             if column.share and not self.level:
-                lines = wrap(column.head, _TALLEST, small, column.bold, 2)
                 for row, line in enumerate(lines):
                     x = place.left + place.width / 2 + line_height(small) * (row - (len(lines) - 1) / 2)
                     canvas.upright(x, self.start - 0.05, line, small, ink)

@@ -28,6 +28,7 @@ _REFERENCE = 100.0  # widths grow in proportion with size, so one size is measur
 ALIGNED = {"left": 0.0, "center": 0.5, "right": 1.0}
 _LEFT_TO_RIGHT, _RIGHT_TO_LEFT = "\u200e", "\u200f"
 _BLANK = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
+_BREAKING = re.compile(r"\S+?[-–—/](?=\w)|\S+\s?")  # a line may end after spaces and hyphens
 _DIRECTIONS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 
 
@@ -100,17 +101,6 @@ def _fitting(text: str, width: float, size: float, bold: bool, after: str = "") 
     return max(bisect_right(range(min(high, len(text)) + 1), width, high // 2, key=measure) - 1, 1)
 
 
-def _pieces(text: str, width: float, size: float, bold: bool) -> list[str]:
-    """Split text where a line may end: after spaces and hyphens, and inside a word that is too long."""
-    pieces: list[str] = []
-    for piece in re.findall(r"\S+?[-–—/](?=\w)|\S+\s?", text):
-        while len(piece.rstrip()) > 1 and (cut := _fitting(piece, width, size, bold)) < len(piece.rstrip()):
-            pieces.append(piece[:cut])
-            piece = piece[cut:]
-        pieces.append(piece)
-    return pieces
-
-
 def is_mixed(text: str) -> bool:
     """Tell whether some letters of a text run to the left."""
     return any(unicodedata.bidirectional(c) in ("R", "AL") for c in text)
@@ -138,9 +128,13 @@ def closed(name: str) -> str:
 @lru_cache(maxsize=8192)
 def wrap(text: str, width: float, size: float, bold: bool = False, max_lines: int = 0) -> tuple[str, ...]:
     """Return text broken into lines that are no wider than a width."""
-    lines: list[str] = []
-    line = ""
-    for piece in _pieces(clean(text), width, size, bold):
+    pieces, lines, line = list[str](), list[str](), ""
+    for piece in _BREAKING.findall(clean(text)):
+        while len(piece.rstrip()) > 1 and (cut := _fitting(piece, width, size, bold)) < len(piece.rstrip()):
+            pieces.append(piece[:cut])  # of a word that is too long
+            piece = piece[cut:]
+        pieces.append(piece)
+    for piece in pieces:
         if line and text_width((line + piece).rstrip(), size, bold) > width:
             lines.append(line.rstrip())
             line = ""
