@@ -225,7 +225,7 @@ ROOM_LINES = {
     "charts": 4_817,
     "figures": 1_648,
     "briefs": 3_020,
-    "explore": 2_879,
+    "explore": 2_854,
     "report": 341,
     "commands": 480,
     "": 725,

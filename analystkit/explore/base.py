@@ -24,7 +24,6 @@ from analystkit.errors import Changed, KitError, Taken
 STATIC = Path(__file__).parent / "static"
 LOOKS = ("panel.css", "matrix.css", "texts.css", "desk.css")
 CLICK, DRAG, TYPING = 0.01, 0.08, 0.15  # seconds of quiet after which an action of the hand is over
-LONG = 14  # terms: more of them can be searched
 NAME = 80  # letters of a name
 WHO = {"consistency": "analyst", "relevance": "analyst", "codings": "coder"}
 # A live panel right after the still hides it; without one, the empty place of the panel is hidden instead.
@@ -130,8 +129,6 @@ class TermBoxes(Page):
     label, note = synced(traitlets.Unicode, 2)
     terms, counts, value = synced(traitlets.List, 3)
     single, swatches, unfolded = synced(traitlets.Bool, 3)
-    tools = traitlets.Bool(True).tag(sync=True)
-    search_from = traitlets.Int(LONG).tag(sync=True)
 
 
 class Section(widgets.VBox):

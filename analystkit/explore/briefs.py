@@ -31,7 +31,7 @@ class BriefDesk(Shell):
 
         super().__init__("akit-desk", "akit-stack", words="A desk to make a brief of saved figures.")
         self._home = home
-        self._figures: list[Saved] = []
+        self._figures: dict[str, Saved] = {}  # in the order that they were put into
         self._picked: set[str] = set()
         self.list = SavedList(pick=True, nothing=_NOTHING)
         self.list.answer(**{kind: partial(self.act, kind) for kind in ("pick", "drop", "up", "down")})
@@ -66,13 +66,13 @@ class BriefDesk(Shell):
     @property
     def picked(self) -> list[Saved]:
         """The figures that are ticked, from top to bottom."""
-        return [saved for saved in self._figures if self._name(saved) in self._picked]
+        return [saved for name, saved in self._figures.items() if name in self._picked]
 
     def look(self) -> None:
         """Look for saved figures and for briefs again; figures keep the order that they were put into."""
-        new = {saved.path: saved for saved in saved_figures(self._home / "exports")}
-        kept = [new.pop(saved.path) for saved in self._figures if saved.path in new]
-        self._figures = [*kept, *new.values()]
+        exports = self._home / "exports"
+        found = {s.path.relative_to(exports).with_suffix("").as_posix(): s for s in saved_figures(exports)}
+        self._figures = {name: found[name] for name in self._figures if name in found} | found
         self._show()
         self._list_briefs(self.brief.value)
 
@@ -81,18 +81,18 @@ class BriefDesk(Shell):
         if kind in ("pick", "drop"):
             self._picked ^= {name}
         else:
-            place = [self._name(saved) for saved in self._figures].index(name)
-            self._figures.insert(place + (1 if kind == "down" else -1), self._figures.pop(place))
+            names = list(self._figures)
+            place = names.index(name) + (1 if kind == "down" else -1)
+            names.remove(name)
+            names.insert(place, name)
+            self._figures = {each: self._figures[each] for each in names}
         self._show()
-
-    def _name(self, saved: Saved) -> str:
-        return saved.path.relative_to(self._home / "exports").with_suffix("").as_posix()
 
     def _show(self) -> None:
         shown = []
-        for saved in self._figures:
-            name, picture = self._name(saved), _thumbnail(saved.path, saved.date.timestamp())
-            more = {"picked": name in self._picked, "picture": picture, "alt": saved.recipe.words["alt"]}
+        for name, saved in self._figures.items():
+            more = {"picked": name in self._picked, "alt": saved.recipe.words["alt"]}
+            more["picture"] = _thumbnail(saved.path, saved.date.timestamp())
             shown.append(about(saved, name) | more)
         self.list.figures = shown
 

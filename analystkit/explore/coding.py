@@ -71,7 +71,7 @@ class Form(Signed):
     def sign(self) -> None:
         """Take the coder's name, and go to the first unit that is not coded."""
         super().sign()
-        self.show(next(iter(self.open_units), self.units[0]))
+        self.show(next(iter(self.open_units), ""))
 
     def show(self, unit: str = "") -> str:
         """Show a unit, with what this coder has chosen for it so far, and return how many are coded."""
@@ -96,14 +96,13 @@ class Form(Signed):
 
     def turn(self, step: int) -> None:
         """Go a unit on or back."""
-        place = self.units.index(self.unit) + step
-        self.show(self.units[min(max(place, 0), len(self.units) - 1)])
+        self.show(self.units[(self.units.index(self.unit) + step) % len(self.units)])
 
     def go_on(self) -> None:
         """Go to the next unit that is not coded, round past the last."""
-        place, still = self.units.index(self.unit) + 1, set(self.open_units)
-        order = [*self.units[place:], *self.units[:place]]
-        self.message.say(self.show(next((unit for unit in order if unit in still), self.unit)))
+        here = self.units.index(self.unit)
+        order = sorted(self.open_units, key=lambda unit: self.units.index(unit) <= here)
+        self.message.say(self.show(next(iter(order), "")))
 
     def undo(self) -> None:
         """Take back the last choice, and show the unit that it was made for."""
@@ -145,7 +144,7 @@ def _control(dossier: Dossier, name: str) -> Any:
         options = [_ASK, *((_option(term), term.term) for term in terms)]
         return field(widgets.Dropdown, label, wide=True, options=options, value="", tooltip=about)
     shown = [{"term": term.term, "label": _option(term)} for term in terms]
-    return TermBoxes(label=label, terms=shown, single=True, search_from=len(shown) + 1, unfolded=True)
+    return TermBoxes(label=label, terms=shown, single=True, unfolded=True)
 
 
 def _option(term: Term) -> str:

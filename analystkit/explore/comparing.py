@@ -52,13 +52,7 @@ def likeness(dossier: Dossier, treaty: str = "") -> Shown:
 
 @quiet
 def schemes(dossier: Dossier) -> Shown:
-    """Show whether the treaty is an alliance as each data set defines one.
-
-    Parameters
-    ----------
-    dossier : Dossier
-        With ``promises``.
-    """
+    """Show whether the treaty is an alliance as each data set defines one, from ``promises``."""
     rows = by_scheme(dossier)[["scheme", "answer", "because"]].itertuples(index=False)
     below = (
         "Read by the kit in each scheme's terms; the schemes' own coders may read a clause otherwise. "

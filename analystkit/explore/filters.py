@@ -76,17 +76,20 @@ def _cites(dossier: Dossier, key: str) -> Filter:
     def get(selection: Selection) -> list[str]:
         return [name for name in SIDES if _asked(name)(selection) == [key]]
 
-    return Filter(TermBoxes(label=label, terms=boxes, tools=False), put, get)
+    return Filter(TermBoxes(label=label, terms=boxes), put, get)
 
 
-def _floor() -> Filter:
-    """Return a filter for how well a row must be verified to be shown."""
-    boxes = [{"term": term, "label": label} for term, label in FLOORS.items()]
-    widget = TermBoxes(label="Verification", terms=boxes, single=True, value=["one-source"])
+def _same(value: Any) -> Any:
+    return value
+
+
+def _part(widget: Any, part: str, quiet: float, put: Callable = _same, get: Callable = _same) -> Filter:
+    """Return a filter whose control holds one part of a selection."""
     return Filter(
         widget,
-        lambda selection, value: selection.with_(floor=[*value, ALL_ROWS][0]),
-        lambda selection: [selection.floor],
+        lambda selection, value: selection.with_(**{part: put(value)}),
+        lambda selection: get(getattr(selection, part)),
+        quiet,
     )
 
 
@@ -108,22 +111,7 @@ def _dates(dossier: Dossier, table: str) -> Filter:
         widget.words = (low if low == high else f"{low} – {high}") if low and high else one
 
     widget.observe(lambda _: say(), "value")
-    return Filter(
-        widget,
-        lambda selection, value: selection.with_(dates=value),
-        lambda selection: list(selection.dates or _BLANK),
-        DRAG,
-    )
-
-
-def _search(noun: str) -> Filter:
-    """Return a field for words to look for in the text of the rows."""
-    return Filter(
-        field(widgets.Text, "Search", placeholder=f"words in {noun}"),
-        lambda selection, value: selection.with_(text=value),
-        lambda selection: selection.text,
-        TYPING,
-    )
+    return _part(widget, DATES, DRAG, get=lambda dates: list(dates or _BLANK))
 
 
 class Filters:
@@ -201,8 +189,14 @@ def _make(dossier: Dossier, table: str, name: str) -> Filter:
     allowed = offered(dossier, table)
     if name not in allowed:
         raise unknown(f"filter of {table}", name, [*allowed, "cites:<source>"])
-    if name in (SEARCH, FLOOR):
-        return _search(TABLES[table].noun) if name == SEARCH else _floor()
+    if name == SEARCH:
+        return _part(
+            field(widgets.Text, "Search", placeholder=f"words in {TABLES[table].noun}"), "text", TYPING
+        )
+    if name == FLOOR:
+        boxes = [{"term": term, "label": label} for term, label in FLOORS.items()]
+        widget = TermBoxes(label="Verification", terms=boxes, single=True, value=["one-source"])
+        return _part(widget, "floor", CLICK, lambda value: [*value, ALL_ROWS][0], lambda floor: [floor])
     return _dates(dossier, table) if name == DATES else _terms(dossier, table, name)
 
 

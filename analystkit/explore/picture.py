@@ -37,7 +37,6 @@ class Picture(Page):
     marks: traitlets.List[list[Any]] = traitlets.List().tag(sync=True)
     width_mm = traitlets.Float(170.0).tag(sync=True)
     tallest_mm = traitlets.Float(100.0).tag(sync=True)
-    zoom = traitlets.Float(1.35).tag(sync=True)
     pixels = traitlets.Int(0).tag(sync=True)
 
     def show(self, png: bytes, alt: str, dpi: float, marks: Sequence[Any] = (), *, keep: bool = True) -> None:

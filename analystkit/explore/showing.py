@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import Any
 
 from analystkit.dossier import TABLES, Citation, Dossier, safe_html
 from analystkit.errors import Absent, unknown
@@ -15,8 +15,6 @@ from analystkit.explore.picture import reading
 from analystkit.figures import draw
 from analystkit.words import capital
 
-Given = ParamSpec("Given")
-Made = TypeVar("Made")
 _MOST = 3
 _CITATION = re.compile(r"\[(@[\w:.#$%&+?<>~/-]+(?:,[^\]@;]*)?(?:;\s*@[\w:.#$%&+?<>~/-]+(?:,[^\]@;]*)?)*)\]")
 _LOOKS = f"<style>{(STATIC / 'shown.css').read_text('utf-8')}</style>"
@@ -37,11 +35,11 @@ class Shown:
         return self.text
 
 
-def quiet(show: Callable[Given, Made]) -> Callable[Given, Made | Shown]:
+def quiet(show: Callable[..., Any]) -> Callable[..., Any]:
     """Return a function that shows one quiet line where the dossier has not got what it would show."""
 
     @wraps(show)
-    def shown(*given: Given.args, **named: Given.kwargs) -> Made | Shown:
+    def shown(*given: Any, **named: Any) -> Any:
         try:
             return show(*given, **named)
         except Absent as absent:
@@ -106,13 +104,7 @@ def answer(dossier: Dossier, subject: str) -> Shown:
 
 
 def how_sure(dossier: Dossier) -> Shown:
-    """Show how many rows of each table rest on two sources, one or none, and how reliable the sources are.
-
-    Parameters
-    ----------
-    dossier : Dossier
-        What is counted.
-    """
+    """Show how many rows of each table rest on two sources, one or none, and how reliable the sources are."""
     from analystkit.analysis import answers
 
     labels = {term.term: term.label for term in dossier.codebook.terms("provisions", "verification")}

@@ -1,5 +1,6 @@
 // The figure in a place that is kept. Its marks answer: to the pointer, to a click, to the arrow keys, to a screen reader.
 const MM = 96 / 25.4; // CSS pixels in a millimetre
+const ZOOM = 1.35; // of the size on paper, at most
 const LEAST = 0.72; // of the size on paper: below it a tall figure scrolls in its place rather than shrink
 
 function render({ model, el }) {
@@ -75,7 +76,7 @@ function render({ model, el }) {
     const tall = model.get("tallest_mm");
     const room = (scroller?.clientHeight ?? window.innerHeight) - tools.offsetHeight - 8;
     const fits = (room * width) / tall;
-    const widest = Math.min(width * MM * model.get("zoom"), Math.max(fits, width * MM * LEAST));
+    const widest = Math.min(width * MM * ZOOM, Math.max(fits, width * MM * LEAST));
     canvas.style.maxWidth = `${Math.round(widest)}px`;
     canvas.style.aspectRatio = `${width} / ${tall}`;
     box.style.maxHeight = `${Math.max(150, room)}px`;

@@ -1,4 +1,5 @@
 // Checkboxes (or radio buttons) with a count beside each, under a head line that folds them and says what is chosen.
+const LONG = 14; // terms: more of them can be searched
 function row(term, group, toggle) {
   const label = make("label", "akit-term");
   const box = make("input");
@@ -39,7 +40,7 @@ function render({ model, el }) {
     for (const each of rows) each.label.hidden = !ticked.has(each.term) && !each.needle.includes(needle);
   };
   const tools = make("div", "akit-tools");
-  if (!single && model.get("tools")) {
+  if (!single && terms.length > 2) {
     const all = button("akit-clear", "all", () =>
       put(model, "value", [...new Set([...model.get("value"), ...rows.filter((each) => each.needle.includes(needle)).map((each) => each.term)])]),
     );
@@ -48,7 +49,7 @@ function render({ model, el }) {
     none.setAttribute("aria-label", `Choose none of ${model.get("label")}`);
     tools.append(all, none);
   }
-  if (terms.length > model.get("search_from")) {
+  if (terms.length > LONG) {
     const search = make("input", "akit-find");
     search.type = "search";
     search.placeholder = `Find among ${terms.length}`;
