@@ -43,7 +43,6 @@ class Likeness:
     known: int  # clauses that are compared: known of both, and not lacking in both
     of: int  # clauses asked
     differ: tuple[str, ...] = ()  # those compared whose values are not the same
-    lacking: int = 0  # clauses that neither has: they make nothing alike
 
     @property
     def share(self) -> float:
@@ -72,13 +71,11 @@ def likeness(dossier: Dossier, treaty: str) -> list[Likeness]:
         raise unknown("treaty", treaty, table.index)
     own = table.loc[treaty]
     found = []
-    for other in table.index.drop(treaty):
-        known = (own != UNKNOWN) & (table.loc[other] != UNKNOWN)
-        neither = known & (own == NO) & (table.loc[other] == NO)
-        same = known & ~neither & (own == table.loc[other])
-        differ = tuple(map(str, own.index[known & ~neither & ~same]))
-        count = int(same.sum())
-        found.append(Likeness(str(other), count, count + len(differ), len(own), differ, int(neither.sum())))
+    for other, values in table.drop(treaty).iterrows():
+        pairs = [*zip(table.columns, own, values, strict=True)]
+        known = [each for each in pairs if UNKNOWN not in each and each[1:] != (NO, NO)]
+        differ = tuple(name for name, one, two in known if one != two)
+        found.append(Likeness(str(other), len(known) - len(differ), len(known), len(own), differ))
     return sorted(found, key=lambda each: (not each.enough, -each.share if each.known else 2, -each.known))
 
 

@@ -7,7 +7,6 @@ import re
 import uuid
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from xml.etree.ElementTree import Element, SubElement, tostring
@@ -25,15 +24,6 @@ _CODEBOOK, _PROJECT = "urn:QDA-XML:codebook:1.0", "urn:QDA-XML:project:1.0"
 _MOST = 64 * 1024 * 1024  # bytes of one file in an archive, unpacked
 _UNIT = re.compile(r"(?m)^\[([^\[\]\n]+)\] ")
 _TABLE = "provisions"
-
-
-@dataclass(frozen=True)
-class Brought:
-    """Codings read from another tool."""
-
-    rows: tuple[dict[str, str], ...]  # of codings.csv, ready for the analyst's own rows
-    coders: tuple[str, ...]
-    left_out: tuple[str, ...]  # what was not taken, a sentence each
 
 
 def codebook_file(dossier: Dossier) -> bytes:
@@ -76,13 +66,14 @@ def project_file(dossier: Dossier) -> bytes:
     return packed.getvalue()
 
 
-def read_codings(dossier: Dossier, path: str | Path, coder: str = "") -> Brought:
+def read_codings(dossier: Dossier, path: Path, coder: str = "") -> tuple[list[dict[str, str]], list[str]]:
     """Read codings of provisions from a REFI-QDA project that began as this dossier's `project_file`.
 
     Codes are found by their names, passages by the provision's id that stands before each in the text;
-    `coder` is whose they are where the project names nobody.
+    `coder` is whose they are where the project names nobody. They come as rows of ``codings.csv``, with a
+    sentence for each thing that was not taken.
     """
-    root, archive = _open_project(Path(path))
+    root, archive = _open_project(path)
     terms, known = _terms(dossier), set(dossier.table(_TABLE)["id"])
     rows: dict[tuple[str, ...], dict[str, str]] = {}
     left: dict[str, None] = {}
@@ -100,16 +91,15 @@ def read_codings(dossier: Dossier, path: str | Path, coder: str = "") -> Brought
             if first != term:
                 left[f"{who} gave {field} of {unit} two terms, {first} and {term}; the first stays"] = None
     if not rows and not left:
-        raise KitError(f"{Path(path).name} holds no coding; expected a project from `analystkit codings`")
-    return Brought(tuple(rows.values()), tuple(dict.fromkeys(key[0] for key in rows)), tuple(left))
+        raise KitError(f"{path.name} holds no coding; expected a project from `analystkit codings`")
+    return list(rows.values()), list(left)
 
 
-def read_codebook(path: str | Path) -> pd.DataFrame:
+def read_codebook(path: Path) -> pd.DataFrame:
     """Return the codes of a REFI-QDA codebook or project as rows of ``codebook.csv``.
 
     A code with codes below it becomes a field, those below it its terms.
     """
-    path = Path(path)
     root = _open_project(path)[0] if path.suffix.lower() == ".qdpx" else _parsed(path.read_bytes(), path.name)
     rows = []
     for field in root.iterfind(".//Codes/Code"):
@@ -124,12 +114,12 @@ def read_codebook(path: str | Path) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def summary(brought: Brought) -> str:
+def summary(rows: list[dict[str, str]], left_out: list[str]) -> str:
     """Return what was read, in sentences."""
-    units = len({row["provision"] for row in brought.rows})
-    words, who = "{n:coding} of {m:provision} by {who}.", listing(brought.coders)
-    said = [say(words, n=len(brought.rows), m=units, who=who)] if brought.rows else []
-    return "\n".join([*said, *(f"Left out: {what}." for what in brought.left_out)])
+    units, who = ({row[name] for row in rows} for name in ("provision", "coder"))
+    words = "{n:coding} of {m:provision} by {who}."
+    said = [say(words, n=len(rows), m=len(units), who=listing(sorted(who)))] if rows else []
+    return "\n".join([*said, *(f"Left out: {what}." for what in left_out)])
 
 
 def _codings(root: Element, archive: zipfile.ZipFile) -> Iterator[tuple[int, str, str, tuple[str, ...], str]]:

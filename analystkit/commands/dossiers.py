@@ -104,11 +104,11 @@ def run_codings(arguments: argparse.Namespace) -> int:
     if kind == ".qdc":
         print(qda.read_codebook(path).to_csv(index=False), end="")
         return 0
-    brought = qda.read_codings(dossier, path, arguments.coder)
+    rows, left_out = qda.read_codings(dossier, path, arguments.coder)
     own = OwnRows(dossier, "codings")
-    own.put(brought.rows)
-    print(qda.summary(brought), f"kept in {own.path}", sep="\n")
-    return int(bool(brought.left_out))
+    own.put(rows)
+    print(qda.summary(rows, left_out), f"kept in {own.path}", sep="\n")
+    return int(bool(left_out))
 
 
 def summary(dossier: Dossier, faults: list[Fault]) -> str:

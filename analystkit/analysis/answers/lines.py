@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analystkit.analysis.corpus import provision_place
 from analystkit.dossier import Citation, Dossier
 from analystkit.words import capital, listing, say
 
@@ -39,19 +38,13 @@ def cited(dossier: Dossier, rows: pd.DataFrame, column: str = "sources") -> tupl
     return tuple(Citation(key) for key in order)
 
 
-def main_source(dossier: Dossier) -> tuple[str, tuple[Citation, ...]]:
-    """Return the short name of the source that the dossier started from, and its citation."""
-    key = dossier.about.main_source
-    return (dossier.sources[key].short, (Citation(key),)) if key else ("The main source", ())
-
-
 def course(dossier: Dossier) -> pd.DataFrame:
     """Return the events of the treaty's own course."""
     events = dossier.table("events")
     return events[events["category"].isin(dossier.codebook.with_role("events", "category", "treaty"))]
 
 
-def by_term(dossier: Dossier, rows: pd.DataFrame, table: str, field: str, groups: bool = False) -> str:
+def kinds(dossier: Dossier, rows: pd.DataFrame, table: str, field: str, groups: bool = False) -> str:
     """Return in words how many rows have each term of a field, or each group of terms, most first."""
     book = {each.term: (groups and each.group) or each.label for each in dossier.codebook.terms(table, field)}
     counts = Counter(book.get(term, str(term)) for term in rows[field].dropna())
@@ -67,16 +60,6 @@ def articles(names: Iterable[str], loose: int = 0) -> str:
     parts += [say("{n|article|articles} {names}", n=len(numbered), names=names)] if numbered else []
     parts += [say("{n!w:topic without a number}", n=loose)] if loose else []
     return listing(parts)
-
-
-def places(dossier: Dossier, rows: pd.DataFrame) -> str:
-    """Return where provisions stand, such as "articles 3(3) and 19 (number not confirmed)"."""
-    sure = dossier.codebook.with_role("provisions", "numbering", "sure")
-    placed, names = rows.dropna(subset=["article"]).sort_values(["article", "paragraph"], kind="stable"), []
-    for row in placed.to_dict("records"):
-        doubt = " (number not confirmed)" if sure and row["article"] and row["numbering"] not in sure else ""
-        names.append(provision_place(row).removeprefix("art. ") + doubt)
-    return articles(names, len(rows) - len(placed))
 
 
 def years(rows: pd.DataFrame) -> str:

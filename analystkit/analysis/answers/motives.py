@@ -9,22 +9,18 @@ from typing import Any
 import pandas as pd
 
 from analystkit.analysis import ach
-from analystkit.analysis.answers.lines import (
-    Line,
-    articles,
-    by_term,
-    cited,
-    course,
-    line,
-    main_source,
-    no_role,
-    years,
-)
-from analystkit.dossier import Dossier, say_date
+from analystkit.analysis.answers.lines import Line, articles, cited, course, kinds, line, no_role, years
+from analystkit.dossier import Citation, Dossier, say_date
 from analystkit.dossier.dates import parse_date
 from analystkit.words import capital, listing, lower_label, number, say
 
 _MOST = 3
+
+
+def main_source(dossier: Dossier) -> tuple[str, tuple[Citation, ...]]:
+    """Return the short name of the source that the dossier started from, and its citation."""
+    key = dossier.about.main_source
+    return (dossier.sources[key].short, (Citation(key),)) if key else ("The main source", ())
 
 
 def motives_answer(dossier: Dossier) -> Iterator[Line]:
@@ -32,16 +28,14 @@ def motives_answer(dossier: Dossier) -> Iterator[Line]:
     rows, (name, citations) = dossier.table("motives"), main_source(dossier)
     party, shared = (dossier.codebook.with_role("motives", "actor", role) for role in ("party", "shared"))
     parts = []
-    for actor, times in (
-        rows["actor"].value_counts(sort=False).sort_values(ascending=False, kind="stable").items()
-    ):
+    for actor, times in Counter(rows["actor"].dropna()).most_common():
         label = dossier.codebook.label("motives", "actor", actor)
         label = lower_label(label) if label.startswith("The ") else label
         label = f"{label} alone" if actor in party else "the parties together" if actor in shared else label
-        parts += [f"{times} to {label}"] if times else []
+        parts.append(f"{times} to {label}")
     words = "{name} ascribes {n!w:motive}: {parts}."
     yield line("Who wants", words, citations, name=name, n=len(rows), parts=listing(parts))
-    theme, kind = (by_term(dossier, rows, "motives", field) for field in ("theme", "kind"))
+    theme, kind = (kinds(dossier, rows, "motives", field) for field in ("theme", "kind"))
     yield Line("What", f"By theme: {theme}. By kind: {kind}.")
     uses = Counter(article for cell in rows["articles"] for article in dict.fromkeys(cell))
     loose, most = sum(not cell for cell in rows["articles"]), max(uses.values(), default=0)
@@ -51,53 +45,39 @@ def motives_answer(dossier: Dossier) -> Iterator[Line]:
     words += ", most often to {names} ({most:motive}{each})" if uses else ""
     counts = {"n": len(rows) - loose, "most": most, "loose": loose or "none"}
     each = " each" if len(names) > 1 else ""
-    yield line(
-        "On which article", f"{words}; {{loose}} to none.", (), **counts, names=articles(names), each=each
-    )
-    yield _hedged(dossier, rows)
+    words += "; {loose} to none."
+    yield line("On which article", words, (), **counts, names=articles(names), each=each)
+    hedged, head = rows[rows["hedge"].map(bool)], "How sure it sounds"
+    roles = [dossier.codebook.with_role("motives", "hedge_kind", role) for role in ("weakens", "strengthens")]
+    if any(roles):
+        ways = [[bool(set(cell) & set(terms)) for terms in roles] for cell in hedged["hedge_kind"]]
+        weak, strong, both = (ways.count(way) for way in ([True, False], [False, True], [True, True]))
+        book = {term.term: term.group for term in dossier.codebook.terms("motives", "hedge")}
+        placed = sum(any("%" in book.get(word, "") for word in cell) for cell in hedged["hedge"])
+        words = "Of {total:motive} the wording weakens {n} and strengthens {m}"
+        words += "; {both} {both|has|have} words of both kinds. " if both else ". "
+        likely = say("{n!w} {n|has|have} a word with a place on the likelihood scale", n=placed or "none")
+        counts = {"n": weak or "none", "m": strong or "none", "total": len(rows), "both": both}
+        yield line(head, f"{words}{capital(likely)} of ICD 203.", (), **counts)
+    else:
+        none = no_role("motives", "hedge_kind", "weakens", "strengthens")
+        yield line(head, "{n!w:motive is/motives are} hedged. {none}", n=len(hedged), none=none)
     yield _spoken(dossier, rows, "corroborates")
     yield _spoken(dossier, rows, "contests")
 
 
-def _hedged(dossier: Dossier, rows: pd.DataFrame) -> Line:
-    head, hedged = "How sure it sounds", rows[rows["hedge"].map(bool)]
-    roles = [dossier.codebook.with_role("motives", "hedge_kind", role) for role in ("weakens", "strengthens")]
-    if not any(roles):
-        none = no_role("motives", "hedge_kind", "weakens", "strengthens")
-        return line(head, "{n!w:motive is/motives are} hedged. {none}", n=len(hedged), none=none)
-    kinds = [[bool(set(cell) & set(terms)) for terms in roles] for cell in hedged["hedge_kind"]]
-    weak, strong = kinds.count([True, False]), kinds.count([False, True])
-    book = {term.term: term.group for term in dossier.codebook.terms("motives", "hedge")}
-    placed = sum(any("%" in book.get(word, "") for word in cell) for cell in hedged["hedge"])
-    both = kinds.count([True, True])
-    words = "Of {total:motive} the wording weakens {n} and strengthens {m}"
-    words += "; {both} {both|has|have} words of both kinds" if both else ""
-    likely = say("{n!w} {n|has|have} a word with a place on the likelihood scale", n=placed or "none")
-    words += ". {likely} of ICD 203."
-    counts = {"n": weak or "none", "m": strong or "none", "total": len(rows), "both": both}
-    return line(head, words, (), **counts, likely=capital(likely))
-
-
-# For each column the head of its line, the column of the sources, and what is said of a motive and of a fact.
-_SPOKEN = {
-    "corroborates": (
-        "Borne out",
-        "corroboration",
-        "Another source ascribes the same motive for {n} of {m}",
-        "; for {only} more one reports only the fact",
-    ),
-    "contests": (
-        "Contested",
-        "counter_sources",
-        "A source speaks against the motive for {n} of {m}",
-        "; for {only} more one speaks only against a fact",
-    ),
-}
-
-
 def _spoken(dossier: Dossier, rows: pd.DataFrame, column: str) -> Line:
     """Return of how many motives other sources say the same or the contrary, and of how many only a fact."""
-    head, sources, words, more = _SPOKEN[column]
+    if column == "corroborates":
+        head, sources, more = "Borne out", "corroboration", "; for {only} more one reports only the fact"
+        words = "Another source ascribes the same motive for {n} of {m}"
+    else:
+        head, sources, more = (
+            "Contested",
+            "counter_sources",
+            "; for {only} more one speaks only against a fact",
+        )
+        words = "A source speaks against the motive for {n} of {m}"
     motive, fact = (dossier.codebook.with_role("motives", column, role) for role in ("motive", "fact"))
     some = rows[rows[sources].map(bool)]
     if not motive and not fact:
@@ -113,18 +93,15 @@ def _spoken(dossier: Dossier, rows: pd.DataFrame, column: str) -> Line:
 def motives_in_brief(dossier: Dossier) -> Line:
     """Return the motives in one sentence."""
     rows, (name, citations) = dossier.table("motives"), main_source(dossier)
-    said = f"{by_term(dossier, rows, 'motives', 'theme')}. {_spoken(dossier, rows, 'contests').text}"
+    said = f"{kinds(dossier, rows, 'motives', 'theme')}. {_spoken(dossier, rows, 'contests').text}"
     return line("Why", "{name} ascribes {n!w:motive}: {said}", citations, name=name, n=len(rows), said=said)
 
 
 def statements_answer(dossier: Dossier) -> Iterator[Line]:
     """Give how many statements are of each fidelity, and each that is not of the first, with the reason."""
     rows, (name, citations) = dossier.table("statements"), main_source(dossier)
-    words, kinds = (
-        "{n:statement} of {name}, judged: {kinds}.",
-        by_term(dossier, rows, "statements", "fidelity"),
-    )
-    yield line("In all", words, citations, n=len(rows), name=name, kinds=kinds)
+    words, said = "{n:statement} of {name}, judged: {said}.", kinds(dossier, rows, "statements", "fidelity")
+    yield line("In all", words, citations, n=len(rows), name=name, said=said)
     for term in reversed(dossier.codebook.terms("statements", "fidelity")[1:]):
         for at, row in rows[rows["fidelity"] == term.term].iterrows():
             yield Line(
@@ -156,7 +133,7 @@ def events_answer(dossier: Dossier) -> Iterator[Line]:
         sources = cited(dossier, of_treaty[of_treaty["date"].isin([about.signed, about.in_force])])
         day = say_date(about.in_force)
         yield line("Into force", words, sources, day=day, n=(force - signed).days, m=between)
-    yield Line("What", f"By kind: {by_term(dossier, rows, 'events', 'category', groups=True)}.")
+    yield Line("What", f"By kind: {kinds(dossier, rows, 'events', 'category', groups=True)}.")
     if about.main_source:
         name, citations = main_source(dossier)
         inside = sum(any(item.source == about.main_source for item in cell) for cell in rows["sources"])

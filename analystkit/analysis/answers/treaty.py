@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 import pandas as pd
 
 from analystkit.analysis.agreement import agreement
-from analystkit.analysis.answers.lines import (
-    Line,
-    articles,
-    by_term,
-    cited,
-    course,
-    held,
-    line,
-    no_role,
-    places,
-    years,
-)
+from analystkit.analysis.answers.lines import Line, articles, cited, course, held, kinds, line, no_role, years
 from analystkit.analysis.answers.motives import motives_in_brief
 from analystkit.analysis.comparison import NO, UNKNOWN, clauses, likeness, own_treaty, schemes
+from analystkit.analysis.corpus import provision_place
 from analystkit.dossier import Citation, Dossier, Selection, say_date
 from analystkit.words import capital, listing, lower_label, say, spans
 
@@ -65,12 +55,33 @@ def provisions_answer(dossier: Dossier) -> Iterator[Line]:
 
     Only provisions that some source confirms are counted as binding or encouraging.
     """
-    sourced = Selection.make("provisions").rows(dossier)
+    every, last, role = dossier.table("provisions"), dossier.about.articles, dossier.codebook.with_role
+    sourced, has = Selection.make("provisions").rows(dossier), every["domain"].notna()
     yield from _binding(dossier, sourced[sourced["obligation"].notna()])
     if "promises" in held(dossier):
-        yield _absent(dossier)
-    yield _unknown(dossier)
-    two, role = int((sourced["verification"] == "two-sources").sum()), dossier.codebook.with_role
+        promises, parts = dossier.table("promises"), []
+        for made, words, joint in (
+            ("yes", "contains a promise of", "and of"),
+            ("disputed", "is disputed on", "and"),
+            ("no", "contains no promise of", "or"),
+        ):
+            found = promises.loc[promises["made"] == made, "promise"]
+            names = [lower_label(dossier.codebook.label("promises", "promise", name)) for name in found]
+            parts += [f"{words} {listing(names, joint)}"] if names else []
+        words = "Of {n!w:promise} that a data set of alliances looks for, the treaty {said}."
+        sources = cited(dossier, promises)
+        yield line("What is absent", words, sources, n=len(promises), said=listing(parts))
+    empty = sorted(set(range(1, last + 1)) - set(every.loc[has, "article"].dropna()))
+    loose = int(every["article"].isna().sum())
+    memory = int(((every["verification"] == "unverified") & has).sum())
+    words = "What stands in {n!w:article} of {m} is not established" + (": {which}." if empty else ".")
+    parts = [say(words, n=len(empty), m=last, which=spans(empty))]
+    words = "{n!w:more topic is/more topics are} reported in the treaty without an article number."
+    parts += [say(words, n=loose)] if loose else []
+    words = "{n!w:row has/rows have} content that no source at hand confirms."
+    parts += [say(words, n=memory)] if memory else []
+    yield Line("What is not established", " ".join(map(capital, parts)))
+    two = int((sourced["verification"] == "two-sources").sum())
     words = "Of {m:provision} with a source, {n} {n|rests|rest} on two of different origin"
     if sure := role("provisions", "numbering", "sure"):
         words += "; the article number of {loose} is not confirmed by a source."
@@ -78,6 +89,16 @@ def provisions_answer(dossier: Dossier) -> Iterator[Line]:
         words += f". {no_role('provisions', 'numbering', 'sure')}"
     known = sourced["numbering"].isin([*sure, *role("provisions", "numbering", "unplaced")])
     yield line("How sure", words, m=len(sourced), n=two, loose=int((~known).sum()) or "none")
+
+
+def places(dossier: Dossier, rows: pd.DataFrame) -> str:
+    """Return where provisions stand, such as "articles 3(3) and 19 (number not confirmed)"."""
+    sure = dossier.codebook.with_role("provisions", "numbering", "sure")
+    placed, names = rows.dropna(subset=["article"]).sort_values(["article", "paragraph"], kind="stable"), []
+    for row in placed.to_dict("records"):
+        doubt = " (number not confirmed)" if sure and row["article"] and row["numbering"] not in sure else ""
+        names.append(provision_place(row).removeprefix("art. ") + doubt)
+    return articles(names, len(rows) - len(placed))
 
 
 def _binding(dossier: Dossier, coded: pd.DataFrame) -> Iterator[Line]:
@@ -105,150 +126,81 @@ def _binding(dossier: Dossier, coded: pd.DataFrame) -> Iterator[Line]:
     if len(rest):
         words = "{n!w:provision} of {m} {n|does|do} neither and {n|sets|set} no measurable result: {kinds}. "
         words += "By subject: {subjects}."
-        kinds = by_term(dossier, rest, "provisions", "obligation")
-        subjects, sources = by_term(dossier, rest, "provisions", "domain", groups=True), cited(dossier, rest)
+        forms = kinds(dossier, rest, "provisions", "obligation")
+        subjects, sources = kinds(dossier, rest, "provisions", "domain", groups=True), cited(dossier, rest)
         counts = {"n": len(rest), "m": len(coded)}
-        yield line("What binds less", words, sources, **counts, kinds=kinds, subjects=subjects)
-
-
-def _absent(dossier: Dossier) -> Line:
-    promises, parts = dossier.table("promises"), []
-    for made, words, last in (
-        ("yes", "contains a promise of", "and of"),
-        ("disputed", "is disputed on", "and"),
-        ("no", "contains no promise of", "or"),
-    ):
-        found = promises.loc[promises["made"] == made, "promise"]
-        names = [lower_label(dossier.codebook.label("promises", "promise", name)) for name in found]
-        parts += [f"{words} {listing(names, last)}"] if names else []
-    words = "Of {n!w:promise} that a data set of alliances looks for, the treaty {said}."
-    return line("What is absent", words, cited(dossier, promises), n=len(promises), said=listing(parts))
-
-
-def _unknown(dossier: Dossier) -> Line:
-    rows, last = dossier.table("provisions"), dossier.about.articles
-    coded = rows["domain"].notna()
-    empty = sorted(set(range(1, last + 1)) - set(rows.loc[coded, "article"].dropna()))
-    loose = int(rows["article"].isna().sum())
-    memory = int(((rows["verification"] == "unverified") & coded).sum())
-    which = f": {spans(empty)}" if empty else ""
-    parts = [
-        say(
-            "What stands in {n!w:article} of {m} is not established{which}", n=len(empty), m=last, which=which
-        )
-    ]
-    for words, number in (
-        ("{n!w:more topic is/more topics are} reported in the treaty without an article number", loose),
-        ("{n!w:row has/rows have} content that no source at hand confirms", memory),
-    ):
-        parts += [say(words, n=number)] if number else []
-    return Line("What is not established", " ".join(f"{capital(part)}." for part in parts))
+        yield line("What binds less", words, sources, **counts, kinds=forms, subjects=subjects)
 
 
 def comparison_answer(dossier: Dossier) -> Iterator[Line]:
     """Give what the treaty is beside others, each sentence computed from the tables."""
-    has = held(dossier)
+    has, book = held(dossier), dossier.codebook
     if "promises" in has:
-        yield from _alliance(dossier)
+        promises = dossier.table("promises")
+        said = [f"{row.scheme}, {row.answer} ({row.because})" for row in schemes(dossier).itertuples()]
+        text = f"As the kit reads the promises in each scheme's terms: {'; '.join(said)}."
+        yield Line("Is it an alliance?", text, cited(dossier, promises))
+        for row in promises[promises["made"] != NO].to_dict("records"):
+            words = book.label("promises", "made", row["made"])
+            words += f" ({articles(row['article'])})" if row["article"] else ""
+            words += f": {row['reason'].rstrip('.')}." if row["reason"] else "."
+            sources = cited(dossier, promises[promises["promise"] == row["promise"]])
+            yield Line(book.label("promises", "promise", row["promise"]), words, sources)
     if {"treaties", "treaty_features"} <= has:
         table, own = clauses(dossier), own_treaty(dossier)
-        if own:
-            yield _first_promise(dossier, own, table)
-            yield _nearest(dossier, own)
-            yield _term(dossier, own)
-        else:
-            none = (
-                "No row of treaties.csv was signed on the treaty's day by its parties, so it is not compared."
-            )
-            yield Line("Beside others", none)
-        blank = int((table == UNKNOWN).to_numpy().sum())
+        none = "No row of treaties.csv was signed on the treaty's day by its parties, so it is not compared."
+        yield from _beside(dossier, own, table.iloc[:, 0]) if own else [Line("Beside others", none)]
         words = "{n} of {m:cell} of the comparison {n|is|are} not known, and not counted."
-        yield line("How sure", words, n=blank, m=table.size)
+        yield line("How sure", words, n=int((table == UNKNOWN).to_numpy().sum()), m=table.size)
     if "codings" in has:
-        yield _coders(dossier)
+        table, said = dossier.table("codings"), []
+        who = sorted(set(table.loc[~table["mine"], "coder"]))
+        found = agreement(dossier, who, samples=1)
+        for field, far in found.iterrows():
+            label = lower_label(book.label("codings", "field", field))
+            value = "not defined" if pd.isna(far["alpha"]) else f"{far['alpha']:.2f}"
+            same = "nothing in common" if pd.isna(far["raw"]) else f"{far['raw']:.0%} the same"
+            said.append(f"{label} {same}, alpha {value}")
+        words = "{n!w:coder} chose for {m:provision}: {said}."
+        words = words if len(who) > 1 else "Fewer than two have coded: nobody can agree with anybody."
+        units = int(found["units"].max())
+        yield line("How far coders agree", words, n=len(who), m=units, said="; ".join(said))
 
 
-def _alliance(dossier: Dossier) -> Iterator[Line]:
-    """Give what each scheme would call it, and why each promise that is not plainly absent is read so."""
-    promises, book = dossier.table("promises"), dossier.codebook
-    said = [f"{row.scheme}, {row.answer} ({row.because})" for row in schemes(dossier).itertuples()]
-    text = f"As the kit reads the promises in each scheme's terms: {'; '.join(said)}."
-    yield Line("Is it an alliance?", text, cited(dossier, promises))
-    for row in promises[promises["made"] != NO].to_dict("records"):
-        words = book.label("promises", "made", row["made"])
-        words += f" ({articles(row['article'])})" if row["article"] else ""
-        words += f": {row['reason'].rstrip('.')}." if row["reason"] else "."
-        sources = cited(dossier, promises[promises["promise"] == row["promise"]])
-        yield Line(book.label("promises", "promise", row["promise"]), words, sources)
-
-
-def _treaties(dossier: Dossier, ids: Iterable[str]) -> tuple[str, tuple[Citation, ...]]:
-    """Return the names of some treaties, and their sources."""
-    rows, wanted = dossier.table("treaties").set_index("id"), list(ids)
-    names = (rows["title"] + ", " + rows["signed"].str[:4]).str.rstrip(", ")
-    return "; ".join(names[wanted]), cited(dossier, rows.loc[wanted])
-
-
-def _first_promise(dossier: Dossier, own: str, table: pd.DataFrame) -> Line:
-    values = table.iloc[:, 0]
-    label = lower_label(dossier.codebook.label("treaty_features", "feature", values.name))
-    made = [str(treaty) for treaty in values.index if values[treaty] not in (NO, UNKNOWN)]
-    names, _ = _treaties(dossier, made)
-    unsure = int((values == UNKNOWN).sum())
-    words = "Of {n:treaty} {m!w} {m|promises|promise} {label}"
-    words += " ({names})" if made else ""
+def _beside(dossier: Dossier, own: str, first: pd.Series) -> Iterator[Line]:
+    """Give who makes the first promise that is asked for, who is most alike, and how long treaties run."""
+    rows, book = dossier.table("treaties").set_index("id"), dossier.codebook
+    named = (rows["title"] + ", " + rows["signed"].str[:4]).str.rstrip(", ")
+    label = lower_label(book.label("treaty_features", "feature", first.name))
+    made = [str(treaty) for treaty in first.index if first[treaty] not in (NO, UNKNOWN)]
+    unsure = int((first == UNKNOWN).sum())
+    words = "Of {n:treaty} {m!w} {m|promises|promise} {label}" + (" ({names})" if made else "")
     words += "; of {unsure} it is not known" if unsure else ""
-    verb = {NO: "does not", UNKNOWN: "is not known to"}.get(str(values[own]), "does")
-    counts = {"n": len(values), "m": len(made) or "none", "unsure": unsure}
-    _, sources = _treaties(dossier, dict.fromkeys([*made, own]))
-    text = say(f"{words}. This treaty {verb}.", **counts, label=label, names=names)
-    return Line(capital(label), text, sources)
-
-
-def _nearest(dossier: Dossier, own: str) -> Line:
-    near = [each for each in likeness(dossier, own) if each.enough][:_NEAREST]
-    if not near:
-        return Line("Most alike", "Too little is known of other treaties to say.")
-    said = []
+    verb = {NO: "does not", UNKNOWN: "is not known to"}.get(str(first[own]), "does")
+    sources = cited(dossier, rows.loc[list(dict.fromkeys([*made, own]))])
+    counts = {"n": len(first), "m": len(made) or "none", "unsure": unsure}
+    words, names = f"{words}. This treaty {verb}.", "; ".join(named[made])
+    yield line(capital(label), words, sources, **counts, label=label, names=names)
+    near, said = [each for each in likeness(dossier, own) if each.enough][:_NEAREST], []
     for each in near:
-        names = [lower_label(dossier.codebook.label("treaty_features", "feature", f)) for f in each.differ]
-        apart = f", apart on {listing(names)}" if names else ""
-        name, _ = _treaties(dossier, [each.treaty])
-        said.append(f"{name}: the same on {each.same} of {each.known} known clauses{apart}")
-    _, sources = _treaties(dossier, [own, *(each.treaty for each in near)])
+        differ = [lower_label(book.label("treaty_features", "feature", name)) for name in each.differ]
+        apart = f", apart on {listing(differ)}" if differ else ""
+        said.append(f"{named[each.treaty]}: the same on {each.same} of {each.known} known clauses{apart}")
     words = "Of {n:clause} asked, and counting those that one of the two has: {said}."
-    return line("Most alike", words, sources, n=near[0].of, said="; ".join(said))
-
-
-def _term(dossier: Dossier, own: str) -> Line:
-    rows = dossier.table("treaties").set_index("id")
-    every, row, blank = pd.to_numeric(rows["term_years"], errors="coerce"), rows.loc[own], ("", UNKNOWN)
+    words = words if near else "Too little is known of other treaties to say."
+    sources = cited(dossier, rows.loc[[own, *(each.treaty for each in near)]]) if near else ()
+    yield line("Most alike", words, sources, n=near[0].of if near else 0, said="; ".join(said))
+    years, row, blank = pd.to_numeric(rows["term_years"], errors="coerce"), rows.loc[own], ("", UNKNOWN)
     if row["term_years"] in blank:
         text = "How long it runs is not known"
-    elif pd.isna(every[own]):
+    elif pd.isna(years[own]):
         text = f"Term: {row['term_years']}"
     else:
-        text = say("It runs for {n} {n|year|years}", n=float(every[own]))
+        text = say("It runs for {n} {n|year|years}", n=float(years[own]))
     text += f" ({row['renewal']})" if row["renewal"] not in blank else ""
     notice = row["termination_notice"]
     text += "; with what notice one may leave is not known." if notice in blank else f"; notice: {notice}."
-    others = every.drop(own).dropna()
-    if len(others) > 1:
-        words = " Of {n} others with a term in years the middle one is {m} years."
-        text += say(words, n=len(others), m=float(others.median()))
-    return Line("Term and exit", text, _treaties(dossier, [own])[1])
-
-
-def _coders(dossier: Dossier) -> Line:
-    table, head = dossier.table("codings"), "How far coders agree"
-    who = sorted(set(table.loc[~table["mine"], "coder"]))
-    if len(who) < 2:
-        return Line(head, "Fewer than two have coded: nobody can agree with anybody.")
-    found, said = agreement(dossier, who, samples=1), []
-    for field, row in found.iterrows():
-        label = lower_label(dossier.codebook.label("codings", "field", field))
-        value = "not defined" if pd.isna(row["alpha"]) else f"{row['alpha']:.2f}"
-        same = "nothing in common" if pd.isna(row["raw"]) else f"{row['raw']:.0%} the same"
-        said.append(f"{label} {same}, alpha {value}")
-    words, units = "{n!w:coder} chose for {m:provision}: {said}.", int(found["units"].max())
-    return line(head, words, n=len(who), m=units, said="; ".join(said))
+    others = years.drop(own).dropna()
+    words = " Of {n} others with a term in years the middle one is {m} years."
+    text += say(words, n=len(others), m=float(others.median())) if len(others) > 1 else ""
+    yield Line("Term and exit", text, cited(dossier, rows.loc[[own]]))
