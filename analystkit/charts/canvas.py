@@ -144,11 +144,16 @@ class Canvas:
         self.figure.add_artist(circles)
 
     def lines(
-        self, lines: Sequence[Sequence[Point]], color: str = GRID, width: float = 0.5, order: float = 2.0
+        self,
+        lines: Sequence[Sequence[Point]],
+        color: str = GRID,
+        width: float = 0.5,
+        order: float = 2.0,
+        dash: object = "solid",
     ) -> None:
         """Draw lines through points, over boxes unless `order` is below 1; `width` in points."""
-        look = {"colors": color, "linewidths": width, "zorder": order, "transform": self.place}
-        self.figure.add_artist(LineCollection(lines, **look))
+        look = {"colors": color, "linewidths": width, "linestyles": [dash], "zorder": order}
+        self.figure.add_artist(LineCollection(lines, **look, transform=self.place))
 
     def cross(self, x: float, y: float, side: float, color: str = INK) -> None:
         """Draw a diagonal cross around a point, over boxes."""
