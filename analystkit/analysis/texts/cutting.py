@@ -39,9 +39,6 @@ _BY = re.compile(
 _NOTE = ("*", "†", "©", "http://", "https://", "www.")
 
 
-# ---- the numbers of articles ---------------------------------------------------------------------------
-
-
 def _parts(number: str) -> list[int]:
     """Return the numbers in an article's number: 1 and 2 in 1.2, B-02 and so on."""
     number = re.sub(r"^[A-Z](?=-)", lambda letter: str(ord(letter[0]) - 64), number)
@@ -68,9 +65,6 @@ def _follows(last: str, number: str, far: int = 1) -> bool:
         return not one and _starts(number)
     near = one[:-1] == two[:-1] and one[-1] < two[-1] <= one[-1] + far
     return near or (one == two and last != number) or _chapter(last, number)
-
-
-# ---- treaties ------------------------------------------------------------------------------------------
 
 
 def part_stuck(blocks: Sequence[str]) -> Iterator[str]:
@@ -120,7 +114,9 @@ def _find_articles(blocks: Sequence[str]) -> dict[int, Heading]:
 def is_treaty(blocks: Sequence[str]) -> bool:
     """Tell whether a text is cut like a treaty: three headings of articles, or two from the first on."""
     numbers = [head.number for head in _find_articles(blocks).values()]
-    return len(numbers) >= 3 or (len(numbers) == 2 and _starts(numbers[0]) and _follows(*numbers))
+    return len(numbers) >= 3 or (
+        len(numbers) == 2 and _starts(numbers[0]) and _follows(numbers[0], numbers[1])
+    )
 
 
 @dataclass
@@ -158,9 +154,8 @@ class _Article:
                 items[form] = text
             elif not text and not re.match(r"[•·▪◦‣–—-]", block):
                 items = {}
-            yield Passage(
-                self.place + "".join(f"({part})" for part in (paragraph, *items.values()) if part), block
-            )
+            marks = [f"({part})" for part in (paragraph, *items.values()) if part]
+            yield Passage(self.place + "".join(marks), block)
         yield from (Passage("heading", block) for block in self.blocks[end:])
 
 
@@ -248,24 +243,17 @@ def _opening(blocks: Sequence[str]) -> Iterator[Passage]:
             yield Passage(f"preamble, para. {number}", block)
 
 
-# ---- prose ---------------------------------------------------------------------------------------------
-
-
 def cut_prose(blocks: Sequence[str], title: str = "") -> list[Passage]:
     """Cut prose into paragraphs numbered from 1, and the lines above and below it.
 
-    The text starts with its first long paragraph (40 words, or two sentences), or with the first of the
-    sentences that stand right above it. Short lines before are front matter: title, byline, date. Of
-    these, the last that reads like a sentence and is not the title is the standfirst: paragraph 0. A
-    heading that is repeated is not numbered. Lines after the last full stop are back matter.
+    The text starts with its first long paragraph, or the sentences right above it. Of the lines before, the
+    last that reads like a sentence and is not the title is the standfirst: paragraph 0.
     """
-    sentences = [
-        ended(block, _STOPS) and len(block.split()) >= 3 and not _is_credit(block) for block in blocks
-    ]
+    reads = [ended(block, _STOPS) and len(block.split()) >= 3 and not _is_credit(block) for block in blocks]
     long = [n for n, block in enumerate(blocks) if _is_long(block)]
-    start = next(iter(long or itertools.compress(itertools.count(), sentences)), 0)
+    start = next(iter(long or itertools.compress(itertools.count(), reads)), 0)
     start = start if start <= _FRONT else 0
-    while start > 1 and sentences[start - 1]:
+    while start > 1 and reads[start - 1]:
         start -= 1
     end = len(blocks)
     while end > start + 1 and len(blocks[end - 1].split()) < _LONG:
@@ -273,10 +261,8 @@ def cut_prose(blocks: Sequence[str], title: str = "") -> list[Passage]:
             break
         end -= 1
     titles = {_plain(title), *map(_plain, blocks[: min(1, start)])} - {""}
-    standfirst = next((n for n in reversed(range(start)) if _is_lead(blocks[n], titles)), None)
-    front = [
-        Passage("para. 0" if n == standfirst else "front", block) for n, block in enumerate(blocks[:start])
-    ]
+    lead = next((n for n in reversed(range(start)) if _is_lead(blocks[n], titles)), None)
+    front = [Passage("para. 0" if n == lead else "front", block) for n, block in enumerate(blocks[:start])]
     body = [Passage(f"para. {n}", block) for n, block in enumerate(blocks[start:end], start=1)]
     return [*front, *body, *(Passage("back", block) for block in blocks[end:])]
 

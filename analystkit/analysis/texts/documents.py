@@ -16,7 +16,6 @@ from typing import Any
 
 from analystkit.analysis.texts.headings import (
     article_heading,
-    ended,
     is_item,
     is_title,
     plain_digits,
@@ -25,7 +24,6 @@ from analystkit.analysis.texts.headings import (
 )
 from analystkit.analysis.texts.letters import clean_controls
 from analystkit.analysis.texts.lines import ARABIC, NUMBERED_PAGE, Laid, Line, groups, gutter_of, lay_out
-from analystkit.errors import KitError
 
 _NARROW, _WIDE = "iljtfrI.,:;'’|!()[] اأإآلدذرزژو،؛", "mwMWЖШЩЮФжшщюфм"
 _BREADTHS = {**dict.fromkeys(_NARROW, 0.55), **dict.fromkeys(_WIDE, 1.5)}
@@ -92,7 +90,7 @@ def text_blocks(text: str) -> Laid:
         (one.right, len(two.text.split()[0]))
         for one, two in itertools.pairwise(lines)
         if (one.page, one.top + 1) == (two.page, two.top)
-        and not (ended(one.text) or one.text.endswith("،") or is_title(one.text))
+        and not (is_title(one.text) or (stopped(one.text) and one.text[-1] != ","))
         and (two.text[0].islower() or ARABIC.match(two.text))
     ]
     width = max((length for length, _ in wraps), default=0)
@@ -124,13 +122,9 @@ def _breadth(letter: str) -> float:
 
 def _set_pages(lines: Sequence[Line]) -> None:
     """Part pages at lines that hold nothing but the number of a page, counted on."""
-    plain = [plain_digits(line.text) for line in lines]
-    numbers = [
-        (place, int(re.findall(r"\d+", text)[0]))
-        for place, text in enumerate(plain)
-        if NUMBERED_PAGE.fullmatch(text)
-    ]
-    ends = [place for (place, one), (_, two) in itertools.pairwise(numbers) if two == one + 1]
+    plain = {place: plain_digits(line.text) for place, line in enumerate(lines)}
+    found = [(n, re.findall(r"\d+", text)) for n, text in plain.items() if NUMBERED_PAGE.fullmatch(text)]
+    ends = [n for (n, one), (_, two) in itertools.pairwise(found) if int(two[0]) == int(one[0]) + 1]
     if len(ends) > 1:
         for place, line in enumerate(lines):
             line.page = bisect.bisect_left(ends, place)
@@ -144,9 +138,6 @@ def _numeral(number: int, form: str) -> str:
         return roman(number).lower() if form == "lowerRoman" else roman(number)
     shown = "" if form in ("none", "bullet") else str(number)
     return shown.translate(_PERSIAN) if form == "hindiNumbers" else shown
-
-
-# ---- web pages -----------------------------------------------------------------------------------------
 
 
 def html_blocks(page: str) -> Laid:
@@ -207,12 +198,10 @@ def _notes(soup: Any) -> list[str]:
     notes = [" ".join(run) for tag in found for run in _runs(tag)]
     for tag in soup.find_all(["a", "sup"], attrs={"role": "doc-noteref"}):
         tag.decompose()
-    named = {
-        str(name): tag for tag in soup.find_all(True) for name in (tag.get("id"), tag.get("name")) if name
-    }
+    ids = {str(name): tag for tag in soup.find_all(True) for name in (tag.get("id"), tag.get("name")) if name}
     noted: dict[int, Any] = {}
     for call in soup.find_all("a", href=re.compile("^#")):
-        target = named.get(str(call.get("href", ""))[1:]) if call.attrs else None
+        target = ids.get(str(call.get("href", ""))[1:]) if call.attrs else None
         if target is None or call.decomposed or not _CALL.fullmatch(call.get_text().strip()):
             continue
         block = next((tag for tag in (target, *target.parents) if _BLOCKS.match(tag.name)), None)
@@ -267,9 +256,6 @@ def _runs(root: Any) -> Iterator[list[str]]:
             yield lines
 
 
-# ---- Word documents ------------------------------------------------------------------------------------
-
-
 def word_blocks(data: bytes) -> Laid:
     """Return the paragraphs of a Word document, numbered as Word numbers them, its footnotes apart."""
     from lxml import etree
@@ -278,11 +264,8 @@ def word_blocks(data: bytes) -> Laid:
     parts = {}
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for part in ("document", "numbering", "styles", "footnotes", "endnotes"):
-            try:
-                there = f"word/{part}.xml" in archive.namelist()
-                parts[part] = etree.fromstring(archive.read(f"word/{part}.xml") if there else b"<x/>", parser)
-            except (etree.XMLSyntaxError, zipfile.BadZipFile, OSError) as error:
-                raise KitError(f"not a DOCX file that can be read ({error}); save it again") from None
+            there = f"word/{part}.xml" in archive.namelist()
+            parts[part] = etree.fromstring(archive.read(f"word/{part}.xml") if there else b"<x/>", parser)
     numbers, laid = _Numbers(parts["numbering"], parts["styles"]), Laid()
     for paragraph in parts["document"].iter(f"{_W}p"):
         words = "".join(_pieces(paragraph))

@@ -34,12 +34,7 @@ _COMMON = {
 }
 _WORDS = {code: frozenset(words.split()) for code, words in _COMMON.items()}
 _HAN = "\u3400-\u9fff"
-_SCRIPTS = {
-    "a-zA-ZÀ-ɏ": "en fr es de it pt tr",
-    "\u0400-\u04ff": "ru uk",
-    "\u0600-\u06ff": "fa ar",
-    _HAN: "zh",
-}
+_CODES = {"a-zA-ZÀ-ɏ": "en fr es de it pt tr", "\u0400-\u04ff": "ru uk", "\u0600-\u06ff": "fa ar", _HAN: "zh"}
 _TELLING = {"fa": "پچژگیک", "ar": "يكةىأإ", "uk": "іїєґІЇЄ", "ru": "ыэъёЫЭ"}  # letters of no neighbor
 _TOLD = 0.07
 _ODD = re.compile("[\ue000-\uf8ff\ufffd\x00-\x08\x0e-\x1f\x80-\x9f]|\\(cid:\\d+\\)")
@@ -47,14 +42,14 @@ _ODD = re.compile("[\ue000-\uf8ff\ufffd\x00-\x08\x0e-\x1f\x80-\x9f]|\\(cid:\\d+\
 
 def _told(text: str) -> tuple[str, float]:
     """Return the likeliest language of a text, and what share of its words are common ones of it."""
-    counts = {letters: len(re.findall(f"[{letters}]", text)) for letters in _SCRIPTS}
+    counts = {letters: len(re.findall(f"[{letters}]", text)) for letters in _CODES}
     script = max(counts, key=lambda letters: counts[letters])
     words = re.findall(r"[^\W\d_]+", text.lower())
     if not counts[script] or not words:
         return "und", 0.0
     if script == _HAN:
         return "zh", 1.0
-    common = {code: sum(map(_WORDS[code].__contains__, words)) for code in _SCRIPTS[script].split()}
+    common = {code: sum(map(_WORDS[code].__contains__, words)) for code in _CODES[script].split()}
     telling = {code: sum(map(text.count, _TELLING.get(code, ""))) for code in common}
     best = max(common, key=lambda code: (telling[code], common[code]))
     return best, (common[best] + telling[best] * (best in ("fa", "ar"))) / len(words)
@@ -78,14 +73,14 @@ def broken_letters(text: str) -> bool:
     plain = len(re.findall("[a-z]", letters))
     vowels = len(re.findall("[aeiouy]", letters)) / plain if plain else 0.4
     humps = sum(bool(re.search(r"[^\W\d_][A-ZА-ЯЀ-Џ]", word)) and not word.isupper() for word in words)
-    mixed = sum(sum(bool(re.search(f"[{script}]", word)) for script in _SCRIPTS) != 1 for word in words)
+    mixed = sum(sum(bool(re.search(f"[{script}]", word)) for script in _CODES) != 1 for word in words)
     capitals = sum(word.isupper() and len(word) > 1 for word in words)
     share = max(humps, mixed, capitals / 5) / len(words)
     return share > 0.1 or not 0.25 < vowels < 0.6
 
 
 def two_languages(blocks: Sequence[str]) -> tuple[str, str] | None:
-    """Return the two languages of a text that stands in both."""
+    """Return the names of the two languages of a text that stands in both."""
     counts: Counter[str] = Counter()
     for block in blocks[:: len(blocks) // 2000 + 1]:
         words = len(re.findall(f"[{_HAN}]{{1,2}}|[^\\s{_HAN}]+", block))
@@ -95,7 +90,7 @@ def two_languages(blocks: Sequence[str]) -> tuple[str, str] | None:
     counts.pop("", None)
     most = counts.most_common(2)
     if len(most) == 2 and most[1][1] > 0.25 * sum(counts.values()) and most[1][1] > 60:
-        return most[0][0], most[1][0]
+        return LANGUAGES[most[0][0]], LANGUAGES[most[1][0]]
     return None
 
 
@@ -168,9 +163,7 @@ def _score(data: bytes, encoding: str) -> float:
     return max(0.0, (letters + marks) / total - mixed / len(words)) if letters else 0.0
 
 
-_DROPPED = dict.fromkeys(
-    map(ord, "\ufeff\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufffc")
-)
+_DROPPED = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffc]")
 _EMBEDDED = re.compile("\u202a([^\u202a-\u202e\n]*)\u202c")
 _ARABIC = re.compile("[\u0621-\u064a\u0671-\u06ef]")
 _JOINED = re.compile("[\ufb00-\ufb06\ufb50-\ufdcf\ufdf0-\ufdfb\ufe70-\ufefc]")
@@ -185,12 +178,12 @@ def clean_controls(text: str) -> str:
         runs = re.findall(r"[^\W_](?:[^\W_]|[.,:/-](?=[^\W_]))*|[\W_]", match[1])
         return "".join(reversed(runs)) if not _ARABIC.search(match[1]) and len(match[1]) < 20 else match[1]
 
-    return _EMBEDDED.sub(turned, text).translate(_DROPPED)
+    return _DROPPED.sub("", _EMBEDDED.sub(turned, text))
 
 
 def clean(text: str) -> str:
     """Return a paragraph on one line, without soft hyphens, ligatures, or what is no letter."""
-    text = STRAY.sub("", _CONTROL.sub(" ", text.translate(_DROPPED).replace("\u00ad", "")))
+    text = STRAY.sub("", _CONTROL.sub(" ", _DROPPED.sub("", text).replace("\u00ad", "")))
     return " ".join(_JOINED.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text).split())
 
 

@@ -94,9 +94,6 @@ def groups(items: Iterable[Any], parted: Callable[[list[Any], Any], object]) -> 
         yield group
 
 
-# ---- from pieces to lines ------------------------------------------------------------------------------
-
-
 def gutter_of(lines: Sequence[Line]) -> float:
     """Return where the gap between two columns is; 0 where there are none."""
     if not 12 <= len(lines) <= _PAGE:
@@ -147,9 +144,6 @@ def _ordered(page: Sequence[Line], gutter: float) -> list[Line]:
             top=max(one.top, two.top),
         )
     return result
-
-
-# ---- running heads, footnotes, contents ----------------------------------------------------------------
 
 
 def _without_furniture(pages: list[list[Line]]) -> list[list[Line]]:
@@ -222,7 +216,7 @@ def _without_notes(page: list[Line], body: float) -> tuple[list[Line], list[str]
         return page, []
     text = [line for line in page if line not in notes]
     for call in calls:
-        if line := next((line for line in text if call.search(line.text)), None):
+        for line in [line for line in text if call.search(line.text)][:1]:
             line.text = call.sub("", line.text, count=1)
     hyphens = Hyphens(line.text for line in notes)
     blocks = groups([line.text for line in notes], lambda _, words: _NOTE.fullmatch(words))
@@ -257,9 +251,6 @@ def _without_contents(lines: list[Line], laid: Laid) -> list[Line]:
             dropped.update(range(start if titled is None else titled, run[-1] + 1))
     laid.contents += [clean(lines[place].text) for place in sorted(dropped)]
     return [line for place, line in enumerate(lines) if place not in dropped]
-
-
-# ---- from lines to paragraphs --------------------------------------------------------------------------
 
 
 def _pitch(pairs: Sequence[tuple[Line, Line]]) -> float:

@@ -29,10 +29,8 @@ def pdf_blocks(data: bytes) -> Laid:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
         if "password" in str(error).casefold():
-            raise KitError(
-                "a PDF protected by a password; save a copy without one (print it to PDF)"
-            ) from None
-        raise KitError(f"a PDF that cannot be read ({error}); print it to PDF again") from None
+            raise KitError("protected by a password; save a copy without one") from None
+        raise
     count = len(document)
     if count > PAGES:
         raise KitError(f"{count:,} pages, at most {PAGES:,}; bring it in by parts")

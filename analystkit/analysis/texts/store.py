@@ -113,9 +113,6 @@ def words_of(text: Text | None, row: Mapping[Any, Any]) -> Iterator[str]:
             yield passage.text
 
 
-# ---- from a file ---------------------------------------------------------------------------------------
-
-
 def prepare_text(
     dossier: Dossier,
     source: str,
@@ -171,14 +168,9 @@ def add_text(
     stored = write_text(text).encode("utf-8")
     other = target.exists() and target.read_bytes() != stored
     if other and not replace:
-        raise TextExistsError(
-            f"there is another text of {source} already, {FOLDER}/{target.name}; it was not replaced"
-        )
+        raise TextExistsError(f"{FOLDER}/{target.name} is another text of {source}; it was not replaced")
     write(target, stored)
     return Added(text, target, said, tuple(check_list(text, expected)), other)
-
-
-# ---- from an address -----------------------------------------------------------------------------------
 
 
 def fetch_text(
@@ -192,9 +184,8 @@ def fetch_text(
     dossier.sources[source]
     asked = _plain_address(address)
     data, name, given, charset = _fetch(asked)
-    encoding = (
-        None if charset in DEFAULT_CHARSETS or "\ufffd" not in data.decode("utf-8", "replace") else charset
-    )
+    known = charset in DEFAULT_CHARSETS or "\ufffd" not in data.decode("utf-8", "replace")
+    encoding = None if known else charset
     origin = {"from": given, "fetched": dt.datetime.now(tz=dt.UTC).date().isoformat()}
     if given != asked:
         origin["asked-for"] = asked
@@ -212,9 +203,7 @@ def _plain_address(address: str) -> str:
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise KitError(f"{address[:80]!r}: no address that is fetched; begin it with http:// or https://")
     if parts.username or parts.password:
-        raise KitError(
-            f"{parts.hostname}: not fetched with a password in its address; save the page as a file"
-        )
+        raise KitError(f"{parts.hostname}: not fetched with a password in its address; save it as a file")
     host = parts.hostname.encode("idna").decode() + (f":{parts.port}" if parts.port else "")
     safe = "/%:=&?~#+!$,;'@()*[]"
     return urlunsplit((parts.scheme, host, quote(parts.path, safe), quote(parts.query, safe), ""))
@@ -252,9 +241,7 @@ def _get(address: str, until: float) -> tuple[bytes, str, str, str]:
             if time.monotonic() > until:
                 raise TimeoutError
     if max(length, len(data)) > LARGEST:
-        raise KitError(
-            f"{address}: more than {LARGEST // 2**20} MB; save it and bring in the part that is the text"
-        )
+        raise KitError(f"{address}: more than {LARGEST // 2**20} MB; save it and bring in the part you need")
     last = Path(unquote(urlsplit(given).path))
     named = last.suffix.lower() if last.suffix.lower() in FORMATS else ""
     ending = _TYPES.get(said.get_content_subtype(), named)

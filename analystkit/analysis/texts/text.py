@@ -30,9 +30,7 @@ _ARTICLES = re.compile(
     r"(?:art(?:[íi]c(?:le|ulo)|icle)?s?\.?|ст\.?|статья|ماده|المادة|مادة)\s*(?P<rest>\S.*)", re.IGNORECASE
 )
 _RANGE = re.compile(r"\d+(?:\s*[–—-]\s*\d+)?(?:\s*,\s*\d+(?:\s*[–—-]\s*\d+)?)*")
-_AFTER = re.compile(
-    rf"\s*(?:\((?P<sub>\d+)\))?(?P<items>(?:\([^\W_]+\))*)(?:,?\s*{_PARAGRAPHS})?", re.IGNORECASE
-)
+_AFTER = re.compile(rf"(?i)\s*(?:\((?P<sub>\d+)\))?(?P<items>(?:\([^\W_]+\))*)(?:,?\s*{_PARAGRAPHS})?")
 
 
 def _told() -> Any:
@@ -143,9 +141,6 @@ def read_text(stored: str, name: str = "text") -> Text:
     return Text(source, tuple(passages), language, cut, head)
 
 
-# ---- what a text holds, and what looks wrong -----------------------------------------------------------
-
-
 def summary(text: Text, expected: int = 0) -> str:
     """Say in one line what a text holds and what looks wrong."""
     language = LANGUAGES.get(text.language, "language not recognized")
@@ -208,14 +203,10 @@ def _amiss(text: Text, expected: int = 0) -> Iterator[tuple[str, str]]:
     more = expected and max(whole, default=0) > expected
     said = f"{count(torn, 'passage')} that {'begin' if torn > 1 else 'begins'} amid a sentence"
     for wrong, found, remedy in (
-        (
-            missing,
-            f"no article {missing}",
-            "look for it in the file, and write its lines into the stored text",
-        ),
+        (missing, f"no article {missing}", "look for it in the file, and add its lines to the stored text"),
         (empty, f"nothing under article {empty}", "see whether its text stands elsewhere"),
         (twice, f"article {twice} twice", "see whether two texts or a contents page were mixed"),
-        (more, f"the dossier says {count(expected, 'article')}", "see whether dossier.toml is right"),
+        (more, f"the dossier says {count(expected, 'article')}", "see whether it is the same treaty"),
         (torn > max(2, 0.04 * len(text.passages)), said, "get the text in another format"),
     ):
         if wrong:
@@ -235,9 +226,6 @@ def _missing(numbers: Iterable[int | str], expected: int) -> list[Any]:
             chapters[match[1]].add(int(match[2]))
     lacking = [(chapter, n) for chapter, has in chapters.items() for n in range(1, max(has)) if n not in has]
     return sorted(a + n for a, n in lacking) if whole else [f"{a}{n}" for a, n in lacking]
-
-
-# ---- what a citation's locator points to ---------------------------------------------------------------
 
 
 @dataclass(frozen=True)

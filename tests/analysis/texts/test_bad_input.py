@@ -65,11 +65,11 @@ def encrypted(folder) -> bytes:
         ("blank.txt", b"\xef\xbb\xbf \n\n", "an empty file"),
         ("blank.html", b"<html><script>alert(1)</script></html>", "there is no text in it"),
         ("scan.pdf", pictures_only(), "with pictures, no text; run it through text recognition"),
-        ("broken.pdf", b"%PDF-1.7 nothing more", "a PDF that cannot be read"),
+        ("broken.pdf", b"%PDF-1.7 nothing more", r"cannot be read \(PdfiumError"),
         ("bomb.docx", packed(word_document=600), "unpacks to 600 MB"),
         ("bomb.odt", packed(content=600), "unpacks to 600 MB"),
         ("bomb.epub", packed(content=600), "unpacks to 600 MB"),
-        ("notes.docx", b"PK\x03\x04 broken", "not the document that its name says"),
+        ("notes.docx", b"PK\x03\x04 broken", r"cannot be read \(BadZipFile"),
         ("plain.docx", b"just text", "not a DOCX file"),
         ("old.doc", b"\xd0\xcf\x11\xe0" + bytes(600), "an old Word file, or one protected by a password"),
         ("data.xlsx", b"PK\x03\x04" + bytes(60), "a packed file"),
@@ -92,7 +92,7 @@ def test_a_file_that_cannot_be_read_is_refused_in_one_message(tiny, tmp_path, na
 def test_an_encrypted_pdf_is_said_to_be_one(tiny, tmp_path):
     path = tmp_path / "locked.pdf"
     path.write_bytes(encrypted(tmp_path))
-    with pytest.raises(ak.KitError, match="a PDF protected by a password"):
+    with pytest.raises(ak.KitError, match="protected by a password"):
         add_text(tiny, "doe2020", path)
 
 
