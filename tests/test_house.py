@@ -221,8 +221,8 @@ def test_neither_library_nor_notebooks_know_the_treaty_that_ships() -> None:
 # limit down with it; a feature that raises one says in its commit by how much, and why.
 ROOM_LINES = {
     "dossier": 2_789,
-    "analysis": 4_798,
-    "charts": 4_796,
+    "analysis": 4_791,
+    "charts": 4_801,
     "figures": 1_648,
     "briefs": 3_020,
     "explore": 2_854,

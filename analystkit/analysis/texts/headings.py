@@ -11,12 +11,11 @@ _LATIN = str.maketrans("ІХСѴ", "IXCV")  # Cyrillic letters that roman numera
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 # The words for each number, ordinal and cardinal, by language; tens stand at the end. Sums make the rest.
 _WORDS = """
-1 first one premier première unique primero primera primer único primeiro первая первый первое یکم اول
- نخست یک الأولى الاولى الأول الاول الحادية الحادي
-2 second two deuxième second seconde segundo segunda вторая второй второе دوم دو الثانية الثاني
+1 first one premier première unique primero primera primer único primeiro первая первый первое
+1 یکم اول نخست یک الاولى الاول الحادية الحادي
+2 second two deuxième seconde segundo segunda вторая второй второе دوم دو الثانية الثاني
 3 third three troisième tercero tercera terceiro третья третий третье سوم سه الثالثة الثالث
-4 fourth four quatrième cuarto cuarta quarto четвертая четвёртая четвертый четвёртый چهارم چهار الرابعة
- الرابع
+4 fourth four quatrième cuarto cuarta quarto четвертая четвертый چهارم چهار الرابعة الرابع
 5 fifth five cinquième quinto quinta пятая пятый پنجم پنج الخامسة الخامس
 6 sixth six sixième sexto sexta шестая шестой ششم شش السادسة السادس
 7 seventh seven septième séptimo séptima sétimo седьмая седьмой هفتم هفت السابعة السابع
@@ -32,20 +31,14 @@ _WORDS = """
 17 seventeenth seventeen семнадцатая семнадцатый هفدهم
 18 eighteenth eighteen восемнадцатая восемнадцатый هجدهم هیجدهم
 19 nineteenth nineteen девятнадцатая девятнадцатый نوزدهم
-20 twentieth twenty vingtième vingt vigésimo vigésima двадцатая двадцатый двадцать بیستم بیست العشرون
- والعشرون والعشرين
-30 thirtieth thirty trentième trente trigésimo trigésima тридцатая тридцатый тридцать سی‌ام سیام سی
- الثلاثون والثلاثون والثلاثين
-40 fortieth forty quarantième quarante cuadragésimo сороковая сороковой сорок چهلم چهل الأربعون
- والأربعون والأربعين
-50 fiftieth fifty cinquantième cinquante quincuagésimo пятидесятая пятидесятый пятьдесят پنجاهم پنجاه
- الخمسون والخمسون
+20 twentieth twenty vingtième vingt vigésimo vigésima двадцатая двадцатый двадцать بیستم بیست العشرون العشرين
+30 thirtieth thirty trentième trente trigésimo trigésima тридцатая тридцатый тридцать
+30 سی‌ام سیام سی الثلاثون الثلاثين
+40 fortieth forty quarantième quarante cuadragésimo сороковая сороковой сорок چهلم چهل الاربعون الاربعين
+50 fiftieth fifty cinquantième cinquante quincuagésimo пятидесятая пятидесятый пятьдесят پنجاهم پنجاه الخمسون
 """
-_VALUES = {
-    word: int(line.split()[0])
-    for line in _WORDS.strip().replace("\n ", " ").split("\n")
-    for word in line.split()[1:]
-}
+_VALUES = {word: int(n) for n, *words in map(str.split, _WORDS.strip().split("\n")) for word in words}
+_ALIKE = str.maketrans("أё", "اе")
 _LATER = r"bis|ter|quater|quinquies|sexies|septies|octies|novies|decies|бис|тер|квартер|مكرر|مکرر"
 _NUMBER = re.compile(
     r"(?:n[o°º]\.?\s*|№\s*)?(?:(?P<digits>(?:[A-HJ-UWYZ]-|[A-Z]-(?=0))?\d{1,4})(?P<raised>[⁰¹²³⁴-⁹]{1,2})?"
@@ -89,8 +82,9 @@ def number_at(text: str) -> tuple[str, int] | None:
         return f"{first}{raised}{match['more']}{match['letter'] or ''}{later}", match.end()
     total = end = seen = 0
     for word in re.finditer(r"[^\W\d_][\w\u200c]*", text):
-        value, between = _VALUES.get(word[0].casefold(), 0), text[seen : word.start()].strip(" -‑")
-        linked = word[0].casefold() in ("the", "and", "et", "y", "и", "و")
+        plain, between = word[0].casefold().translate(_ALIKE), text[seen : word.start()].strip(" -‑")
+        value = _VALUES.get(plain) or _VALUES.get(plain.removeprefix("و"), 0)
+        linked = plain in ("the", "and", "et", "y", "и", "و")
         if between or not (value or linked) or (total % 10 and value and total > 10):
             break
         seen = word.end()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import hashlib
 import re
@@ -10,8 +11,6 @@ import time
 import urllib.request
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from dataclasses import replace as replaced
 from http.client import HTTPException
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -49,7 +48,7 @@ class NoArticles(KitError):
     """A treaty's text in which no article was found."""
 
 
-@dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True)
 class Added:
     """A text that was brought in, and what was found in it."""
 
@@ -127,7 +126,7 @@ def prepare_text(
     read = read_file(path, entry.title, cut, encoding)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     origin = {"from": path.name, **(origin or {}), **read.origin, "sha256": digest}
-    text = replaced(read, source=entry.key, origin=origin)
+    text = dataclasses.replace(read, source=entry.key, origin=origin)
     expected, treaty = _expected(dossier, source, cut)
     said = summary(text, expected)
     return text, f"no article was found; {said}" if treaty and text.cut != "treaty" else said
@@ -194,7 +193,7 @@ def fetch_text(
         path.write_bytes(data)
         added = add_text(dossier, source, path, replace=replace, cut=cut, encoding=encoding, origin=origin)
     way = " → ".join(dict.fromkeys((asked, given)))
-    return replaced(added, found=(f"fetched:   {way}", *added.found))
+    return dataclasses.replace(added, found=(f"fetched:   {way}", *added.found))
 
 
 def _plain_address(address: str) -> str:
