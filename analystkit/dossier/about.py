@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import math
 import re
@@ -19,7 +18,7 @@ from typing_extensions import TypedDict
 from analystkit.dossier.dates import EXPECTED, is_date
 from analystkit.dossier.faults import Fault, checked, rule
 from analystkit.dossier.finding import MANIFEST
-from analystkit.dossier.sources import Source, Sources, is_address
+from analystkit.dossier.sources import Source, Sources, edtf_of, is_address
 from analystkit.errors import KitError
 from analystkit.pandoc import run
 
@@ -129,9 +128,8 @@ def read_about(name: str, data: bytes | None) -> tuple[About, list[Fault]]:
 
 def _people(value: Any) -> bool:
     parts = ("family", "given", "literal", "suffix", "non-dropping-particle", "dropping-particle")
-    if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
-        return False
-    return all(isinstance(one.get(part, ""), str) for one in value for part in parts)
+    listed = isinstance(value, list) and all(isinstance(one, dict) for one in value)
+    return listed and all(isinstance(one.get(part, ""), str) for one in value for part in parts)
 
 
 def _pages(value: Any) -> bool:
@@ -146,16 +144,9 @@ def _has_day(value: Any) -> bool:
         named = value.values() if isinstance(value, dict) else [value]
         words = isinstance(value, dict) or not str(value).strip() or Source("", {"issued": value}).issued
         return bool(words) and all(isinstance(part, (str, int)) for part in named)
-    if not (isinstance(parts, list) and 1 <= len(parts) <= 2):
+    if not isinstance(parts, list) or len(parts) not in (1, 2):
         return False
-    for part in parts:
-        try:
-            dt.date(*[*part, 1, 1][:3])
-        except (TypeError, ValueError, OverflowError):
-            plain = isinstance(part, list) and re.fullmatch(r"\d{1,4}(-\d\d?){0,2}", "-".join(map(str, part)))
-            if not (plain and is_date(Source("", {"issued": {"date-parts": [part]}}).issued)):
-                return False
-    return True
+    return all(isinstance(part, list) and is_date(edtf_of(part)) for part in parts)
 
 
 _LONG = Annotated[str, Field(max_length=100_000)] | None

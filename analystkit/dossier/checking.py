@@ -7,21 +7,22 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from analystkit.dossier import dates
 from analystkit.dossier.codebook import SOURCE_FIELDS, Codebook
+from analystkit.dossier.dates import EXPECTED, parse_date
 from analystkit.dossier.faults import Fault, among, did_you_mean, quoted
 from analystkit.dossier.reading import Rows, plain_digits
-from analystkit.dossier.sources import CITED, Source, Sources, parse_citations
+from analystkit.dossier.sources import CITED, Sources, parse_citations
 from analystkit.dossier.tables import TABLES, VERIFICATION, Column, Table, split_list
 from analystkit.errors import list_names
 
 _TEXT = pd.array([], dtype="str").dtype  # naming it anew for each column takes longer than filling one
+_STRINGS = ("text", "id", "key", "phrase", "color")
 _PHRASE_WORDS = 6
 _ARTICLE = re.compile(r"(?:(\d{1,3})(?:\(\w{1,3}\))*(?:-(\d{1,3}))?|preamble)")
 _SEMICOLONS = "part them with semicolons, not commas"
@@ -52,8 +53,7 @@ class Reader:
 
 def check_rows(table: Table, rows: Rows, context: Context) -> tuple[pd.DataFrame, list[Fault]]:
     """Return rows as a typed frame, each distinct cell read once, and what is wrong with them."""
-    data: dict[str, Any] = {}
-    found: list[tuple[int, Fault]] = []
+    data, faults = dict[str, Any](), list[Fault]()
     for column in table.columns:
         cells, reader = rows.columns[column.name], _reader(column, context)
         means = dict[str, Any].fromkeys(cells if column.kind != "text" else ())
@@ -68,10 +68,11 @@ def check_rows(table: Table, rows: Rows, context: Context) -> tuple[pd.DataFrame
         for at, cell in enumerate(cells) if wrong else ():
             if cell in wrong:
                 said = quoted(cell) if cell else "nothing"
-                found.append((at, rows.fault(at, column.name, said, reader.expected, wrong[cell])))
+                faults.append(rows.fault(at, column.name, said, reader.expected, wrong[cell]))
         data |= _typed(column, cells, means, context.codebook)
     data["mine"] = np.array(rows.mine, dtype=bool)
-    frame, faults = pd.DataFrame(data), [fault for _, fault in sorted(found, key=lambda one: one[0])]
+    frame = pd.DataFrame(data)
+    faults.sort(key=lambda fault: (fault.file, fault.row))
     if "verification" in table.by_name and context.sources is not None:
         faults += _too_high(table, rows, frame, context.sources)
     if table.name == "codings" and context.codebook:
@@ -84,9 +85,9 @@ def _typed(
 ) -> dict[str, Any]:
     """Return a column of the frame, or the several of a date, from what its distinct cells mean."""
     name, data = column.name, dict[str, Any]()
-    if column.kind in ("text", "id", "key", "phrase", "color", "date"):
+    if column.kind in (*_STRINGS, "date"):
         data[name] = pd.array(cells, dtype=_TEXT)
-    if column.kind in ("text", "id", "key", "phrase", "color"):
+    if column.kind in _STRINGS:
         return data
     read, place = list(means.values()), {cell: at for at, cell in enumerate(means)}
     codes = np.fromiter(map(place.__getitem__, cells), dtype=np.intp, count=len(cells))
@@ -104,10 +105,9 @@ def _typed(
         numbers = np.array([value or 0 for value in read], dtype=np.int64)
         data[name] = pd.arrays.IntegerArray(numbers[codes], np.array([v is None for v in read], bool)[codes])
     elif column.kind == "number":
-        data[name] = np.array([np.nan if value is None else value for value in read], float)[codes]
+        data[name] = np.array(read, dtype=float)[codes]
     else:
-        parts = (() if value is None else value for value in read)
-        data[name] = np.fromiter(parts, dtype=object, count=len(read))[codes]
+        data[name] = np.fromiter((value or () for value in read), dtype=object, count=len(read))[codes]
     return data
 
 
@@ -200,7 +200,7 @@ _PLAIN = {
         _matched(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", float),
         math.isfinite,
     ),
-    "date": Reader(dates.EXPECTED, dates.parse_date, hint=_date_hint),
+    "date": Reader(EXPECTED, parse_date, hint=_date_hint),
     "phrase": Reader(
         f"at most {_PHRASE_WORDS} words",
         fits=lambda cell: len(cell.split()) <= _PHRASE_WORDS,
@@ -209,29 +209,25 @@ _PLAIN = {
 }
 
 
-def grade(sources: Iterable[Source]) -> str:
-    """Return the best verification that sources allow: two must be read, graded A to C, of other origins."""
-    cited = list(sources)
-    able = [source for source in cited if source.counts]
-    if any(not one.origins & other.origins for one in able for other in able):
-        return "two-sources"
-    return "one-source" if cited else "unverified"
-
-
 def _too_high(table: Table, rows: Rows, frame: pd.DataFrame, sources: Sources) -> list[Fault]:
     """Report rows whose verification is higher than what they cite allows."""
+
+    @cache
+    def allowed(keys: frozenset[str]) -> tuple[str, int]:
+        """Return the best verification, and how many sources were read and graded A to C."""
+        able = [sources[key] for key in keys if sources[key].counts]
+        if any(not one.origins & other.origins for one in able for other in able):
+            return "two-sources", len(able)
+        return "one-source" if keys else "unverified", len(able)
+
     names = [name for name in table.of_kind("citations") if name != "counter_sources"]
     cited = [list(frame[name]) for name in names]
-    allowed: dict[frozenset[str], tuple[str, int]] = {}
     faults = []
     for at, (claimed, *cells) in enumerate(rows.keys(("verification", *names))):
         if claimed not in VERIFICATION[1:] or (claimed == "one-source" and any(cells)):
             continue
         keys = frozenset(each.source for column in cited for each in column[at])
-        if keys not in allowed:
-            known = [sources[key] for key in keys if key in sources]
-            allowed[keys] = grade(known), sum(source.counts for source in known)
-        best, able = allowed[keys]
+        best, able = allowed(keys)
         if VERIFICATION.index(claimed) > VERIFICATION.index(best):
             said = f"{claimed!r} with {len(keys)} cited, {able} of them read and graded A to C"
             expected = "at least one cited" if best == "unverified" else "two of those, of different origin"
@@ -292,8 +288,7 @@ def gathered(faults: Iterable[Fault]) -> list[Fault]:
     said = []
     for first, *others in causes.values():
         rows = [str(fault.row) for fault in others if fault.row]
-        more = f" and {len(rows) - _SHOWN_ROWS} more" if len(rows) > _SHOWN_ROWS else ""
-        also = f"also in row{'s' * (len(rows) > 1)} {', '.join(rows[:_SHOWN_ROWS])}{more}" if rows else ""
+        also = f"also in row{'s' * (len(rows) > 1)} {list_names(rows, _SHOWN_ROWS)}" if rows else ""
         said.append(replace(first, hint="; ".join(filter(None, [first.hint, also]))))
     return said
 

@@ -9,7 +9,6 @@ import tempfile
 from importlib.resources import files
 from itertools import zip_longest
 from pathlib import Path
-from typing import Any
 
 from analystkit.dossier.about import SOURCES, raw_items, read_about, read_sources
 from analystkit.dossier.faults import DossierError
@@ -52,40 +51,36 @@ def convert(source: str, target: str | Path, overwrite: bool = False) -> list[Pa
             made.write_bytes(data)
             back = _content(read_parts(made), "what was made")
         for name in {**content, **back}:
-            both = [
-                [each] if isinstance(each, str) else each or []
-                for each in (content.get(name), back.get(name))
+            both = (texts.get(name, "").split("\n") for texts in (content, back))
+            lost += [
+                f"{name}, line {at}" for at, (one, two) in enumerate(zip_longest(*both), 1) if one != two
             ]
-            lost += [f"{name}, row {at}" for at, (one, two) in enumerate(zip_longest(*both), 1) if one != two]
         if lost:
-            said = "; ".join(lost[:5])
-            raise KitError(f"not written: a workbook cannot hold this as it is: {said}")
+            raise KitError(f"not written: a workbook cannot hold this as it is: {'; '.join(lost[:5])}")
         return write_together(target.parent, {target.name: data}, overwrite)
     if target.suffix:
         raise KitError(f"found {target.name!r}; expected a name that ends in .xlsx, or a folder")
     written: dict[Path, dict[str, bytes]] = {}
-    for name, held in content.items():
-        text = as_csv(held) if name.endswith(".csv") else held
-        text = text if isinstance(text, str) else json.dumps(text, ensure_ascii=False, indent=1) + "\n"
+    for name, text in content.items():
         written.setdefault((target / name).parent, {})[Path(name).name] = text.encode()
     return [path for folder, texts in written.items() for path in write_together(folder, texts, overwrite)]
 
 
-def _content(parts: Parts, called: str) -> dict[str, Any]:
-    """Return what a dossier holds, by file: texts, items, records without what a spreadsheet leaves out."""
-    given = {name: data or b"" for name, data in parts.files.items()}
-    tables = {}
-    for name in filter(lambda name: name.endswith(".csv"), given):
-        records = read_records(parts.sheets.get(name, name), given[name], parts.faults)
-        cut = [cells[: max((at for at, cell in enumerate(cells, 1) if cell), default=0)] for cells in records]
-        kept = list(filter(None, cut))
-        tables[name] = [[*cells, *[""] * (len(kept[0]) - len(cells))] for cells in kept]
+def _content(parts: Parts, called: str) -> dict[str, str]:
+    """Return the text of each file of a dossier without what a spreadsheet leaves out."""
+    texts = {}
+    for name, data in parts.files.items():
+        if name.endswith(".csv"):
+            records = list(read_records(parts.sheets.get(name, name), data or b"", parts.faults))
+            last = [max((at for at, cell in enumerate(cells, 1) if cell), default=0) for cells in records]
+            kept = [cells[:end] for cells, end in zip(records, last, strict=True) if end]
+            texts[name] = as_csv([*cells, *[""] * (len(kept[0]) - len(cells))] for cells in kept)
+        elif name.startswith(NOTES):
+            texts[name] = (data or b"").decode("utf-8-sig", errors="replace")
     unread = [fault for fault in read_about("", parts.files.get(MANIFEST))[1] if not fault.column]
     faults = [fault for fault in (*parts.faults, *unread, *read_sources(parts.files)[1]) if fault.stops]
     if faults:
         raise DossierError(f"{called}: not converted", faults)
-    toml = given.get(MANIFEST, b"").decode("utf-8-sig").replace("\r\n", "\n").rstrip("\n") + "\n"
-    notes = {
-        n: data.decode("utf-8-sig", errors="replace") for n, data in given.items() if n.startswith(NOTES)
-    }
-    return {MANIFEST: toml, SOURCES: raw_items(parts.files), **tables, **notes}
+    toml = (parts.files.get(MANIFEST) or b"").decode("utf-8-sig").replace("\r\n", "\n").rstrip("\n")
+    items = json.dumps(raw_items(parts.files), ensure_ascii=False, indent=1, sort_keys=True)
+    return {MANIFEST: f"{toml}\n", SOURCES: f"{items}\n", **texts}

@@ -1,4 +1,4 @@
-"""Dates in EDTF, the Library of Congress Extended Date/Time Format."""
+"""Dates in EDTF, the Library of Congress's format: levels 0 and 1, and of level 2 the parts of a year."""
 
 from __future__ import annotations
 
@@ -63,11 +63,6 @@ def parse_date(text: str) -> EdtfDate:
     ------
     ValueError
         If it is not such a date, or no day of the calendar.
-
-    References
-    ----------
-    Library of Congress, Extended Date/Time Format (EDTF) Specification, levels 0 and 1; of level 2 the parts
-    of a year.
 
     Examples
     --------

@@ -23,10 +23,7 @@ from analystkit.errors import list_names
 
 SAVE_AS = "in Excel: Save As, 'CSV UTF-8 (comma delimited)'"
 _MOST_ROWS, _MOST_COLUMNS = 1_000_000, 100
-_NEEDED = {
-    MANIFEST: "the dossier's title page",
-    **{f"{name}.csv": f"the dossier's {name}" for name in REQUIRED},
-}
+_NEEDED = (MANIFEST, *(f"{name}.csv" for name in REQUIRED))
 _NUMERIC = ("article", "articles", "integer", "number", "date")
 _CONTROLS = bytes(mark for mark in (*range(32), 127) if mark not in b"\t\n\r")
 _MARKS = tuple(mark.encode() for mark in "\ufeff\ufffe\uffff")
@@ -268,10 +265,10 @@ def _strange_files(names: Sequence[str], book: bool) -> Iterator[Fault]:
     """Report what is needed and not there, and files that look like a table, but that nothing reads."""
     known = [f"{table}{part}.csv" for table in TABLES for part in ("", MINE)]
     left = [name for name in names if name not in known and not name.startswith((".", "~$"))]
-    for name, what in {} if book else _NEEDED.items():
+    for name in () if book else _NEEDED:
         if name not in names:
             near = did_you_mean(name, left, "is {} meant?")
-            yield Fault(name, 0, "", "no such file", what, near)
+            yield Fault(name, 0, "", "no such file", "a file that every dossier has", near)
             left = [other for other in left if repr(other) not in near]
     there = [name for name in SOURCE_FILES if name in names]
     if not book and len(there) != 1:

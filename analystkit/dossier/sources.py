@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import html
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any
@@ -15,8 +15,6 @@ from analystkit.errors import unknown
 
 _NO_DATE, _CLIPPED = "n.d.", 5
 _ADDRESS = re.compile(r"https?://(?:[\w.-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?(?:[/?#][^\s\"'<>]*)?")
-
-
 CITED = "citations such as '@doe2020, para. 3; @treaty2020, art. 19'"
 _CITATION = re.compile(r"@(?P<key>[\w][\w:.#$%&+?<>~/-]*)(?:,\s*(?P<locator>[^;@]+))?")
 
@@ -120,12 +118,11 @@ class Source:
         if isinstance(issued, dict):
             parts = issued.get("date-parts")
             first = parts[0] if isinstance(parts, list) and parts and isinstance(parts[0], list) else []
-            numbers = [str(part).strip() for part in first if str(part).strip().isdecimal()]
-            if numbers:
+            if numbers := [part for part in first if str(part).strip().isdecimal()]:
                 season = str(issued.get("season") or "").strip()
                 if len(numbers) == 1 and season in ("1", "2", "3", "4"):
-                    numbers.append(str(20 + int(season)))
-                return "-".join([numbers[0].zfill(4), *(number.zfill(2) for number in numbers[1:3])])
+                    numbers.append(20 + int(season))
+                return edtf_of(numbers[:3])
             issued = next((issued[name] for name in ("raw", "literal", "string") if issued.get(name)), "")
         text = str(issued or "").split("T")[0].strip()
         with contextlib.suppress(ValueError):
@@ -195,6 +192,13 @@ class Source:
         """One line that describes the source in full, without its address."""
         parts = [", ".join(self.authors), self.title, self.container, self.issued or _NO_DATE]
         return ". ".join(part.rstrip(".") for part in parts if part) + "."
+
+
+def edtf_of(parts: Sequence[object]) -> str:
+    """Return year, month and day, each a number or its digits, as EDTF; what is neither makes no date."""
+    digits = [str(part).strip() for part in parts]
+    whole = all(map(str.isdecimal, digits))
+    return "-".join(part.zfill(4 if not at else 2) for at, part in enumerate(digits)) if whole else ""
 
 
 def is_address(text: object) -> bool:

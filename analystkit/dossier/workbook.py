@@ -125,13 +125,13 @@ def _items(place: str, records: list[list[str]], faults: list[Fault]) -> list[di
     return items
 
 
-def packed(content: Mapping[str, Any]) -> bytes:
-    """Return a dossier's content as one workbook; every cell is text, so that no spreadsheet rewrites it."""
+def packed(content: Mapping[str, str]) -> bytes:
+    """Return the texts of files as one workbook; every cell is text, so that no spreadsheet rewrites it."""
     import openpyxl
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
     sources: list[list[str]] = [[*_CSL, *_CUSTOM, _MORE]]
-    for item in content[SOURCES]:
+    for item in json.loads(content[SOURCES]):
         rest = dict(item)
         custom = dict(rest.pop("custom", None) or {})
         cells = [
@@ -142,14 +142,15 @@ def packed(content: Mapping[str, Any]) -> bytes:
         if custom or ("custom" in item and not any(cells[len(_CSL) :])):
             rest["custom"] = item["custom"] and custom
         sources.append([*cells, json.dumps(rest, ensure_ascii=False) if rest else ""])
-    notes = [
-        [name.removeprefix(f"{NOTES}/"), text] for name, text in content.items() if name.startswith(NOTES)
-    ]
     sheets = {MANIFEST: [[line] for line in content[MANIFEST].split("\n")], "sources": sources}
-    sheets |= {name[:-4]: records for name, records in content.items() if name.endswith(".csv")}
+    for name, text in content.items():
+        if name.endswith(".csv"):
+            sheets[name[:-4]] = list(csv.reader(io.StringIO(text, newline="")))
+        elif name.startswith(NOTES):
+            sheets.setdefault(NOTES, [["file", "text"]]).append([name.removeprefix(f"{NOTES}/"), text])
     book = openpyxl.Workbook()
     book.remove(book.active)
-    for name, rows in (sheets | ({NOTES: [["file", "text"], *notes]} if notes else {})).items():
+    for name, rows in sheets.items():
         sheet = book.create_sheet(name)
         sheet.freeze_panes = None if name == MANIFEST else "A2"
         for at, row in enumerate(rows, start=1):
