@@ -17,6 +17,16 @@ from analystkit.words import capital, listing, lower_label, say
 
 WEIGHTS = {"low": 1 / math.sqrt(2), "medium": 1.0, "high": math.sqrt(2)}
 _LEVELS = ("high", "high", "medium", "low", "low", "medium")
+RATINGS = ("CC", "C", "N", "I", "II", "NA")
+AGAINST = {"I": 1.0, "II": 2.0}
+SCALE = {"CC": 2, "C": 1, "N": 0, "I": -1, "II": -2}
+ENOUGH = 1 / 2  # of a question's cells: with fewer filled in, no order is named
+BEARING = [term for term in SCALE if term != "N"]
+FEW_AGAINST = 2
+FEW_INFORMATIVE = 1 / 4
+TOLERANCE = 1e-9
+SHOWN = 3
+TOO_FEW, LEVEL, TIE, LEADS = "too few ratings", "nothing against anyone", "tie", "leads"
 
 
 def credibility(reliability: str, item: str) -> str:
@@ -47,15 +57,6 @@ def item_weights(dossier: Dossier, analyst: str) -> pd.Series:
     grades = zip(items["reliability"].astype(str), items["credibility"].astype(str), strict=True)
     credible = pd.Series([WEIGHTS[credibility(*pair)] for pair in grades], index=items.index)
     return credible * levels.reindex(items.index).fillna("medium").map(WEIGHTS).astype(float)
-
-
-RATINGS = ("CC", "C", "N", "I", "II", "NA")
-AGAINST = {"I": 1.0, "II": 2.0}
-SCALE = {"CC": 2, "C": 1, "N": 0, "I": -1, "II": -2}
-ENOUGH = 1 / 2  # of a question's cells: with fewer filled in, no order is named
-BEARING = [term for term in SCALE if term != "N"]
-FEW_AGAINST = 2
-FEW_INFORMATIVE = 1 / 4
 
 
 @dataclass(frozen=True, eq=False)
@@ -191,19 +192,11 @@ def diagnosticity(matrix: Matrix) -> pd.DataFrame:
     (`openach/metrics.py`), which counts NA as N and scales 1 to 5.
     """
     values = matrix.ratings.apply(lambda column: column.map(SCALE)).astype(float)
-    return pd.DataFrame(
-        {
-            question: values[rivals].std(axis=1, ddof=0).where(values[rivals].notna().sum(axis=1) > 1)
-            for question in matrix.contested
-            for rivals in [matrix.rivals(question)]
-        },
-        index=matrix.ratings.index,
-    )
-
-
-TOLERANCE = 1e-9
-SHOWN = 3
-TOO_FEW, LEVEL, TIE, LEADS = "too few ratings", "nothing against anyone", "tie", "leads"
+    apart = {}
+    for question in matrix.contested:
+        given = values[matrix.rivals(question)]
+        apart[question] = given.std(axis=1, ddof=0).where(given.notna().sum(axis=1) > 1)
+    return pd.DataFrame(apart, index=values.index)
 
 
 @dataclass(frozen=True)

@@ -108,11 +108,6 @@ def agreement(dossier: Dossier, who: Iterable[str] | None = None, samples: int =
     between others. Intervals are percentiles of alpha and kappa over units drawn with replacement (Efron and
     Tibshirani 1993, ch. 13); draws for which a figure is not defined are left out. ``units`` are coded at
     least twice, ``kappa`` is of two coders only, and ``note`` says why a figure is missing.
-
-    >>> from analystkit import open_dossier
-    >>> table = agreement(open_dossier("russia-iran-2025"), samples=100)
-    >>> bool(table.loc["precision", "alpha_low"] < table.loc["precision", "alpha"])
-    True
     """
     rows = {}
     for field in dict.fromkeys(dossier.table("codings")["field"]):

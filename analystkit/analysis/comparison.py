@@ -60,11 +60,6 @@ def likeness(dossier: Dossier, treaty: str) -> list[Likeness]:
 
     Only clauses that are known of both count, and only those that one of the two has: that both lack a clause
     makes them no more alike than any two treaties. An implicit duty is not the same as an explicit one.
-
-    >>> from analystkit import open_dossier
-    >>> nearest = likeness(open_dossier("russia-iran-2025"), "ru-ir-2025")[0]
-    >>> nearest.same, nearest.known, nearest.of
-    (4, 5, 14)
     """
     table = clauses(dossier)
     if treaty not in table.index:
@@ -95,10 +90,6 @@ def schemes(dossier: Dossier) -> pd.DataFrame:
     ``promises.csv``: they are the kit's reading in the schemes' terms, not what the data sets' coders found.
     A promise that only follows from another clause (``implicit`` in ``treaty_features.csv``) is disputed in
     the terms of the Correlates of War, which ask for the promise itself.
-
-    >>> from analystkit import open_dossier
-    >>> schemes(open_dossier("russia-iran-2025")).set_index("scheme")["answer"]["COW Type II"]
-    'disputed'
     """
     table, rows = dossier.table("promises"), []
     made = dict(zip(table["promise"].astype(str), table["made"].astype(str), strict=True))

@@ -202,9 +202,8 @@ def on_domain(dossier: Dossier, text: Corpus, domain: str) -> tuple[Corpus, Corp
     coded: dict[str, set[str]] = {}
     for row in dossier.table("provisions").dropna(subset=["domain"]).to_dict("records"):
         place = provision_place(row)
-        coded.setdefault(place, set()).add(str(row["domain"]))
-        if row["paragraph"]:
-            coded.setdefault(f"{place.partition('(')[0]}, any", set()).add(str(row["domain"]))
+        for each in (place, f"{place.partition('(')[0]}, any"):
+            coded.setdefault(each, set()).add(str(row["domain"]))
     one, rest = list[Unit](), list[Unit]()
     for unit in text.units:
         article = re.split(r"[(,]", unit.place)[0]

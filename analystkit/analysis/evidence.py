@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from analystkit.analysis.texts.store import load_text, sources_at_hand
 from analystkit.analysis.texts.text import Passage, parse_locator
 from analystkit.analysis.wording import changes, difference, nearest_words, same_words
-from analystkit.dossier import TABLES, Citation, Dossier, Table, parse_citations
+from analystkit.dossier import TABLES, Citation, Dossier, parse_citations
 from analystkit.words import listing, say, spans
 
 FOUND, EXISTS, ELSEWHERE, ALTERED = "found", "exists", "elsewhere", "altered"
@@ -35,7 +34,6 @@ class Check:
 
     table: str
     row: str  # the row's id, or the line of a brief
-    column: str
     citation: Citation | None
     status: str
     phrase: str = ""  # empty where only a place was checked
@@ -85,38 +83,28 @@ def verify(dossier: Dossier) -> list[Check]:
     that comes first), else in all that the row cites there. It is found when the words are the same once
     Unicode forms, quotation marks, dashes and spaces are.
     """
-    hand = _hand(dossier, lambda source: True)
-    return [
-        check
-        for name, frame in dossier.tables.items()
-        for record in frame.to_dict("records")
-        for check in _check_row(TABLES[name], record, hand)
-    ]
-
-
-def _check_row(table: Table, record: dict[Any, Any], hand: Hand) -> Iterator[Check]:
-    texts = [column for column in table.columns if column.kind == "text"]
-    words = [str(record[c.name]) for c in sorted(texts, key=lambda c: not c.required) if record[c.name]]
-    row = " / ".join(str(record[name]) for name in table.key)
-    blank = Check(table.name, row, "", None, NO_TEXT, said=words[0].rstrip(".") if words else "")
-    cited = table.of_kind("citations")
-    covered: set[Citation] = set()
-    for column in table.of_kind("phrase") if cited else ():
-        if phrase := record[column]:
-            citations = record[cited[0]]
-            located = tuple(c for c in citations if c.locator) or citations
-            covered.update(located)
-            yield _check_phrase(located, hand, replace(blank, column=column, phrase=phrase))
-    for column in cited:
-        for citation in record[column]:
-            place = parse_locator(citation.locator or "")
-            if place and citation.source in hand and citation not in covered:  # a page, say, is no place
-                covered.add(citation)
-                labels = tuple(dict.fromkeys(p.label for p, _ in hand[citation.source] if place.holds(p)))
-                status, note = (EXISTS, "") if labels else (MISSING, "the text has no such place")
-                yield replace(
-                    blank, column=column, citation=citation, status=status, places=labels, note=note
-                )
+    hand, checks = _hand(dossier, lambda source: True), []
+    for name, frame in dossier.tables.items():
+        table = TABLES[name]
+        texts = sorted((each for each in table.columns if each.kind == "text"), key=lambda c: not c.required)
+        cited, phrases = table.of_kind("citations"), table.of_kind("phrase")
+        for record in frame.to_dict("records"):
+            said = next((str(record[each.name]).rstrip(".") for each in texts if record[each.name]), "")
+            blank = Check(name, " / ".join(str(record[key]) for key in table.key), None, NO_TEXT, said=said)
+            covered: set[Citation] = set()
+            for phrase in filter(None, (record[column] for column in phrases if cited)):
+                located = tuple(c for c in record[cited[0]] if c.locator) or record[cited[0]]
+                covered.update(located)
+                checks.append(_check_phrase(located, hand, replace(blank, phrase=phrase)))
+            for citation in (each for column in cited for each in record[column]):
+                place = parse_locator(citation.locator or "")
+                if place and citation.source in hand and citation not in covered:  # a page, say, is no place
+                    covered.add(citation)
+                    labels = dict.fromkeys(p.label for p, _ in hand[citation.source] if place.holds(p))
+                    found = replace(blank, citation=citation, places=tuple(labels))
+                    lacking = replace(found, status=MISSING, note="the text has no such place")
+                    checks.append(replace(found, status=EXISTS) if labels else lacking)
+    return checks
 
 
 def _check_phrase(citations: Sequence[Citation], hand: Hand, blank: Check) -> Check:
@@ -174,7 +162,7 @@ def check_quotations(dossier: Dossier, markdown: str, name: str = "brief") -> li
             for part in _LEFT_OUT.split(" ".join(match[match.lastindex or 1].split())):
                 phrase = re.sub(r"\[(\w)\]", r"\1", part).strip(" ,.;:")
                 if len(phrase.split()) > 1:
-                    blank = Check(name, f"line {at}", "", None, NO_TEXT, phrase, note=note)
+                    blank = Check(name, f"line {at}", None, NO_TEXT, phrase, note=note)
                     first = _check_phrase(citations, hand, blank)
                     turned = replace(blank, phrase=phrase[0].swapcase() + phrase[1:])
                     again = _check_phrase(citations, hand, turned) if first.amiss else first
@@ -207,9 +195,7 @@ def findings(checks: Sequence[Check]) -> list[Finding]:
             sources[check.citation.source].append(check)
     for source, here in sources.items():
         new = _moved(here)
-        off = [
-            c for c in here if c.status == ELSEWHERE and f"para. {new.get(_paragraph(c) or -1)}" in c.places
-        ]
+        off = [c for c in here if c.status == ELSEWHERE and f"para. {new.get(_stated(c), 0)}" in c.places]
         if off:
             farthest = max(new, key=lambda old: abs(new[old] - old))
             words = f"paragraph {farthest} now stands as paragraph {new[farthest]}"
@@ -236,19 +222,23 @@ def _words(check: Check) -> str:
 
 def _moved(checks: Sequence[Check]) -> dict[int, int]:
     """Return the paragraphs of which all phrases, two at least, are found in one other, and which that is."""
-    places: dict[int, Counter[int]] = defaultdict(Counter)
+    seen: dict[int, list[int]] = defaultdict(list)
     for check in checks:
-        number = _paragraph(check)
-        if number is not None and check.phrase and check.status in (FOUND, ELSEWHERE):
-            at = [int(label[6:]) for label in check.places if re.fullmatch(r"para\. \d+", label)]
-            places[number][number if number in at else at[0] if len(at) == 1 else -1] += 1
-    one = {number: next(iter(seen)) for number, seen in places.items() if len(seen) == 1 and seen.total() > 1}
-    return {number: at for number, at in one.items() if at not in (number, -1)}
+        at, old = {_paragraph(label) for label in check.places}, _stated(check)
+        if old >= 0 and check.phrase and check.status in (FOUND, ELSEWHERE):
+            seen[old].append(old if old in at else at.pop() if len(at) == 1 else -1)
+    one = {old: new[0] for old, new in seen.items() if len(new) > 1 and len({*new, old}) == 2}
+    return {old: new for old, new in one.items() if new >= 0}
 
 
-def _paragraph(check: Check) -> int | None:
-    match = re.fullmatch(r"paras?\.? (\d+)", (check.citation and check.citation.locator) or "")
-    return int(match[1]) if match else None
+def _stated(check: Check) -> int:
+    return _paragraph(check.citation.locator if check.citation else "")
+
+
+def _paragraph(place: str) -> int:
+    """Return the number of a paragraph in prose; -1 for any other place."""
+    match = re.fullmatch(r"paras?\.? (\d+)", place or "")
+    return int(match[1]) if match else -1
 
 
 def summary(checks: Sequence[Check]) -> str:

@@ -88,12 +88,6 @@ class _Model:
     def __init__(self, seeds: dict[str, Counter[str]], prior: bool) -> None:
         self.counts, self.prior, self.coded = seeds, prior, Counter[str]()
 
-    def learn(self, term: str, told: Told, times: int) -> None:
-        """Count a text that has a term; `times` -1 takes it back."""
-        self.coded[term] += times
-        for name, _ in told:
-            self.counts[term][name] += times
-
     def guess(self, told: Told) -> Guess | None:
         """Return the likeliest term by naive Bayes; none where no word of the text is known."""
         known = {name for counts in self.counts.values() for name in +counts}
@@ -165,7 +159,9 @@ class Suggester:
         led = _NONE if pd.isna(row["obligation"]) else Guess(str(row["obligation"]), ("",))
         for field, model in self.models.items():
             if row[field] in model.counts:
-                model.learn(str(row[field]), _told(field, _said(row), led), times)
+                model.coded[row[field]] += times
+                for name, _ in _told(field, _said(row), led):
+                    model.counts[row[field]][name] += times
 
     def guesses(self, text: str) -> dict[str, Guess]:
         """Return what the words of a text suggest, field by field."""
