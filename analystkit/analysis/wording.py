@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 
-from analystkit.analysis.texts import Text, load_texts
+from analystkit.analysis.texts import Text, load_text, sources_at_hand
 from analystkit.dossier import Dossier, safe_html
 from analystkit.errors import KitError, unknown
 
@@ -89,7 +89,8 @@ def difference_html(runs: list[tuple[str, str]]) -> str:
 
 def treaty_texts(dossier: Dossier) -> dict[str, Text]:
     """Return the texts at hand that are cut into articles, by citekey."""
-    return {text.source: text for text in load_texts(dossier) if text.articles()}
+    texts = (load_text(dossier, key) for key in sources_at_hand(dossier))
+    return {text.source: text for text in texts if text.articles()}
 
 
 def pair(dossier: Dossier, one: str, other: str) -> tuple[Text, Text]:

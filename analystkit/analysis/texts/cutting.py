@@ -114,9 +114,8 @@ def _find_articles(blocks: Sequence[str]) -> dict[int, Heading]:
 def is_treaty(blocks: Sequence[str]) -> bool:
     """Tell whether a text is cut like a treaty: three headings of articles, or two from the first on."""
     numbers = [head.number for head in _find_articles(blocks).values()]
-    return len(numbers) >= 3 or (
-        len(numbers) == 2 and _starts(numbers[0]) and _follows(numbers[0], numbers[1])
-    )
+    begun = len(numbers) == 2 and _starts(numbers[0]) and _follows(numbers[0], numbers[1])
+    return begun or len(numbers) > 2
 
 
 @dataclass

@@ -108,9 +108,7 @@ def _from_right(letters: list[tuple[float, float, str]], size: float) -> str:
         if one[:2] == two[:2] and one[2] in "اأإآ" and two[2] == "ل":
             row[place : place + 2] = two, one
     if not any(letter[2] == " " for letter in row):
-        row += [
-            (two[1], one[0], " ") for one, two in itertools.pairwise(row) if one[0] - two[1] > 0.15 * size
-        ]
+        row += [(b[1], a[0], " ") for a, b in itertools.pairwise(row) if a[0] - b[1] > 0.15 * size]
         row.sort(key=middle, reverse=True)
     text = "".join(letter[2] for letter in row)
     return _LEFT.sub(lambda run: run[0][::-1], text) if _RIGHT_TO_LEFT.search(text) else text[::-1]

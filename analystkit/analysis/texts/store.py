@@ -88,11 +88,6 @@ def load_text(dossier: Dossier, source: str) -> Text:
     return text
 
 
-def load_texts(dossier: Dossier) -> list[Text]:
-    """Read every stored text, in the order of `sources_at_hand`."""
-    return [load_text(dossier, source) for source in sources_at_hand(dossier)]
-
-
 def treaty_text(dossier: Dossier) -> Text | None:
     """Return the treaty's own text, where the analyst has brought it in."""
     own = dossier.about.treaty_source
