@@ -152,8 +152,10 @@ class Canvas:
         dash: object = "solid",
     ) -> None:
         """Draw lines through points, over boxes unless `order` is below 1; `width` in points."""
-        look = {"colors": color, "linewidths": width, "linestyles": [dash], "zorder": order}
-        self.figure.add_artist(LineCollection(lines, **look, transform=self.place))
+        artist = LineCollection(
+            lines, colors=color, linewidths=width, linestyles=[dash], zorder=order, transform=self.place
+        )
+        self.figure.add_artist(artist)
 
     def cross(self, x: float, y: float, side: float, color: str = INK) -> None:
         """Draw a diagonal cross around a point, over boxes."""

@@ -106,11 +106,13 @@ def checked(schema: Any, value: Any, file: str, open_keys: bool = False) -> tupl
         for loc, mark in _stray(value):
             found = f"the character U+{ord(mark):04X}"
             errors.append({"loc": loc, "type": "rule", "found": found, "ctx": said})
-    if not errors:
-        try:
-            return _adapter(schema).validate_json(text), []
-        except ValidationError as error:
-            errors += error.errors(include_url=False)
+    try:
+        valid = _adapter(schema).validate_json(STRAY.sub("\ufffd", text))
+        if not errors:
+            return valid, []
+    except ValidationError as error:
+        strays = [each["loc"] for each in errors]
+        errors += [each for each in error.errors(include_url=False) if each["loc"] not in strays]
     strange = {each["loc"] for each in errors if each["type"] in _STRANGE}
     faults = []
     for each in errors:

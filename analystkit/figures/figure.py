@@ -20,7 +20,7 @@ from analystkit.dossier import TABLES, Dossier, Selection, Source, open_dossier,
 from analystkit.errors import KitError
 from analystkit.figures.carrying import encode, png
 from analystkit.figures.names import checked_formats, clean_name, figure_name
-from analystkit.figures.recipe import DPI, Recipe, make_recipe
+from analystkit.figures.recipe import DPI, FINE, Recipe, make_recipe
 from analystkit.figures.rows import rows_csv, rows_xlsx
 from analystkit.figures.spec import Spec
 from analystkit.files import write_together
@@ -160,8 +160,8 @@ class Figure:
             return rows_xlsx(self.rows, self.spec.selection.table, self.dossier)
         recipe = recipe or self.recipe
         if dpi is not None:
-            if isinstance(dpi, bool) or not isinstance(dpi, int | float) or not DPI.test(dpi):
-                raise KitError(f"dpi is {dpi!r:.40}; expected {DPI.expected}")
+            if isinstance(dpi, bool) or not isinstance(dpi, int | float) or dpi not in FINE:
+                raise KitError(f"dpi is {dpi!r:.40}; expected {DPI}")
             recipe = replace(recipe, dpi=int(dpi))
         return encode(self._drawing.figure, kind, recipe, self.marks)
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from analystkit.charts import Drawing
 
 SCHEMA = 2
-DPI = rule("a number from 36 to 1200, of which 300 is print, 144 a screen", lambda dpi: 36 <= dpi <= 1200)
+DPI, FINE = "a number from 36 to 1200, of which 300 is print, 144 a screen", range(36, 1201)
 _DRAWING = ("words.py", "dossier", "analysis", "charts", "figures")  # all code that a picture comes from
 _GONE = ("compress", "detail", "listing")  # options of charts that form 1 could name
 _STEERING = ("Cc", "Cf", "Cs")  # characters that steer a terminal or turn its writing round
@@ -73,7 +73,7 @@ class Recipe:
     title_of_dossier: str
     as_of: str  # the day up to which the dossier goes
     fingerprints: dict[str, str] = field(default_factory=dict)  # of each table used, codebook and sources
-    dpi: Annotated[int, DPI] = 300
+    dpi: Annotated[int, rule(DPI, FINE.__contains__)] = 300
     words: _Said = field(default_factory=dict)  # the parts of `Said`, and the selection in words
     sources: dict[str, str] = field(default_factory=dict)  # citekey and full reference
     rows: dict[str, _Fitting] = field(default_factory=dict)  # of each table used

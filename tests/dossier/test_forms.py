@@ -191,6 +191,13 @@ def test_what_an_item_of_the_sources_says_wrongly_is_named(item, expected):
     assert len(faults) == 1
 
 
+def test_a_character_that_cannot_stand_hides_no_other_fault():
+    items = [{"id": "a", "title": "half \ud800"}, "2020-02-30", {"id": "c", "type": 7}]
+    sources, faults = read_sources({"sources.json": json.dumps(items).encode()})
+    assert [fault.row for fault in faults] == [1, 2, 3]
+    assert not sources
+
+
 @pytest.mark.parametrize(
     "text",
     ["[" * 100_000, '[{"id": "a", "volume": NaN}]', "[]]", '"x"', '{"items": {}}', "\x00", "9" * 5_000],

@@ -233,3 +233,9 @@ def test_a_recipe_as_long_as_a_large_table_comes_back(figure):
     rows = {"provisions": DrawnRows(("id", "note"), ("id",), cells)}
     long = replace(figure.recipe, rows=rows, dpi=50)
     assert recipe_in(figure.encoded("png", recipe=long)) == long
+
+
+@pytest.mark.parametrize("dpi", [0, 35, 1201, 10**9, float("nan"), True, "300"])
+def test_a_resolution_that_no_figure_has_is_refused(figure, dpi):
+    with pytest.raises(KitError, match="expected a number from 36 to 1200"):
+        figure.encoded("png", dpi=dpi)
