@@ -192,7 +192,7 @@ def test_what_an_item_of_the_sources_says_wrongly_is_named(item, expected):
 
 
 def test_a_character_that_cannot_stand_hides_no_other_fault():
-    items = [{"id": "a", "title": "half \ud800"}, "2020-02-30", {"id": "c", "type": 7}]
+    items = [{"id": "a", "title": "half \ud800"}, "2020-02-30", {"id": "c", "author": "Smith"}]
     sources, faults = read_sources({"sources.json": json.dumps(items).encode()})
     assert [fault.row for fault in faults] == [1, 2, 3]
     assert not sources
