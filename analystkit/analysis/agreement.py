@@ -26,10 +26,9 @@ def coded(dossier: Dossier, field: str, who: Iterable[str] | None = None) -> pd.
     """Return what each coder chose for one field: a row a unit, a column a coder, missing where not coded."""
     table, everyone = dossier.table("codings"), coders(dossier)
     chosen = everyone if who is None else list(who)
-    present = {"coded field": list(dict.fromkeys(table["field"])), "coder": everyone}
-    for what, name in (("coded field", field), *(("coder", each) for each in chosen)):
-        if name not in present[what]:
-            raise unknown(what, name, present[what])
+    for name in chosen:
+        if name not in everyone:
+            raise unknown("coder", name, everyone)
     rows = table[(table["field"] == field) & table["coder"].isin(chosen)]
     wide = rows.pivot(index="provision", columns="coder", values="term").reindex(columns=chosen)
     wide.columns.name = None

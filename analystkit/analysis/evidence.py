@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from analystkit.analysis.texts.store import load_text, sources_at_hand
@@ -67,12 +67,12 @@ class Check:
 Hand = dict[str, list[tuple[Passage, str]]]
 
 
-def _hand(dossier: Dossier, cited: Callable[[str], bool]) -> Hand:
-    """Return texts at hand by source: passages with their words as they are compared."""
+def _hand(dossier: Dossier, brief: str = "") -> Hand:
+    """Return texts at hand, or those a brief cites: passages with their words as they are compared."""
     return {
         source: [(passage, same_words(passage.text)) for passage in load_text(dossier, source).passages]
         for source in sources_at_hand(dossier)
-        if cited(source)
+        if not brief or f"@{source}" in brief
     }
 
 
@@ -83,7 +83,7 @@ def verify(dossier: Dossier) -> list[Check]:
     that comes first), else in all that the row cites there. It is found when the words are the same once
     Unicode forms, quotation marks, dashes and spaces are.
     """
-    hand, checks = _hand(dossier, lambda source: True), []
+    hand, checks = _hand(dossier), []
     for name, frame in dossier.tables.items():
         table = TABLES[name]
         texts = sorted((each for each in table.columns if each.kind == "text"), key=lambda c: not c.required)
@@ -145,7 +145,7 @@ def check_quotations(dossier: Dossier, markdown: str, name: str = "brief") -> li
     A quotation is two words or more between quotation marks; where words are left out (…), its parts are
     looked for one by one. The citation is the next in its paragraph; without one it cannot be checked.
     """
-    hand = _hand(dossier, lambda source: f"@{source}" in markdown)
+    hand = _hand(dossier, markdown)
     body = re.sub(r"(?s)\A---\n.*?\n---\n", lambda head: "\n" * head[0].count("\n"), markdown)
     checks, line = [], 1
     for paragraph in re.split(r"(\n\s*\n)", body):

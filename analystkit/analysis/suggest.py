@@ -205,22 +205,16 @@ def measure(dossier: Dossier) -> pd.DataFrame:
     The words are those of heading and summary. ``right`` is the share of provisions whose first suggestion
     is their code, ``commonest`` the share that the commonest code would get.
     """
-    suggester, records = Suggester(dossier), {}
-    tried: dict[str, list[tuple[str, str]]] = {field: [] for field in FIELDS}
+    suggester, tried = Suggester(dossier), []
     for row in suggester.rows:
         suggester.count(row, -1)
         found = suggester.guesses(_said(row))
         suggester.count(row)
-        for field in FIELDS:
-            if not pd.isna(row[field]):
-                tried[field].append((str(row[field]), found.get(field, _NONE).term))
-    for field, pairs in tried.items():
-        code, times = Counter(coded for coded, _ in pairs).most_common(1)[0] if pairs else ("", 0)
-        records[field] = {
-            "coded": len(pairs),
-            "suggested": sum(bool(guess) for _, guess in pairs),
-            "right": sum(coded == guess for coded, guess in pairs) / (len(pairs) or 1),
-            "commonest": times / (len(pairs) or 1),
-            "code": code,
-        }
-    return pd.DataFrame.from_dict(records, orient="index")
+        coded = [field for field in FIELDS if not pd.isna(row[field])]
+        tried += [(field, str(row[field]), found.get(field, _NONE).term) for field in coded]
+    table = pd.DataFrame(tried, columns=["field", "code", "guess"])
+    table["suggested"], table["right"] = table["guess"] != "", table["guess"] == table["code"]
+    by = table.groupby("field", sort=False)
+    codes = by["code"].value_counts(normalize=True).reset_index().groupby("field", sort=False).first()
+    shares = {"coded": by.size(), "suggested": by["suggested"].sum(), "right": by["right"].mean()}
+    return pd.DataFrame({**shares, "commonest": codes["proportion"], "code": codes["code"]}).reindex(FIELDS)

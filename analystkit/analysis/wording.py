@@ -115,9 +115,6 @@ def closest_articles(one: Text, other: Text) -> list[tuple[int | str, int | str 
     """
     from rapidfuzz import fuzz, process, utils
 
-    for text in (one, other):
-        if not text.articles():
-            raise KitError(f"{text.source} is not cut into articles, so there is nothing to set side by side")
     if one.language != other.language:
         raise KitError(
             f"{one.source} is in {one.language!r} and {other.source} in {other.language!r}: "

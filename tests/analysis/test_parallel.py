@@ -47,11 +47,6 @@ def test_texts_in_two_languages_are_not_compared():
         closest_articles(OLD, Text("x", NEW_TEXT.passages, "ru", "treaty"))
 
 
-def test_prose_has_no_articles_to_compare():
-    with pytest.raises(ak.KitError, match="not cut into articles"):
-        closest_articles(OLD, Text("x", (Passage("para. 1", "Prose."),), "en", "prose"))
-
-
 def test_a_text_that_is_not_at_hand_is_named(tiny):
     with pytest.raises(ak.KitError, match="no treaty text at hand named 'doe2020'"):
         pair(tiny, "doe2020", "roe2020")

@@ -47,12 +47,11 @@ def answer(dossier: Dossier, subject: str) -> list[Line]:
 
 def how_sure(dossier: Dossier) -> pd.DataFrame:
     """Return for each table how many rows rest on two sources, on one, on none; ``own`` are the analyst's."""
+    tables = {TABLES[name].noun: rows for name, rows in dossier.tables.items() if "verification" in rows}
     records = []
-    for name, rows in dossier.tables.items():
-        if "verification" in rows:
-            counts = {level: int((rows["verification"] == level).sum()) for level in reversed(VERIFICATION)}
-            told = {"table": TABLES[name].noun, "rows": len(rows), **counts, "own": int(rows["mine"].sum())}
-            records.append(told)
+    for noun, rows in tables.items():
+        counts = {level: int((rows["verification"] == level).sum()) for level in reversed(VERIFICATION)}
+        records.append({"table": noun, "rows": len(rows), **counts, "own": int(rows["mine"].sum())})
     return pd.DataFrame(records)
 
 
