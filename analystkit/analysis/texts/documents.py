@@ -10,20 +10,13 @@ import string
 import warnings
 import zipfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from analystkit.analysis.texts.headings import (
-    article_heading,
-    is_item,
-    is_title,
-    plain_digits,
-    roman,
-    stopped,
-)
+from analystkit.analysis.texts.headings import article_heading, is_title, plain_digits, roman, stopped
 from analystkit.analysis.texts.letters import clean_controls
-from analystkit.analysis.texts.lines import ARABIC, NUMBERED_PAGE, Laid, Line, groups, gutter_of, lay_out
+from analystkit.analysis.texts.lines import ARABIC, NUMBERED_PAGE, Laid, Line, gutter_of, joined, lay_out
 
 _NARROW, _WIDE = "iljtfrI.,:;'’|!()[] اأإآلدذرزژو،؛", "mwMWЖШЩЮФжшщюфм"
 _BREADTHS = {**dict.fromkeys(_NARROW, 0.55), **dict.fromkeys(_WIDE, 1.5)}
@@ -57,15 +50,6 @@ _ALPHABETS = {
 }
 _HTML_LISTS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
-
-
-def joined(lines: Iterable[str]) -> list[str]:
-    """Return the paragraphs of lines that were parted by hand; what goes on amid a sentence is joined."""
-    blocks = groups(
-        filter(None, map(str.strip, lines)),
-        lambda block, line: stopped(block[-1]) or not line[0].islower() or is_item(line),
-    )
-    return list(map(" ".join, blocks))
 
 
 def text_blocks(text: str) -> Laid:

@@ -321,3 +321,12 @@ class _Breaks:
         if indented and (stop or short) and gap and not is_item(block[0].text):
             return True
         return short and (ended(text) or not follows[0].islower() or (stop and (self.opening or room > 0.15)))
+
+
+def joined(lines: Iterable[str]) -> list[str]:
+    """Return the paragraphs of lines that were parted by hand; what goes on amid a sentence is joined."""
+    blocks = groups(
+        filter(None, map(str.strip, lines)),
+        lambda block, line: stopped(block[-1]) or not line[0].islower() or is_item(line),
+    )
+    return list(map(" ".join, blocks))
