@@ -12,10 +12,8 @@ from functools import cached_property
 from heapq import heappop, heappush
 from itertools import groupby, pairwise
 from math import inf, isfinite
-from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from analystkit.charts import Box, Canvas, Legend, Swatch, View
 from analystkit.charts.style import ACCENT, GRID, LINE, MINE, MUTED, PAPER, ink_on, seen
@@ -174,19 +172,23 @@ def events(view: View) -> list[Event]:
     main, about_treaty = view.dossier.about.main_source, view.role("category", "treaty")
     groups = {term: view.group("category", term) for term in view.terms("category")}
     colors = {groups[term]: view.color("category", term) for term in reversed(groups)}  # of its first term
-    found = []
-    rows: Iterable[Any] = view.rows.itertuples(index=False)
-    for row, category in zip(rows, view.values("category"), strict=True):
-        first = -inf if pd.isna(row.date_from) else float(day_number(row.date_from.date()))
-        last = inf if pd.isna(row.date_to) else float(day_number(row.date_to.date()))
-        found.append(
-            Event(
-                row.id, row.title, row.date, first, last, groups[category], colors[groups[category]],
-                bool(row.date_approximate or row.date_uncertain),
-                bool(main) and any(item.source == main for item in row.sources),
-                category in about_treaty, bool(row.mine), str(row.verification),
-            )
-        )  # fmt: skip
+    dates = [view.rows[name].to_numpy("datetime64[D]") for name in ("date_from", "date_to")]
+    first, last = (
+        np.where(np.isnat(days), open_at, days.astype(float)).tolist()
+        for days, open_at in zip(dates, (-inf, inf), strict=True)
+    )
+    told = ["id", "title", "date", "date_approximate", "date_uncertain", "sources", "mine", "verification"]
+    columns = [view.rows[name].tolist() for name in told]
+    found = [
+        Event(
+            key, title, date, start, end, groups[category], colors[groups[category]], near or unsure,
+            bool(main) and any(item.source == main for item in sources), category in about_treaty,
+            bool(mine), str(level),
+        )
+        for category, start, end, key, title, date, near, unsure, sources, mine, level in zip(
+            view.values("category"), first, last, *columns, strict=True
+        )
+    ]  # fmt: skip
     return sorted(found, key=lambda event: (event.start, event.end, event.id))
 
 
