@@ -225,7 +225,7 @@ ROOM_LINES = {
     "charts": 4_805,
     "figures": 1_648,
     "briefs": 3_020,
-    "explore": 2_854,
+    "explore": 2_845,
     "report": 341,
     "commands": 480,
     "": 725,

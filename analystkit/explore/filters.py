@@ -79,18 +79,13 @@ def _cites(dossier: Dossier, key: str) -> Filter:
     return Filter(TermBoxes(label=label, terms=boxes), put, get)
 
 
-def _same(value: Any) -> Any:
-    return value
+def _part(widget: Any, part: str, quiet: float, put: Callable = str, get: Callable = str) -> Filter:
+    """Return a filter whose control holds one part of a selection: words, unless `put` and `get` say else."""
 
+    def chosen(selection: Selection, value: Any) -> Selection:
+        return selection.with_(**{part: put(value)})
 
-def _part(widget: Any, part: str, quiet: float, put: Callable = _same, get: Callable = _same) -> Filter:
-    """Return a filter whose control holds one part of a selection."""
-    return Filter(
-        widget,
-        lambda selection, value: selection.with_(**{part: put(value)}),
-        lambda selection: get(getattr(selection, part)),
-        quiet,
-    )
+    return Filter(widget, chosen, lambda selection: get(getattr(selection, part)), quiet)
 
 
 def _dates(dossier: Dossier, table: str) -> Filter:
@@ -111,7 +106,7 @@ def _dates(dossier: Dossier, table: str) -> Filter:
         widget.words = (low if low == high else f"{low} – {high}") if low and high else one
 
     widget.observe(lambda _: say(), "value")
-    return _part(widget, DATES, DRAG, get=lambda dates: list(dates or _BLANK))
+    return _part(widget, DATES, DRAG, list, lambda dates: list(dates or _BLANK))
 
 
 class Filters:

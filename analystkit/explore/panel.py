@@ -110,7 +110,11 @@ class Panel(Shell):
         self._first = self.state
         given = selection and selection.to_dict()
         self._kept = Kept(dossier.path.name, table, self.choices.names, filters, given)
-        self._come_back()
+        try:  # show the view that was kept, where it still can be drawn
+            if view := self._kept.read():
+                self._show(Spec.from_dict(view))
+        except (KitError, KeyError, TypeError, ValueError):
+            self._kept.write(None)
         self._silent = False
         self.draw()
 
@@ -270,14 +274,6 @@ class Panel(Shell):
             self.head.code, self.head.undoable = state.to_code(self.dossier), len(self._steps) > 1
             self.head.at_first = state == self._first
         self.rows_section.opener.title = f"Rows ({found} + {besides})" if besides else f"Rows ({found})"
-
-    def _come_back(self) -> None:
-        """Show the view that was kept, where it still can be drawn."""
-        if view := self._kept.read():
-            try:
-                self._show(Spec.from_dict(view))
-            except (KitError, KeyError, TypeError, ValueError):
-                self._kept.write(None)
 
     def _give(self, kind: str, ticket: str) -> None:
         """Send a file to copy or download, with its name."""
