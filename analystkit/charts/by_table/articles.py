@@ -104,7 +104,6 @@ class _Tiles:
 
     @property
     def ids(self) -> list[str]:
-        """The keys behind the tiles."""
         return [one for tile in self.tiles for one in tile.ids]
 
     @property
@@ -115,13 +114,11 @@ class _Tiles:
 
     @property
     def height(self) -> float:
-        """Height of all of it, in inches."""
         sizes = self.view.sizes
         tall = line_height(sizes.label) + (line_height(sizes.source) * 4.0 if self.named else 0.16)
         return self.key.height + -(-len(self.tiles) // self.columns) * tall
 
     def draw(self, canvas: Canvas) -> None:
-        """Draw the legend and the tiles."""
         self.key.draw(canvas)
         wide = min(canvas.width / self.columns, 1.3)
         tall = min((canvas.height - self.key.height) / -(-len(self.tiles) // self.columns), 1.1)
@@ -239,10 +236,7 @@ def _verified(view: View) -> str:
 
 
 @chart(
-    "provisions",
-    label="The articles at a glance",
-    needs=("article", "domain", "obligation", "verification", "numbering"),
-    coverage=True,
+    "provisions", label="The articles at a glance", coverage=True, needs=("article", "domain", "obligation")
 )
 def articles_at_a_glance(view: View) -> tuple[Plan, Words]:
     """How much is established of each article: its subject, what it asks, how sure that is."""

@@ -26,7 +26,6 @@ _SEPARATES = "what separates most"
 _ORDER = Option(_SEPARATES, {_SEPARATES: "What separates most first", "as listed": "As listed"}, "Order")
 _SCORE = Option("plain", {"plain": "Plain score", "weighted": "Weighted score"}, "Score")
 _ALSO = ("hypotheses", "consistency", "relevance")
-_NEEDS = ("id", "statement", "reliability", "credibility", "known_at_signing")
 _WHEN = ("Known at signing", "Hindsight: became known after")
 _ALL = "With all items"
 _LATE = 0.4  # how strong the color of hindsight is
@@ -83,13 +82,7 @@ def _face(view: View, term: str) -> str:
     return tint(color, 0.4) if term == "N" else color
 
 
-@chart(
-    "evidence",
-    label="Matrix of hypotheses",
-    needs=_NEEDS,
-    also=_ALSO,
-    options={**_OPTIONS, "order": _ORDER},
-)
+@chart("evidence", label="Matrix of hypotheses", also=_ALSO, options={**_OPTIONS, "order": _ORDER})
 def ach_matrix(view: View) -> tuple[Plan, Words]:
     """Items of evidence against hypotheses, rated from very consistent to very inconsistent."""
     matrix, only = _matrix_of(view)
@@ -162,7 +155,7 @@ def _scored(view: View, matrix: Matrix, name: str, row: pd.Series, sections: dic
     return Row(row["label"], cells, bearing, row["label"], note, section)
 
 
-@chart("evidence", label="What speaks against each hypothesis", needs=_NEEDS, also=_ALSO, options=_OPTIONS)
+@chart("evidence", label="What speaks against each hypothesis", also=_ALSO, options=_OPTIONS)
 def ach_inconsistency(view: View) -> tuple[Plan, Words]:
     """How much evidence is inconsistent with each hypothesis, by question, plain and weighted."""
     matrix, only = _matrix_of(view)
@@ -248,13 +241,7 @@ def _section(view: View, matrix: Matrix, question: str, weighted: bool) -> list[
     return [replace(row, weight=-at) for at, row in enumerate(rows)]
 
 
-@chart(
-    "evidence",
-    label="What the order hangs on",
-    needs=_NEEDS,
-    also=_ALSO,
-    options={**_OPTIONS, "score": _SCORE},
-)
+@chart("evidence", label="What the order hangs on", also=_ALSO, options={**_OPTIONS, "score": _SCORE})
 def ach_sensitivity(view: View) -> tuple[Plan, Words]:
     """Who stands first on each question and by how much, with all items of evidence and without each."""
     (matrix, only), weighted = _matrix_of(view), view.options["score"] == "weighted"

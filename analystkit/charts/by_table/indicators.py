@@ -159,7 +159,7 @@ def conflicts(found: Sequence[Figure]) -> list[str]:
     return [f"{family} ({listing(dates)})" for family, dates in clashes.items()]
 
 
-class Laid:
+class _Laid:
     """A panel measured for a width: its head, and the name and the figure of each row in lines."""
 
     def __init__(self, view: View, panel: Panel, width: float, lined: float) -> None:
@@ -182,7 +182,6 @@ class Laid:
 
     @property
     def height(self) -> float:
-        """Height, in inches."""
         line = self.lined + line_height(self.small, len(self.axis))
         return self.top + (line if self.panel.over_time else sum(self.tall))
 
@@ -265,28 +264,24 @@ class Laid:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class _Sheet:
     """Panels in columns, one below the other: a `Plan`."""
 
-    columns: tuple[list[Laid], ...]
+    columns: tuple[list[_Laid], ...]
 
     @property
     def height(self) -> float:
-        """Height of the taller column, in inches."""
         return max(sum(laid.height + _BETWEEN for laid in column) for column in self.columns) - _BETWEEN
 
     @property
     def panels(self) -> list[Panel]:
-        """The panels drawn."""
         return [laid.panel for column in self.columns for laid in column]
 
     @property
     def ids(self) -> list[str]:
-        """The keys of all figures drawn."""
         return [one.id for panel in self.panels for one in panel.figures]
 
     def draw(self, canvas: Canvas) -> None:
-        """Draw the columns from the left."""
         for at, column in enumerate(self.columns):
             y = 0.0
             for laid in column:
@@ -294,17 +289,17 @@ class Sheet:
                 y += laid.height + _BETWEEN
 
 
-def _sheet(view: View, every: Sequence[Panel], space: float) -> Sheet:
+def _sheet(view: View, every: Sequence[Panel], space: float) -> _Sheet:
     """Return as many panels as fit, in two columns where there is the width; one alone is cut."""
     wide = not view.narrow and len(every) > 1 and (not view.slide or every[0].over_time)
     width = (view.width - 0.3) / 2 if wide else view.width
     lined = 1.2 if wide or view.narrow else min(2.4, space * 0.7)
-    laid: list[Laid] = []
-    best = Sheet(())
+    laid: list[_Laid] = []
+    best = _Sheet(())
     for panel in every:
-        laid.append(Laid(view, panel, width, lined))
+        laid.append(_Laid(view, panel, width, lined))
         cuts = range(1, len(laid) + 1) if wide else [len(laid)]
-        sheets = [Sheet((laid[:cut], laid[cut:]) if laid[cut:] else (laid[:cut],)) for cut in cuts]
+        sheets = [_Sheet((laid[:cut], laid[cut:]) if laid[cut:] else (laid[:cut],)) for cut in cuts]
         sheet = min(sheets, key=lambda made: made.height)
         if best.columns and sheet.height > space + 1e-6:
             break
@@ -313,7 +308,7 @@ def _sheet(view: View, every: Sequence[Panel], space: float) -> Sheet:
     if best.height > space and not first.panel.over_time:
         fits = sum(height <= space for height in accumulate(reversed(first.tall), initial=first.top)) - 1
         latest = replace(first.panel, figures=first.panel.figures[-max(fits, 1) :])
-        best = Sheet(([Laid(view, latest, width, lined)],))
+        best = _Sheet(([_Laid(view, latest, width, lined)],))
     if view.slide and all(panel.over_time for panel in best.panels):
         spare = max(space - best.height, 0.0) / max(map(len, best.columns))
         for one in (laid for column in best.columns for laid in column):
@@ -321,7 +316,7 @@ def _sheet(view: View, every: Sequence[Panel], space: float) -> Sheet:
     return best
 
 
-@chart("indicators", label="Indicators", needs=("series", "date", "value", "unit", "bound", "verification"))
+@chart("indicators", label="Indicators", needs=("unit",))
 def indicator_series(view: View) -> tuple[Plan, Words]:
     """Figures by source and date, each unit on a scale of its own, a long series over time."""
     every = figures(view)

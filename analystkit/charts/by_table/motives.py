@@ -157,7 +157,7 @@ def whose(view: View) -> str:
     )
 
 
-@chart("motives", needs=("actor", "kind", "theme"))
+@chart("motives")
 def motives_by_theme(view: View) -> tuple[Plan, Words]:
     """Who wants what: one party's motives at the left, the other's at the right, shared ones between."""
     every, sides, kinds = motives(view), _actors(view), view.terms("kind")
@@ -204,11 +204,7 @@ def _row(view: View, motive: Motive, section: str) -> Row:
     return Row(motive.statement, cells, (motive.id,), motive.said, section=section, weight=weight)
 
 
-@chart(
-    "motives",
-    label="Who wants what, and how sure",
-    needs=("actor", "statement", "hedge", "corroboration", "counter", "counter_sources"),
-)
+@chart("motives", label="Who wants what, and how sure", needs=("hedge", "corroboration", "counter"))
 def who_wants_what(view: View) -> tuple[Plan, Words]:
     """Each motive with its actor: how it is hedged, whether other sources bear it out, who contests it."""
     every, order, short = motives(view), [actor for actor, _ in _actors(view)], view.slide or view.narrow
@@ -305,7 +301,7 @@ def _served(every: list[Motive], uses: Counter[str]) -> str:
     return head
 
 
-@chart("motives", needs=("articles", "theme", "statement"), also=("provisions",))
+@chart("motives", also=("provisions",), needs=("articles",))
 def motives_to_articles(view: View) -> tuple[Plan, Words]:
     """Which articles of the treaty would serve which motives, and which motives none would."""
     every = motives(view)

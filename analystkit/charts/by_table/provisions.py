@@ -87,7 +87,7 @@ def _how_many_bind(view: View, strong: Counter[str], named: list[str]) -> str:
     return f"{lead} {verb}{where}"
 
 
-@chart("provisions", needs=("domain", "obligation", "verification"))
+@chart("provisions", needs=("domain", "obligation"))
 def provisions_by_domain(view: View) -> tuple[Plan, Words]:
     """How many provisions each domain has, stacked by what they ask of the parties."""
     binding, forms, rows = view.role("obligation", "binding"), view.terms("obligation"), []
@@ -137,7 +137,7 @@ def _commonest(view: View) -> str:
     return f"“{capital(names[0][1:])} is the most frequent form: {most} of {coded} {kind}s{where}"
 
 
-@chart("provisions", needs=("domain", "obligation", "verification"))
+@chart("provisions", needs=("domain", "obligation"))
 def obligation_by_domain(view: View) -> tuple[Plan, Words]:
     """Which forms of obligation each domain takes: a matrix with counts."""
     groups, rows = by_domain(view, largest_first=False), []
@@ -201,11 +201,7 @@ def _how_exact(view: View, coded: pd.DataFrame) -> str:
     return f"{len(strong) or 'None'} of {total} {say('{n|binds|bind}', n=len(strong) or 1)}{exact}"
 
 
-@chart(
-    "provisions",
-    label="Legalization profile",
-    needs=(*_DIMENSIONS, "article", "paragraph", "heading", "verification"),
-)
+@chart("provisions", label="Legalization profile", needs=_DIMENSIONS)
 def legalization(view: View) -> tuple[Plan, Words]:
     """How strong, how exact and how delegated the provisions are: a square for each, with the spread."""
     book, counted = view.dossier.codebook, view.narrow or view.slide  # no room for a square each
@@ -290,7 +286,7 @@ def _what_is_promised(view: View) -> str:
     return capital("; ".join(parts))
 
 
-@chart("promises", needs=("promise", "made", "confidence", "article", "reason"))
+@chart("promises", needs=("confidence", "article", "reason"))
 def what_is_absent(view: View) -> tuple[Plan, Words]:
     """Which promises of alliance treaties this treaty makes, which it does not, which are disputed."""
     rows, said, first = [], [], {"no": 0, "disputed": 1}

@@ -39,7 +39,7 @@ _NO_DAY = "The dossier gives no day of signature"
 
 
 @dataclass(frozen=True)
-class Line:
+class _Line:
     """A row of the list: an event, several that are not named one by one, or, with none, a marked day."""
 
     date: str
@@ -48,18 +48,17 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Timeline:
+class _Timeline:
     """The strip and the list, measured."""
 
     strip: Strip
     head: tuple[str, ...]
-    rows: list[Line]
+    rows: list[_Line]
     letters: Mapping[str, str]
     dates: float  # width of the dates, in inches
 
     @property
     def height(self) -> float:
-        """Height that it needs, in inches."""
         lines = line_height(self.strip.size, sum(len(row.lines) for row in self.rows))
         return self.strip.height + 0.08 + line_height(self.strip.small, len(self.head)) + lines
 
@@ -101,7 +100,7 @@ def _ranked(found: Sequence[Event], days: Sequence[float]) -> list[Event]:
 
 def _listed(
     view: View, found: list[Event], marked: Sequence[tuple[float, str]], room: float, tags: Mapping[str, str]
-) -> tuple[list[Line], float]:
+) -> tuple[list[_Line], float]:
     """Return as many rows as fit, and the width of their dates.
 
     Events stand in order of date, and after each period of years what of it is not named.
@@ -117,8 +116,8 @@ def _listed(
     period = {one: year - year % years if years else 0 for one, year in starts.items()}
     periods = [(at, [*members]) for at, members in groupby(found, key=lambda event: period[event.id])]
 
-    def made(many: int) -> list[Line]:
-        named, rows = {event.id for event in order[:many]}, list[Line]()
+    def made(many: int) -> list[_Line]:
+        named, rows = {event.id for event in order[:many]}, list[_Line]()
         waiting = [] if view.slide or view.narrow else list(marked)
         for first_year, members in periods:
             rest = [event for event in members if event.id not in named]
@@ -130,8 +129,8 @@ def _listed(
                 if event.id in left:
                     continue
                 while waiting and waiting[0][0] <= event.start:
-                    rows.append(Line("", (waiting.pop(0)[1],)))
-                rows.append(Line(event.date, wrap(event.label, wide, size, max_lines=most), (event,)))
+                    rows.append(_Line("", (waiting.pop(0)[1],)))
+                rows.append(_Line(event.date, wrap(event.label, wide, size, max_lines=most), (event,)))
             if joined:
                 rest = [*rows.pop().events, *rest]
             if rest:
@@ -140,7 +139,7 @@ def _listed(
                 times = Counter(event.lane for event in rest)
                 kinds = [f"{tag} {number(times[lane])}" for lane, tag in tags.items() if times[lane]]
                 words = f"{number(len(rest))} more{': ' * bool(kinds)}{' · '.join(kinds)}"
-                rows.append(Line(when, wrap(words, wide, size, max_lines=1), tuple(rest)))
+                rows.append(_Line(when, wrap(words, wide, size, max_lines=1), tuple(rest)))
         return rows
 
     low, high = 0, min(len(order), int(lines) + 1)
@@ -177,7 +176,7 @@ def _range(found: Sequence[Event]) -> str:
     return first if first == last else f"{first} to {last}"
 
 
-@chart("events", needs=("date", "title", "category"))
+@chart("events")
 def timeline(view: View) -> tuple[Plan, Words]:
     """Every event at its date in a lane for each group, and the chosen ones named in order of date."""
     found, tall = events(view), room(view, 3.0, 7.4)
@@ -209,7 +208,7 @@ def timeline(view: View) -> tuple[Plan, Words]:
     why += ["treaty"] if any(event.treaty for event in found) else []
     reasons = f"chosen by {listing([*why, 'sources', *(['nearness to marked days'] if days else [])])}."
     head = f"Named: {len(named)} of {number(len(found))}{'.' if view.slide else f', {reasons}'}" * part
-    made = Timeline(strip, wrap(head, view.width, view.sizes.source, max_lines=3), rows, tags, dates)
+    made = _Timeline(strip, wrap(head, view.width, view.sizes.source, max_lines=3), rows, tags, dates)
     subtitle = f"One square an event, by {step[0]}"
     subtitle += ", a bar where one has no single day" if strip.long else ""
     subtitle += f"; {'those named stand below' if part else 'all are named below'} in order of date."
@@ -244,11 +243,7 @@ def _split(found: Sequence[Event], day: float) -> tuple[int, int, int]:
     return before, after, len(found) - before - after
 
 
-@chart(
-    "events",
-    needs=("date", "category"),
-    options={"months": Option(18, label="Months at either side", most=600)},
-)
+@chart("events", options={"months": Option(18, label="Months at either side", most=600)})
 def events_before_and_after(view: View) -> tuple[Plan, Words]:
     """How many events fall into each month around the signature, by group of categories."""
     found, signed = events(view), signature(view)

@@ -134,8 +134,8 @@ def _in_words(view: View, each: Treaty) -> str:
 
 @chart(
     "treaties",
-    needs=("id", "title", "parties", "signed"),
     also=("treaty_features",),
+    needs=("parties", "signed"),
     options={"order": _ORDER, "clauses": _CLAUSES, "compare_with": _COMPARED},
 )
 def treaties_by_promise(view: View) -> tuple[Plan, Words]:
@@ -240,7 +240,7 @@ def _spread(drawn: Sequence[Term], of: str) -> str:
 @chart(
     "treaties",
     label="Term, renewal and notice",
-    needs=("id", "title", "signed", "term_years", "renewal", "termination_notice"),
+    needs=("signed", "term_years", "renewal", "termination_notice"),
     options={
         "order": Option("term", {"term": "Longest term first", "date": "Earliest first"}, "Order"),
         "compare_with": _COMPARED,
