@@ -8,6 +8,7 @@ import datetime as dt
 import io
 import re
 import zipfile
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -79,7 +80,7 @@ def rows_xlsx(rows: pd.DataFrame, table: str, dossier: Dossier) -> bytes:
             rows = rows.assign(**{name: [column.words(cell, dossier).plain for cell in rows[name]]})
     sources = [dossier.sources[key] for key in sorted(cited)]
     columns, cells = plain_rows(rows)
-    pages = {
+    pages: dict[str, list[Iterable[Any]]] = {
         "Rows": [columns, *([_native(cell) for cell in row] for row in cells)],
         "Sources": [
             ["key", "source", "reliability"],

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
-from typing import Annotated, Any, cast
+from typing import Annotated, Any
 from urllib.parse import quote, unquote, unquote_plus
 
 from typing_extensions import TypedDict
@@ -23,6 +23,7 @@ from analystkit.errors import KitError, unknown
 SELECTING = ("text", "from", "to", "floor")
 _OWN = (*SELECTING, "preset", "title")  # keys of a target; a column or an option of that name gets a prefix
 _USUAL = {"floor": DEFAULT_FLOOR, "preset": "full"}
+_TRUTH = {"yes": True, "true": True, "no": False, "false": False}
 _EDGES = re.compile(r"^(%20|\s)+|(%20|\s)+$")
 
 Query = dict[str, list[str]]
@@ -46,7 +47,7 @@ class Asked(TypedDict):
 Asked.__pydantic_config__ = {"extra": "forbid"}  # type: ignore[attr-defined]
 
 
-def plain(values: Any) -> Asked:
+def plain(values: Any) -> dict[str, Any]:
     """Return what to draw as plain values, or say where they are not such: the one check of their kinds."""
     try:
         asked, faults = checked(Asked, json.loads(json.dumps(values)), "what to draw")
@@ -54,7 +55,7 @@ def plain(values: Any) -> Asked:
         raise KitError(f"what to draw must be text, numbers, lists and yes or no: {error}") from error
     if faults:
         raise KitError(str(faults[0]))
-    return cast("Asked", asked)
+    return dict(asked)
 
 
 @dataclass(frozen=True)
@@ -156,15 +157,13 @@ class Spec:
         dossier.table(chart.table)
         usual = chart.settle({})
         preset, title = single(query, "preset"), single(query, "title")
-        options = {}
+        options: dict[str, Any] = {}
         for key in list(query):
             option = key.removeprefix("option.")
             if option in usual and (option != key or key not in SELECTING):
                 options[option] = given = single(query, key)
                 if isinstance(usual[option], bool):
-                    options[option] = {"yes": True, "true": True, "no": False, "false": False}.get(
-                        given, given
-                    )
+                    options[option] = _TRUTH.get(given.lower(), given)
                 elif isinstance(usual[option], int) and given.removeprefix("-").isdecimal():
                     options[option] = int(given)
         more = ("preset", "title", *usual)
