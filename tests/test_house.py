@@ -223,7 +223,7 @@ ROOM_LINES = {
     "dossier": 2_769,
     "analysis": 4_728,
     "charts": 4_805,
-    "figures": 1_648,
+    "figures": 1_642,
     "briefs": 3_020,
     "explore": 2_845,
     "report": 341,

@@ -160,7 +160,7 @@ class Figure:
             return rows_xlsx(self.rows, self.spec.selection.table, self.dossier)
         recipe = recipe or self.recipe
         if dpi is not None:
-            if isinstance(dpi, bool) or not isinstance(dpi, int | float) or dpi not in FINE:
+            if dpi not in FINE:
                 raise KitError(f"dpi is {dpi!r:.40}; expected {DPI}")
             recipe = replace(recipe, dpi=int(dpi))
         return encode(self._drawing.figure, kind, recipe, self.marks)

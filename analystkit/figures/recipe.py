@@ -10,10 +10,12 @@ import unicodedata
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, cast
+
+from pydantic import TypeAdapter, ValidationError
 
 from analystkit import __version__, charts
 from analystkit.dossier import TABLES, Dossier
@@ -33,6 +35,7 @@ _DRAWING = ("words.py", "dossier", "analysis", "charts", "figures")  # all code 
 _GONE = ("compress", "detail", "listing")  # options of charts that form 1 could name
 _STEERING = ("Cc", "Cf", "Cs")  # characters that steer a terminal or turn its writing round
 _JOINERS = "\u200c\u200d"
+_adapter = cache(TypeAdapter)
 
 
 @dataclass(frozen=True)
@@ -116,23 +119,14 @@ class Recipe:
             found["asked"] = asked = {"title": "", "caption": "", **given}
             if isinstance(asked.get("options"), dict):  # those that forked a layout are gone
                 asked["options"] = {k: v for k, v in asked["options"].items() if k not in _GONE}
-        from pydantic import ValidationError
-
         try:
-            recipe: Recipe = _schema().validate_json(json.dumps(found))
+            recipe: Recipe = _adapter(Recipe).validate_json(json.dumps(found))
         except ValidationError as error:
             first = error.errors(include_url=False)[0]
             place, value = ".".join(map(str, first["loc"])), str(first["input"])[:40]
             expected = first["msg"].removeprefix("Input should be ")
             raise KitError(f"the recipe is damaged: {place} is {value!r}; expected {expected}") from error
         return recipe
-
-
-@lru_cache(maxsize=1)
-def _schema() -> Any:
-    from pydantic import TypeAdapter
-
-    return TypeAdapter(Recipe)
 
 
 def make_recipe(dossier: Dossier, spec: Spec, drawing: Drawing, words: dict[str, str]) -> Recipe:
@@ -175,7 +169,7 @@ def _digest(values: Iterable[Any]) -> str:
     return hashlib.sha256(repr(list(values)).encode()).hexdigest()
 
 
-@lru_cache(maxsize=1)
+@cache
 def versions() -> dict[str, str]:
     """Return the versions of all that decides a figure's bytes."""
     from matplotlib import ft2font
