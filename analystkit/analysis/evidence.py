@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from analystkit.analysis.texts.store import load_text, sources_at_hand
 from analystkit.analysis.texts.text import Passage, parse_locator
 from analystkit.analysis.wording import changes, difference, nearest_words, same_words
-from analystkit.dossier import TABLES, Citation, Dossier, parse_citations
+from analystkit.dossier import TABLES, Citation, Dossier
+from analystkit.dossier.sources import parse_citations
 from analystkit.words import listing, say, spans
 
 FOUND, EXISTS, ELSEWHERE, ALTERED = "found", "exists", "elsewhere", "altered"

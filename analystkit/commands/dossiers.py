@@ -39,9 +39,9 @@ def add_commands(commands: argparse._SubParsersAction) -> None:
 
 def run_check(arguments: argparse.Namespace) -> int:
     """Check one dossier or all; print faults and lines to paste, else a summary."""
-    from analystkit.dossier import dossier_names, find_dossier
     from analystkit.dossier.checking import lines_to_paste
     from analystkit.dossier.dossier import load
+    from analystkit.dossier.finding import dossier_names, find_dossier
 
     status = 0
     for name in [arguments.dossier] if arguments.dossier else dossier_names():

@@ -118,7 +118,7 @@ def run_export(arguments: argparse.Namespace) -> int:
 def split_names(names: Sequence[str]) -> tuple[str | None, Sequence[str]]:
     """Return the dossier, if one is named, and the charts among positional arguments."""
     from analystkit import charts
-    from analystkit.dossier import dossier_names, find_dossier
+    from analystkit.dossier.finding import dossier_names, find_dossier
 
     first, known = names[0], [chart.name for chart in charts.all()]
     if first in ("all", *known) or first.startswith("chart:"):

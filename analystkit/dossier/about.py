@@ -152,29 +152,29 @@ def _has_day(value: Any) -> bool:
 _LONG = Annotated[str, Field(max_length=100_000)] | None
 _PEOPLE = rule('a list of people such as [{"family": "Doe", "given": "Jane"}]', _people)
 _DAY = rule('a date such as {"date-parts": [[2020, 5, 4]]} or "2020-05-04"', _has_day)
-_CUSTOM: Any = TypedDict(
-    "_CUSTOM",
-    {
-        **dict.fromkeys(["kind", "origin", "reliability", "metadata", "read"], _LONG),
-        "full_text": Annotated[Any, rule("addresses: text, or a list of texts", _pages)],
-    },  # type: ignore
-    total=False,
-)
-_ITEM: Any = TypedDict(
-    "_ITEM",
-    {
-        "id": Required[Annotated[str, Field(min_length=1, max_length=1_000)]],
-        **dict.fromkeys(_TEXTS.split(), _LONG),
-        **dict.fromkeys(_NAMES.split(), Annotated[Any, _PEOPLE]),
-        **dict.fromkeys(_DATES.split(), Annotated[Any, _DAY]),
-        "categories": list[str],
-        "URL": Annotated[Any, rule("an address such as 'https://example.org/page'", is_address, stops=False)],
-        "custom": _CUSTOM,
-    },  # type: ignore
-    total=False,
-)
-for _each in (_ITEM, _CUSTOM):
-    _each.__pydantic_config__ = {"extra": "forbid", "coerce_numbers_to_str": True}
+
+
+def _keys(name: str, fields: dict[str, Any]) -> Any:
+    made: Any = TypedDict
+    schema = made(name, fields, total=False)
+    schema.__pydantic_config__ = {"extra": "forbid", "coerce_numbers_to_str": True}
+    return schema
+
+
+_CUSTOM = {
+    **dict.fromkeys(["kind", "origin", "reliability", "metadata", "read"], _LONG),
+    "full_text": Annotated[Any, rule("addresses: text, or a list of texts", _pages)],
+}
+_ITEM = {
+    "id": Required[Annotated[str, Field(min_length=1, max_length=1_000)]],
+    **dict.fromkeys(_TEXTS.split(), _LONG),
+    **dict.fromkeys(_NAMES.split(), Annotated[Any, _PEOPLE]),
+    **dict.fromkeys(_DATES.split(), Annotated[Any, _DAY]),
+    "categories": list[str],
+    "URL": Annotated[Any, rule("an address such as 'https://example.org/page'", is_address, stops=False)],
+    "custom": _keys("Custom", _CUSTOM),
+}
+_ITEMS = list[_keys("Item", _ITEM)]  # type: ignore[misc]
 
 
 def raw_items(files: Files) -> list[Any]:
@@ -200,7 +200,7 @@ def read_sources(files: Files) -> tuple[Sources, list[Fault]]:
         said, row = f"a file that cannot be read ({error})", getattr(error, "lineno", 0)
         expected = "UTF-8 text with a list of CSL-JSON items" if file == SOURCES else "BibTeX in UTF-8"
         return Sources([]), [Fault(file, row, "", said, expected)]
-    _, faults = checked(list[_ITEM], items, file, open_keys=True)
+    _, faults = checked(_ITEMS, items, file, open_keys=True)
     wrong = {fault.row for fault in faults if fault.stops}
     sound = [(number, item) for number, item in enumerate(items, start=1) if number not in wrong]
     found, cleaned = dict[str, Source](), dict[str, str]()

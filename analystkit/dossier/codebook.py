@@ -83,7 +83,7 @@ class Codebook:
 
     def fields(self, table: str) -> list[str]:
         """Return the fields of a table that have terms, in the order of its columns."""
-        return [name for name in (TABLES[table].by_name if table in TABLES else ()) if self._of(table, name)]
+        return [name for name in TABLES[table].by_name if self._of(table, name)]
 
     def term(self, table: str, field: str, term: str) -> Term:
         """Return one term; the error for another names the nearest."""

@@ -46,23 +46,10 @@ def is_date(text: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def parse_date(text: str) -> EdtfDate:
-    """Parse one EDTF date.
+    """Parse a day, month, season (``2020-21``), year or decade (``202X``), with ``?``, ``~`` or ``%``.
 
-    Parameters
-    ----------
-    text : str
-        A day, month, season (``2020-21``), year or decade (``202X``), with ``?``, ``~`` or ``%``, or two of
-        them parted by a slash; ``..`` or nothing on one side leaves that side open.
-
-    Returns
-    -------
-    EdtfDate
-        Its bounds and qualifiers.
-
-    Raises
-    ------
-    ValueError
-        If it is not such a date, or no day of the calendar.
+    Of two with a slash between, ``..`` or nothing on one side leaves that side open. What is no such date, or
+    no day of the calendar, raises a `ValueError`.
 
     Examples
     --------

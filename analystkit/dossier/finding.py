@@ -62,29 +62,7 @@ def dossier_names() -> list[str]:
 
 
 def find_dossier(name_or_path: str | os.PathLike[str] | None = None) -> Path:
-    """Return the folder or the workbook of a dossier, given its id or a path to it.
-
-    Parameters
-    ----------
-    name_or_path : str or path, optional
-        A folder (or the ``dossier.toml`` in it) or a workbook, else the name of one in ``data/``; without it
-        the one that `open_dossier` opens without a name.
-
-    Returns
-    -------
-    pathlib.Path
-        The folder, or the ``.xlsx`` file.
-
-    Raises
-    ------
-    KitError
-        If there is no such dossier; the message lists those that exist.
-
-    Examples
-    --------
-    >>> find_dossier("russia-iran-2025").name
-    'russia-iran-2025'
-    """
+    """Return a dossier's folder or workbook, given a path, a name in ``data/`` or nothing (the default)."""
     given = Path(name_or_path or os.environ.get(VARIABLE) or _default())
     if given.name == MANIFEST and given.is_file():
         return given.parent

@@ -38,22 +38,7 @@ class Citation:
 
 
 def parse_citations(text: str) -> tuple[Citation, ...]:
-    """Parse the citations in a cell.
-
-    Parameters
-    ----------
-    text : str
-        Citations parted by semicolons; blank for none.
-
-    Returns
-    -------
-    tuple of Citation
-        In the order written.
-
-    Raises
-    ------
-    ValueError
-        If a part is not a citation; the message is that part.
+    """Parse citations parted by semicolons; the message of a `ValueError` is the part that is none.
 
     Examples
     --------

@@ -14,9 +14,10 @@ from typing_extensions import TypedDict
 
 from analystkit import charts
 from analystkit.charts.style import preset as preset_named
-from analystkit.dossier import TABLES, Dossier, Selection, find_dossier
+from analystkit.dossier import TABLES, Dossier, Selection
 from analystkit.dossier.about import Text
 from analystkit.dossier.faults import checked, rule
+from analystkit.dossier.finding import find_dossier
 from analystkit.dossier.selection import CITES, DEFAULT_FLOOR, NOT_CITES, PSEUDO, SELECTABLE
 from analystkit.errors import KitError, unknown
 

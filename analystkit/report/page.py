@@ -20,12 +20,12 @@ from analystkit import __version__, charts, files
 from analystkit.dossier import (
     TABLES,
     Dossier,
-    find_dossier,
     open_dossier,
     project_root,
     safe_html,
     say_date,
 )
+from analystkit.dossier.finding import find_dossier
 from analystkit.errors import KitError
 from analystkit.explore import Panel
 from analystkit.figures import Figure

@@ -9,7 +9,8 @@ import pandas as pd
 import pytest
 
 import analystkit as ak
-from analystkit.dossier import TABLES, Citation, parse_date, say_date
+from analystkit.dossier import TABLES, Citation, say_date
+from analystkit.dossier.dates import parse_date
 
 
 def test_categories_are_in_the_order_of_the_codebook(tiny):
