@@ -10,8 +10,9 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPException
+from multiprocessing import TimeoutError as Late
+from multiprocessing.pool import ThreadPool
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.error import HTTPError
@@ -205,10 +206,10 @@ def _plain_address(address: str) -> str:
 
 def _fetch(address: str) -> tuple[bytes, str, str, str]:
     """Return what an address gives, within the limits of time and size: bytes, name, address, charset."""
-    pool = ThreadPoolExecutor(1)
+    pool = ThreadPool(1)  # its thread keeps no process from ending, whatever a server does
     try:
-        return pool.submit(_get, address, time.monotonic() + SECONDS).result(SECONDS + 0.5)
-    except TimeoutError:
+        return pool.apply_async(_get, (address, time.monotonic() + SECONDS)).get(SECONDS + 0.5)
+    except (TimeoutError, Late):
         wrong = f"more than {SECONDS:g} seconds; try again, or save the page as a file"
     except HTTPError as error:
         wrong = f"the server says {error.code} ({error.reason}); look where the page is now"
@@ -216,8 +217,6 @@ def _fetch(address: str) -> tuple[bytes, str, str, str]:
             wrong = "it sends on in a circle, or to what is no page of the web; look where the page is now"
     except (HTTPException, OSError, ValueError) as error:
         wrong = f"not reached ({getattr(error, 'reason', error)}); does a browser open it?"
-    finally:
-        pool.shutdown(wait=False)
     raise KitError(f"{address}: {wrong}")
 
 

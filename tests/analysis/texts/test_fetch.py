@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import socket
+import subprocess
+import sys
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -133,6 +136,24 @@ def test_what_cannot_be_fetched_is_said_in_one_message(tiny, site, page, said, m
     assert time.monotonic() - started < 8
     assert "\n" not in str(raised.value)
     assert not (tiny.path / "texts").exists()
+
+
+def test_a_server_that_never_ends_its_headers_keeps_no_process_from_ending():
+    def serve(listening):
+        with contextlib.suppress(OSError), listening.accept()[0] as asking:
+            asking.sendall(b"HTTP/1.0 200 OK\r\n")
+            while True:
+                asking.sendall(b"X: y\r\n")
+                time.sleep(0.2)
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        threading.Thread(target=serve, args=(listening,), daemon=True).start()
+        code = "import sys; from analystkit.analysis.texts import store; store.SECONDS = 1.0; store._fetch(sys.argv[1])"
+        address = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        done = subprocess.run(
+            [sys.executable, "-c", code, address], capture_output=True, text=True, timeout=60, check=False
+        )
+    assert "more than 1 seconds" in done.stderr
 
 
 @pytest.mark.parametrize(
