@@ -6,7 +6,6 @@ import math
 import textwrap
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from itertools import combinations
 
 import numpy as np
 import pandas as pd
@@ -228,8 +227,8 @@ def standing(matrix: Matrix, question: str, weighted: bool = False) -> Standing:
     if moving.empty:
         return Standing(question, LEVEL, now, (), *rated)
     found: list[tuple[str, ...]] = []
-    for size in (1, 2):
-        sets = np.array([*combinations(range(len(moving)), size)], dtype=int).reshape(-1, size)
+    count = len(moving)
+    for sets in (np.arange(count)[:, None], np.column_stack(np.triu_indices(count, 1))):
         scores = total - values[sets].sum(axis=1)
         least = scores <= scores.min(axis=1, keepdims=True) + TOLERANCE
         found = [tuple(moving.index[each]) for each in sets[(least != leading).any(axis=1)]]

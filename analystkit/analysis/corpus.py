@@ -181,12 +181,10 @@ def text_corpus(texts: Iterable[Text], name: str = "texts") -> Corpus:
     return Corpus(name, tuple(units))
 
 
-def corpus(dossier: Dossier, sources: Iterable[str] | str | None = None) -> Corpus:
-    """Return the texts of some sources, all texts at hand, or the digest where none is."""
-    chosen = [sources] if isinstance(sources, str) else list(sources or sources_at_hand(dossier))
-    if DIGEST in chosen and len(chosen) > 1:
-        raise KitError("the digest is the kit's own wording: it is not mixed with texts")
-    if not chosen or chosen == [DIGEST]:
+def corpus(dossier: Dossier, source: str | None = None) -> Corpus:
+    """Return a source's text, without one all texts at hand, or the digest where none is."""
+    chosen = [source] if source else sources_at_hand(dossier)
+    if not chosen or source == DIGEST:
         return digest(dossier)
     texts = [load_text(dossier, source) for source in chosen]
     titles = [f"“{dossier.sources[text.source].title}”" for text in texts]
@@ -258,8 +256,6 @@ class Hits:
 
     def lines(self, sort: Sort = "position", limit: int | None = 500, width: int = 60) -> list[Line]:
         """Return lines with their context."""
-        if sort not in ("position", "left", "right"):
-            raise KitError(f"no order {sort!r}: lines are sorted by position, left or right")
         given, lines = self.corpus, []
         found: Iterable[tuple[int, range, range]] = self.around(_CONTEXT)
         if sort == "left":
@@ -267,11 +263,8 @@ class Hits:
         if sort == "right":
             found = sorted(found, key=lambda hit: [given.words[at] for at in hit[2]])
         for passage, before, after in islice(found, limit):
-            unit, start, end = (
-                given.units[passage],
-                given.spans[before.stop][0],
-                given.spans[after.start - 1][1],
-            )
+            unit = given.units[passage]
+            start, end = given.spans[before.stop][0], given.spans[after.start - 1][1]
             left, right = unit.text[max(0, start - width) : start], unit.text[end : end + width]
             lines.append(Line(left, unit.text[start:end], right, unit.source, unit.place, passage))
         return lines
@@ -293,8 +286,11 @@ def search(corpus: Corpus, query: str, *, stems: bool = False) -> Hits:
     joined, begins = corpus.joined
     phrase = "[ -]".join(_slot(corpus, part, stems) for part in parts)
     found = [m.span(1) for m in re.finditer(rf"(?<![^\s-])(?=({phrase})(?![^\s-]))", joined)]
-    ends = np.searchsorted(begins, np.array(found, dtype=int).reshape(-1, 2) - [0, 1], side="right") - 1
-    return Hits(corpus, tuple(dict.fromkeys((first, last) for first, last in ends.tolist())))
+    starts, lasts = (
+        (np.searchsorted(begins, [span[end] - end for span in found], side="right") - 1).tolist()
+        for end in (0, 1)
+    )
+    return Hits(corpus, tuple(dict.fromkeys(zip(starts, lasts, strict=True))))
 
 
 def _slot(corpus: Corpus, part: str, stems: bool) -> str:

@@ -91,7 +91,7 @@ def provisions_answer(dossier: Dossier) -> Iterator[Line]:
     yield line("How sure", words, m=len(sourced), n=two, loose=int((~known).sum()) or "none")
 
 
-def places(dossier: Dossier, rows: pd.DataFrame) -> str:
+def _places(dossier: Dossier, rows: pd.DataFrame) -> str:
     """Return where provisions stand, such as "articles 3(3) and 19 (number not confirmed)"."""
     sure = dossier.codebook.with_role("provisions", "numbering", "sure")
     placed, names = rows.dropna(subset=["article"]).sort_values(["article", "paragraph"], kind="stable"), []
@@ -114,7 +114,7 @@ def _binding(dossier: Dossier, coded: pd.DataFrame) -> Iterator[Line]:
     forbid = hard["obligation"].isin(prohibiting)
     who = "{n!w}" if forbid.any() and not forbid.all() else "{n|it|they all}"
     parts = [
-        say(f"{who} {verb} ({{where}})", n=len(rows), where=places(dossier, rows))
+        say(f"{who} {verb} ({{where}})", n=len(rows), where=_places(dossier, rows))
         for verb, rows in (("{n|forbids|forbid}", hard[forbid]), ("{n|demands|demand}", hard[~forbid]))
         if len(rows)
     ]
