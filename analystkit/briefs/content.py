@@ -120,15 +120,13 @@ def _parts(item: Item, spec: Spec, whole: Drawn, brief: Brief, store: Store) -> 
     for specs in _split(item, spec, brief):
         if all(store.drawn(part).height_mm <= room for part in specs):
             return [store.drawn(part) for part in specs]
-    table, hints = TABLES[spec.selection.table], []
-    if table.lead in item.rows:
-        top = item.rows[table.lead].explode().value_counts().index[:2]
-        hints.append(f"{table.lead}={','.join(map(str, top))}")
+    table = TABLES[spec.selection.table]
+    top = item.rows[table.lead].explode().value_counts().index[:2] if table.lead in item.rows else ["…"]
+    hints = [f"{table.lead or 'column'}={','.join(map(str, top))}", "floor=two-sources"]
     hints += ["from=… and to=…"] if table.of_kind("date") else []
-    hints += ["floor=two-sources"] if "verification" in item.rows else []
     raise KitError(
         f"the figure is {whole.height_mm:.0f} mm high, and the page has {room:.0f} mm for it beside its "
-        f"caption. Show fewer rows: add {listing(hints, 'or') or 'a column=term'} after the '?'"
+        f"caption. Show fewer rows: add {listing(hints, 'or')} after the '?'"
     )
 
 
@@ -143,15 +141,13 @@ def _split(item: Item, spec: Spec, brief: Brief) -> Iterator[list[Spec]]:
     counts = counts[[term for term in [*(t.term for t in known), ""] if term in counts]]
     before = counts.cumsum() - counts
     for number in range(2, min(len(counts), _MOST_PARTS) + 1):
-        groups = [
-            list(part.index) for _, part in counts.groupby((before / counts.sum() * number).astype(int))
-        ]
-        if len(groups) < number:
-            continue
+        place_of = (before / counts.sum() * number).astype(int)
+        groups = [list(part.index) for _, part in counts.groupby(place_of)]
         parts = []
         for place, group in enumerate(groups, 1):
             words = brief.language.say("part", n=place, total=number)
             where = {**dict(spec.selection.where), column.name: group}
             title = f"{spec.title} ({words})" if spec.title else ""
             parts.append(replace(spec, selection=spec.selection.with_(where=where), title=title))
-        yield parts
+        if len(groups) == number:
+            yield parts
