@@ -12,7 +12,8 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from analystkit.briefs.allowed import BriefError
-from analystkit.briefs.reading import Brief, Drawn, Item
+from analystkit.briefs.header import Picture
+from analystkit.briefs.reading import Brief, Item
 from analystkit.briefs.tree import text
 from analystkit.charts.frame import cited
 from analystkit.charts.style import MM
@@ -28,7 +29,7 @@ PAGES = {"a4": (170.0, 265.0), "letter": (175.9, 247.4)}  # width and height of 
 STORE = ".figures.json"
 _LINE_MM, _LETTERS = 3.9, 95  # of a caption
 _MOST_PARTS = 6
-_KEPT = TypeAdapter(dict[str, Drawn])
+_KEPT = TypeAdapter(dict[str, Picture])
 
 
 class Store:
@@ -36,9 +37,9 @@ class Store:
 
     def __init__(self, path: Path, dossier: Dossier) -> None:
         self._dossier = dossier
-        self._used: dict[str, Drawn] = {}
+        self._used: dict[str, Picture] = {}
         try:
-            self._there: dict[str, Drawn] = _KEPT.validate_json(path.read_bytes())
+            self._there: dict[str, Picture] = _KEPT.validate_json(path.read_bytes())
         except (OSError, ValueError):
             self._there = {}
         digest = hashlib.sha256(json.dumps(versions(), sort_keys=True).encode())
@@ -48,7 +49,7 @@ class Store:
             digest.update(file.name.encode() + b"\0" + hashlib.sha256(file.read_bytes()).digest())
         self._stamp = digest.hexdigest()
 
-    def drawn(self, spec: Spec) -> Drawn:
+    def drawn(self, spec: Spec) -> Picture:
         """Return a figure's drawing, the one kept if nothing changed."""
         asked = json.dumps([self._stamp, spec.to_dict()], sort_keys=True)
         name = hashlib.sha256(asked.encode()).hexdigest()
@@ -58,7 +59,8 @@ class Store:
             width, height = (float(side) * MM for side in figure.figure.get_size_inches())
             keys = tuple(source.key for source in figure.sources)
             svg = figure.svg() if spec.preset != "slide" else b""
-            drawn = Drawn(figure.png(), svg, figure.headline, figure.alt_text, width, height, keys)
+            words = figure.headline, figure.alt_text, keys
+            drawn = Picture(figure.png(), "png", width, height, svg, *words)
         self._used[name] = drawn
         return drawn
 
@@ -111,7 +113,7 @@ def _caption(item: Item, brief: Brief) -> list[Node]:
     return words
 
 
-def _parts(item: Item, spec: Spec, whole: Drawn, brief: Brief, store: Store) -> list[Drawn]:
+def _parts(item: Item, spec: Spec, whole: Picture, brief: Brief, store: Store) -> list[Picture]:
     """Return a figure as it stands on paper: in one piece, or in as many as its height needs."""
     lines = math.ceil(len(text_of(item.caption)) / _LETTERS) + 1
     room = PAGES[brief.header.page][1] - 8 - _LINE_MM * lines

@@ -10,7 +10,7 @@ import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import yaml
 from defusedxml import ElementTree
@@ -32,6 +32,7 @@ _MARKED = (yaml.AnchorToken, yaml.AliasToken, yaml.TagToken)
 _LONGEST = 64 * 1024  # of the metadata
 _LARGEST, _UNPACKED = 20 * 2**20, 200 * 2**20  # of a file of the author's own
 _PIXELS = 50_000_000
+_MM = 25.4 / 144  # of a pixel
 _KINDS = {"PNG": "png", "JPEG": "jpg"}
 
 
@@ -69,12 +70,18 @@ class Language:
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture's bytes, its ending without a dot, and its size in pixels."""
+    """A picture of the author's, or a chart that was drawn: its bytes, its size and its words."""
+
+    __pydantic_config__: ClassVar = {"ser_json_bytes": "base64", "val_json_bytes": "base64"}
 
     data: bytes
-    ending: str
-    width: int
-    height: int
+    ending: str  # png or jpg
+    width_mm: float
+    height_mm: float
+    svg: bytes = b""  # of a chart on paper
+    headline: str = ""
+    alt: str = ""
+    sources: tuple[str, ...] = ()
 
 
 def _split(text: str) -> tuple[str, str]:
@@ -188,7 +195,8 @@ def own_picture(name: Any, folder: Path) -> Picture:
         with Image.open(io.BytesIO(data), formats=list(_KINDS)) as picture:
             if picture.width * picture.height <= _PIXELS:
                 picture.load()
-                return Picture(data, _KINDS[str(picture.format)], *picture.size)
+                width, height = (pixels * _MM for pixels in picture.size)
+                return Picture(data, _KINDS[str(picture.format)], width, height)
         said = f"a picture of more than {_PIXELS // 10**6} million pixels; make it smaller"
     except Exception:
         said = "no PNG or JPEG picture, or a damaged one"

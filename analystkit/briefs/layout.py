@@ -12,7 +12,7 @@ import pandas as pd
 from analystkit import pandoc
 from analystkit.briefs.cites import resolve, source_line, sources_section
 from analystkit.briefs.content import PAGES
-from analystkit.briefs.header import Picture, first_day
+from analystkit.briefs.header import first_day
 from analystkit.briefs.reading import CROSS, SECONDS, Brief, Item, images_of
 from analystkit.briefs.tree import (
     attr,
@@ -38,7 +38,6 @@ _SCANNED = ("article", "date", "term", "number")
 API = [1, 23, 1]
 ITEM, BESIDE, PAIR, NARROW, LOGO = "item", "beside", "pair", "narrow", "logo"
 COLUMN_MM, _HIGHEST_MM = 85.0, 200
-_PER_PIXEL = 25.4 / 144
 _LONG_AGO = dt.date(2000, 1, 1)
 
 
@@ -117,14 +116,11 @@ class Draft:
         """Return every picture of the document by its name in the tree; drawn ones as ``png`` or ``svg``."""
         shown = {name: part for item in self.brief.items for name, part in item.files.items()}
         shown |= {LOGO: self.brief.header.logo} if self.brief.header.logo else {}
-        return {
-            **{f"{name}.{p.ending}": p.data for name, p in shown.items() if isinstance(p, Picture)},
-            **{
-                f"{name}.{ending}": getattr(p, ending)
-                for name, p in shown.items()
-                if not isinstance(p, Picture)
-            },
-        }
+        files = {}
+        for name, part in shown.items():
+            svg = part.svg if ending == "svg" else b""
+            files[f"{name}.{'svg' if svg else part.ending}"] = svg or part.data
+        return files
 
     def tree(self, style: str = "") -> Node:
         """Return the whole document with its citations written out."""
@@ -190,14 +186,11 @@ class Draft:
         for number, (name, part) in enumerate(item.files.items(), 1):
             words = self.brief.language.say("part", n=number, total=len(item.files))
             label = f"{item.label} ({words})" if len(item.files) > 1 else item.label
-            if isinstance(part, Picture):
-                alt, ending = item.alt or label, part.ending
-                width = min(part.width * _PER_PIXEL, PAGES[self.brief.header.page][0])
-                width *= min(1, _HIGHEST_MM / (width * part.height / part.width))
-            else:
-                alt, ending, width = part.alt, "png", part.width_mm
+            width = part.width_mm
+            if not item.spec:
+                width = min(width, PAGES[self.brief.header.page][0], _HIGHEST_MM * width / part.height_mm)
             caption = self._captioned(item, label) if number == 1 else _label(label)
-            image = [plain([picture(f"{name}.{ending}", alt, width)])]
+            image = [plain([picture(f"{name}.{part.ending}", part.alt or item.alt or label, width)])]
             figure = [attr(item.mark if number == 1 else ""), [None, [plain(caption)]], image]
             narrow = [NARROW] if width <= COLUMN_MM + 1 else []
             made.append(div([{"t": "Figure", "c": figure}], ITEM, "figure", *narrow))

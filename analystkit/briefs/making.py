@@ -9,7 +9,6 @@ from pathlib import Path
 
 from analystkit.analysis.evidence import check_quotations
 from analystkit.briefs.content import STORE, Store, draw
-from analystkit.briefs.header import Picture
 from analystkit.briefs.keeping import keep
 from analystkit.briefs.layout import Draft
 from analystkit.briefs.paper import pdf
@@ -96,8 +95,8 @@ def make_brief(
         for form, job in jobs.items():
             step(f"making {form}")
             files[f"{brief.name}.{form}"] = job.result()
-    shown = {name: part for item in brief.items for name, part in item.files.items()}
-    files |= {f"{name}.png": part.png for name, part in shown.items() if not isinstance(part, Picture)}
+    charts = [item.files.items() for item in brief.items if item.spec]
+    files |= {f"{name}.png": part.data for parts in charts for name, part in parts}
     step("saving")
     return Made(keep(place, files, overwrite, store.files()), draft.remarks)
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from os import PathLike
 from pathlib import Path
-from typing import ClassVar
 
 import pandas as pd
 
@@ -35,21 +34,6 @@ CROSS = re.compile(r"(fig|tbl)-[\w.:\-]+")
 PRESETS = ("full", "column")
 
 
-@dataclass(frozen=True)
-class Drawn:
-    """A figure as it was drawn: its bytes and its words."""
-
-    __pydantic_config__: ClassVar = {"ser_json_bytes": "base64", "val_json_bytes": "base64"}
-
-    png: bytes
-    svg: bytes
-    headline: str
-    alt: str
-    width_mm: float
-    height_mm: float
-    sources: tuple[str, ...]
-
-
 @dataclass(eq=False)
 class Item:
     """A chart, rows, a picture or a table of the author's: as a brief asks for it, and as it stands there."""
@@ -64,13 +48,12 @@ class Item:
     spec: Spec | None = None  # of a chart
     selection: Selection | None = None  # of a chart or of rows
     columns: tuple[str, ...] = ()  # of rows; empty for what the table shows by itself
-    picture: Picture | None = None
     number: int = 0  # figures and tables each from 1
     label: str = ""  # such as "Figure 1"
     rows: pd.DataFrame = field(default_factory=pd.DataFrame)
     sources: tuple[str, ...] = ()  # every source that the rows cite
-    parts: list[Drawn] = field(default_factory=list)  # of a chart on paper: as many as its height needs
-    slide: Drawn | None = None  # a chart as large as a slide
+    parts: list[Picture] = field(default_factory=list)  # on paper: of a chart as many as its height needs
+    slide: Picture | None = None  # a chart as large as a slide
 
     @property
     def is_figure(self) -> bool:
@@ -78,11 +61,9 @@ class Item:
         return self.kind in ("chart", "picture")
 
     @property
-    def files(self) -> dict[str, Drawn | Picture]:
+    def files(self) -> dict[str, Picture]:
         """What is shown of a figure, by the name of its file without an ending."""
         stem = f"figure-{self.number}-{slug([self.spec.chart if self.spec else Path(self.target).stem])}"
-        if self.picture:
-            return {stem: self.picture}
         parts = enumerate(self.parts, 1)
         return {f"{stem}-{n}" if len(self.parts) > 1 else stem: part for n, part in parts}
 
@@ -284,7 +265,7 @@ def _resolve(item: Item, dossier: Dossier, folder: Path) -> None:
         check_terms(dossier, item.selection)
     elif item.kind == "picture":
         try:
-            item.picture = own_picture(item.target, folder)
+            item.parts = [own_picture(item.target, folder)]
         except KitError as error:
             raise KitError(f"{error}; expected chart:… or rows:… or a picture of your own") from None
     elif not item.kind:

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from analystkit.briefs.cites import listed, names_of, source_line
-from analystkit.briefs.header import Picture
 from analystkit.briefs.layout import ITEM, Draft
 from analystkit.briefs.lines import (
     Line,
@@ -148,22 +147,18 @@ class Deck:
         if mark not in self.items:  # a later part of a figure that is split on paper is whole on its slide
             return
         item = self.items[mark]
-        whole = item.picture or item.slide
-        if isinstance(whole, Picture):
-            data, alt, top = whole.data, item.alt, self.height / 5
-            shape, high = whole.width / whole.height, self.height * 0.72
-        else:
-            assert whole is not None, "slides are made of what was drawn for them"
-            data, alt, title, top = whole.png, whole.alt, whole.headline, 0.0
-            shape, high = whole.width_mm / whole.height_mm, self.height
+        whole = item.slide or item.parts[0]
+        top, high = (0.0, self.height) if item.spec else (self.height / 5, self.height * 0.72)
+        if item.spec:
             notes = [para(text(source_line(self.draft.brief, item.sources))), *notes]
+        title, shape = whole.headline or title, whole.width_mm / whole.height_mm
         slide, _ = self._new("Title Only", title)
         wide = min(self.width, high * shape)
-        if not item.picture and abs(wide - self.width) < 0.02:  # the whole slide, whatever was rounded
+        if item.spec and abs(wide - self.width) < 0.02:  # the whole slide, whatever was rounded
             wide, shape = self.width, self.width / high
         edges = self._edges((self.width - wide) / 2, top, wide, wide / shape)
-        made = slide.shapes.add_picture(io.BytesIO(data), *edges)
-        made._element.nvPicPr.cNvPr.set("descr", alt or title)
+        made = slide.shapes.add_picture(io.BytesIO(whole.data), *edges)
+        made._element.nvPicPr.cNvPr.set("descr", whole.alt or item.alt or title)
         for number in [s._element for s in slide.placeholders if s.placeholder_format.idx == 12]:
             slide.shapes._spTree.append(number)  # above the picture
         self._note(slide, [*caption, *notes])
