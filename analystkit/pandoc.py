@@ -108,7 +108,7 @@ def run(
     given: bytes,
     about: str,
     files: Mapping[str, bytes] | None = None,
-    epoch: int = 0,
+    epoch: float = 0,
     seconds: float = 0,
 ) -> bytes:
     """Run Pandoc on some bytes; `files` are what the arguments may name."""
@@ -122,11 +122,10 @@ def read(
     about: str,
     options: Sequence[str] = (),
     files: Mapping[str, bytes] | None = None,
-    seconds: float = 0,
+    **clock: float,
 ) -> Node:
     """Return the syntax tree of a document: ``blocks`` and ``meta``."""
-    made = run(["--from", form, "--to", "json", *options], data, about, files, seconds=seconds)
-    return tree_of(made, about)
+    return tree_of(run(["--from", form, "--to", "json", *options], data, about, files, **clock), about)
 
 
 def tree_of(made: bytes, about: str) -> Node:
@@ -149,14 +148,11 @@ def write(
     about: str,
     options: Sequence[str] = (),
     files: Mapping[str, bytes] | None = None,
-    epoch: int = 0,
-    seconds: float = 0,
+    **clock: float,
 ) -> bytes:
     """Return a syntax tree as a document."""
     given = json.dumps(tree, ensure_ascii=False).encode()
-    return run(
-        ["--from", "json", "--to", form, "--output", "-", *options], given, about, files, epoch, seconds
-    )
+    return run(["--from", "json", "--to", form, "--output", "-", *options], given, about, files, **clock)
 
 
 def nodes(value: Any) -> Iterator[Node]:

@@ -6,6 +6,7 @@ import calendar
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import pandas as pd
 
@@ -79,10 +80,8 @@ def own_table(block: Node) -> Node:
     """Return an author's table in which columns without a width of their own get one."""
     specs, *rest = block["c"][2:]
     lines = [[text_of(cell[4]) for cell in cells] for _, cells in rows_of(block)]
-    sized = any(width["t"] == "ColWidth" for _, width in specs) or {len(line) for line in lines} != {
-        len(specs)
-    }
-    if not sized:
+    sized = any(width["t"] == "ColWidth" for _, width in specs)
+    if not sized and {len(line) for line in lines} == {len(specs)}:
         widths = [{"t": "ColWidth", "c": share} for share in shares(lines)]
         specs = [[align, width] for (align, _), width in zip(specs, widths, strict=True)]
     return {"t": "Table", "c": [*block["c"][:2], specs, *rest]}
@@ -95,6 +94,10 @@ class Draft:
     brief: Brief
     remarks: list[str] = field(default_factory=list)
     _trees: dict[str, Node] = field(default_factory=dict)
+
+    @cached_property
+    def _items(self) -> dict[int, Item]:
+        return {id(item.node): item for item in self.brief.items}
 
     @property
     def epoch(self) -> int:
@@ -139,7 +142,8 @@ class Draft:
 
     def write(self, tree: Node, form: str, options: Sequence[str], files: Mapping[str, bytes]) -> bytes:
         """Return a tree as Pandoc writes it."""
-        return pandoc.write(tree, form, str(self.brief.path), options, files, self.epoch, SECONDS)
+        clock = {"epoch": self.epoch, "seconds": SECONDS}
+        return pandoc.write(tree, form, str(self.brief.path), options, files, **clock)
 
     def _contents(self) -> list[Node]:
         """Return the headings of the first two levels as links."""
@@ -167,14 +171,13 @@ class Draft:
             if left and right and all(has_class(b, NARROW) for b in left):
                 return [div([div(left, "left"), div(right, "right")], BESIDE)]
             return inside
-        items = {id(item.node): item for item in self.brief.items}
         if block["t"] == "Table":
-            item = items.get(id(block))
+            item = self._items.get(id(block))
             return [self._table(item) if item else div([own_table(block)], ITEM, "table")]
         images = images_of(block)
         if images is None:
             return None
-        placed = [made for image in images for made in self._shown(items[id(image)])]
+        placed = [made for image in images for made in self._shown(self._items[id(image)])]
         return (
             [div(placed, PAIR)] if len(placed) > 1 and all(has_class(b, NARROW) for b in placed) else placed
         )

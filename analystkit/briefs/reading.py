@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -282,8 +283,8 @@ def _faults(brief: Brief, places: Places) -> Iterator[str]:
             yield f"{item.place}: {error}"
     marks = [item.mark for item in brief.items if item.mark]
     heads = [node["c"][1][0] for node in brief.nodes if node["t"] == "Header"]
-    for mark in dict.fromkeys([*marks, *heads]):
-        if [*marks, *heads].count(mark) > 1:
+    for mark, times in Counter([*marks, *heads]).items():
+        if mark and times > 1:
             yield f"{places.of_text('#' + mark)}: the identifier {mark!r} stands twice; give each its own"
     for key in brief.keys:
         inside = bool(CROSS.fullmatch(key)) and key not in brief.dossier.sources

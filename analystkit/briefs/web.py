@@ -12,7 +12,6 @@ from analystkit.pandoc import Node, text_of
 
 _NOTES = re.compile(rb'<section id="footnotes".*?</section>\s*', re.DOTALL)
 _LIST = re.compile(rb'<(?:div|section) [^>]*class="[^"]*\bsources"')
-_PAGES = {"a4": "A4", "letter": "letter"}
 
 
 def html(draft: Draft) -> bytes:
@@ -30,7 +29,7 @@ def html(draft: Draft) -> bytes:
     style = Path(__file__).with_name("brief.css").read_text("utf-8")
     own = [f"--accent: {header.accent};"] if header.accent else []
     own += [f'--font: "{header.font}";'] if header.font else []
-    style += f"@page {{ size: {_PAGES[header.page]}; margin: 18mm 20mm; }}\n:root {{ {' '.join(own)} }}\n"
+    style += f"@page {{ size: {header.page}; margin: 18mm 20mm; }}\n:root {{ {' '.join(own)} }}\n"
     more = {
         "author": text(draft.author),
         "day": text(draft.day),

@@ -104,7 +104,7 @@ class BriefDesk(Shell):
 
     def _draft(self) -> None:
         """Write the Markdown, and say where it is."""
-        from analystkit.briefs.keeping import draft_text, write_draft
+        from analystkit.briefs.making import draft_text, write_draft
 
         with self.drafted.trying():
             text = draft_text(self.title.value, self.line.value, self.picked, self.style.value)

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 import pytest
 
 from analystkit.briefs import make_brief, read_brief
-from analystkit.briefs.keeping import draft_text, target_of, write_draft
+from analystkit.briefs.making import draft_text, target_of, write_draft
 from analystkit.errors import KitError
 from analystkit.figures import draw
 from analystkit.figures.carrying import saved_figures

@@ -10,7 +10,7 @@ import sys
 
 import pytest
 
-from analystkit.briefs import keeping, make_brief
+from analystkit.briefs import make_brief, making
 from analystkit.cli import main
 from analystkit.errors import KitError
 from analystkit.pandoc import run
@@ -71,8 +71,6 @@ def test_nothing_is_written_when_a_format_fails(tmp_path, tiny_folder, monkeypat
     def broken(draft):
         raise KitError("no")
 
-    from analystkit.briefs import making
-
     monkeypatch.setitem(making.FORMATS, "html", broken)
     with pytest.raises(KitError, match="no"):
         make_brief(write_brief(tmp_path, tiny_folder, SHORT), ["docx", "html"], tmp_path / "out")
@@ -85,23 +83,23 @@ def test_a_full_disk_leaves_no_half_file(tmp_path, monkeypatch):
 
     monkeypatch.setattr("os.fsync", full)
     with pytest.raises(KitError, match="no space left"):
-        keeping.keep(tmp_path, {"a.html": b"x"})
+        making.keep(tmp_path, {"a.html": b"x"})
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_file_in_place_of_the_folder_is_said_plainly(tmp_path):
     (tmp_path / "out").write_text("x")
     with pytest.raises(KitError, match=r"file, not a folder|cannot be read"):
-        keeping.keep(tmp_path / "out", {"a.html": b"x"})
+        making.keep(tmp_path / "out", {"a.html": b"x"})
 
 
 def test_a_damaged_manifest_counts_as_none(tmp_path):
-    keeping.keep(tmp_path, {"a.html": b"x"})
-    (tmp_path / keeping.MANIFEST).write_text("{")
-    assert keeping.keep(tmp_path, {"a.html": b"x"})
-    (tmp_path / keeping.MANIFEST).write_text("[]")
+    making.keep(tmp_path, {"a.html": b"x"})
+    (tmp_path / making.MANIFEST).write_text("{")
+    assert making.keep(tmp_path, {"a.html": b"x"})
+    (tmp_path / making.MANIFEST).write_text("[]")
     with pytest.raises(KitError, match="not as the kit wrote it"):
-        keeping.keep(tmp_path, {"a.html": b"y"})
+        making.keep(tmp_path, {"a.html": b"y"})
 
 
 def test_pandoc_reads_no_file_that_is_not_named(tmp_path):
@@ -126,5 +124,5 @@ def test_the_command_says_where_the_documents_are(tmp_path, tiny_folder, capsys)
     assert main(["brief", str(tmp_path / "none.md"), "--to", "html"]) == 2
     assert "no such file" in capsys.readouterr().err
     assert hashlib.sha256((tmp_path / "out" / "small.html").read_bytes()).hexdigest() in (
-        (tmp_path / "out" / keeping.MANIFEST).read_text()
+        (tmp_path / "out" / making.MANIFEST).read_text()
     )
