@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from matplotlib.collections import EllipseCollection, LineCollection, PolyCollection
 from matplotlib.figure import Figure
@@ -14,7 +15,7 @@ from analystkit.charts.style import GRID, HATCH, INK, PAPER
 from analystkit.charts.text import ASCENT, PITCH, TextLine, ellipsize
 from analystkit.charts.view import View
 
-Point = tuple[float, float]
+Line = Sequence[tuple[float, float]]
 
 
 @dataclass(frozen=True)
@@ -85,9 +86,9 @@ class Canvas:
                 paper = PAPER if color == INK else INK
                 line.set_path_effects([withStroke(linewidth=2.4, foreground=paper)])
 
-    def middle(self, x: float, y: float, text: str, size: float | None = None, **style: object) -> None:
+    def middle(self, x: float, y: float, text: str, size: float | None = None, **style: Any) -> None:
         """Write one line of text whose middle is at `y`; see `text` for the rest."""
-        self.text(x, y - PITCH * (size or self.sizes.label) / 144, text, size, **style)  # type: ignore[arg-type]
+        self.text(x, y - PITCH * (size or self.sizes.label) / 144, text, size, **style)
 
     def upright(self, x: float, y: float, text: str, size: float, color: str) -> None:
         """Write one line that reads upwards from (x, y), the middle of its height at `x`."""
@@ -133,7 +134,7 @@ class Canvas:
             self.figure.add_artist(shapes)
 
     def dots(
-        self, points: Sequence[Point], across: float, face: str = PAPER, edge: str = INK, line: float = 0.8
+        self, points: Line, across: float, face: str = PAPER, edge: str = INK, line: float = 0.8
     ) -> None:
         """Draw circles so many inches across, around points; a white face makes rings."""
         circles = EllipseCollection(
@@ -144,12 +145,7 @@ class Canvas:
         self.figure.add_artist(circles)
 
     def lines(
-        self,
-        lines: Sequence[Sequence[Point]],
-        color: str = GRID,
-        width: float = 0.5,
-        order: float = 2.0,
-        dash: object = "solid",
+        self, lines: Sequence[Line], color: str = GRID, width: float = 0.5, order: float = 2, dash: Any = "-"
     ) -> None:
         """Draw lines through points, over boxes unless `order` is below 1; `width` in points."""
         artist = LineCollection(
