@@ -224,11 +224,11 @@ ROOM_LINES = {
     "analysis": 4_723,
     "charts": 4_805,
     "figures": 1_643,
-    "briefs": 3_020,
+    "briefs": 2_562,
     "explore": 2_845,
-    "report": 341,
+    "report": 310,
     "commands": 480,
-    "": 725,
+    "": 684,
 }
 
 
