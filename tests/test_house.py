@@ -220,7 +220,7 @@ def test_neither_library_nor_notebooks_know_the_treaty_that_ships() -> None:
 # Lines a room may have; what is beyond the plan is what later features brought. A room that shrinks takes its
 # limit down with it; a feature that raises one says in its commit by how much, and why.
 ROOM_LINES = {
-    "dossier": 2_716,
+    "dossier": 2_714,
     "analysis": 4_723,
     "charts": 4_805,
     "figures": 1_643,

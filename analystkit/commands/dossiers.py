@@ -22,8 +22,7 @@ def add_commands(commands: argparse._SubParsersAction) -> None:
     parser.add_argument("name", help="small letters, digits and hyphens")
     parser.add_argument("--into", type=Path, help="the folder to make it in; data/ when left out")
     parser.set_defaults(run=run_new)
-    told = "write a dossier as one workbook, or a workbook as CSV files"
-    parser = commands.add_parser("convert", help=told)
+    parser = commands.add_parser("convert", help="write a dossier as a workbook, or a workbook as CSV files")
     parser.add_argument("source", help="a name in data/, a folder or an .xlsx file")
     parser.add_argument("target", help="an .xlsx file or a folder")
     parser.add_argument("--overwrite", action="store_true", help="replace files of those names")

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from types import GenericAlias
 from typing import Annotated, Any, ClassVar, Required
 
 from pydantic import Field
@@ -174,7 +175,7 @@ _ITEM = {
     "URL": Annotated[Any, rule("an address such as 'https://example.org/page'", is_address, stops=False)],
     "custom": _keys("Custom", _CUSTOM),
 }
-_ITEMS = list[_keys("Item", _ITEM)]  # type: ignore[misc]
+_ITEMS = GenericAlias(list, _keys("Item", _ITEM))
 
 
 def raw_items(files: Files) -> list[Any]:

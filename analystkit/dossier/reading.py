@@ -277,10 +277,10 @@ def _strange_files(names: Sequence[str], book: bool) -> Iterator[Fault]:
         hint += f"a Zotero export under this name will do, or BibTeX as {SOURCE_FILES[1]}"
         found = f"{SOURCE_FILES[1]} beside it" if there else "no such file"
         yield Fault(SOURCES, 0, "", found, "a list of CSL-JSON items, and no other", hint, not there)
-    for name in () if book else set(names).intersection(known[1::2]):
-        shipped = name.replace(MINE, "")
-        if shipped not in names:
-            yield Fault(name, 0, "", f"no {shipped} beside it", "the table that it adds to")
+    for table in () if book else TABLES:
+        if f"{table}{MINE}.csv" in names and f"{table}.csv" not in names:
+            found = f"no {table}.csv beside it"
+            yield Fault(f"{table}{MINE}.csv", 0, "", found, "the table that it adds to")
     for name in left:
         plain = name.casefold()
         stem = plain.split(".")[0]

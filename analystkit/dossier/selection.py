@@ -8,7 +8,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from typing import Any, cast
 
 import numpy as np
 import pandas as pd
@@ -148,7 +149,7 @@ class Selection:
             if end:
                 mask &= ~(first > np.datetime64(end))
         if self.text:
-            words, texts = fold(self.text).split(), _row_texts(dossier, table)
+            words, texts = _folded(self.text).split(), _row_texts(dossier, table)
             for at in np.flatnonzero(mask):
                 mask[at] = all(word in texts[at] for word in words)
         return mask
@@ -183,7 +184,7 @@ class Selection:
         return ", ".join(clauses)
 
 
-def fold(text: str) -> str:
+def _folded(text: str) -> str:
     """Return text as search compares it: one Unicode form, no case."""
     return unicodedata.normalize("NFKC", text).casefold()
 
@@ -195,11 +196,10 @@ def _row_texts(dossier: Told, table: Table) -> list[str]:
         for column in table.columns:
             codes, values = _distinct(dossier, table, column.name)
             said = values if column.kind == "text" else [column.words(each, dossier) for each in values]
-            texts = [fold(each if isinstance(each, str) else f"{each.plain}  {each.raw}") for each in said]
+            texts = [_folded(each if isinstance(each, str) else f"{each.plain}  {each.raw}") for each in said]
             parts.append([texts[code] for code in codes])
         dossier.cache[table.name] = ["  ".join(row) for row in zip(*parts, strict=True)]
-    found: list[str] = dossier.cache[table.name]
-    return found
+    return cast(list[str], dossier.cache[table.name])
 
 
 def _distinct(dossier: Told, table: Table, name: str) -> tuple[np.ndarray, list[Any]]:
@@ -209,26 +209,25 @@ def _distinct(dossier: Told, table: Table, name: str) -> tuple[np.ndarray, list[
 
 
 def _has_term(dossier: Told, table: Table, name: str, terms: frozenset[str]) -> np.ndarray:
-    """Return for each row whether the column holds one of the terms."""
+    """Return for each row whether the column holds one of the terms; the blank one is for nothing."""
     key = (table.name, CITES if name == NOT_CITES else name)
+
+    def held(cell: Any) -> frozenset[str]:
+        if key[1] == CITES:
+            return frozenset(each.source for each in cell) if isinstance(cell, tuple) else frozenset()
+        if name == MINE:
+            return frozenset(["yes" if cell else "no"])
+        if isinstance(cell, tuple):
+            return frozenset(cell or ("",))
+        return frozenset(["" if pd.isna(cell) else str(cell)])
+
     if key not in dossier.cache:
         column = (table.of_kind("citations") or [MINE])[0] if key[1] == CITES else name
         codes, values = _distinct(dossier, table, column)
-        dossier.cache[key] = codes, [_terms(each, key[1]) for each in values]
-    codes, held = dossier.cache[key]
-    found = np.array([not terms.isdisjoint(each) for each in held], dtype=bool)[codes]
+        dossier.cache[key] = codes, list(map(held, values))
+    codes, sets = dossier.cache[key]
+    found = np.array([not terms.isdisjoint(each) for each in sets], dtype=bool)[codes]
     return ~found if name == NOT_CITES else found
-
-
-def _terms(cell: Any, name: str) -> frozenset[str]:
-    """Return the terms by which a cell is selected; the blank one for nothing."""
-    if name == CITES:
-        return frozenset(each.source for each in cell) if isinstance(cell, tuple) else frozenset()
-    if name == MINE:
-        return frozenset(["yes" if cell else "no"])
-    if isinstance(cell, tuple):
-        return frozenset(cell or ("",))
-    return frozenset(["" if pd.isna(cell) else str(cell)])
 
 
 def _inline(dossier: Told, table: str, field: str, term: str) -> str:
@@ -255,9 +254,8 @@ def _lead(dossier: Told, table: Table, terms: tuple[str, ...]) -> str:
     ranked = [*known, *(term for term in terms if term not in known)]
     if len(ranked) > _FEW:
         return f"{len(ranked)} {plural(field.replace('_', ' '))} of"
-    labels = [_inline(dossier, table.name, field, term) for term in ranked]
-    if table.name == "motives":
-        labels = [book.label(table.name, field, term) for term in ranked]
+    label = book.label if table.name == "motives" else partial(_inline, dossier)
+    labels = [label(table.name, field, term) for term in ranked]
     # "sanctions, finance and payments" reads better than two words "and" in a row.
     return ", ".join(labels) if any(" and " in label for label in labels) else listing(labels)
 
@@ -268,8 +266,7 @@ def _clause(dossier: Told, table: str, field: str, terms: tuple[str, ...]) -> st
         return f"{'citing' if field == CITES else 'not citing'} {listing(names, 'or')}"
     if field == MINE:
         return _WHOSE.get(terms, "whoever's")
-    labels = [dossier.codebook.label(table, field, term) for term in terms]
-    if dossier.codebook.terms(table, field):
-        labels = [_inline(dossier, table, field, term) for term in terms]
+    label = partial(_inline, dossier) if dossier.codebook.terms(table, field) else dossier.codebook.label
+    labels = [label(table, field, term) for term in terms]
     shown = listing(labels, "or") if len(labels) <= _FEW else f"one of {len(labels)}"
     return f"{field.replace('_', ' ')}: {shown}"
