@@ -70,13 +70,14 @@ class Chart:
     options: Mapping[str, Option] = field(default_factory=dict)  #: what the analyst can choose
 
     def check(self, selection: Selection, dossier: Dossier) -> None:
-        """Say it where a selection is of another table, or the table lacks a column."""
+        """Say it where a selection is of another table, or the dossier lacks the table or a column."""
         if selection.table != self.table:
             raise KitError(
                 f"the chart {self.name!r} draws {self.table}, but the selection is of {selection.table}"
             )
+        held = dossier.table(self.table)
         for column in self.needs:
-            if column not in dossier.table(self.table):
+            if column not in held:
                 raise KitError(
                     f"the chart {self.name!r} needs the column {column!r}, which {self.table}.csv lacks"
                 )

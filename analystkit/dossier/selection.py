@@ -236,7 +236,7 @@ def _inline(dossier: Told, table: str, field: str, term: str) -> str:
     first = label.split(" ")[0].strip(",")
     entry = next((entry for entry in dossier.codebook.terms(table, field) if entry.term == term), None)
     told = (entry.definition, entry.group) if entry and first[:1].isupper() else ()
-    named = any(re.search(rf"\S\s+{re.escape(first)}\b", text) for text in told)
+    named = first == term or any(re.search(rf"\S\s+{re.escape(first)}\b", text) for text in told)
     return label if named else lower_label(label)
 
 
