@@ -43,20 +43,14 @@ class Figure:
     last: pd.Timestamp
     value: float
     unit: str
-    bound: str
+    text: str  # the figure with its bound, and marked where it is the analyst's own
     level: str
-    mine: bool
     color: str
 
     @property
     def middle(self) -> float:
         """The middle of its date, in days from 1970."""
         return (self.first.timestamp() + self.last.timestamp()) / 2 / 86400 + 0.5
-
-    @property
-    def text(self) -> str:
-        """The figure with its bound, and marked where it is the analyst's own."""
-        return f"{_BOUNDS.get(self.bound, '')}{_written(self.value)}{' ' + MINE if self.mine else ''}"
 
     @property
     def said(self) -> str:
@@ -88,11 +82,12 @@ def figures(view: View) -> list[Figure]:
     for row, series, unit, bound, level in zip(view.rows.to_dict("records"), *columns, strict=True):
         first = row["date_to"] if pd.isna(row["date_from"]) else row["date_from"]
         last = row["date_from"] if pd.isna(row["date_to"]) else row["date_to"]
+        value, said = float(row["value"]), view.label("unit", unit) if unit else ""
+        text = f"{_BOUNDS.get(bound, '')}{_written(value)}{' ' + MINE if row['mine'] else ''}"
         found.append(
             Figure(
                 row["id"], series, capital(view.label("series", series)), view.group("series", series),
-                clean(row["label"]), short_date(row["date"]), first, last, float(row["value"]),
-                view.label("unit", unit) if unit else "", bound, level, row["mine"],
+                clean(row["label"]), short_date(row["date"]), first, last, value, said, text, level,
                 view.color("series", series),
             )
         )  # fmt: skip
