@@ -221,7 +221,7 @@ def test_neither_library_nor_notebooks_know_the_treaty_that_ships() -> None:
 # limit down with it; a feature that raises one says in its commit by how much, and why.
 ROOM_LINES = {
     "dossier": 2_714,
-    "analysis": 4_723,
+    "analysis": 4_717,
     "charts": 4_805,
     "figures": 1_643,
     "briefs": 2_562,

@@ -6,14 +6,8 @@ from collections.abc import Callable, Iterable
 
 import pandas as pd
 
+from analystkit.analysis.answers import motives, treaty
 from analystkit.analysis.answers.lines import Line, held
-from analystkit.analysis.answers.motives import (
-    events_answer,
-    hypotheses_answer,
-    motives_answer,
-    statements_answer,
-)
-from analystkit.analysis.answers.treaty import comparison_answer, provisions_answer, treaty_answer
 from analystkit.dossier import TABLES, Dossier
 from analystkit.dossier.tables import VERIFICATION
 from analystkit.errors import unknown
@@ -21,13 +15,13 @@ from analystkit.words import listing
 
 # Each answer with the tables that it cannot do without.
 ANSWERS: dict[str, tuple[Callable[[Dossier], Iterable[Line]], tuple[str, ...]]] = {
-    "treaty": (treaty_answer, ()),
-    "provisions": (provisions_answer, ("provisions",)),
-    "motives": (motives_answer, ("motives",)),
-    "statements": (statements_answer, ("statements",)),
-    "timeline": (events_answer, ("events",)),
-    "hypotheses": (hypotheses_answer, ("hypotheses", "evidence", "consistency")),
-    "comparison": (comparison_answer, ()),
+    "treaty": (treaty.treaty_answer, ()),
+    "provisions": (treaty.provisions_answer, ("provisions",)),
+    "motives": (motives.motives_answer, ("motives",)),
+    "statements": (motives.statements_answer, ("statements",)),
+    "timeline": (motives.events_answer, ("events",)),
+    "hypotheses": (motives.hypotheses_answer, ("hypotheses", "evidence", "consistency")),
+    "comparison": (treaty.comparison_answer, ()),
 }
 
 
