@@ -31,9 +31,9 @@ def pdf(draft: Draft) -> bytes:
     fonts, lacking = fonts_for(frozenset(letters), header.font)
     names = list(dict.fromkeys(name for name, _ in fonts))
     if lacking:
-        said = listing([f"{c} (U+{ord(c):04X})" for c in lacking], limit=12)
+        shown = listing([f"{c} (U+{ord(c):04X})" for c in lacking], limit=12)
         draft.remarks.append(
-            f"{brief.path}: no font at hand has {said}; the PDF shows a blank in their place"
+            f"{brief.path}: no font at hand has {shown}; the PDF shows a blank in their place"
         )
     if header.font and header.font not in names:
         draft.remarks.append(
