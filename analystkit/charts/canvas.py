@@ -12,7 +12,7 @@ from matplotlib.patheffects import withStroke
 from matplotlib.transforms import Affine2D, IdentityTransform
 
 from analystkit.charts.style import GRID, HATCH, INK, PAPER
-from analystkit.charts.text import ASCENT, PITCH, TextLine, ellipsize
+from analystkit.charts.text import ASCENT, PITCH, TextLine, clean, ellipsize
 from analystkit.charts.view import View
 
 Line = Sequence[tuple[float, float]]
@@ -78,7 +78,7 @@ class Canvas:
         It is cut with an ellipsis at `max_width` inches; a halo keeps a hatch from running through it.
         """
         size = size or self.sizes.label
-        text = ellipsize(text, max_width, size, bold)
+        text = clean(text) if max_width == float("inf") else ellipsize(text, max_width, size, bold)
         if text:
             look = {"color": color, "ha": align, "transform": self.place}
             line = TextLine(self.figure, x, y + ASCENT * size / 72, text, size, bold, **look)

@@ -150,8 +150,8 @@ def wrap(text: str, width: float, size: float, bold: bool = False, max_lines: in
 def ellipsize(text: str, width: float, size: float, bold: bool = False) -> str:
     """Return text cut to a width, in inches, with an ellipsis where something was cut."""
     text = clean(text)
-    if text_width(text, size, bold) <= width:
-        return text
+    if len(text) < 2 or _fitting(text, width, size, bold) == len(text):
+        return text if text_width(text, size, bold) <= width else "…"
     low = _fitting(text, width, size, bold, "…") if text_width(text[:1] + "…", size, bold) <= width else 0
     return text[:low].rstrip(" ,;:.-–") + "…"
 
