@@ -225,7 +225,7 @@ ROOM_LINES = {
     "charts": 4_716,
     "figures": 1_643,
     "briefs": 2_562,
-    "explore": 2_845,
+    "explore": 2_847,
     "report": 310,
     "commands": 480,
     "": 684,

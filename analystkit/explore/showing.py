@@ -112,6 +112,8 @@ def how_sure(dossier: Dossier) -> Shown:
     grades = answers.source_grades(dossier).rename(columns={"meaning": "grade of source"})
     shown = []
     for frame in (levels, grades.drop(columns="reliability", errors="ignore")):
+        if frame.empty:
+            continue
         frame = frame.rename(columns=str.capitalize)
         numbers = frame.select_dtypes("number").columns
         shown.append(tabled(list(frame.columns), frame.itertuples(index=False), numbers))
