@@ -217,8 +217,70 @@ def test_neither_library_nor_notebooks_know_the_treaty_that_ships() -> None:
     assert {name: found for name, text in texts.items() if (found := told.findall(text))} == {}
 
 
-# Lines a room may have; what is beyond the plan is what later features brought. A room that shrinks takes its
-# limit down with it; a feature that raises one says in its commit by how much, and why.
+# Lines that the plan gives each room for the features of the first round; the unnamed one holds what no room does.
+PLANNED = {
+    "dossier": 2_200,
+    "analysis": 4_200,
+    "charts": 5_000,
+    "figures": 1_600,
+    "briefs": 1_600,
+    "explore": 3_200,
+    "": 1_000,
+}
+PLANNED_IN_ALL = 17_500
+# What features that came after the plan take, as whoever last rewrote their room counts it.
+LATER = {
+    "dossier": {
+        "workbooks, and one form of a dossier into another": 230,
+        "schemas for dossier.toml and sources.json, with the key that is meant": 170,
+        "Zotero's and BibTeX's sources": 70,
+        "damaged files, characters, rights and sizes": 50,
+        "grades of rows checked against their sources": 50,
+        "what terms mean to code: roles, labels, topics": 80,
+        "other habits in cells: digits, comma lists, seasons, code pages": 52,
+        "a new dossier, the default one, notes, lines to paste, addresses of full texts": 108,
+    },
+    "analysis": {
+        "pages read by place: columns, heads, notes, contents, right-to-left letters": 375,
+        "headings, numbers, annexes and chapters in six languages": 230,
+        "Word's automatic numbers, lists and notes of web pages": 130,
+        "pages fetched and taken out of what surrounds them": 130,
+        "the check list, two languages, garbled letters, a process with a clock": 165,
+        "codings to and from other programs (REFI-QDA)": 215,
+        "codes suggested by likeness": 220,
+        "quotations of a brief, motive or fact, roles, stop words, likeness of treaties": 132,
+    },
+    "charts": {
+        "who wants what, and how sure": 55,
+        "borne out, contested and hedged told apart": 60,
+        "keyness, tiles over a text, questions and slides of hypotheses": 117,
+        "letters without a glyph, right-to-left lines, very long words, lines set in one piece": 84,
+        "lettered and crossed squares, ranges, narrow and slide layouts, dots over a text": 123,
+    },
+    "figures": {
+        "rows as a workbook, saved figures listed, warnings, half-saved ones": 105,
+        "limits and damage of files that anybody made; lean PDF, PNG and SVG": 108,
+    },
+    "briefs": {
+        "what a brief may hold and name: the allow list": 160,
+        "metadata and an author's own looks checked": 230,
+        "prose, tables and notes on slides": 350,
+        "tall figures, kept drawings, progress": 115,
+        "languages, contents, cross-references, right-to-left": 90,
+        "tagged PDF, fonts, sources by figure with their grades": 105,
+    },
+    "explore": {
+        "a view kept over the night, undo, saved figures opened again": 150,
+        "marks that answer, rows beside the picture, copy and download": 55,
+        "dates drawn on a histogram": 60,
+        "pictures without a kernel, words typed for another selection": 55,
+        "pages by address, the article beside its text": 60,
+        "coding by keyboard, undo on board and form": 164,
+        "prose of the dossier's own, with its sources": 65,
+    },
+    "": {"the notebooks as one page": 310, "journal, lock, clock and memory": 130, "commands for these": 35},
+}
+# Lines that each may have today: who makes one smaller takes its number down, who needs more says so in LATER.
 ROOM_LINES = {
     "dossier": 2_714,
     "analysis": 4_717,
@@ -226,18 +288,19 @@ ROOM_LINES = {
     "figures": 1_643,
     "briefs": 2_562,
     "explore": 2_847,
-    "report": 310,
-    "commands": 480,
-    "": 684,
+    "": 1_457,
 }
 
 
 def test_every_room_keeps_to_its_lines() -> None:
     lines = dict.fromkeys(ROOM_LINES, 0)
     for path in MODULES:
-        parts = path.relative_to(PACKAGE).parts
-        lines[parts[0] if len(parts) > 1 else ""] += len(path.read_text(encoding="utf-8").splitlines())
+        room = path.relative_to(PACKAGE).parts[0]
+        lines[room if room in lines else ""] += len(path.read_text(encoding="utf-8").splitlines())
     assert {room: found for room, found in lines.items() if found > ROOM_LINES[room]} == {}
+    later = {room: sum(features.values()) for room, features in LATER.items()}
+    assert {r: found for r, found in lines.items() if found > PLANNED[r] + later[r]} == {}
+    assert sum(lines.values()) <= PLANNED_IN_ALL + sum(later.values())
 
 
 def test_what_no_room_offers_has_one_line_of_documentation() -> None:
