@@ -30,7 +30,7 @@ NOT_OURS = {"python", "pip"}
 
 
 def _bounds(requirements: list[str]) -> dict[str, str]:
-    pairs = [re.fullmatch(r"([\w.\[\]-]+)(>=[\d.]+)?", line) for line in requirements]
+    pairs = [re.fullmatch(r"([\w.\[\]-]+)(>=[\d.]+)?(?:,<[\d.]+)?", line) for line in requirements]
     assert all(pairs), requirements
     return {pair[1].lower(): pair[2] or "" for pair in pairs}
 
@@ -202,3 +202,30 @@ def test_lab_reads_and_writes_nothing_of_a_persons_own(tmp_path: Path) -> None:
         os.killpg(process.pid, signal.SIGTERM)
         process.wait(20)
     assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_tests_of_one_group_stay_on_one_worker(tmp_path: Path) -> None:
+    """What is made once for a group would else be made by every worker, as it was under pytest 9.2."""
+    (tmp_path / "test_group.py").write_text(
+        "import os, pathlib, pytest\n"
+        '@pytest.mark.xdist_group("one")\n'
+        '@pytest.mark.parametrize("n", range(8))\n'
+        "def test_it(n):\n"
+        '    pathlib.Path(os.environ["PYTEST_XDIST_WORKER"]).touch()\n'
+    )
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-n",
+        "2",
+        "--dist",
+        "loadgroup",
+        "-c",
+        os.devnull,
+        "--rootdir",
+        ".",
+    ]
+    subprocess.run([*command, "test_group.py"], cwd=tmp_path, capture_output=True, timeout=120, check=True)
+    assert len(list(tmp_path.glob("gw?"))) == 1
