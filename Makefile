@@ -4,7 +4,8 @@
 SHELL := /bin/sh
 BIN := .venv/bin
 STAMP := .venv/analystkit.stamp
-JOBS ?= 2
+# One more than the least machine has cores: one worker waits for its browser much of the time.
+JOBS ?= 3
 # Which dossier the notebooks open: a name in data/ or a path; else the one that data/ says.
 ifdef DOSSIER
 export ANALYSTKIT_DOSSIER := $(DOSSIER)
@@ -42,8 +43,10 @@ lint: env
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-test: lint
-	$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup
+test: env
+	@$(MAKE) --no-print-directory lint & lint=$$!; \
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup; tests=$$?; \
+	wait $$lint || { echo "make lint found what stands above" >&2; exit 1; }; exit $$tests
 
 check: env
 	@for folder in data/*/; do $(BIN)/analystkit check "$$folder" || exit 1; done
