@@ -4,8 +4,7 @@
 SHELL := /bin/sh
 BIN := .venv/bin
 STAMP := .venv/analystkit.stamp
-# One more than the least machine has cores: one worker waits for its browser much of the time.
-JOBS ?= 3
+JOBS ?= 2
 # Which dossier the notebooks open: a name in data/ or a path; else the one that data/ says.
 ifdef DOSSIER
 export ANALYSTKIT_DOSSIER := $(DOSSIER)

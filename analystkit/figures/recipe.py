@@ -69,7 +69,7 @@ class Recipe:
     True
     """
 
-    __pydantic_config__: ClassVar = {"strict": True, "extra": "ignore"}
+    __pydantic_config__: ClassVar = {"strict": True, "extra": "ignore", "validate_default": True}
 
     asked: Asked  # what was drawn, as `Spec.to_dict` gives it
     dossier: str

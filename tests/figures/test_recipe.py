@@ -132,7 +132,7 @@ def test_a_file_with_damaged_bytes_never_raises_anything_but_our_error(files, da
         (PNG, "cut short"),
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "not exported by analystkit"),
         (png(100_000, b""), "no figure is that large"),
-        (png(1, b"analystkit\0\1\0\0\0" + zlib.compress(b" " * 200_000_000)), "damaged"),
+        (lambda: png(1, b"analystkit\0\1\0\0\0" + zlib.compress(b" " * 200_000_000)), "damaged"),
         (b"<!DOCTYPE svg [<!ENTITY a 'b'>]><svg>&a;</svg>", "declares entities"),
         (pdf(b"<</analystkit 4 0 R>>", b"5 0 R", b"4 0 R"), "damaged"),
         (pdf(b"<</analystkit " + b"[" * 200_000 + b"]" * 200_000 + b">>"), "damaged"),
@@ -141,7 +141,7 @@ def test_a_file_with_damaged_bytes_never_raises_anything_but_our_error(files, da
 )
 def test_a_figure_that_is_not_ours_is_told_from_a_damaged_one(data, message):
     with pytest.raises(KitError, match=message):
-        recipe_in(data)
+        recipe_in(data() if callable(data) else data)
 
 
 def test_a_picture_by_other_programs_is_not_ours(tmp_path):
@@ -164,6 +164,13 @@ def test_a_recipe_from_a_newer_kit_says_what_to_do(figure):
     found = json.loads(figure.recipe.to_json())
     found |= {"schema": 3, "versions": {"analystkit": "9.1"}, "unheard": "of"}
     with pytest.raises(KitError, match=r"form 3, written by analystkit 9\.1.*Update analystkit"):
+        recipe_in(png_with(json.dumps(found)))
+
+
+def test_a_recipe_without_its_words_is_damaged(figure):
+    found = json.loads(figure.recipe.to_json())
+    del found["words"]
+    with pytest.raises(KitError, match="expected headline and alt"):
         recipe_in(png_with(json.dumps(found)))
 
 
