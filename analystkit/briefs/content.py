@@ -9,8 +9,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from pydantic import TypeAdapter
-
 from analystkit.briefs.allowed import BriefError
 from analystkit.briefs.header import Picture
 from analystkit.briefs.reading import Brief, Item
@@ -18,6 +16,7 @@ from analystkit.briefs.tree import text
 from analystkit.charts.frame import cited
 from analystkit.charts.style import MM
 from analystkit.dossier import TABLES, Dossier
+from analystkit.dossier.faults import adapter
 from analystkit.errors import KitError
 from analystkit.figures.figure import Figure
 from analystkit.figures.recipe import versions
@@ -29,7 +28,6 @@ PAGES = {"a4": (170.0, 265.0), "letter": (175.9, 247.4)}  # width and height of 
 STORE = ".figures.json"
 _LINE_MM, _LETTERS = 3.9, 95  # of a caption
 _MOST_PARTS = 6
-_KEPT = TypeAdapter(dict[str, Picture])
 
 
 class Store:
@@ -39,7 +37,7 @@ class Store:
         self._dossier = dossier
         self._used: dict[str, Picture] = {}
         try:
-            self._there: dict[str, Picture] = _KEPT.validate_json(path.read_bytes())
+            self._there: dict[str, Picture] = adapter(dict[str, Picture]).validate_json(path.read_bytes())
         except (OSError, ValueError):
             self._there = {}
         digest = hashlib.sha256(json.dumps(versions(), sort_keys=True).encode())
@@ -66,7 +64,11 @@ class Store:
 
     def files(self) -> dict[str, bytes]:
         """Return what is to be kept for the next run, if anything."""
-        return {STORE: _KEPT.dump_json(dict(sorted(self._used.items())))} if self._used else {}
+        return (
+            {STORE: adapter(dict[str, Picture]).dump_json(dict(sorted(self._used.items())))}
+            if self._used
+            else {}
+        )
 
 
 def draw(brief: Brief, store: Store, slides: bool, progress: Callable[[str], None]) -> None:

@@ -13,11 +13,10 @@ from functools import lru_cache
 from types import GenericAlias
 from typing import Annotated, Any, ClassVar, Required
 
-from pydantic import Field
 from typing_extensions import TypedDict
 
 from analystkit.dossier.dates import EXPECTED, is_date
-from analystkit.dossier.faults import Fault, checked, rule
+from analystkit.dossier.faults import Fault, Rule, checked
 from analystkit.dossier.finding import MANIFEST
 from analystkit.dossier.sources import Source, Sources, edtf_of, is_address
 from analystkit.errors import KitError
@@ -42,10 +41,10 @@ _TEXTS = """type citation-key language journalAbbreviation shortTitle abstract a
     status supplement supplement-number title title-short version volume volume-title volume-title-short
     year-suffix"""
 _CLOSED: Any = {"extra": "forbid", "strict": True}
-Text = Annotated[str, rule("at most 2,000 characters", lambda text: len(text) <= 2_000)]
-Date = Annotated[str, rule(f"{EXPECTED}, or nothing", lambda text: not text or is_date(text))]
-Articles = Annotated[int, rule("from 0 to 999", lambda number: 0 <= number <= 999)]
-Year = Annotated[int, rule("a year from 1 to 9999", lambda year: 1 <= year <= 9999)]
+Text = Annotated[str, Rule("at most 2,000 characters", lambda text: len(text) <= 2_000)]
+Date = Annotated[str, Rule(f"{EXPECTED}, or nothing", lambda text: not text or is_date(text))]
+Articles = Annotated[int, Rule("from 0 to 999", lambda number: 0 <= number <= 999)]
+Year = Annotated[int, Rule("a year from 1 to 9999", lambda year: 1 <= year <= 9999)]
 
 
 @dataclass(frozen=True)
@@ -150,9 +149,12 @@ def _has_day(value: Any) -> bool:
     return all(isinstance(part, list) and is_date(edtf_of(part)) for part in parts)
 
 
-_LONG = Annotated[str, Field(max_length=100_000)] | None
-_PEOPLE = rule('a list of people such as [{"family": "Doe", "given": "Jane"}]', _people)
-_DAY = rule('a date such as {"date-parts": [[2020, 5, 4]]} or "2020-05-04"', _has_day)
+_LONG = Annotated[str, Rule("at most 100000 characters", lambda text: len(text) <= 100_000)] | None
+_ID = Annotated[
+    str, Rule("at least 1 character", bool), Rule("at most 1000 characters", lambda s: len(s) <= 1_000)
+]
+_PEOPLE = Rule('a list of people such as [{"family": "Doe", "given": "Jane"}]', _people)
+_DAY = Rule('a date such as {"date-parts": [[2020, 5, 4]]} or "2020-05-04"', _has_day)
 
 
 def _keys(name: str, fields: dict[str, Any]) -> Any:
@@ -164,15 +166,15 @@ def _keys(name: str, fields: dict[str, Any]) -> Any:
 
 _CUSTOM = {
     **dict.fromkeys(["kind", "origin", "reliability", "metadata", "read"], _LONG),
-    "full_text": Annotated[Any, rule("addresses: text, or a list of texts", _pages)],
+    "full_text": Annotated[Any, Rule("addresses: text, or a list of texts", _pages)],
 }
 _ITEM = {
-    "id": Required[Annotated[str, Field(min_length=1, max_length=1_000)]],
+    "id": Required[_ID],
     **dict.fromkeys(_TEXTS.split(), _LONG),
     **dict.fromkeys(_NAMES.split(), Annotated[Any, _PEOPLE]),
     **dict.fromkeys(_DATES.split(), Annotated[Any, _DAY]),
     "categories": list[str],
-    "URL": Annotated[Any, rule("an address such as 'https://example.org/page'", is_address, stops=False)],
+    "URL": Annotated[Any, Rule("an address such as 'https://example.org/page'", is_address, stops=False)],
     "custom": _keys("Custom", _CUSTOM),
 }
 _ITEMS = GenericAlias(list, _keys("Item", _ITEM))

@@ -9,9 +9,6 @@ from dataclasses import dataclass
 from functools import cache, reduce
 from typing import Any, get_args, get_type_hints
 
-from pydantic import AfterValidator, TypeAdapter, ValidationError
-from pydantic_core import PydanticCustomError
-
 from analystkit.errors import KitError, list_names, nearest
 
 SHOWN = 20
@@ -24,7 +21,6 @@ _WORDS = {
     **dict.fromkeys(["list_type", "tuple_type"], "a list"),
     **dict.fromkeys(["dict_type", "dataclass_type", "mapping_type"], "keys with values"),
 }
-_adapter = cache(TypeAdapter)
 _STRANGE = ("extra_forbidden", "unexpected_keyword_argument")
 
 
@@ -65,15 +61,33 @@ class DossierError(KitError):
         super().__init__("\n".join(lines))
 
 
-def rule(expected: str, test: Callable[[Any], bool], stops: bool = True) -> AfterValidator:
-    """Return what a value must be, as it stands in ``Annotated[type, rule]``, and whether else all stops."""
+@dataclass(frozen=True)
+class Rule:
+    """What a value must be, as it stands in ``Annotated[type, Rule(…)]``; None is left to the type."""
 
-    def hold(value: Any) -> Any:
-        if value is not None and not test(value):
-            raise PydanticCustomError("rule", "{expected}", {"expected": expected, "stops": stops})
-        return value
+    expected: str
+    test: Callable[[Any], bool]
+    stops: bool = True  #: whether else all stops
 
-    return AfterValidator(hold)
+    def __get_pydantic_core_schema__(self, source: Any, handler: Callable[[Any], Any]) -> Any:
+        """Return the schema of the type, with the test after it."""
+        from pydantic_core import PydanticCustomError, core_schema
+
+        def hold(value: Any) -> Any:
+            if value is not None and not self.test(value):
+                said = {"expected": self.expected, "stops": self.stops}
+                raise PydanticCustomError("rule", "{expected}", said)
+            return value
+
+        return core_schema.no_info_after_validator_function(hold, handler(source))
+
+
+@cache
+def adapter(schema: Any) -> Any:
+    """Return pydantic's reader for a type; pydantic is loaded here, as importing the kit needs none of it."""
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(schema)
 
 
 def quoted(value: object, limit: int = 60) -> str:
@@ -100,6 +114,8 @@ def checked(schema: Any, value: Any, file: str, open_keys: bool = False) -> tupl
     Of a list each item is a row. An unknown key that is near to a known one stops, unless others may have
     keys of their own there.
     """
+    from pydantic import ValidationError
+
     text, errors = json.dumps(value, ensure_ascii=False), list[Any]()
     if STRAY.search(text) or "\\u00" in text:
         said = {"expected": "text without it", "hint": "delete it"}
@@ -107,7 +123,7 @@ def checked(schema: Any, value: Any, file: str, open_keys: bool = False) -> tupl
             found = f"the character U+{ord(mark):04X}"
             errors.append({"loc": loc, "type": "rule", "found": found, "ctx": said})
     try:
-        valid = _adapter(schema).validate_json(STRAY.sub("\ufffd", text))
+        valid = adapter(schema).validate_json(STRAY.sub("\ufffd", text))
         if not errors:
             return valid, []
     except ValidationError as error:

@@ -15,11 +15,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, cast
 
-from pydantic import TypeAdapter, ValidationError
-
 from analystkit import __version__, charts
 from analystkit.dossier import TABLES, Dossier
-from analystkit.dossier.faults import rule
+from analystkit.dossier.faults import Rule, adapter
 from analystkit.errors import KitError
 from analystkit.figures.rows import Cell, plain_rows
 from analystkit.figures.spec import Asked, Spec
@@ -35,7 +33,6 @@ _DRAWING = ("words.py", "dossier", "analysis", "charts", "figures")  # all code 
 _GONE = ("compress", "detail", "listing")  # options of charts that form 1 could name
 _STEERING = ("Cc", "Cf", "Cs")  # characters that steer a terminal or turn its writing round
 _JOINERS = "\u200c\u200d"
-_adapter = cache(TypeAdapter)
 
 
 @dataclass(frozen=True)
@@ -52,8 +49,8 @@ def _fit(rows: DrawnRows) -> bool:
     return set(rows.key) <= set(rows.columns) and all(len(cells) == wide for cells in rows.cells)
 
 
-_Fitting = Annotated[DrawnRows, rule("rows that fit their columns", _fit)]
-_Said = Annotated[dict[str, str], rule("headline and alt", {"headline", "alt"}.issubset)]
+_Fitting = Annotated[DrawnRows, Rule("rows that fit their columns", _fit)]
+_Said = Annotated[dict[str, str], Rule("headline and alt", {"headline", "alt"}.issubset)]
 
 
 @dataclass(frozen=True)
@@ -76,7 +73,7 @@ class Recipe:
     title_of_dossier: str
     as_of: str  # the day up to which the dossier goes
     fingerprints: dict[str, str] = field(default_factory=dict)  # of each table used, codebook and sources
-    dpi: Annotated[int, rule(DPI, FINE.__contains__)] = 300
+    dpi: Annotated[int, Rule(DPI, FINE.__contains__)] = 300
     words: _Said = field(default_factory=dict)  # the parts of `Said`, and the selection in words
     sources: dict[str, str] = field(default_factory=dict)  # citekey and full reference
     rows: dict[str, _Fitting] = field(default_factory=dict)  # of each table used
@@ -101,6 +98,8 @@ class Recipe:
     @classmethod
     def from_json(cls, text: str) -> Recipe:
         """Return the recipe that a JSON text of this or an earlier form holds; nothing in it is executed."""
+        from pydantic import ValidationError
+
         try:
             found = json.loads(text)
         except (ValueError, RecursionError):
@@ -120,7 +119,7 @@ class Recipe:
             if isinstance(asked.get("options"), dict):  # those that forked a layout are gone
                 asked["options"] = {k: v for k, v in asked["options"].items() if k not in _GONE}
         try:
-            recipe: Recipe = _adapter(Recipe).validate_json(json.dumps(found))
+            recipe: Recipe = adapter(Recipe).validate_json(json.dumps(found))
         except ValidationError as error:
             first = error.errors(include_url=False)[0]
             place, value = ".".join(map(str, first["loc"])), str(first["input"])[:40]

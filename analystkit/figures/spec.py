@@ -16,7 +16,7 @@ from analystkit import charts
 from analystkit.charts.style import preset as preset_named
 from analystkit.dossier import TABLES, Dossier, Selection
 from analystkit.dossier.about import Text
-from analystkit.dossier.faults import checked, rule
+from analystkit.dossier.faults import Rule, checked
 from analystkit.dossier.finding import find_dossier
 from analystkit.dossier.selection import CITES, DEFAULT_FLOOR, NOT_CITES, PSEUDO, SELECTABLE
 from analystkit.errors import KitError, unknown
@@ -38,7 +38,7 @@ class Asked(TypedDict):
     """What to draw, as plain values; whether there is such a thing is another question."""
 
     chart: str
-    selection: Annotated[dict[str, Any], rule("words to search of at most 2,000 characters", _few)]
+    selection: Annotated[dict[str, Any], Rule("words to search of at most 2,000 characters", _few)]
     preset: str
     title: Text
     caption: Text
