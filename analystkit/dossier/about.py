@@ -7,7 +7,7 @@ import math
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from types import GenericAlias
@@ -149,10 +149,18 @@ def _has_day(value: Any) -> bool:
     return all(isinstance(part, list) and is_date(edtf_of(part)) for part in parts)
 
 
-_LONG = Annotated[str, Rule("at most 100000 characters", lambda text: len(text) <= 100_000)] | None
-_ID = Annotated[
-    str, Rule("at least 1 character", bool), Rule("at most 1000 characters", lambda s: len(s) <= 1_000)
-]
+@dataclass(frozen=True)
+class _Length:
+    """How long a text may be, which pydantic itself checks: there are thousands."""
+
+    least: int
+    most: int
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Callable[[Any], Any]) -> Any:
+        return handler(source) | {"min_length": self.least, "max_length": self.most}
+
+
+_LONG = Annotated[str, _Length(0, 100_000)] | None
 _PEOPLE = Rule('a list of people such as [{"family": "Doe", "given": "Jane"}]', _people)
 _DAY = Rule('a date such as {"date-parts": [[2020, 5, 4]]} or "2020-05-04"', _has_day)
 
@@ -169,7 +177,7 @@ _CUSTOM = {
     "full_text": Annotated[Any, Rule("addresses: text, or a list of texts", _pages)],
 }
 _ITEM = {
-    "id": Required[_ID],
+    "id": Required[Annotated[str, _Length(1, 1_000)]],
     **dict.fromkeys(_TEXTS.split(), _LONG),
     **dict.fromkeys(_NAMES.split(), Annotated[Any, _PEOPLE]),
     **dict.fromkeys(_DATES.split(), Annotated[Any, _DAY]),

@@ -123,7 +123,7 @@ def checked(schema: Any, value: Any, file: str, open_keys: bool = False) -> tupl
             found = f"the character U+{ord(mark):04X}"
             errors.append({"loc": loc, "type": "rule", "found": found, "ctx": said})
     try:
-        valid = adapter(schema).validate_json(STRAY.sub("\ufffd", text))
+        valid = adapter(schema).validate_json(STRAY.sub("\ufffd", text) if errors else text)
         if not errors:
             return valid, []
     except ValidationError as error:
