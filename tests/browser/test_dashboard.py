@@ -19,7 +19,8 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.lab import ROOT, working_copy
 
-NOTEBOOKS = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
+# One of each kind: answers, a panel, the board, forms; all of them run in JupyterLab (test_axe.py).
+NOTEBOOKS = [f"{name}.ipynb" for name in ("00_start_here", "01_provisions", "04_hypotheses", "06_texts")]
 
 
 @pytest.fixture(scope="module")
