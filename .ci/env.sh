@@ -29,10 +29,8 @@ rm -f "$stamp"
 pip="-m pip --quiet --disable-pip-version-check"
 # uv brings the same pins in a tenth of the time; it does not read pip's settings, so what it cannot do pip does.
 sed -n '/^uv==/,/[^\\]$/p' requirements.txt >.venv/uv.txt
-index=${PIP_INDEX_URL:-$(.venv/bin/python $pip config get global.index-url 2>/dev/null || true)}
 .venv/bin/python $pip install --require-hashes -r .venv/uv.txt &&
-    .venv/bin/uv pip install --quiet --python .venv/bin/python ${index:+--default-index "$index"} \
-        --require-hashes -r requirements.txt ||
+    .venv/bin/uv pip install --quiet --python .venv/bin/python --require-hashes -r requirements.txt ||
     .venv/bin/python $pip install --no-compile --require-hashes -r requirements.txt
 .venv/bin/python $pip install --no-deps --no-build-isolation -e .
 echo "$state" >"$stamp"
