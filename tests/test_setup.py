@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
@@ -10,6 +11,7 @@ import subprocess
 import sys
 import time
 import tomllib
+import urllib.error
 import urllib.request
 from pathlib import Path
 
@@ -166,7 +168,9 @@ def test_nothing_is_installed_twice_until_the_pins_change(bare: Path) -> None:
 
 
 @posix
-def test_lab_reads_and_writes_nothing_of_a_persons_own(tmp_path: Path) -> None:
+def test_lab_reads_and_writes_nothing_of_a_persons_own(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     """A home folder whose Jupyter settings would stop the server changes nothing, and nothing is added to it."""
     for place in (".jupyter", ".ipython/profile_default/startup", ".config/matplotlib"):
         (tmp_path / place).mkdir(parents=True)
@@ -174,29 +178,34 @@ def test_lab_reads_and_writes_nothing_of_a_persons_own(tmp_path: Path) -> None:
     (tmp_path / ".jupyter/jupyter_lab_config.py").write_text("c.ServerApp.base_url = '/personal/'\n")
     (tmp_path / ".ipython/profile_default/startup/0.py").write_text("open('started', 'w')\n")
     (tmp_path / ".config/matplotlib/matplotlibrc").write_text("font.size: 40\n")
+    log = tmp_path_factory.mktemp("server") / "log"
     before = sorted(tmp_path.rglob("*"))
     runtime, token = ROOT / ".jupyter" / "runtime", "t" * 32
     command = [sys.executable, str(ROOT / ".ci/lab.py"), "--no-browser", "--ServerApp.port=0"]
     home = {"HOME": str(tmp_path), "JUPYTER_TOKEN": token, "JUPYTER_CONFIG_DIR": str(tmp_path / ".jupyter")}
-    process = subprocess.Popen(
-        command,
-        env={**os.environ, **home},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        start_new_session=True,
-    )
+    with log.open("wb") as said:
+        process = subprocess.Popen(
+            command, env={**os.environ, **home}, stdout=said, stderr=said, start_new_session=True
+        )
     try:
         described = runtime / f"jpserver-{process.pid}.json"
         deadline = time.monotonic() + 60
-        while not described.exists() and process.poll() is None and time.monotonic() < deadline:
+        answer = None
+        # The server writes its address down before it listens there.
+        while answer is None and process.poll() is None and time.monotonic() < deadline:
+            with contextlib.suppress(FileNotFoundError, ValueError, urllib.error.URLError):
+                url = json.loads(described.read_text())["url"]
+                asked = urllib.request.Request(
+                    f"{url}api/kernels",
+                    data=b"{}",
+                    headers={"Authorization": f"token {token}"},
+                    method="POST",
+                )
+                with urllib.request.urlopen(asked, timeout=30) as opened:
+                    answer = json.load(opened)
             time.sleep(0.1)
-        assert described.exists(), process.communicate(timeout=5)[1].decode()[-2000:]
-        url = json.loads(described.read_text())["url"]
-        asked = urllib.request.Request(
-            f"{url}api/kernels", data=b"{}", headers={"Authorization": f"token {token}"}, method="POST"
-        )
-        with urllib.request.urlopen(asked, timeout=30) as answer:
-            assert json.load(answer)["execution_state"] in ("starting", "idle", "busy")
+        assert answer is not None, log.read_text(errors="replace")[-2000:]
+        assert answer["execution_state"] in ("starting", "idle", "busy")
         assert "/personal/" not in url
     finally:
         os.killpg(process.pid, signal.SIGTERM)
