@@ -7,8 +7,10 @@ import json
 import math
 import os
 import re
+import shutil
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from pathlib import Path
@@ -17,6 +19,7 @@ from typing import Any, cast
 from analystkit.errors import KitError
 
 with contextlib.suppress(ImportError):  # Windows has none of it
+    import fcntl
     import resource
 
 Node = dict[str, Any]
@@ -24,9 +27,26 @@ SECONDS = 60
 MEGABYTES = 1024  # of memory
 LARGEST = 256 * 1024 * 1024  # bytes that may come out
 DEEPEST = 250  # levels of a tree; a list within a list takes four
+_FOLDER, _FRESH = "analystkit-", 2  # what folders are named, and how many seconds they are left alone
 _KEPT = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 _RAN_OUT = re.compile(r"memory|heap|File too large", re.IGNORECASE)
 _BREAKS = {"Space": " ", "SoftBreak": " ", "LineBreak": "\n"}
+
+
+@contextlib.contextmanager
+def _empty_folder() -> Iterator[Path]:
+    """Make a folder that goes afterwards; those that killed runs left behind, held by nobody, go too."""
+    with contextlib.ExitStack() as held:
+        folder = Path(held.enter_context(tempfile.TemporaryDirectory(prefix=_FOLDER)))
+        for path in [folder, *folder.parent.glob(f"{_FOLDER}*")] if os.name == "posix" else []:
+            with contextlib.suppress(OSError):
+                if path == folder or time.time() - path.stat().st_mtime > _FRESH:
+                    handle = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
+                    held.callback(os.close, handle)
+                    fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    if path != folder:
+                        shutil.rmtree(path)
+        yield folder
 
 
 def limited(
@@ -41,32 +61,33 @@ def limited(
 ) -> bytes:
     """Run a program in a folder that holds these files and nothing else, and return what it writes."""
     clock = seconds or SECONDS
-    with tempfile.TemporaryDirectory() as folder:
-        place = Path(folder)
-        for name, data in (files or {}).items():
-            (place / name).write_bytes(data)
-        kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
-        kept |= {"HOME": folder, "TMPDIR": folder, "TEMP": folder, "TMP": folder, "LC_ALL": "C.UTF-8"}
-        kept |= {"http_proxy": "127.0.0.1:9", "https_proxy": "127.0.0.1:9", **(surroundings or {})}
-        with tempfile.TemporaryFile() as out:
-            try:
-                done = subprocess.run(
-                    command,
-                    input=given,
-                    stdout=out,
-                    stderr=subprocess.PIPE,
-                    timeout=3 * clock,  # on a busy machine; its own work is limited to the clock
-                    cwd=folder,
-                    env=kept,
-                    preexec_fn=partial(_limit, clock, megabytes) if os.name == "posix" else None,
-                    check=False,
-                )
-            except subprocess.TimeoutExpired:
-                raise KitError(f"{about}: {what} took more than {clock:g} seconds and was stopped") from None
-            except OSError as error:
-                raise KitError(f"{about}: {what} cannot be run ({error})") from error
+    kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
+    kept |= {"LC_ALL": "C.UTF-8", "http_proxy": "127.0.0.1:9", "https_proxy": "127.0.0.1:9"}
+    try:
+        with _empty_folder() as folder, tempfile.TemporaryFile() as out:
+            for name, data in (files or {}).items():
+                (folder / name).write_bytes(data)
+            done = subprocess.run(
+                command,
+                input=given,
+                stdout=out,
+                stderr=subprocess.PIPE,
+                timeout=3 * clock,  # on a busy machine; its own work is limited to the clock
+                cwd=folder,
+                env={
+                    **kept,
+                    **dict.fromkeys(("HOME", "TMPDIR", "TEMP", "TMP"), str(folder)),
+                    **(surroundings or {}),
+                },
+                preexec_fn=partial(_limit, clock, megabytes) if os.name == "posix" else None,
+                check=False,
+            )
             out.seek(0)
             made = out.read()
+    except subprocess.TimeoutExpired:
+        raise KitError(f"{about}: {what} took more than {clock:g} seconds and was stopped") from None
+    except OSError as error:
+        raise KitError(f"{about}: {what} cannot be run ({error})") from error
     if done.returncode:
         said = " ".join(done.stderr.decode(errors="replace").split())[:400]
         if done.returncode == -24 or (done.returncode == -9 and not said):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
+import tempfile
 
 import pytest
 
@@ -39,3 +42,23 @@ def test_a_child_sees_an_empty_folder_and_no_secrets(monkeypatch):
 def test_a_child_that_runs_away_is_stopped(code, expected):
     with pytest.raises(KitError, match=expected):
         pandoc.limited([sys.executable, "-c", code], b"", "a test", seconds=0.5 if "sleep" in code else 20)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="folders are held by a lock that Windows has not")
+def test_what_a_killed_run_left_behind_goes_with_the_next_and_what_is_in_use_stays(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(pandoc, "_FRESH", -1)
+    killer = [sys.executable, "-c", "import os; os.kill(os.getppid(), 9)"]
+    code = f"from analystkit import pandoc; pandoc.limited({killer}, b'', 'a test', {{'a': b'1'}})"
+    subprocess.run([sys.executable, "-c", code], env={**os.environ, "TMPDIR": str(tmp_path)}, check=False)
+    assert len(list(tmp_path.iterdir())) == 1
+    with pandoc._empty_folder() as used:
+        assert list(tmp_path.iterdir()) == [used]
+        pandoc.limited([sys.executable, "-c", ""], b"", "a test")
+        assert list(tmp_path.iterdir()) == [used]
+
+
+def test_a_disk_without_room_is_said(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
+    with pytest.raises(KitError, match="a test: Pandoc cannot be run"):
+        pandoc.limited([sys.executable, "-c", ""], b"", "a test")

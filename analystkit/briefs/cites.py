@@ -7,16 +7,14 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-import matplotlib as mpl
-
 from analystkit import pandoc
 from analystkit.briefs.reading import SECONDS, Brief
 from analystkit.briefs.tree import attr, div, meta, para, strong, text
+from analystkit.charts.text import without_glyph
 from analystkit.dossier import Source
 from analystkit.pandoc import Node
 
@@ -32,19 +30,19 @@ def csl_item(source: Source, brief: Brief, usual: tuple[str, str]) -> dict[str, 
     if brief.header.csl:
         return {**{key: value for key, value in csl.items() if key != "custom"}, "id": source.key}
     title, short = source.title, str(csl.get("title-short") or "").strip("[]")
-    if missing(title) and short:  # the fonts of documents lack its script
+    if without_glyph(title) and short:  # the fonts of documents lack its script
         title = f"[{short}]"
     name = about.short_title if source.key == about.treaty_source else source.short
     who = _bare(name.removesuffix(f" {source.year}").removesuffix(" of"))
     item: dict[str, Any] = {key: csl[key] for key in ("issued", "version", "number") if key in csl}
     item |= {"id": source.key, "type": "document", "title": _isolated(title)}
-    item["author"] = [{"literal": (source.container or source.key) if missing(who) else who}]
+    item["author"] = [{"literal": (source.container or source.key) if without_glyph(who) else who}]
     if source.authors and source.container:
         item["container-title"] = _isolated(_bare(source.container))
     if source.url:
         shown = unquote(source.url.removeprefix("https://"))
         item["URL"] = source.url
-        item["archive"] = source.url if missing(shown) or "\ufffd" in shown else _isolated(shown)
+        item["archive"] = source.url if without_glyph(shown) or "\ufffd" in shown else _isolated(shown)
     if (seen := seen_on(source)) and not usual[0] <= seen <= usual[1]:
         item["note"] = brief.language.say("seen", day=brief.language.day(seen))
     item["annote"] = source.reliability + (_DAGGER if source.metadata == _GUESSED else "")
@@ -70,19 +68,6 @@ def _usual(sources: Iterable[Source]) -> tuple[str, str]:
 def _bare(name: str) -> str:
     """Return a name without what stands in brackets after it."""
     return re.sub(r"\s*[(（].*", "", name).strip() or name
-
-
-def missing(words: str) -> set[str]:
-    """Return the letters of a text that the font at hand for every document, matplotlib's own, lacks."""
-    return {c for c in words if ord(c) not in _letters() and unicodedata.category(c)[0] not in "ZC"}
-
-
-@lru_cache(maxsize=1)
-def _letters() -> frozenset[int]:
-    from matplotlib.font_manager import get_font
-
-    font = Path(mpl.get_data_path(), "fonts", "ttf", "DejaVuSans.ttf")
-    return frozenset(get_font(str(font)).get_charmap())
 
 
 def _isolated(words: str) -> str:

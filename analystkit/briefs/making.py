@@ -131,7 +131,7 @@ def keep(
     """
     with saving(folder) as put:
         written: dict[str, str] = {}
-        with contextlib.suppress(OSError, ValueError, TypeError):
+        with contextlib.suppress(OSError, ValueError, TypeError, RecursionError):
             written.update(json.loads((folder / MANIFEST).read_text("utf-8")))
         there = {name: (folder / name).read_bytes() for name in files if (folder / name).is_file()}
         changed = [n for n, old in there.items() if old != files[n] and _digest(old) != written.get(n)]

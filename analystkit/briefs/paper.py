@@ -10,10 +10,10 @@ from pathlib import Path
 import matplotlib as mpl
 
 from analystkit import pandoc
-from analystkit.briefs.cites import missing
 from analystkit.briefs.layout import BESIDE, ITEM, LOGO, NARROW, PAIR, Draft
 from analystkit.briefs.reading import SECONDS
 from analystkit.briefs.tree import caption_of, has_class, plain, raw, replaced, rows_of
+from analystkit.charts.text import without_glyph
 from analystkit.errors import KitError
 from analystkit.pandoc import Node, text_of
 from analystkit.words import listing
@@ -27,7 +27,7 @@ def pdf(draft: Draft) -> bytes:
     """Return a brief as PDF."""
     brief, header, tree = draft.brief, draft.brief.header, draft.tree()
     notes = [node["c"] for node in pandoc.nodes(tree["blocks"]) if node["t"] == "Note"]
-    letters = missing(text_of([*tree["meta"].values(), *tree["blocks"], *notes]))
+    letters = without_glyph(text_of([*tree["meta"].values(), *tree["blocks"], *notes]).split())
     fonts, lacking = fonts_for(frozenset(letters), header.font)
     names = list(dict.fromkeys(name for name, _ in fonts))
     if lacking:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import stat
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -178,9 +179,12 @@ def read_brief(path: str | PathLike[str], dossier: Dossier | None = None) -> Bri
 def _text(path: Path) -> str:
     """Return what stands in the file."""
     try:
-        if path.stat().st_size > LARGEST:
+        about = path.stat()
+        if about.st_size > LARGEST:
             raise KitError(f"{path}: larger than {LARGEST // 1024} KB, so no brief")
-        return path.read_text("utf-8-sig")
+        if stat.S_ISREG(about.st_mode):
+            return path.read_text("utf-8-sig")
+        said = "a folder or a device, so no brief"
     except FileNotFoundError:
         near = sorted(p.name for p in path.parent.glob("*.md"))
         said = "no such file" + (f"; there are: {', '.join(near)}" if near else "")

@@ -27,14 +27,16 @@ from analystkit.briefs.tree import (
     table,
     text,
 )
-from analystkit.pandoc import Node, nodes, text_of
+from analystkit.pandoc import Node, text_of
 
 _OLDEST = (1980, 1, 1, 0, 0, 0)
 _FIRST = ("[Content_Types].xml", "_rels/.rels")
 ACCENT, FONT = "1F4E79", "Calibri"  # as they stand in the reference documents
 _LETTER = '<w:pgSz w:w="12240" w:h="15840"/>'
 _GUTTER = 0.02  # of the text's width, right of a figure that stands beside prose
-_KEPT = "<w:trPr><w:cantSplit/></w:trPr>"
+# A picture, by what it shows and by the address that Pandoc repeats; a row that begins with no source.
+_ADDRESS = re.compile(r'(<wp:docPr [^>]*?descr=("[^"]*").*?<pic:cNvPr [^>]*?descr=)"[^"]*"', re.DOTALL)
+_ROW = re.compile(r'<w:tr>(<w:trPr>)?(?!(?:(?!</w:p>).)*w:val="Bibliography")', re.DOTALL)
 _ENTRIES = 4  # of the list of sources, in each of two columns that stay on one page
 _LABEL = re.compile(r"(.*?\s)(\d+)(.*)", re.DOTALL)
 
@@ -131,16 +133,12 @@ def docx(draft: Draft) -> bytes:
         blocks.insert(0, div([para([image])], style="Logo"))
     more = {"author": text(draft.author), "date": text(draft.day)}
     head = {**tree["meta"], **{key: meta(value) for key, value in more.items() if value}}
-    images = (node["c"] for node in nodes(blocks) if node["t"] == "Image")
-    alts = {held[at]: text_of(words) for _, words, (at, _) in images if at in held}
     given = embedded({**tree, "meta": head, "blocks": blocks}, held)
     files = {"reference.docx": looks(header, "docx")}
     parts = unpack(draft.write(given, "docx", ["--reference-doc", "reference.docx"], files))
     body = parts["word/document.xml"].decode()
-    for address, alt in alts.items():
-        said = escape(alt, {'"': "&quot;", "\n": " "})
-        body = body.replace(f'descr="{address}"', f'descr="{said}"')
-    body = "<w:tr>".join(_unbroken(row) for row in body.split("<w:tr>"))
+    body = _ADDRESS.sub(r"\1\2", body)
+    body = _ROW.sub(lambda row: f"<w:tr><w:trPr><w:cantSplit/>{'' if row[1] else '</w:trPr>'}", body)
     if header.page == "letter" and "docx" not in (header.reference_doc or {}):
         body = re.sub(r"<w:pgSz [^>]*/>", _LETTER, body)
     parts["word/document.xml"] = body.encode()
@@ -148,14 +146,6 @@ def docx(draft: Draft) -> bytes:
         if name.startswith("word/footer"):
             parts[name] = parts[name].replace(b"{title}", escape(draft.brief.title).encode())
     return pack(parts, draft.epoch)
-
-
-def _unbroken(row: str) -> str:
-    """Return a table's row that does not break over two pages, unless it holds the list of sources."""
-    if "</w:tr>" not in row or 'w:val="Bibliography"' in row.partition("</w:tr>")[0]:
-        return row
-    head, there, rest = row.partition("<w:trPr>")
-    return f"{head}{there}<w:cantSplit/>{rest}" if there and not head.strip() else f"{_KEPT}{row}"
 
 
 def _columns(rows: list[tuple[list[Node], list[Node]]], gutter: float = 0) -> Node:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from analystkit.briefs import BriefError, make_brief, read_brief
@@ -89,6 +91,13 @@ def test_a_file_that_is_no_brief_is_refused_in_one_message(tmp_path, data, expec
     with pytest.raises(KitError, match=expected) as caught:
         read_brief(path)
     assert "bad.md" in str(caught.value)
+
+
+def test_a_queue_or_a_device_is_not_waited_on(tmp_path):
+    os.mkfifo(tmp_path / "queue.md")
+    for path in (tmp_path / "queue.md", "/dev/zero", tmp_path):
+        with pytest.raises(KitError, match="a folder or a device"):
+            read_brief(path)
 
 
 def test_a_missing_file_names_those_that_are_there(tmp_path, tiny_folder):
