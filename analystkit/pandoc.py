@@ -30,6 +30,7 @@ DEEPEST = 250  # levels of a tree; a list within a list takes four
 _FOLDER, _FRESH = "analystkit-", 2  # what folders are named, and how many seconds they are left alone
 _KEPT = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 _RAN_OUT = re.compile(r"memory|heap|File too large", re.IGNORECASE)
+_QUOTED = {"SingleQuote": "‘{}’", "DoubleQuote": "“{}”"}
 _BREAKS = {"Space": " ", "SoftBreak": " ", "LineBreak": "\n"}
 
 
@@ -145,12 +146,8 @@ def read(
     files: Mapping[str, bytes] | None = None,
     **clock: float,
 ) -> Node:
-    """Return the syntax tree of a document: ``blocks`` and ``meta``."""
-    return tree_of(run(["--from", form, "--to", "json", *options], data, about, files, **clock), about)
-
-
-def tree_of(made: bytes, about: str) -> Node:
-    """Return a tree from Pandoc's JSON, if it is no deeper than a program can walk."""
+    """Return the syntax tree of a document, ``blocks`` and ``meta``, no deeper than a program can walk."""
+    made = run(["--from", form, "--to", "json", *options], data, about, files, **clock)
     with contextlib.suppress(RecursionError):
         tree = json.loads(made)
         level, depth = [tree], 0
@@ -203,8 +200,7 @@ def text_of(value: Any) -> str:
     if kind in ("Code", "Math", "RawInline", "CodeBlock", "RawBlock"):
         return str(content[1])
     if kind == "Quoted":
-        marks = "‘’" if content[0]["t"] == "SingleQuote" else "“”"
-        return f"{marks[0]}{text_of(content[1])}{marks[1]}"
+        return _QUOTED[content[0]["t"]].format(text_of(content[1]))
     if kind in ("Image", "Link", "Span", "Cite", "Div"):
         return text_of(content[1])
     return text_of(content) + ("\n" if kind in ("Para", "Plain") else "")

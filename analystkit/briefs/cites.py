@@ -145,6 +145,6 @@ def resolve(tree: Node, brief: Brief, style: str) -> Node:
     looks = brief.header.csl or Path(__file__).with_name(f"{style}.csl").read_bytes()
     files = {"sources.json": json.dumps(items, ensure_ascii=False).encode(), "style.csl": looks}
     options = ["--citeproc", "--bibliography", "sources.json", "--csl", "style.csl"]
-    given, about = {**tree, "meta": {**tree["meta"], **more}}, str(brief.path)
-    done = pandoc.tree_of(pandoc.write(given, "json", about, options, files, seconds=SECONDS), about)
+    given = json.dumps({**tree, "meta": {**tree["meta"], **more}}, ensure_ascii=False).encode()
+    done = pandoc.read(given, "json", str(brief.path), options, files, seconds=SECONDS)
     return {**done, "meta": {name: value for name, value in done["meta"].items() if name in tree["meta"]}}
