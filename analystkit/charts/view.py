@@ -50,6 +50,11 @@ class View:
         self.slide = self.preset.height_mm is not None
         self._values: dict[str, list[str]] = {}
 
+    def page(self, column: float, full: float) -> float:
+        """Return the height of a plot that fills its page, in inches; on a slide what is left of it."""
+        asked = {"column": column, "full": full}
+        return min(self.room, asked.get(self.preset.name, 3.4 if self.room > 99 else self.room))
+
     def terms(self, column: str) -> list[str]:
         """Return the terms that occur in a column, in the codebook's order; "" stands last for not coded."""
         present = set(self.values(column))

@@ -11,7 +11,7 @@ import pandas as pd
 import traitlets
 
 from analystkit.analysis import ach
-from analystkit.charts.by_table.hypotheses import points
+from analystkit.charts.hypotheses import points
 from analystkit.charts.style import ink_on
 from analystkit.dossier import Dossier, safe_html
 from analystkit.explore.base import Debounced, Page, Signed, button, field, named, row, script, synced, tick

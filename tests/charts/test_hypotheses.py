@@ -10,7 +10,7 @@ from matplotlib.text import Text
 from analystkit import charts
 from analystkit.analysis import ach
 from analystkit.charts import render
-from analystkit.charts.by_table.hypotheses import lead
+from analystkit.charts.hypotheses.ach_sensitivity import lead
 from analystkit.dossier import OwnRows, Selection
 from analystkit.errors import KitError
 from tests.charts.drawn import audit

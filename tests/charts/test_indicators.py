@@ -11,9 +11,9 @@ import pandas as pd
 import pytest
 
 from analystkit.charts import PRESETS, View, render
-from analystkit.charts.by_table.events import date_of
-from analystkit.charts.by_table.indicators import conflicts, figures, panels, stretches
-from analystkit.charts.by_table.timeline import month_edge
+from analystkit.charts.axis import date_of
+from analystkit.charts.events.events_before_and_after import month_edge
+from analystkit.charts.indicators.indicator_series import conflicts, figures, panels, stretches
 from analystkit.dossier import Selection
 from analystkit.dossier.dates import parse_date
 from analystkit.errors import KitError

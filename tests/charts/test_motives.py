@@ -6,7 +6,7 @@ import pytest
 
 import analystkit as ak
 from analystkit import charts
-from analystkit.charts.by_table.motives import motives, whose
+from analystkit.charts.motives import motives, whose
 from analystkit.charts.style import PRESETS
 from analystkit.charts.view import View
 from analystkit.dossier import Selection

@@ -5,8 +5,8 @@ import pytest
 import analystkit as ak
 from analystkit import charts
 from analystkit.analysis.texts import Passage, Text, write_text
-from analystkit.charts.by_table.articles import tiles
-from analystkit.charts.by_table.provisions import by_domain
+from analystkit.charts.provisions import by_domain
+from analystkit.charts.provisions.articles_at_a_glance import tiles
 from analystkit.charts.style import PRESETS
 from analystkit.charts.view import View
 from analystkit.dossier import Selection

@@ -14,7 +14,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analystkit.charts import PRESETS, View, render
-from analystkit.charts.by_table.events import STEPS, Axis, edges, events, finest, short_date, stacked, ticks
+from analystkit.charts.axis import STEPS, Axis, edges, finest, short_date, ticks
+from analystkit.charts.events import events
+from analystkit.charts.events.strip import stacked
 from analystkit.dossier import Selection
 from analystkit.dossier.dates import parse_date
 from tests.charts.drawn import to_bytes

@@ -7,7 +7,7 @@ import traitlets
 
 from analystkit.analysis.corpus import Corpus, Hits, Line, language_limits, neighbors, search, stop_words
 from analystkit.analysis.texts.letters import language_of
-from analystkit.charts.by_table.words import short_place
+from analystkit.charts.words import short_place
 from analystkit.dossier import Dossier, safe_html
 from analystkit.explore.base import TYPING, Debounced, Page, Section, field, named, row, script, tick
 from analystkit.explore.showing import tabled

@@ -11,9 +11,8 @@ from statistics import median
 import pandas as pd
 from matplotlib.ticker import MaxNLocator
 
-from analystkit.charts import Box, Canvas, View, Words
-from analystkit.charts.by_table.events import Axis, room, short_date, ticks
-from analystkit.charts.chart import Plan, chart
+from analystkit.charts import Box, Canvas, Plan, View, Words, chart
+from analystkit.charts.axis import Axis, short_date, ticks
 from analystkit.charts.style import GRID, LINE, MINE, MUTED, PAPER, seen
 from analystkit.charts.text import clean, line_height, text_width, widest, wrap
 from analystkit.words import capital, count, listing, lower_label
@@ -315,7 +314,7 @@ def _sheet(view: View, every: Sequence[Panel], space: float) -> _Sheet:
 def indicator_series(view: View) -> tuple[Plan, Words]:
     """Figures by source and date, each unit on a scale of its own, a long series over time."""
     every = figures(view)
-    sheet = _sheet(view, panels(view, every), room(view, 3.0, 7.0))
+    sheet = _sheet(view, panels(view, every), view.page(3.0, 7.0))
     found = [one for panel in sheet.panels for one in panel.figures]
     series, levels, clashes = len({one.series for one in found}), {f.level for f in found}, conflicts(found)
     total = f"{count(len(found), 'figure')} {{}} {count(series, 'series')}"

@@ -9,10 +9,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from analystkit.analysis.texts.store import treaty_text
-from analystkit.charts import Box, Canvas, Swatch, View, Words
-from analystkit.charts.by_table.provisions import NO_ROLE
-from analystkit.charts.chart import Plan, chart
-from analystkit.charts.legend import UNVERIFIED, Legend
+from analystkit.charts import UNVERIFIED, Box, Canvas, Legend, Plan, Swatch, View, Words, chart
+from analystkit.charts.provisions import NO_ROLE
 from analystkit.charts.style import FAINT, INK, LINE, MINE, MUTED, PAPER, ink_on
 from analystkit.charts.text import line_height, text_width, wrap
 from analystkit.words import capital, listing, lower_label, say, spans

@@ -1,224 +1,24 @@
-"""Events as their charts draw them: dates in few characters, an axis of time, lanes of squares along it."""
+"""A strip of events: lanes of squares along an axis of time."""
 
 from __future__ import annotations
 
-import calendar
-import datetime as dt
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from heapq import heappop, heappush
 from itertools import groupby, pairwise
-from math import inf, isfinite
-
-import numpy as np
 
 from analystkit.charts import Box, Canvas, Legend, Swatch, View
-from analystkit.charts.style import ACCENT, GRID, LINE, MINE, MUTED, PAPER, ink_on, seen
-from analystkit.charts.text import clean, closed, line_height, text_width, widest, wrap
-from analystkit.dossier.dates import parse_date, say_day, say_plain
+from analystkit.charts.axis import Axis, date_of, ticks
+from analystkit.charts.events import Event
+from analystkit.charts.style import ACCENT, GRID, LINE, MUTED, PAPER, ink_on, seen
+from analystkit.charts.text import line_height, text_width, widest, wrap
+from analystkit.dossier.dates import say_day
 from analystkit.words import count
 
-EPOCH = dt.date(1970, 1, 1)
-_LIMITS = (dt.date.min - EPOCH).days, (dt.date.max - EPOCH).days
-Step = tuple[str, float, int]  # of the calendar: what it is called, its days about, its months if it has any
-STEPS: tuple[Step, ...] = (
-    ("day", 1, 0), ("week", 7, 0), ("month", 30.44, 1), ("quarter", 91.32, 3), ("half-year", 182.64, 6),
-    ("year", 365.25, 12),
-    *((f"{n} years", 365.25 * n, 12 * n) for n in (2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)),
-)  # fmt: skip
 _APART = 0.045  # two lanes, in inches
 _EACH = 0.05  # a square that would be lower is part of a plain bar, in inches
-
-
-def short_date(text: str) -> str:
-    """Return an EDTF date in few characters."""
-    try:
-        date = parse_date(text)
-    except ValueError:
-        return text
-    sides = [side.rstrip("?~%") for side in text.split("/")]
-    start, end = ("" if side in ("", "..") else say_plain(side, 3) for side in (sides[0], sides[-1]))
-    if len(sides) == 1 or not start or not end:
-        words = start if len(sides) == 1 else f"from {start}" if start else f"until {end}"
-    else:
-        said = start.split()  # of a day what the other does not say
-        if all(len(side) == 10 and "X" not in side for side in sides) and sides[0][:4] == sides[1][:4]:
-            said = said[:1] if sides[0][:7] == sides[1][:7] else said[:2]
-        words = f"{' '.join(said)}–{end}"
-    return f"{'c. ' if date.approximate else ''}{words}{'?' if date.uncertain else ''}"
-
-
-def day_number(day: dt.date) -> int:
-    """Return a day as the number of days since 1970."""
-    return (day - EPOCH).days
-
-
-def date_of(number: float) -> dt.date:
-    """Return the day of a number, kept within the calendar."""
-    return EPOCH + dt.timedelta(days=int(min(max(number, _LIMITS[0]), _LIMITS[1])))
-
-
-@dataclass(frozen=True)
-class Axis:
-    """Days to inches: the first and the last day, and where they stand."""
-
-    first: float
-    last: float
-    left: float
-    right: float
-
-    def x(self, day: float) -> float:
-        """Return where a day stands; one outside the axis stands at its end."""
-        share = (min(max(day, self.first), self.last) - self.first) / ((self.last - self.first) or 1)
-        return self.left + share * (self.right - self.left)
-
-
-def edges(step: Step, first: float, last: float) -> list[float]:
-    """Return the days at which a step of the calendar starts, the first not after and the last not before."""
-    _, days, months = step
-    low, high = date_of(first), date_of(last)
-    if not months:
-        start = day_number(low) - (low.weekday() if days == 7 else 0)
-        return [float(day) for day in range(start, day_number(high) + int(days) + 1, int(days))]
-    start, end = (12 * day.year + day.month - 1 for day in (low, high))
-    starts = np.arange(start - start % months, end + months + 1, months) - 12 * EPOCH.year
-    found: list[float] = starts.astype("datetime64[M]").astype("datetime64[D]").astype(float).tolist()
-    return found[: next(at for at, day in enumerate(found) if day >= last) + 1]
-
-
-def finest(days: float, most: float) -> Step:
-    """Return the finest step of the calendar of which no more than so many cover a span of days."""
-    return next((step for step in STEPS if days / step[1] + 1 <= most), STEPS[-1])
-
-
-def ticks(axis: Axis, size: float, width: float) -> list[tuple[float, str, float]]:
-    """Return the ticks of the finest step whose labels do not touch: place, label, left edge of the label."""
-    gap, placed = size * 0.6 / 72, list[tuple[float, str, float]]()
-    for step in STEPS:
-        if (axis.last - axis.first) / step[1] > 60:
-            continue
-        days = [day for day in edges(step, axis.first, axis.last) if axis.first <= day <= axis.last]
-        placed = []
-        for number, earlier in zip(days, [None, *days], strict=False):
-            day, before = date_of(number), None if earlier is None else date_of(earlier)
-            # as much of the date as the tick before does not say
-            said = [str(day.day), calendar.month_abbr[day.month], str(day.year)]
-            if step[2]:
-                years = not step[2] % 12 or day.month == 1
-                said = said[2:] if years else said[1 : 2 if before else 3]
-            elif before and before.year == day.year:
-                said = said[: 1 if before.month == day.month else 2]
-            label, x = " ".join(said), axis.x(number)
-            wide = text_width(label, size)
-            placed.append((x, label, min(max(x - wide / 2, 0.0), width - wide)))
-        if placed and all(b[2] - a[2] - text_width(a[1], size) >= gap for a, b in pairwise(placed)):
-            return placed
-    return placed[:1]
-
-
-@dataclass(eq=False)  # ten thousand of them are made at once
-class Event:
-    """One row: first and last day are counted from 1970, without end where the date is open."""
-
-    id: str
-    headline: str  # as it stands in the table
-    edtf: str
-    first: float
-    last: float
-    lane: str
-    color: str
-    rough: bool  # the date is approximate or uncertain
-    cited: bool  # it cites the dossier's main source
-    treaty: bool
-    mine: bool
-    level: str
-
-    @cached_property
-    def title(self) -> str:
-        """Its title in one line that can be drawn."""
-        return clean(self.headline)
-
-    @cached_property
-    def date(self) -> str:
-        """Its date in few characters."""
-        return short_date(self.edtf)
-
-    @cached_property
-    def start(self) -> float:
-        """First day; where it is open, the day that is known."""
-        return self.first if isfinite(self.first) else self.last
-
-    @cached_property
-    def end(self) -> float:
-        """Last day; where it is open, the day that is known."""
-        return self.last if isfinite(self.last) else self.first
-
-    @property
-    def unsure(self) -> bool:
-        """Whether no source confirms it."""
-        return self.level == "unverified"
-
-    @property
-    def label(self) -> str:
-        """The title, marked where no source confirms it or the row is the analyst's own."""
-        return f"{'Unverified: ' if self.unsure else ''}{closed(self.title)}{f' {MINE}' if self.mine else ''}"
-
-
-def events(view: View) -> list[Event]:
-    """Return the rows of a view as events, in order of their dates, then of their ids."""
-    main, about_treaty = view.dossier.about.main_source, view.role("category", "treaty")
-    groups = {term: view.group("category", term) for term in view.terms("category")}
-    colors = {groups[term]: view.color("category", term) for term in reversed(groups)}  # of its first term
-    dates = [view.rows[name].to_numpy("datetime64[D]") for name in ("date_from", "date_to")]
-    first, last = (
-        np.where(np.isnat(days), open_at, days.astype(float)).tolist()
-        for days, open_at in zip(dates, (-inf, inf), strict=True)
-    )
-    told = ["id", "title", "date", "date_approximate", "date_uncertain", "sources", "mine", "verification"]
-    columns = [view.rows[name].tolist() for name in told]
-    found = [
-        Event(
-            key, title, date, start, end, groups[category], colors[groups[category]], near or unsure,
-            bool(main) and any(item.source == main for item in sources), category in about_treaty,
-            bool(mine), str(level),
-        )
-        for category, start, end, key, title, date, near, unsure, sources, mine, level in zip(
-            view.values("category"), first, last, *columns, strict=True
-        )
-    ]  # fmt: skip
-    return sorted(found, key=lambda event: (event.start, event.end, event.id))
-
-
-def lanes(found: Iterable[Event], view: View) -> dict[str, list[Event]]:
-    """Return the events of each group of categories, groups in the codebook's order."""
-    groups: dict[str, list[Event]] = {view.group("category", term): [] for term in view.terms("category")}
-    for event in found:
-        groups[event.lane].append(event)
-    return groups
-
-
-def milestones(view: View) -> list[tuple[float, str]]:
-    """Return the days of signature and entry into force, where the dossier names them, with their labels."""
-    about, days = view.dossier.about, defaultdict[str, list[str]](list)
-    for words, text in (("signed", about.signed), ("in force", about.in_force)):
-        if text:
-            days[text].append(words)
-    found = [(parse_date(text).first, f"{' and '.join(w)} {short_date(text)}") for text, w in days.items()]
-    return sorted((float(day_number(day)), label) for day, label in found if day)
-
-
-def signature(view: View) -> float | None:
-    """Return the first day that the dossier's date of signature may mean; None where there is none."""
-    return next((day for day, label in milestones(view) if label.startswith("signed")), None)
-
-
-def room(view: View, column: float, full: float) -> float:
-    """Return the height of a plot that fills its page, in inches; on a slide what is left of it."""
-    asked = {"column": column, "full": full}
-    return min(view.room, asked.get(view.preset.name, 3.4 if view.room > 99 else view.room))
 
 
 @dataclass(eq=False)
