@@ -252,7 +252,7 @@ class Signed(Shell):
     def __init__(self, dossier: Dossier, tables: Sequence[str], hint: str, *looks: str, words: str) -> None:
         super().__init__("akit-stack", *looks, words=words)
         self.dossier, self.who = dossier, ""
-        self._stores = {table: OwnRows(dossier, table) for table in tables if dossier.has(table)}
+        self._stores = {table: OwnRows(dossier, table) for table in tables}
         self._steps: list[tuple[str, Step]] = []  # a table, and its rows before
         names = sorted({row[WHO[tables[0]]] for row in self._stores[tables[0]].rows.values()})
         alone = names[0] if len(names) == 1 else ""
@@ -269,11 +269,12 @@ class Signed(Shell):
         self._steps = self._steps if who == before else []
         with self.message.trying(self.hello):
             for table, store in self._stores.items():
-                shipped = self.dossier.table(table)
-                taken = shipped.loc[~shipped["mine"], WHO[table]].astype(str)
-                if who.casefold() in set(taken.str.casefold()):
-                    raise KitError(f"“{who}” is a name that came with the dossier; type your own.")
                 store.load()
+                if self.dossier.has(table):
+                    shipped = self.dossier.table(table)
+                    taken = shipped.loc[~shipped["mine"], WHO[table]].astype(str)
+                    if who.casefold() in set(taken.str.casefold()):
+                        raise KitError(f"“{who}” is a name that came with the dossier; type your own.")
             self.who = who
         told = self.show()
         if self.who:
@@ -281,39 +282,43 @@ class Signed(Shell):
 
     def rows(self, table: str) -> dict[Key, dict[str, str]]:
         """Return the person's rows of a table, by key."""
-        kept = self._stores[table].rows if table in self._stores else {}
-        return {key: row for key, row in kept.items() if self.who and row[WHO[table]] == self.who}
+        kept = self._stores[table].rows.items()
+        return {key: row for key, row in kept if self.who and row[WHO[table]] == self.who}
 
     def keep(self, table: str, rows: Iterable[Row] = (), drop: Iterable[Key] = (), said: str = "") -> None:
         """Keep rows and drop others, as one step that can be taken back."""
         own: list[Row] = [{**row, WHO[table]: self.who} for row in rows]
         wanted: Step = {tuple(row[name] for name in TABLES[table].key): row for row in own}
         wanted |= dict.fromkeys(drop)
-        before: Step = {key: self._stores[table].rows.get(key) for key in wanted}
-        clash = self._write(table, wanted)
-        if any(self._stores[table].rows.get(key) != row for key, row in before.items()):
-            self._steps.append((table, before))
+        clash, undoes = self._write(table, wanted)
+        if undoes:
+            self._steps.append((table, undoes))
         told = self.show()
         self.message.say(clash or said + told)
 
     def undo(self) -> None:
         """Take back the last step."""
         if self._steps:
-            clash = self._write(*self._steps.pop())
+            clash, _ = self._write(*self._steps.pop())
             told = self.show()
             self.message.say(clash or told)
 
-    def _write(self, table: str, step: Step) -> str:
-        """Write rows, and drop those that are None; return what to tell of it, blank when all is well."""
-        gone = [key for key, row in step.items() if row is None]
+    def _write(self, table: str, step: Step) -> tuple[str, Step]:
+        """Write rows, and drop those that are None; return what to tell, if anything, and what undoes it."""
+        store, clashes, said = self._stores[table], {}, ""
+        before = {key: store.rows.get(key) for key in step}
         try:
-            self._stores[table].change(filter(None, step.values()), gone)
+            store.change(filter(None, step.values()), [key for key, row in step.items() if row is None])
         except Changed as error:
             clashes = error.clashes
-        except KitError as error:
-            return str(error)
-        else:
-            return ""
+            said = self._clash(table, clashes)
+        except (KitError, OSError) as error:
+            said = str(error)
+        done = [key for key in step if key not in clashes and store.rows.get(key) != before[key]]
+        return said, {key: before[key] for key in done}
+
+    def _clash(self, table: str, clashes: dict[Key, tuple[Any, Any]]) -> str:
+        """Return what another notebook has changed meanwhile, in words."""
         changed, (stands, wanted) = next(iter(clashes.items()))
         ours, theirs = wanted or {}, stands or {}
         what = next((name for name in {**theirs, **ours} if ours.get(name) != theirs.get(name)), "")
@@ -345,7 +350,8 @@ class Debounced:
 
     def __call__(self, seconds: float | None = None) -> None:
         """Ask for a run; an earlier request that still waits is dropped."""
-        self.cancel()
+        if self._timer is not None:
+            self._timer.cancel()
         try:
             loop = asyncio.get_running_loop()
         except RuntimeError:
@@ -353,22 +359,12 @@ class Debounced:
             return
         self._timer = loop.call_later(self._seconds if seconds is None else seconds, self._run)
 
-    @property
-    def waiting(self) -> bool:
-        """Whether a run has been asked for and has not begun."""
-        return self._timer is not None
-
-    def cancel(self) -> None:
-        """Forget a run that still waits."""
-        if self._timer is not None:
-            self._timer.cancel()
-        self._timer = None
-
     def flush(self) -> None:
         """Run now what still waits, if anything does."""
-        if self.waiting:
+        if self._timer is not None:
+            self._timer.cancel()
             self._run()
 
     def _run(self) -> None:
-        self.cancel()
+        self._timer = None
         self._action()

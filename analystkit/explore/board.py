@@ -65,7 +65,8 @@ class Board(Signed):
         self._panel: Panel | None = None
         self._refresh = Debounced(self._show_results)
         beside = "Show beside mine the ratings of"
-        self.beside = field(widgets.Dropdown, beside, self.show, options=others, value=others[1][1])
+        first = others[:2][-1][1]
+        self.beside = field(widgets.Dropdown, beside, self.show, options=others, value=first)
         self.late = tick("Count hindsight")
         self.late.observe(lambda _: self._refresh(), "value")
         self.grid, self.results = make_grid(dossier), named(widgets.HTML(), "akit-results")
@@ -77,9 +78,9 @@ class Board(Signed):
 
     @property
     def analyst(self) -> str:
-        """Whose ratings count: the analyst's once there are any, else those shown beside."""
+        """Whose ratings count: the analyst's once there are any, else those shown beside; blank for none."""
         own = self.who if self.rows("consistency") else ""
-        return own or self.beside.value or ach.analysts(self.dossier)[0]
+        return own or self.beside.value or next(iter(ach.analysts(self.dossier)), "")
 
     @property
     def panel(self) -> Panel:
@@ -143,13 +144,16 @@ class Board(Signed):
     def _show_results(self) -> None:
         """Read the ratings from the files, and write what they come to."""
         with self.message.trying():
-            for table in self._stores:
+            for table in filter(self.dossier.has, _TABLES):
                 self.dossier = self.dossier.reread(table)
+            self._point_panel()
+            if not self.analyst:
+                self.results.value = "<p>Nobody has rated anything yet.</p>"
+                return
             own, beside = self.matrix(), self.beside.value
             other = self.matrix(beside) if beside not in ("", own.analyst) else None
             shown = results_html(self.dossier, own, other)
             self.results.value = f"<h4>By {safe_html(own.analyst)}</h4>{shown}"
-            self._point_panel()
 
     def _point_panel(self) -> None:
         """Let the charts draw the ratings that count."""

@@ -79,12 +79,12 @@ class BriefDesk(Shell):
     def act(self, kind: str, name: str) -> None:
         """Pick or drop a figure, or move it up or down."""
         if kind in ("pick", "drop"):
-            self._picked ^= {name}
+            self._picked = self._picked | {name} if kind == "pick" else self._picked - {name}
         else:
             names = list(self._figures)
             place = names.index(name) + (1 if kind == "down" else -1)
             names.remove(name)
-            names.insert(place, name)
+            names.insert(max(place, 0), name)
             self._figures = {each: self._figures[each] for each in names}
         self._show()
 
@@ -96,11 +96,12 @@ class BriefDesk(Shell):
             shown.append(about(saved, name) | more)
         self.list.figures = shown
 
-    def _list_briefs(self, chosen: Path | None) -> None:
+    def _list_briefs(self, chosen: Path | str | None) -> None:
         paths = sorted((self._home / "briefs").glob("*.md"))
         listed = [path for path in paths if path.name != "README.md"]
-        self.brief.options = [(path.name, path) for path in listed] or [("none yet: draft one above", None)]
-        self.brief.value = chosen if chosen in listed else next(iter(listed), None)
+        none = [("none yet: draft one above", "")]
+        self.brief.options = [(path.name, path) for path in listed] or none
+        self.brief.value = chosen if chosen in listed else next(iter(listed), "")
 
     def _draft(self) -> None:
         """Write the Markdown, and say where it is."""
@@ -123,7 +124,7 @@ class BriefDesk(Shell):
         self._tell("Making …", 0, 1)
         self.done.say("")
         with self.done.trying("", self.make, again=self.overwrite, after=Changed):
-            if path is None:
+            if not path:
                 raise KitError("there is no brief yet: draft one first")
             formats = [name for name, box in self.formats.items() if box.value]
             place = self._home / "exports" / path.stem

@@ -8,6 +8,7 @@ import ipywidgets as widgets
 import pandas as pd
 
 from analystkit.dossier import Dossier, Term, safe_html
+from analystkit.errors import Absent
 from analystkit.explore.base import Signed, TermBoxes, button, field, named, reveal, row
 from analystkit.explore.showing import quiet
 from analystkit.words import count
@@ -43,6 +44,8 @@ class Form(Signed):
         words, hint = "A form to code the provisions as a second coder.", "under which your codes are kept"
         super().__init__(dossier, [TABLE], hint, "akit-coding", words=words)
         self.units = list(dict.fromkeys(table.loc[~table["mine"], "provision"]))
+        if not self.units:
+            raise Absent(f"nobody has coded anything in the dossier {dossier.about.id}")
         self.unit = self.units[0]
         self.fields = {name: _control(dossier, name) for name in dict.fromkeys(table["field"])}
         for name, control in self.fields.items():

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import mimetypes
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from os import PathLike
 from pathlib import Path
@@ -80,6 +81,7 @@ class Panel(Shell):
         self._shown: Figure | None = None
         self._fault = ""
         self._steps: list[Spec] = []
+        self._typed: dict[tuple[str, Selection], tuple[str, str]] = {}  # words for a chart and selection
         self._quiet, self._last, self._silent = 0.0, 0.0, True
         self._keep_still = Debounced(self.keep_still, _STILL_SECONDS)
         self.redraw = Debounced(self.draw)
@@ -125,7 +127,8 @@ class Panel(Shell):
 
     @selection.setter
     def selection(self, selection: Selection) -> None:
-        self.filters.selection = selection
+        with self._unasked():
+            self.filters.selection = selection
         self.redraw()
 
     @property
@@ -145,12 +148,20 @@ class Panel(Shell):
         if state.chart not in self.choices.names:
             raise unknown("chart in this panel", state.chart, self.choices.names)
         state.checked(self.dossier)
-        self._silent = True  # it is not the analyst's hand that moves them
-        self.filters.selection = state.selection
-        self.choices.show(state.chart, state.preset, state.options)
-        self._titled = (state.chart, self.selection)
-        self.saving.set_words((state.title, state.caption))
-        self._silent = False
+        with self._unasked():
+            self.filters.selection = state.selection
+            self.choices.show(state.chart, state.preset, state.options)
+            self._titled = (state.chart, self.selection)
+            self.saving.set_words((state.title, state.caption))
+
+    @contextmanager
+    def _unasked(self) -> Iterator[None]:
+        """Move controls as no analyst's hand does: nothing is drawn for each."""
+        self._silent = True
+        try:
+            yield
+        finally:
+            self._silent = False
 
     @property
     def figure(self) -> Figure:
@@ -252,9 +263,8 @@ class Panel(Shell):
         """Put aside the words typed for another chart or selection; bring back those typed for this one."""
         now = (self.choices.chart.value, self.selection)
         if now != self._titled:
-            typed, self._titled = self.saving.words, now
-            before = [each for each in self._steps if (each.chart, each.selection) == now]
-            own = (before[-1].title, before[-1].caption) if before else ("", "")
+            typed = self._typed[self._titled] = self.saving.words
+            own, self._titled = self._typed.get(now, ("", "")), now
             self.saving.set_words(own, ("", "") if any(own) else typed)
 
     def _say(self, state: Spec, figure: Figure) -> None:

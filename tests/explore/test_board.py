@@ -102,10 +102,30 @@ def test_what_another_notebook_wrote_is_kept_shown_and_reported(board, dossier):
     board.change("consistency", "e1", "h1", "II")
     assert "Another notebook has changed h1 / e1 to C meanwhile" in board.message.value
     assert board.grid.cells == {"e1|h1": "C"}
+    board.undo()  # what another notebook has set is not this one's to take back
+    assert board.grid.cells == {"e1|h1": "C"}
     board.change("consistency", "e1", "h1", "II")
     kept = Store(dossier, "consistency").rows
     assert kept["h1", "e1", "Ada / desk 2"]["consistency"] == "II"
     assert kept["h2", "e1", "Bo"]["consistency"] == "I"
+
+
+@pytest.mark.parametrize(
+    ("table", "words"), [("relevance", "no relevance.csv"), ("consistency", "Nobody has")]
+)
+def test_a_dossier_without_relevance_or_any_rating_has_a_board(dossier, table, words):
+    path = dossier.path / f"{table}.csv"
+    if table == "relevance":
+        path.unlink(missing_ok=True)
+    else:
+        path.write_text("hypothesis,evidence,analyst,consistency\n", encoding="utf-8")
+    board = Board(ak.open_dossier(dossier.path))
+    board.name.value = "Ada"
+    board.change("relevance", "e1", "", "high")
+    assert words in board.message.value + board.results.value
+    board.change("consistency", "e1", "h1", "C")
+    assert board.grid.cells == {"e1|h1": "C"}
+    assert "By Ada" in board.results.value
 
 
 def test_a_rating_that_is_none_is_refused_and_said(board):

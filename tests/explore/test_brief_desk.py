@@ -22,8 +22,11 @@ def names(desk):
 
 def test_figures_are_picked_ordered_drafted_and_made(desk, tmp_path):
     before = names(desk)
-    for name in before:
+    assert desk.brief.label == "none yet: draft one above"
+    for name in before + before:  # a click that is heard twice asks for the same
         desk.act("pick", name)
+    desk.act("up", before[0])
+    assert names(desk) == before
     desk.act("down", before[0])
     assert [saved.path.stem for saved in desk.picked] == names(desk) == before[::-1]
     desk.title.value, desk.line.value = "My brief", "It is so [@doe2020]."

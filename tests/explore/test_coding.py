@@ -39,6 +39,12 @@ def fill(form, **codes):
         control.value = term if field == "domain" else [term]
 
 
+def test_where_nobody_has_coded_it_says_so(dossier):
+    path = dossier.path / "codings.csv"
+    path.write_text(path.read_text("utf-8").splitlines()[0] + "\n", encoding="utf-8")
+    assert "Nobody has coded anything" in repr(ak.code_provisions(ak.open_dossier(dossier.path)))
+
+
 def test_nothing_of_others_choices_is_shown(form):
     assert form.fields["domain"].value == ""
     assert [form.fields[name].value for name in ("obligation", "precision", "delegation")] == [[], [], []]

@@ -55,16 +55,3 @@ def test_flush_runs_what_waits_now_and_only_once():
         return ran
 
     assert asyncio.run(flush()) == [1]
-
-
-def test_a_cancelled_request_never_runs():
-    async def cancel() -> list[int]:
-        ran = []
-        redraw = Debounced(lambda: ran.append(1), 0.01)
-        redraw(0.02)
-        assert redraw.waiting
-        redraw.cancel()
-        await asyncio.sleep(0.05)
-        return ran
-
-    assert asyncio.run(cancel()) == []

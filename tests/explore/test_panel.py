@@ -147,6 +147,27 @@ def test_showing_a_state_is_no_change_by_the_analyst(panel, monkeypatch):
     assert drawn == ["tariffs"]
 
 
+def test_a_selection_from_code_is_one_step(panel):
+    panel.selection = Selection.make("provisions", {"domain": ["trade"]}, text="tariffs", floor="unverified")
+    assert said(panel).startswith("1 of 7")
+    panel.undo()
+    assert said(panel).startswith("5 of 7")
+
+
+def test_words_typed_just_before_another_selection_come_back_with_theirs(panel):
+    async def hurry() -> None:
+        panel.saving.title.value = "All of it"
+        panel.filters["domain"].widget.value = ["trade"]
+        panel.redraw.flush()
+        assert panel.saving.title.value == ""
+        assert "All of it" in panel.saving.dropped.value
+        panel.filters["domain"].widget.value = []
+        panel.redraw.flush()
+
+    asyncio.run(hurry())
+    assert panel.saving.title.value == "All of it"
+
+
 def test_dragging_fast_draws_only_the_last_state(panel, monkeypatch):
     drawn = []
     draw = panel._draw

@@ -169,6 +169,12 @@ def test_paragraphs_are_coded_skipped_and_taken_back(tiny, tmp_path):
     act("accept", domain="no such term")
     assert "no such term" in sitting.message.value
     assert [one.place for one in sitting.waiting] == places
+    act("accept", domain="trade")
+    assert [one.place for one in Sitting(tiny).waiting] == places[1:]  # nobody is asked for it again
+    own.write_text("id;article\n", encoding="utf-8")
+    sitting.undo()
+    sitting.finish()
+    assert "found columns separated by" in sitting.message.value.replace("&#x27;", "'")
 
 
 def test_nothing_of_a_text_is_html(desk, tmp_path):

@@ -59,7 +59,9 @@ class Sitting(AtDesk):
         if source != self._source:
             self._source, self._done, self.waiting = source, [], []
             with self.message.trying():
-                self.waiting = suggestions(dossier, load_text(dossier, source)) if source else []
+                self.waiting = (
+                    suggestions(dossier.reread(PROVISIONS), load_text(dossier, source)) if source else []
+                )
         self.show()
 
     def show(self) -> None:
@@ -104,20 +106,21 @@ class Sitting(AtDesk):
     def undo(self) -> None:
         """Go back to the paragraph before; a row that was accepted for it is taken out again."""
         if self._done:
-            one, row_id = self._done.pop()
-            if row_id:
-                OwnRows(self.desk.dossier, PROVISIONS).drop([(row_id,)])
-            self.waiting.insert(0, one)
+            with self.message.trying():
+                if row_id := self._done[-1][1]:
+                    OwnRows(self.desk.dossier, PROVISIONS).drop([(row_id,)])
+                self.waiting.insert(0, self._done.pop()[0])
             self.show()
 
     def finish(self) -> None:
         """Let every panel of this notebook use the rows accepted."""
-        self.desk.changed(self.desk.dossier.reread(PROVISIONS))
-        own = len(OwnRows(self.desk.dossier, PROVISIONS).rows)
-        self.message.say(
-            f"{count(own, 'row')} of your own in provisions.mine.csv. Open the dossier again "
-            "(Run → Run All Cells) to see them in every chart, marked as yours."
-        )
+        with self.message.trying():
+            self.desk.changed(self.desk.dossier.reread(PROVISIONS))
+            own = len(OwnRows(self.desk.dossier, PROVISIONS).rows)
+            self.message.say(
+                f"{count(own, 'row')} of your own in provisions.mine.csv. Open the dossier again "
+                "(Run → Run All Cells) to see them in every chart, marked as yours."
+            )
 
 
 def _id(one: Suggestion) -> str:
