@@ -42,9 +42,10 @@ lint: env
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+# Tests start over a hundred processes: without kept bytecode each would compile pandas, matplotlib and Jupyter anew.
 test: env
 	@$(MAKE) --no-print-directory lint & lint=$$!; \
-	$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup; tests=$$?; \
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n $(JOBS) --dist loadgroup; tests=$$?; \
 	wait $$lint || { echo "make lint found what stands above" >&2; exit 1; }; exit $$tests
 
 check: env
