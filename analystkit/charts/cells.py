@@ -160,10 +160,14 @@ class Sign(_Plate):
 
     def draw(self, canvas: Canvas, place: Place) -> list[Box]:
         """Draw it."""
-        box, size = place.box(0.014, self.color, self.edge), canvas.sizes.source
+        box, size, ink = place.box(0.014, self.color, self.edge), canvas.sizes.source, ink_on(self.color)
+        ink = MUTED if self.color == PAPER else ink
+        unsure = canvas.view.unverified(self.ids)
+        if unsure:
+            face, ink = LINE if self.color == PAPER else self.color, INK
+            box = replace(box, face=face, edge=LINE, hatched=True)
         fits = self.known and text_width(self.letter, size, bold=True) <= place.width
-        ink = MUTED if self.color == PAPER else ink_on(self.color)
-        self._write(canvas, box, self.letter if fits else "", ink, size)
+        self._write(canvas, box, self.letter if fits else "", ink, size, halo=unsure)
         if not self.known:
             canvas.dots([(place.left + place.width / 2, place.middle)], 0.025, LINE, "", 0)
         return [box] if self.known else []
@@ -171,36 +175,32 @@ class Sign(_Plate):
 
 @dataclass(frozen=True)
 class Shade(_Plate):
-    """A number in a rectangle, the darker the more; what nothing confirms is hatched."""
+    """How many rows, in a rectangle, the darker the more; what nothing confirms is hatched."""
 
-    number: int
     most: int
-    unsure: int = 0
     ids: tuple[str, ...] = ()
     words: str = ""
 
     def draw(self, canvas: Canvas, place: Place) -> list[Box]:
         """Draw the rectangle with its number."""
-        box = place.box(0.015, FAINT)
-        if not self.number:
+        box, number, unsure = place.box(0.015, FAINT), len(self.ids), canvas.view.at("unverified", self.ids)
+        if not number:
             return [box]
-        color = tint(ACCENT, 0.18 + 0.82 * min(1, self.number / self.most))
-        solid = box.width * (self.number - self.unsure) / self.number
+        color = tint(ACCENT, 0.18 + 0.82 * min(1, number / self.most))
+        solid = box.width * (number - len(unsure)) / number
         boxes = [replace(box, width=solid, face=color)] if solid else []
-        if self.unsure:
+        if unsure:
             boxes.append(Box(box.x + solid, box.y, box.width - solid, box.height, LINE, LINE, hatched=True))
-        ink = INK if self.unsure else ink_on(color)
-        self._write(canvas, box, str(self.number), ink, halo=self.unsure > 0)
+        self._write(canvas, box, str(number), INK if unsure else ink_on(color), halo=bool(unsure))
         return boxes
 
 
 @dataclass(frozen=True)
 class Part:
-    """A piece of a bar, or one square: its number, its color, and the rows behind it."""
+    """A piece of a bar, or one square, with the rows behind it: hatched where all are unverified."""
 
     number: float
     color: str
-    unsure: bool = False
     ids: tuple[str, ...] = ()
     words: str = ""
     crossed: bool = False
@@ -233,11 +233,12 @@ class Bar(Cell):
         tall = min(place.thin * 0.74, canvas.sizes.label * 1.6 / 72)
         for part in self.parts:
             wide, text, blank = place.unit * part.number, f"{part.number:g}", part.color == PAPER
-            face = LINE if blank and part.unsure else part.color
-            box = Box(min(x, x + wide), y - tall / 2, abs(wide), tall, face, PAPER, part.unsure)
-            boxes.append(replace(box, edge=LINE) if part.unsure or blank else box)
+            unsure = canvas.view.unverified(part.ids)
+            face, edge = LINE if blank and unsure else part.color, LINE if unsure or blank else PAPER
+            boxes.append(Box(min(x, x + wide), y - tall / 2, abs(wide), tall, face, edge, unsure))
+            box = boxes[-1]
             canvas.mark(box.x, box.y, box.width, tall, part.ids, part.words)
-            if not part.unsure and part.number < total and text_width(text, size) < wide - 0.04:
+            if not unsure and part.number < total and text_width(text, size) < wide - 0.04:
                 canvas.middle(x + wide / 2, y, text, size, color=ink_on(face), align="center")
             x += wide
         said, ink = self.said or f"{total:g}", MUTED if self.said else INK
@@ -287,10 +288,10 @@ class Squares(Cell):
         canvas.text(place.at, top + high, under, small, MUTED, align=place.align)
         for n, part in enumerate(self.parts):
             left, y, inset = x + side * (n % in_line), top + side * (n // in_line), side * _GAP / 2
-            face, edge = (PAPER, part.color) if part.hollow else (part.color, LINE if part.unsure else "")
-            inner = side - 2 * inset
-            boxes.append(Box(left + inset, y + inset, inner, inner, face, edge, part.unsure))
-            ink = INK if part.hollow or part.unsure else ink_on(part.color)
+            unsure, inner = canvas.view.unverified(part.ids), side - 2 * inset
+            face, edge = (PAPER, part.color) if part.hollow else (part.color, LINE if unsure else "")
+            boxes.append(Box(left + inset, y + inset, inner, inner, face, edge, unsure))
+            ink = INK if part.hollow or unsure else ink_on(part.color)
             if part.crossed:
                 canvas.cross(left + side / 2, y + side / 2, side * (1 - _GAP) * 0.56, ink)
             if part.letter:
@@ -325,7 +326,6 @@ class Dot:
     value: float
     color: str = INK
     size: float = 1.0
-    hollow: bool = False  # of a tile: hatched
     ids: tuple[str, ...] = ()
     words: str = ""
 
@@ -348,7 +348,7 @@ class Dots(Cell):
         for tile in self.tiles:
             left, wide, gap = place.x(tile.value - 0.5), place.unit, min(0.01, place.unit / 8)
             box = Box(left + gap, place.top + 0.015, wide - 2 * gap, place.height - 0.03, tile.color)
-            boxes.append(replace(box, edge=tile.color, hatched=tile.hollow))
+            boxes.append(replace(box, edge=tile.color, hatched=canvas.view.unverified(tile.ids)))
             canvas.mark(left, place.top, wide, place.height, tile.ids, tile.words)
         for dot in self.dots:
             x, across = place.x(dot.value), 0.085 * canvas.sizes.label / 8 * dot.size**0.5

@@ -24,7 +24,7 @@ class Swatch:
     mark: str = ""  # a letter or sign, on a lettered box or before the label
 
 
-UNVERIFIED = Swatch("Unverified", LINE, "hatched")
+UNVERIFIED = Swatch("Unverified", LINE, "hatched")  # left out where every row is verified
 
 
 class Legend:
@@ -32,6 +32,7 @@ class Legend:
 
     def __init__(self, swatches: Sequence[Swatch], view: View, size: float = 0.0) -> None:
         self.size = size = size or view.sizes.label
+        swatches = [s for s in swatches if s != UNVERIFIED or view.at("unverified", view.ids)]
         self.places: list[tuple[Swatch, str, float, float, float, float]] = []
         x = top = 0.0
         for swatch in swatches:

@@ -46,7 +46,7 @@ def _said(view: View, chart: Chart, made: Words, title: str | None, more: str) -
         floor = "unverified" if chart.coverage else asked.floor
         subtitle = f"{subtitle} Shown: {asked.with_(floor=floor).sentence(view.dossier)}."
     verified = view.verified(view.ids) if made.verified is None else made.verified
-    mine = int(view.rows["mine"].sum()) if "mine" in view.rows else 0
+    mine = int(view.rows["mine"].sum())
     own = f"* Includes {mine} of the analyst's own rows." if mine > 1 else "* The analyst's own row." * mine
     note = " ".join(filter(None, [made.note, verified, own, more]))
     alt = " ".join(f"{made.alt} {verified}".split())  # a label may be set with wider gaps

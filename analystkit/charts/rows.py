@@ -28,7 +28,7 @@ class Row:
     label: str
     cells: Sequence[Cell]
     ids: Sequence[str] = ()
-    words: str = ""
+    words: str = ""  # said of it; else its label and how many rows stand behind it
     note: str = ""  # small, under the label
     section: str = ""  # a heading above the first row that has it
     accent: bool = False
@@ -82,18 +82,18 @@ class Rows:
         shown = min(bisect_right(heights, room), len(order) - 1)
         while laid.height > view.room + 1e-9 and shown >= 0:
             rows = [asked.rows[at] for at in sorted(order[:shown])]
-            rest = asked._rest([asked.rows[at] for at in sorted(order[shown:])], view)
+            rest = asked._rest([asked.rows[at] for at in sorted(order[shown:])], TABLES[view.table].one)
             laid = Laid(replace(asked, rows=[*rows, rest]), view)
             shown -= 1
         return laid
 
-    def _rest(self, out: Sequence[Row], view: View) -> Row:
+    def _rest(self, out: Sequence[Row], noun: str) -> Row:
         """Return the row that says how many rows are left out, and what stands behind them."""
-        ids, noun = list(dict.fromkeys(one for row in out for one in row.ids)), TABLES[view.table].one
+        ids = list(dict.fromkeys(one for row in out for one in row.ids))
         words = f"and {count(len(out), f'more {self.noun or noun}')}"
         if self.noun and self.noun != noun and ids:
             words += f" with {count(len(ids), noun)}"
-        return Row(words, (), ids, view.told(words, ids) if ids else words, quiet=True)
+        return Row(words, (), ids, quiet=True)
 
     def _narrowed(self, view: View) -> Rows:
         """Return the rows without the columns for which there is no room."""
@@ -267,7 +267,8 @@ class Laid:
         below = canvas.block(0, top + (0.02 if stacked else tall / 2 - high / 2), lines, color=color)
         below = canvas.block(0, below, notes, self.small, MUTED)
         wide, high = (canvas.width, high) if stacked else (self.gutter, tall)
-        canvas.mark(0, top, wide, high, row.ids, row.words or row.label)
+        said = row.words or (self.view.told(row.label, row.ids) if row.ids else row.label)
+        canvas.mark(0, top, wide, high, row.ids, said)
         return below if stacked else top
 
     def _draw_heads(self, canvas: Canvas) -> None:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
-from analystkit.charts.style import LINE, Preset, Sizes
+from analystkit.charts.style import LINE, MINE, Preset, Sizes
 from analystkit.dossier import TABLES, Dossier, Selection
-from analystkit.words import say
+from analystkit.words import capital, listing, lower_label, say
 
 NOT_CODED = "not coded"
 
@@ -27,6 +28,14 @@ class Words:
     note: str = ""  #: what the reader must mind; stands in the footer
     verified: str | None = None  #: how well rows are verified, where the usual sentence would not fit
     cites: tuple[str, ...] | None = None  #: sources of what is drawn and is no row, such as a text
+
+
+class Group(NamedTuple):
+    """The rows that have a term."""
+
+    term: str  #: "" for not coded
+    label: str  #: as a row of a chart has it, marked where some of them are the analyst's own
+    ids: tuple[str, ...]
 
 
 @dataclass(eq=False)
@@ -48,6 +57,7 @@ class View:
         self.width = self.preset.inner_width  #: of the plot area, in inches
         self.narrow = self.width < 4.0  #: whether there is room for one column of text only
         self.slide = self.preset.height_mm is not None
+        self.tight = self.narrow or self.slide
         self._values: dict[str, list[str]] = {}
 
     def page(self, column: float, full: float) -> float:
@@ -81,10 +91,34 @@ class View:
         graded = "verification" in self.rows
         return dict(zip(self.ids, self.values("verification"), strict=True)) if graded else {}
 
-    @property
-    def unsure(self) -> int:
-        """How many rows are unverified."""
-        return list(self._levels.values()).count("unverified")
+    def at(self, level: str, ids: Iterable[str]) -> tuple[str, ...]:
+        """Return those of some rows that have a level of verification."""
+        return tuple(one for one in ids if self._levels.get(one) == level)
+
+    def unverified(self, ids: Sequence[str]) -> bool:
+        """Tell whether there are rows and no source confirms any of them: what stands for them is hatched."""
+        return bool(ids) and len(self.at("unverified", ids)) == len(ids)
+
+    def held(self, *columns: str) -> Mapping[tuple[str, ...], tuple[str, ...]]:
+        """Return the rows that have each combination of terms of some columns."""
+        found = defaultdict[tuple[str, ...], tuple[str, ...]](tuple)
+        for one, *terms in zip(self.ids, *map(self.values, columns), strict=True):
+            found[*terms] += (one,)
+        return found
+
+    def tally(self, column: str) -> str:
+        """Return in words how many rows have each term."""
+        held = self.held(column)
+        return listing([f"{lower_label(self.label(column, t))} {len(held[t,])}" for t in self.terms(column)])
+
+    def groups(self, column: str, largest_first: bool = True, blank: str = NOT_CODED) -> list[Group]:
+        """Return the rows of each term, those without one last; as in the codebook where none is larger."""
+        held, own = self.held(column), set(self.rows.loc[self.rows["mine"], column].fillna(""))
+        groups = []
+        for term in self.terms(column):
+            label = capital(self.label(column, term) if term else blank)
+            groups.append(Group(term, f"{label} {MINE}" if term in own else label, held[term,]))
+        return sorted(groups, key=lambda group: (not group.term, -len(group.ids) * largest_first))
 
     def told(self, lead: str, ids: Sequence[str]) -> str:
         """Return what is said of a mark: what it is, how many rows, and how well they are verified."""

@@ -34,7 +34,7 @@ def test_every_motive_stands_behind_a_mark_and_nothing_else_does(shipped, name, 
 
 def test_borne_out_contested_and_hedged_mean_what_the_codebook_says(shipped):
     rows = shipped.table("motives").set_index("id")
-    for motive in motives(view(shipped, floor="unverified")):
+    for motive in motives(view(shipped, floor="unverified")).values():
         row = rows.loc[motive.id]
         assert (motive.borne == "motive") == (row["corroborates"] == "motive")
         assert (motive.contested == "motive") == (row["contests"] == "motive")

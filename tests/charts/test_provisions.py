@@ -5,7 +5,7 @@ import pytest
 import analystkit as ak
 from analystkit import charts
 from analystkit.analysis.texts import Passage, Text, write_text
-from analystkit.charts.provisions import by_domain
+from analystkit.charts.provisions import NO_DOMAIN
 from analystkit.charts.provisions.articles_at_a_glance import tiles
 from analystkit.charts.style import PRESETS
 from analystkit.charts.view import View
@@ -114,7 +114,7 @@ def test_articles_outside_the_selection_are_drawn_as_not_chosen(tiny):
 @pytest.mark.parametrize("preset", ["column", "slide"])
 def test_domains_that_do_not_fit_are_counted_and_none_of_them_is_named(shipped, preset):
     drawing = charts.render(shipped, "provisions-by-domain", Selection.make("provisions"), preset)
-    groups = by_domain(view(shipped))
+    groups = view(shipped).groups("domain", blank=NO_DOMAIN)
     drawn = [mark for mark in drawing.marks if mark.words.split(":")[0] in {g.label for g in groups}]
     (rest,) = [mark for mark in drawing.marks if mark.words.startswith("and ")]
     assert f"and {len(groups) - len(drawn)} more domains with {len(rest.ids)} provisions" in rest.words

@@ -99,7 +99,7 @@ def _listed(
 
     def made(many: int) -> list[_Line]:
         named, rows = {event.id for event in order[:many]}, list[_Line]()
-        waiting = [] if view.slide or view.narrow else list(marked)
+        waiting = [] if view.tight else list(marked)
         for first_year, members in periods:
             rest = [event for event in members if event.id not in named]
             joined = bool(years and rows and len(rows[-1].events) > 1 and len(rest) == len(members))
@@ -169,7 +169,7 @@ def timeline(view: View) -> tuple[Plan, Words]:
     first, last = min([first, *days]), max([last, *(day + 1 for day in days)])
     step = finest(last - first, view.width * 0.72 / (_LEAST * view.sizes.label))
     groups, steps = lanes(found, view), edges(step, first, last)
-    tags = {} if view.narrow or view.slide else letters(groups)
+    tags = {} if view.tight else letters(groups)
     strip = Strip(view, groups, steps, marked, tall * 0.3, tags=tags)
     if len(groups) > 1 and (not tags or strip.height > tall * 0.4):
         key = [

@@ -31,7 +31,7 @@ def matrix_of(view: View) -> tuple[Matrix, str]:
     asked = str(view.options["question"])
     if asked and asked not in questions:
         raise unknown("question", asked, questions)
-    if not asked and (view.narrow or view.slide) and len(questions) > 1:
+    if not asked and (view.tight) and len(questions) > 1:
         asked = next(iter([*made.ranked, *made.contested]), "")
     if not asked or questions == [asked]:
         return made, ""

@@ -74,7 +74,7 @@ def ach_inconsistency(view: View) -> tuple[Plan, Words]:
         + "".join(f", {flag}" for flag in _flags(row))
         for _, row in table.iterrows()
     ]
-    hangs, wide = " ".join(ach.sentences(matrix)), not (view.slide or view.narrow)
+    hangs, wide = " ".join(ach.sentences(matrix)), not view.tight
     alt = f"Bars of what speaks against {count(len(table), 'hypothesis')}. {'; '.join(said)}. {hangs}"
     note += " Tested by: items rated other than N." if wide else ""
     if table["hard_to_refute"].any() and not view.slide:

@@ -31,7 +31,7 @@ def _face(view: View, term: str) -> str:
 def ach_matrix(view: View) -> tuple[Plan, Words]:
     """Items of evidence against hypotheses, rated from very consistent to very inconsistent."""
     matrix, only = matrix_of(view)
-    given, tight, rows = view.rows.set_index("id").to_dict("index"), view.slide or view.narrow, []
+    given, rows = view.rows.set_index("id").to_dict("index"), []
     apart = dict.fromkeys(matrix.ratings.index, 0.0)  # how far each item separates rivals, at the most
     if matrix.contested:
         apart = ach.diagnosticity(matrix).max(axis=1).fillna(0).to_dict()
@@ -43,13 +43,13 @@ def ach_matrix(view: View) -> tuple[Plan, Words]:
         for hypothesis, term in matrix.ratings.loc[item].items():
             words = f"{matrix.labels[str(hypothesis)]}, {term or 'not rated'}: {said}"
             cells.append(Sign(term, _face(view, term), (item,), words, bool(term)))
-        section = "" if tight else _WHEN[not matrix.known[item]]
+        section = "" if view.tight else _WHEN[not matrix.known[item]]
         rows.append(Row(said, cells, (item,), said, section=section, weight=apart[item]))
     plain, weighted = ach.inconsistency(matrix), ach.inconsistency(matrix, weighted=True)
     sums = (("Inconsistency, plain", plain), ("Inconsistency, weighted", weighted))
     feet = [
         Row(label, [Text(""), *(Text(points(n), bold=scores is plain, lines=1) for n in scores)])
-        for label, scores in sums[: 0 if view.slide else 1 if tight else 2]
+        for label, scores in sums[: 0 if view.slide else 1 if view.tight else 2]
     ]
     columns = [Column("" if view.narrow else "Grade", 0, "right", narrow="drop", paper=True)]
     for each in matrix.ratings.columns:
@@ -61,7 +61,7 @@ def ach_matrix(view: View) -> tuple[Plan, Words]:
     present = set(matrix.ratings.to_numpy().ravel())
     terms = view.dossier.codebook.terms("consistency", "consistency")
     key = [Swatch(term.label, _face(view, term.term)) for term in terms if term.term in present]
-    stacked = bool(tight and only) or view.narrow
+    stacked = bool(view.tight and only) or view.narrow
     laid = Rows(rows, columns, key, feet, share=0.5, lines=6, small=True, stacked=stacked).fit(view)
     drawn, (rated, note) = laid.ids, rated_by(view, matrix)
     hypotheses, evidence = count(len(plain), "hypothesis"), capital(evidence_in_words(matrix))
@@ -73,5 +73,5 @@ def ach_matrix(view: View) -> tuple[Plan, Words]:
         f"A matrix of {count(len(drawn), 'item of evidence')} by {hypotheses}, each cell rated from very "
         f"consistent (CC) to very inconsistent (II). Plain inconsistency, from all items: {said}."
     )
-    note += "" if tight else " Grade: reliability of the source, credibility of the item."
+    note += "" if view.tight else " Grade: reliability of the source, credibility of the item."
     return laid, Words(ach.headline(matrix), subtitle, alt, note, view.verified(drawn))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from analystkit.charts import UNVERIFIED, Part, Swatch, View
 from analystkit.charts.style import ACCENT, MINE, tint
 from analystkit.charts.text import clean
-from analystkit.words import capital, say
+from analystkit.words import say
 
 MOTIVE, FACT, SOME = "motive", "fact", "some"  # what other sources speak of; not said of which
 _ONLY_FACT = tint(ACCENT, 0.4)
@@ -66,18 +66,18 @@ class Motive:
     def square(self) -> Part:
         """Its square: full where borne out, pale where a fact is, crossed where contested."""
         color = _ONLY_FACT if self.borne == FACT else ACCENT
-        return Part(1, color, self.unsure, (self.id,), self.said, self.against, hollow=not self.borne)
+        return Part(1, color, (self.id,), self.said, self.against, hollow=not self.borne)
 
 
-def motives(view: View) -> list[Motive]:
-    """Return the motives of a view, in the order of its rows."""
+def motives(view: View) -> dict[str, Motive]:
+    """Return the motives of a view by their ids, in the order of its rows."""
     hedges = {role: set(view.role("hedge_kind", role)) for role in ("weakens", "strengthens")}
     told = {(c, r): view.role(c, r) for c in ("corroborates", "contests") for r in (MOTIVE, FACT)}
 
     def of_what(column: str, term: object, some: bool) -> str:
         return next((role for role in (MOTIVE, FACT) if term in told[column, role]), SOME if some else "")
 
-    found = []
+    found = {}
     terms = (view.values(column) for column in ("actor", "theme", "kind"))
     for one, actor, theme, kind, row in zip(view.ids, *terms, view.rows.to_dict("records"), strict=True):
         kinds = set(row.get("hedge_kind") or ())
@@ -88,18 +88,8 @@ def motives(view: View) -> list[Motive]:
         against = of_what("contests", row.get("contests"), bool(row["counter"] or row["counter_sources"]))
         words, articles = tuple(row["hedge"]), tuple(dict.fromkeys(row["articles"]))
         unsure, sure = row["verification"] == "unverified", (borne, against, hedge, words)
-        found.append(Motive(one, actor, theme, kind, statement, *sure, unsure, articles))
+        found[one] = Motive(one, actor, theme, kind, statement, *sure, unsure, articles)
     return found
-
-
-def grouped(view: View, column: str, among: Sequence[Motive]) -> dict[str, list[Motive]]:
-    """Return motives by the label of a column's terms, the largest group first, else as in the codebook."""
-    groups = {}
-    for term in view.terms(column):
-        held = [motive for motive in among if getattr(motive, column) == term]
-        own = f" {MINE}" if any(motive.statement.endswith(f" {MINE}") for motive in held) else ""
-        groups[capital(view.label(column, term)) + own] = held
-    return dict(sorted(groups.items(), key=lambda group: -len(group[1])))
 
 
 def actors(view: View) -> list[tuple[str, str]]:
@@ -115,7 +105,7 @@ def actors(view: View) -> list[tuple[str, str]]:
     return [(actor, sides.get(actor, "left")) for actor in order]
 
 
-def swatches(among: Sequence[Motive], wide: bool = True) -> list[Swatch]:
+def swatches(among: Collection[Motive], wide: bool = True) -> list[Swatch]:
     """Return the legend of the squares, as far as they occur."""
     borne = {motive.borne for motive in among}
     found = [
@@ -124,9 +114,8 @@ def swatches(among: Sequence[Motive], wide: bool = True) -> list[Swatch]:
         (FACT in borne, Swatch("Only a fact behind it" if wide else "Only a fact", _ONLY_FACT)),
         ("" in borne, Swatch("No other source", ACCENT, "hollow")),
         (any(m.against for m in among), Swatch("Contested", _ONLY_FACT, "crossed")),
-        (any(m.unsure for m in among), UNVERIFIED),
     ]
-    return [swatch for there, swatch in found if there]
+    return [*(swatch for there, swatch in found if there), UNVERIFIED]
 
 
 def whose(view: View) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection
 
 from analystkit.charts import UNVERIFIED, Column, Plan, Row, Rows, View, Words, chart
 from analystkit.charts.cells import Cell, Part, Range, Squares
@@ -15,7 +15,7 @@ from analystkit.words import capital, listing, lower_label, say
 _RANGE = re.compile(r"(\d+)\s*[–-]\s*(\d+)\s*%")
 
 
-def _how_hedged(every: Sequence[Motive], placed: int) -> str:
+def _how_hedged(every: Collection[Motive], placed: int) -> str:
     """Return how many motives the source weakens, strengthens, and leaves without a hedge."""
     held, total = Counter(motive.hedge for motive in every), len(every)
     if not total - held[""]:
@@ -28,7 +28,7 @@ def _how_hedged(every: Sequence[Motive], placed: int) -> str:
 @chart("motives", needs=("hedge",))
 def how_sure_it_sounds(view: View) -> tuple[Plan, Words]:
     """How the author hedges, on the likelihood scale of ICD 203 where the word has a place on it."""
-    every, book = motives(view), view.dossier.codebook.terms(view.table, "hedge")
+    every, book = motives(view).values(), view.dossier.codebook.terms(view.table, "hedge")
     spans = {e.group: (*map(int, found.groups()),) for e in book if (found := _RANGE.search(e.group))}
     bands = {entry.term: entry.group for entry in book if entry.group in spans}
     colors = {e.group: e.color for e in reversed(book) if e.group in spans}  # of a band's first word
@@ -45,10 +45,10 @@ def how_sure_it_sounds(view: View) -> tuple[Plan, Words]:
             label, percent = _RANGE.sub("", key).strip(" ()"), f" ({span[0]}–{span[1]} %)"
         elif key in ("weakens", "strengthens"):
             color = view.color("hedge_kind", view.role("hedge_kind", key)[0])
-        parts = tuple(Part(1, color, m.unsure, (m.id,), m.said, hollow=not m.hedge) for m in held)
+        parts = tuple(Part(1, color, (m.id,), m.said, hollow=not m.hedge) for m in held)
         words = Counter(lower_label(view.label("hedge", w)) for m in held for w in m.words)
         note = listing([f"“{word}” {times}" for word, times in words.most_common()], limit=4)
-        note = "" if view.slide or view.narrow else note
+        note = "" if view.tight else note
         scale = Range(span[0], span[1], color) if span else Cell()
         section = "On the likelihood scale of ICD 203" if span else "Without a place on it" if scaled else ""
         weight, ids = len(held) + 1e3 * bool(key), [motive.id for motive in held]
@@ -59,8 +59,7 @@ def how_sure_it_sounds(view: View) -> tuple[Plan, Words]:
     if scaled:
         ticks = ((0, "0"), (100, "100 %"))
         columns.insert(0, Column(share=0.35, scale=(0, 100), ticks=ticks, narrow="drop", paper=True))
-    swatches = [UNVERIFIED] if view.unsure else []
-    plan = Rows(rows, columns, swatches, share=0.45, noun="band").fit(view)
+    plan = Rows(rows, columns, [UNVERIFIED], share=0.45, noun="band").fit(view)
     alt = f"{say('{n:motive}', n=len(every))} by the source's hedges: {listing(said)}."
     note = "The likelihood is the source’s wording, never ours."
     if any(motive.hedge == SOME for motive in every):

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from analystkit.charts import Column, Option, Plan, Row, Rows, Squares, View, Words, chart
-from analystkit.charts.motives import FACT, MOTIVE, NOT_SAID, ORDER, SOME, Motive, grouped, motives, swatches
+from analystkit.charts.motives import FACT, MOTIVE, NOT_SAID, ORDER, SOME, Motive, motives, swatches
 from analystkit.words import capital, count, listing, say
 
 _BY = Option("theme", {"theme": "Theme", "actor": "Actor", "kind": "Kind"}, "A row for each")
 
 
-def _borne_out(every: list[Motive]) -> str:
+def _borne_out(every: Collection[Motive]) -> str:
     """Return how many motives others bear out, of how many only a fact is, and how many are contested."""
     total = len(every)
     borne, fact = (sum(motive.borne == what for motive in every) for what in (MOTIVE, FACT))
@@ -30,12 +32,12 @@ def _borne_out(every: list[Motive]) -> str:
 @chart("motives", needs=("corroboration", "counter", "counter_sources"), options={"by": _BY})
 def motives_and_evidence(view: View) -> tuple[Plan, Words]:
     """Which motives other sources bear out, and which a source contests."""
-    every, by = motives(view), str(view.options["by"])
+    found, by = motives(view), str(view.options["by"])
+    every = found.values()
     rows, parts = [], {}
-    for label, group in grouped(view, by, every).items():
-        group.sort(key=lambda motive: (ORDER.index(motive.borne), not motive.against))
-        ids, cells = [motive.id for motive in group], (Squares(tuple(motive.square for motive in group)),)
-        rows.append(Row(label, cells, ids, view.told(label, ids), weight=len(ids)))
+    for _, label, ids in view.groups(by):
+        group = sorted((found[i] for i in ids), key=lambda m: (ORDER.index(m.borne), not m.against))
+        rows.append(Row(label, (Squares(tuple(m.square for m in group)),), ids, weight=len(ids)))
         parts[label] = f"{label} {sum(m.borne in (MOTIVE, SOME) for m in group)} of {len(group)}"
     plan = Rows(rows, (Column(),), swatches(every, not view.slide), share=0.36, noun=by).fit(view)
     facts = sum(motive.contested == FACT for motive in every)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 
 from analystkit.charts import Column, Plan, Row, Rows, Squares, Text, View, Words, chart
 from analystkit.charts.motives import ORDER, Motive, motives, swatches
@@ -24,7 +25,7 @@ def _article(view: View, article: str) -> str:
     return ": ".join(filter(None, [f"Art. {article}", listing(dict.fromkeys(map(lower_label, labels)))]))
 
 
-def _served(every: list[Motive], uses: Counter[str]) -> str:
+def _served(every: Collection[Motive], uses: Counter[str]) -> str:
     """Return how many motives no article would serve, and which would serve the most."""
     alone, total = sum(not motive.articles for motive in every), len(every)
     if not uses:
@@ -42,7 +43,7 @@ def _served(every: list[Motive], uses: Counter[str]) -> str:
 @chart("motives", also=("provisions",), needs=("articles",))
 def motives_to_articles(view: View) -> tuple[Plan, Words]:
     """Which articles of the treaty would serve which motives, and which motives none would."""
-    every = motives(view)
+    every = motives(view).values()
     uses = Counter(article for motive in every for article in motive.articles)
     order = sorted(uses, key=lambda a: (-uses[a], int(a) if a.isdigit() else 999, a))
     groups = {_article(view, a): [m for m in every if a in m.articles] for a in order}
@@ -54,8 +55,7 @@ def motives_to_articles(view: View) -> tuple[Plan, Words]:
         held.sort(key=lambda motive: (ORDER.index(motive.borne), not motive.contested))
         cells = (Squares(tuple(m.square for m in held)), Text(words, MUTED, small=True, lines=2))
         ids, last = tuple(motive.id for motive in held), label == _NONE
-        weight, told = len(held) + 1e6 * last, view.told(label, ids)
-        rows.append(Row(label, cells, ids, told, accent=last, weight=weight))
+        rows.append(Row(label, cells, ids, accent=last, weight=len(held) + 1e6 * last))
     columns = [Column(), Column("Themes", 0.8, narrow="drop", paper=True, gap=0.1)]
     plan = Rows(rows, columns, swatches(every, not view.slide), share=0.38, noun="article").fit(view)
     said = [f"{row.label} {len(row.ids)}" for row in plan.drawn]

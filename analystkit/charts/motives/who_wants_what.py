@@ -23,7 +23,7 @@ _TOLD = 12  # so many motives are told in the alternative text
 
 
 def _row(view: View, motive: Motive, section: str) -> Row:
-    hedge = HEDGES[motive.hedge][1 if view.slide or view.narrow else 0]
+    hedge = HEDGES[motive.hedge][1 if view.tight else 0]
     said = [
         (motive.hedge, hedge),
         (motive.borne, STANDING[motive.borne][1]),
@@ -38,7 +38,11 @@ def _row(view: View, motive: Motive, section: str) -> Row:
 @chart("motives", label="Who wants what, and how sure", needs=("hedge", "corroboration", "counter"))
 def who_wants_what(view: View) -> tuple[Plan, Words]:
     """Each motive with its actor: how it is hedged, whether other sources bear it out, who contests it."""
-    every, order, short = motives(view), [actor for actor, _ in actors(view)], view.slide or view.narrow
+    every, order, short = (
+        motives(view).values(),
+        [actor for actor, _ in actors(view)],
+        view.tight,
+    )
     ranked = sorted(every, key=lambda m: (order.index(m.actor), ORDER.index(m.borne), m.hedge == "weakens"))
     names = {actor: capital(view.label("actor", actor)) if len(order) > 1 else "" for actor in order}
     columns = [

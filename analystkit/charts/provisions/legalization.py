@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -51,33 +51,32 @@ def _how_exact(view: View, coded: pd.DataFrame) -> str:
 @chart("provisions", label="Legalization profile", needs=_DIMENSIONS)
 def legalization(view: View) -> tuple[Plan, Words]:
     """How strong, how exact and how delegated the provisions are: a square for each, with the spread."""
-    book, counted = view.dossier.codebook, view.narrow or view.slide  # no room for a square each
+    book, counted = view.dossier.codebook, view.tight  # no room for a square each
     forms, precisions, actors = ([t.term for t in book.terms("provisions", name)] for name in _DIMENSIONS)
     precisions.reverse()
-    coded, found = view.rows.assign(_id=view.ids).dropna(subset=list(_DIMENSIONS)), defaultdict(list)
-    for row in coded.sort_values("delegation", kind="stable").to_dict("records"):
-        found[row["obligation"], row["precision"]].append(row)
-    most = max(map(len, found.values()), default=1)
+    coded, held = view.rows.set_axis(view.ids).dropna(subset=list(_DIMENSIONS)), view.held(*_DIMENSIONS)
+    given = coded.to_dict("index")
+    found = {(f, p): tuple(i for by in actors for i in held[f, p, by]) for f in forms for p in precisions}
+    most = max(1, *map(len, found.values()))
 
     def cell(form: str, precision: str) -> Cell:
-        held, parts = found.get((form, precision), []), []
-        ids = tuple(row["_id"] for row in held)
+        ids, parts = found[form, precision], []
         if counted:
-            said = view.told(f"{view.label('obligation', form)}, precision {precision}", ids)
-            return Shade(len(held), most, sum(r["verification"] == "unverified" for r in held), ids, said)
-        for row in held:
-            by, unsure = row["delegation"], row["verification"] == "unverified"
+            exact = lower_label(view.label("precision", precision))
+            return Shade(most, ids, view.told(f"{view.label('obligation', form)}, precision {exact}", ids))
+        for one in ids:
+            row, by = given[one], given[one]["delegation"]
             words = f"{_place(row)}, {row['heading']}: {lower_label(view.label('delegation', by))}"
-            parts.append(Part(1, view.color("delegation", by), unsure, (row["_id"],), words))
-        return Squares(tuple(parts), under=", ".join(map(_place, held)) * (len(held) <= _NAMED), blank="")
+            parts.append(Part(1, view.color("delegation", by), (one,), words))
+        under = ", ".join(_place(given[one]) for one in ids) if len(ids) <= _NAMED else ""
+        return Squares(tuple(parts), under=under, blank="")
 
     rows = []
     for form in forms:
-        ids = [row["_id"] for each in precisions for row in found[form, each]]
+        ids = [one for precision in precisions for one in found[form, precision]]
         label = capital(view.label("obligation", form))
-        said = view.told(label, ids)
-        cells = [*(cell(form, each) for each in precisions), Number(len(ids), ids, said)]
-        rows.append(Row(label, cells, ids, said, weight=len(ids)))
+        cells = [*(cell(form, each) for each in precisions), Number(len(ids), ids, view.told(label, ids))]
+        rows.append(Row(label, cells, ids, weight=len(ids)))
     sums, tally = (Counter(coded[name].astype(str)) for name in ("precision", "delegation"))
     feet = [Row("All", [*(Number(sums[each]) for each in precisions), Number(len(coded))])]
     columns = [Column(capital(view.label("precision", each)), align="center") for each in precisions]
@@ -86,7 +85,7 @@ def legalization(view: View) -> tuple[Plan, Words]:
         for by in actors
         if tally[by]
     ]
-    legend += [UNVERIFIED] if (coded["verification"] == "unverified").any() else []
+    legend += [UNVERIFIED] if view.at("unverified", given) else []
     plan = Rows(
         rows, [*columns, Column("All", share=0, align="right", gap=0.1)], () if counted else legend, feet,
         share=0.3, lines=2, corner="" if counted else "Obligation ↓  Precision →", head_gap=0.05, small=True,
@@ -105,4 +104,4 @@ def legalization(view: View) -> tuple[Plan, Words]:
     subtitle = f"One square for each of {total}; colour: who applies it beside the parties."
     if counted:
         subtitle = f"{capital(total)} by obligation (downwards) and precision; the darker, the more."
-    return plan, Words(headline, subtitle, alt, note, view.verified(coded["_id"]))
+    return plan, Words(headline, subtitle, alt, note, view.verified(given))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from analystkit.charts import Cell, Column, Number, Plan, Row, Rows, Shade, View, Words, chart
-from analystkit.charts.provisions import by_domain, forms_in_words, how_many_coded
+from analystkit.charts.provisions import NO_DOMAIN, how_many_coded
 from analystkit.words import capital, count, listing, lower_label, say
 
 _END = 0.7  # width of the last columns of the matrix, in cells
@@ -33,22 +33,21 @@ def _commonest(view: View) -> str:
 @chart("provisions", needs=("domain", "obligation"))
 def obligation_by_domain(view: View) -> tuple[Plan, Words]:
     """Which forms of obligation each domain takes: a matrix with counts."""
-    groups, rows = by_domain(view, largest_first=False), []
+    groups = view.groups("domain", largest_first=False, blank=NO_DOMAIN)
+    held, rows = view.held("domain", "obligation"), []
     heads = {form: view.label("obligation", form) for form in view.terms("obligation")}
     # the fullest cell: of those with as many, the one that stands last by name
-    most, where, fullest = max((len(g.having(form)), g.label, form) for g in groups for form in heads)
+    most, where, fullest = max((len(held[g.term, form]), g.label, form) for g in groups for form in heads)
     for group in groups:
-        cells: list[Cell] = []
+        cells, every, single = list[Cell](), group.ids, view.at("one-source", group.ids)
         for form, head in heads.items():
-            ids, unsure = group.having(form), len(group.having(form, "unverified"))
-            words = view.told(f"{group.label}, {lower_label(head)}", ids)
-            cells.append(Shade(len(ids), most, unsure, ids, words))
-        single, every = group.having(level="one-source"), group.having()
-        said = view.told(group.label, every)
+            words = view.told(f"{group.label}, {lower_label(head)}", held[group.term, form])
+            cells.append(Shade(most, held[group.term, form], words))
         alone = view.told(f"{group.label}, on one source", single)
-        cells += [Number(len(every), every, said), Number(len(single), single, alone, quiet=True)]
-        weight = 1000 * max(len(group.having(form)) for form in heads) + len(every)
-        rows.append(Row(group.label, cells, every, said, weight=weight))
+        cells.append(Number(len(every), every, view.told(group.label, every)))
+        cells.append(Number(len(single), single, alone, quiet=True))
+        weight = 1000 * max(len(held[group.term, form]) for form in heads) + len(every)
+        rows.append(Row(group.label, cells, every, weight=weight))
     columns = [Column(capital(head), align="center") for head in heads.values()]
     columns += [Column("All", _END, "center")]
     columns += [Column("On one source", _END, "center", narrow="drop", paper=True)]
@@ -58,6 +57,6 @@ def obligation_by_domain(view: View) -> tuple[Plan, Words]:
     alt = (
         f"A matrix of {total}: {count(len(groups), 'domain')} by {count(len(heads), 'form')} of obligation. "
         f"The fullest cell, with {most}, is {where}, {lower_label(heads[fullest])}. "
-        f"By form: {forms_in_words(view)}."
+        f"By form: {view.tally('obligation')}."
     )
     return plan, Words(_commonest(view), subtitle, alt)

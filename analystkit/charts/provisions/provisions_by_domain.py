@@ -6,7 +6,7 @@ from collections import Counter
 
 from analystkit.charts import UNVERIFIED, Column, Plan, Row, Rows, View, Words, chart, key_of
 from analystkit.charts.cells import Bar, Number, Part
-from analystkit.charts.provisions import NO_ROLE, by_domain, forms_in_words, how_many_coded
+from analystkit.charts.provisions import NO_DOMAIN, NO_ROLE, how_many_coded
 from analystkit.words import capital, count, listing, lower_label, say
 
 
@@ -36,28 +36,26 @@ def _how_many_bind(view: View, strong: Counter[str], named: list[str]) -> str:
 def provisions_by_domain(view: View) -> tuple[Plan, Words]:
     """How many provisions each domain has, stacked by what they ask of the parties."""
     binding, forms, rows = view.role("obligation", "binding"), view.terms("obligation"), []
-    cells = zip(view.values("domain"), view.values("obligation"), strict=True)
-    strong = Counter(domain for domain, form in cells if form in binding)
+    held = view.held("domain", "obligation")
+    strong = Counter(domain for (domain, form), ids in held.items() for _ in ids if form in binding)
     # the domains with the most provisions that bind, where a headline can name them
     named = [t for t in view.terms("domain") if t and strong[t] and strong[t] == max(strong.values())]
     named = named if len(named) < 3 and len(view.terms("domain")) > 1 else []
     key = key_of(view, "obligation", forms)
-    for group in by_domain(view):
-        parts, label = [], group.label
+    for group in view.groups("domain", blank=NO_DOMAIN):
+        parts, label, single = [], group.label, view.at("one-source", group.ids)
         for form, swatch in zip(forms, key, strict=True):
             lead = f"{label}, {lower_label(view.label('obligation', form))}"
-            for hatched in (False, True):
-                held = (one for one, f, v in group.rows if f == form and (v == "unverified") == hatched)
-                if ids := tuple(held):
-                    parts.append(Part(len(ids), swatch.color, hatched, ids, view.told(lead, ids)))
-        single, every = group.having(level="one-source"), group.having()
+            every, unsure = held[group.term, form], view.at("unverified", held[group.term, form])
+            for ids in (tuple(one for one in every if one not in unsure), unsure):
+                parts += [Part(len(ids), swatch.color, ids, view.told(lead, ids))] if ids else []
         alone = Number(len(single), single, view.told(f"{label}, on one source", single), quiet=True)
-        weight = len(every) + 1e6 * (group.term in named)
-        rows.append(Row(label, (Bar(tuple(parts)), alone), every, view.told(label, every), weight=weight))
-    key += [UNVERIFIED] if view.unsure else []
+        weight = len(group.ids) + 1e6 * (group.term in named)
+        rows.append(Row(label, (Bar(tuple(parts)), alone), group.ids, weight=weight))
     columns = (Column(), Column("on one source", share=0, align="right"))
-    plan, number = Rows(rows, columns, key, noun="domain").fit(view), count(len(view.rows), "provision")
+    plan = Rows(rows, columns, [*key, UNVERIFIED], noun="domain").fit(view)
+    number = count(len(view.rows), "provision")
     subtitle = f"{capital(number)} by domain and by what they ask (kit’s scale, the strongest at the left)."
     alt = f"Stacked bars of {number} by domain, the largest first: {plan.listed}."
-    alt += f" By form: {forms_in_words(view)}."
+    alt += f" By form: {view.tally('obligation')}."
     return plan, Words(_how_many_bind(view, strong, named), subtitle, alt, "" if binding else NO_ROLE)

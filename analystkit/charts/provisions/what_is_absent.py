@@ -49,7 +49,7 @@ def what_is_absent(view: View) -> tuple[Plan, Words]:
         rows.append(Row(f"{name} {MINE}" if row["mine"] else name, cells, (one,), words, where))
         said.append(words)
     columns = [Column(share=0, most=0.3), Column(gap=0.15, narrow="drop", paper=True)]
-    plan = Rows(rows, columns, share=0.65 if view.narrow or view.slide else 0.3).fit(view)
+    plan = Rows(rows, columns, share=0.65 if view.tight else 0.3).fit(view)
     alt = f"A list of {count(len(view.rows), 'promise')}. {' '.join(said)}"
     note = "“No” means that no source at hand reports such a clause." if "no" in view.values("made") else ""
     subtitle = "Promises that alliance treaties make, and whether this treaty makes them."

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from analystkit.charts import Bar, Column, Option, Part, Plan, Row, Rows, Text, View, Words, chart
-from analystkit.charts.style import ACCENT, INK, MUTED
+from analystkit.charts.style import ACCENT, INK, MUTED, PAPER
 from analystkit.charts.treaties import COMPARED, compared_with, left_out, named
 from analystkit.words import capital, count, listing, number, say
 
@@ -46,8 +46,8 @@ def _terms(view: View) -> list[Term]:
 def _term_row(each: Term, own: bool) -> Row:
     long, words = each.years is not None and each.years > _CUT, f"{each.name}: {each.term}"
     length = _CUT if long or each.term == _NO_END else each.years or 0.0
-    part = Part(length, ACCENT if own else _GREY, ids=(each.id,), words=words, hollow=each.years is None)
-    bar = Bar((part,), f"{each.term}{' (bar cut)' if long else ''}")
+    color = PAPER if each.years is None else ACCENT if own else _GREY  # open where there is no end
+    bar = Bar((Part(length, color, (each.id,), words),), f"{each.term}{' (bar cut)' if long else ''}")
     cells: list[Bar | Text] = [bar if length else Text(each.term, MUTED)]
     for head, text in (("renewal:", each.renewal), ("notice to leave:", each.notice)):
         told, color = f"{each.name}: {head} {text}", MUTED if text == _NOT_KNOWN else INK
@@ -64,7 +64,7 @@ def _spread(drawn: Sequence[Term], of: str) -> str:
     parts += [f"of {unsure} it is not known"] if unsure else []
     if years and years[0] == years[-1]:
         one = "the term is" if len(years) == 1 else "all terms are"
-        parts.insert(0, f"{one} {count(int(years[0]), 'year')}")
+        parts.insert(0, f"{one} {number(years[0])} {'year' if years[0] == 1 else 'years'}")
     elif years:
         parts.insert(0, f"terms run from {number(years[0])} to {number(years[-1])} years")
     return f"{capital(of)}: {listing(parts)}"

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analystkit.analysis.comparison import NO, UNKNOWN, Likeness, clauses, likeness
-from analystkit.charts import Column, Option, Plan, Row, Rows, Sign, Swatch, Text, View, Words, chart, letters
+from analystkit.charts import UNVERIFIED, Column, Option, Plan, Row, Rows, Swatch, View, Words, chart, letters
+from analystkit.charts.cells import Sign, Text
 from analystkit.charts.style import GRID, INK, LINE, PAPER
 from analystkit.charts.text import widest
 from analystkit.charts.treaties import COMPARED, compared_with, left_out, named
@@ -49,7 +50,8 @@ def _treaties(view: View, own: str, names: Sequence[str]) -> list[Treaty]:
         found.sort(key=lambda each: order.index(each.id))
     if view.options["order"] == "promise":
         terms = [term.term for term in view.dossier.codebook.terms("treaty_features", "value")]
-        found.sort(key=lambda each: [terms.index(value) for value in each.values.values()])
+        rank = {term: at for at, term in enumerate(terms)}
+        found.sort(key=lambda each: [rank.get(value, len(rank)) for value in each.values.values()])
     return found
 
 
@@ -109,10 +111,10 @@ def _in_words(view: View, each: Treaty) -> str:
 def treaties_by_promise(view: View) -> tuple[Plan, Words]:
     """Which promises and clauses each treaty makes, with what is not known told from what is absent."""
     own, book, groups = compared_with(view), view.dossier.codebook, dict[str, list[str]]()
-    tight, order = view.narrow or view.slide, str(view.options["order"])
+    order = str(view.options["order"])
     for term in book.terms("treaty_features", "feature"):
         groups.setdefault(term.group or term.label, []).append(term.term)
-    if view.options["clauses"] == _FIRST_GROUP or tight:
+    if view.options["clauses"] == _FIRST_GROUP or view.tight:
         groups = dict([*groups.items()][:1])
     every = _treaties(view, own, [name for names in groups.values() for name in names])
     present = {value for each in every for value in each.values.values()} - {UNKNOWN}
@@ -123,7 +125,7 @@ def treaties_by_promise(view: View) -> tuple[Plan, Words]:
         Swatch(term.label, PAPER if term.term == NO else term.color, mark=signs.get(term.term, ""))
         for term in shown
     ]
-    stacked, columns = tight and len(groups) == 1, []
+    stacked, columns = view.tight and len(groups) == 1, []
     for group, names in groups.items():
         color = book.color("treaty_features", "feature", names[0])
         for head in [book.label("treaty_features", "feature", name) for name in names]:
@@ -132,7 +134,7 @@ def treaties_by_promise(view: View) -> tuple[Plan, Words]:
             columns.append(Column(head, share, "center", group="" if view.slide else group, color=color))
     columns.append(Column("Alike", share=0, align="right", gap=0.08, narrow="drop", paper=True))
     rows = [_row(view, each, own, signs) for each in every]
-    laid = Rows(rows, columns, key, share=0.42, small=True, lines=3, stacked=stacked).fit(view)
+    laid = Rows(rows, columns, [*key, UNVERIFIED], share=0.42, small=True, lines=3, stacked=stacked).fit(view)
     drawn = every[: len(laid.drawn)]
     reference = view.dossier.table("treaties").set_index("id", drop=False).loc[own]
     name = f"{reference['title']}, {str(reference['signed'])[:4]}"
@@ -149,4 +151,4 @@ def treaties_by_promise(view: View) -> tuple[Plan, Words]:
         note += f" The most alike, {nearest.said}, differs in {differ}."
     alt = f"A table of treaties by clauses. {'. '.join(_in_words(view, each) for each in drawn)}."
     headline = _promising(view, drawn, next(iter(groups.values()))[0], of)
-    return laid, Words(headline, subtitle, alt, "" if tight else note, view.verified(laid.ids))
+    return laid, Words(headline, subtitle, alt, "" if view.tight else note, view.verified(laid.ids))

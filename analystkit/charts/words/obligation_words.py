@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 
 from analystkit.analysis.modal import find_words
 from analystkit.charts import UNVERIFIED, Dot, Dots, Number, Plan, Row, Swatch, View, Words, chart
@@ -32,39 +32,34 @@ def obligation_words(view: View) -> tuple[Plan, Words]:
     text = text_of(view)
     if text is None:
         return no_text(view)
-    found, coded = list(find_words(text.units, "obligation")), defaultdict[tuple[str, str], list[str]](list)
+    found, cells = list(find_words(text.units, "obligation")), view.held("obligation", "article").items()
+    coded = {(form, "P" if a == "0" else a): ids for (form, a), ids in cells if form and a}
     places = ["P", *(str(number) for number in range(1, view.dossier.about.articles + 1))]
     places += [place for place in places_of(text) if place not in places and place != "–"]
     stands = [(word.term, short_place(word.place)) for word in found]
     dots = Counter((term, place) for term, place in stands if place in places)
-    columns, doubted = (view.values(name) for name in ("obligation", "article", "verification")), set[str]()
-    for one, form, article, level in zip(view.ids, *columns, strict=True):
-        doubted |= {one} if level == "unverified" else set()
-        if form and article:
-            coded[form, "P" if article == "0" else article].append(one)
     order = [term.term for term in view.dossier.codebook.terms(view.table, "obligation")]
     present, made = {form for form, _ in [*dots, *coded]}, []
     for form in [term for term in order if term in present] + sorted(present - set(order)):
         label, face = capital(view.label("obligation", form)), view.color("obligation", form)
         tiles, marks, every = list[Dot](), list[Dot](), list[str]()
         for at, place in enumerate(places):
-            ids, number = coded.get((form, place), []), dots[form, place]
+            ids, number = coded.get((form, place), ()), dots[form, place]
             where = f"{label}, {'preamble' if place == 'P' else f'article {place}'}"
-            unsure = bool(ids) and doubted.issuperset(ids)
             if ids:
-                told = view.told(f"{where}, coded", ids)
-                tiles.append(Dot(at, face, hollow=unsure, ids=tuple(ids), words=told))
+                tiles.append(Dot(at, face, ids=ids, words=view.told(f"{where}, coded", ids)))
                 every += ids
             if number:
-                ink, said = ink_on(face) if ids and not unsure else INK, f"{where}: {count(number, 'word')}"
+                ink = ink_on(face) if ids and not view.unverified(ids) else INK
+                said = f"{where}: {count(number, 'word')}"
                 marks.append(Dot(at, ink, size=min(number, 9) ** 0.5, words=said))
         total = sum(number for (term, _), number in dots.items() if term == form)
         said = f"{label}: {count(total, 'word')}, {count(len(every), 'provision')} coded"
         cells = (Dots(tuple(marks), tiles=tuple(tiles)), Number(total))
         made.append(Row(label, cells, every, said, weight=total))
-    legend = [Swatch(f"Coded by {view.dossier.about.label('coder')}", LINE)]
-    legend += [Swatch("Words of that form", INK, "dot"), *([UNVERIFIED] if view.unsure else [])]
-    nothing, corner = "No word of obligation is found.", "Article (P: preamble)"
+    coder, words = Swatch(f"Coded by {view.dossier.about.label('coder')}", LINE), "Words of that form"
+    legend, corner = [coder, Swatch(words, INK, "dot"), UNVERIFIED], "Article (P: preamble)"
+    nothing = "No word of obligation is found."
     plan = over_places(view, made, [*enumerate(places)], nothing, "form", corner, legend=legend)
     both = sum(key in coded for key in dots)
     headline = say("The words bear out {n} of {m:coded form} of obligation", n=both or "none", m=len(coded))
