@@ -19,7 +19,7 @@ _LEVELS = ("high", "high", "medium", "low", "low", "medium")
 RATINGS = ("CC", "C", "N", "I", "II", "NA")
 AGAINST = {"I": 1.0, "II": 2.0}
 SCALE = {"CC": 2, "C": 1, "N": 0, "I": -1, "II": -2}
-ENOUGH = 1 / 2  # of a question's cells: with fewer filled in, no order is named
+ENOUGH = 1 / 2  # of each rival's cells: with fewer filled in, no order is named
 BEARING = [term for term in SCALE if term != "N"]
 FEW_AGAINST = 2
 FEW_INFORMATIVE = 1 / 4
@@ -80,15 +80,18 @@ class Matrix:
         """The questions that have at least two hypotheses."""
         return [q for q in dict.fromkeys(self.questions) if len(self.rivals(q)) > 1]
 
-    def rated(self, question: str) -> tuple[int, int]:
-        """Return how many cells of a question are filled in, and how many there are."""
-        cells = self.ratings[self.rivals(question)]
-        return int((cells != "").to_numpy().sum()), int(cells.size)
-
     @property
     def ranked(self) -> list[str]:
-        """The questions that have rivals and ratings enough to rank them."""
-        return [q for q in self.contested if 0 < self.rated(q)[1] * ENOUGH <= self.rated(q)[0]]
+        """The questions that have rivals, each with ratings enough to be ranked."""
+        rated = (self.ratings != "").mean()
+        return [q for q in self.contested if rated[self.rivals(q)].min() >= ENOUGH]
+
+    def rated(self, questions: Iterable[str]) -> str:
+        """Return in words how many cells of some questions are filled in, and of whom too few."""
+        filled = self.ratings[[h for question in questions for h in self.rivals(question)]] != ""
+        said = say("{n} of {m:cell} {n|is|are} rated", n=int(filled.to_numpy().sum()), m=filled.size)
+        few = filled.columns[filled.mean() < ENOUGH]
+        return said if len(few) in (0, filled.shape[1]) else f"{said}, of {self.named(few)} fewer than half"
 
     def named(self, hypotheses: Iterable[str]) -> str:
         """Return hypotheses as a sentence names them."""
@@ -205,9 +208,7 @@ class Standing:
     question: str
     state: str  # TOO_FEW, LEVEL, TIE or LEADS
     leaders: tuple[str, ...]  # those with least against them; none where there are too few ratings
-    sets: tuple[tuple[str, ...], ...]  # of items, all of one size; none where no set that was tried would
-    rated: int
-    cells: int
+    sets: tuple[tuple[str, ...], ...] = ()  # of items, all of one size; none where no set tried would
 
 
 def standing(matrix: Matrix, question: str, weighted: bool = False) -> Standing:
@@ -216,16 +217,15 @@ def standing(matrix: Matrix, question: str, weighted: bool = False) -> Standing:
     Every item is left out, then every pair unless one alone changes who has least against it; a tie that
     opens or closes at the top is a change. Only items rated I or II against a rival move a score.
     """
-    rated = matrix.rated(question)
     if question not in matrix.ranked:
-        return Standing(question, TOO_FEW, (), (), *rated)
+        return Standing(question, TOO_FEW, ())
     points = points_against(matrix, weighted)[matrix.rivals(question)]
     moving = points[(points > 0).any(axis=1)]
     total, values = points.sum().to_numpy(), moving.to_numpy()
     leading = total <= total.min() + TOLERANCE
     now = tuple(points.columns[leading])
     if moving.empty:
-        return Standing(question, LEVEL, now, (), *rated)
+        return Standing(question, LEVEL, now)
     found: list[tuple[str, ...]] = []
     count = len(moving)
     for sets in (np.arange(count)[:, None], np.column_stack(np.triu_indices(count, 1))):
@@ -234,7 +234,7 @@ def standing(matrix: Matrix, question: str, weighted: bool = False) -> Standing:
         found = [tuple(moving.index[each]) for each in sets[(least != leading).any(axis=1)]]
         if found:
             break
-    return Standing(question, LEADS if len(now) == 1 else TIE, now, tuple(found), *rated)
+    return Standing(question, LEADS if len(now) == 1 else TIE, now, tuple(found))
 
 
 def headline(matrix: Matrix, weighted: bool = False) -> str:
@@ -243,8 +243,7 @@ def headline(matrix: Matrix, weighted: bool = False) -> str:
     if not found:
         return "No two hypotheses answer one question, so there is nothing to rank"
     if all(each.state == TOO_FEW for each in found):
-        rated, cells = sum(each.rated for each in found), sum(each.cells for each in found)
-        return say("Too few ratings to rank: {n} of {m:cell} {n|is|are} rated", n=rated, m=cells)
+        return f"Too few ratings to rank: {matrix.rated(matrix.contested)}"
     leads, parts = [], []
     for each in found:
         asked, names = lower_label(matrix.asked[each.question]).rstrip("?"), matrix.named(each.leaders)
@@ -265,8 +264,7 @@ def sentences(matrix: Matrix, weighted: bool = False) -> list[str]:
         if question not in matrix.contested:
             said.append(f"{names} has no rival, so it has no rank.")
         elif found.state == TOO_FEW:
-            words = "Too few ratings to rank {names}: {n} of {m:cell} {n|is|are} rated."
-            said.append(say(words, names=names, n=found.rated, m=found.cells))
+            said.append(f"Too few ratings to rank {names}: {matrix.rated([question])}.")
         elif found.state == LEVEL:
             said.append(f"Nothing counts against {names}, so there is no order.")
         else:

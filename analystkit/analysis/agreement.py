@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import cast
 
 import numpy as np
 import pandas as pd
@@ -108,12 +109,23 @@ def agreement(dossier: Dossier, who: Iterable[str] | None = None, samples: int =
     Tibshirani 1993, ch. 13); draws for which a figure is not defined are left out. ``units`` are coded at
     least twice, ``kappa`` is of two coders only, and ``note`` says why a figure is missing.
     """
-    rows = {}
-    for field in dict.fromkeys(dossier.table("codings")["field"]):
-        terms = [term.term for term in dossier.codebook.terms("provisions", field)]
-        units = coded(dossier, field, who)
-        rows[field] = figures(units, terms, LEVELS.get(field, "nominal"), samples)
-    return pd.DataFrame.from_dict(rows, orient="index")
+    chosen, rows = coders(dossier) if who is None else list(who), {}
+    asked = ("agreement", *chosen, samples)
+    if asked not in dossier.cache:
+        for field in dict.fromkeys(dossier.table("codings")["field"]):
+            terms = [term.term for term in dossier.codebook.terms("provisions", field)]
+            units = coded(dossier, field, chosen)
+            rows[field] = figures(units, terms, LEVELS.get(field, "nominal"), samples)
+        dossier.cache[asked] = pd.DataFrame.from_dict(rows, orient="index")
+    return cast(pd.DataFrame, dossier.cache[asked])
+
+
+def told(row: pd.Series, name: str) -> str:
+    """Return kappa or alpha of a field as it is printed, with its interval where choices differ."""
+    if pd.isna(row[name]):
+        return "not defined"
+    low, high = row[f"{name}_low"], row[f"{name}_high"]
+    return f"{row[name]:.2f}" + (f" ({low:.2f} to {high:.2f})" if row["raw"] < 1 and pd.notna(low) else "")
 
 
 def disagreements(dossier: Dossier, who: Iterable[str] | None = None) -> pd.DataFrame:

@@ -31,7 +31,7 @@ def own_treaty(dossier: Dossier) -> str:
     table, about = dossier.table("treaties"), dossier.about
     parties = table["parties"].map(lambda names: set(names) == set(about.parties))
     same = table.loc[(table["signed"] == about.signed) & parties, "id"]
-    return str(same.iloc[0]) if len(same) else ""
+    return str(same.iloc[0]) if len(same) and about.signed and about.parties else ""
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def likeness(dossier: Dossier, treaty: str) -> list[Likeness]:
     found = []
     for other, values in table.drop(treaty).iterrows():
         pairs = [*zip(table.columns, own, values, strict=True)]
-        known = [each for each in pairs if UNKNOWN not in each and each[1:] != (NO, NO)]
+        known = [each for each in pairs if UNKNOWN not in each[1:] and each[1:] != (NO, NO)]
         differ = tuple(name for name, one, two in known if one != two)
         found.append(Likeness(str(other), len(known) - len(differ), len(known), len(own), differ))
     return sorted(found, key=lambda each: (not each.enough, -each.share if each.known else 2, -each.known))
@@ -89,26 +89,31 @@ def schemes(dossier: Dossier) -> pd.DataFrame:
     types: defense pact, neutrality or nonaggression pact, entente (Gibler 2009). The answers follow from
     ``promises.csv``: they are the kit's reading in the schemes' terms, not what the data sets' coders found.
     A promise that only follows from another clause (``implicit`` in ``treaty_features.csv``) is disputed in
-    the terms of the Correlates of War, which ask for the promise itself.
+    the terms of the Correlates of War, which ask for the promise itself; where one that is asked for is not
+    coded, the answer is not no.
     """
-    table, rows = dossier.table("promises"), []
+    table, rows, book = dossier.table("promises"), [], dossier.codebook
     made = dict(zip(table["promise"].astype(str), table["made"].astype(str), strict=True))
     implied: set[str] = set()  # of the dossier's own treaty: promises that only follow from another clause
     if dossier.has("treaties") and dossier.has("treaty_features") and (own := own_treaty(dossier)):
         known = clauses(dossier)
         implied = {str(name) for name in known.columns if known.at[own, name] == IMPLICIT}
     for scheme, wanted in SCHEMES.items():
-        said: dict[str, list[str]] = {"yes": [], "disputed": [], "no": []}
+        said: dict[str, list[str]] = {
+            "yes": [],
+            "disputed": [],
+            UNKNOWN: [],
+            NO: [],
+        }  # what decides comes first
         for promise in wanted:
             answer = made.get(promise, UNKNOWN)
-            if answer != UNKNOWN:
-                label = lower_label(dossier.codebook.label("promises", "promise", promise))
-                words = {"yes": "made", "no": "not made"}.get(answer, "disputed")
-                if answer == "yes" and scheme != "ATOP" and promise in implied:
-                    answer, words = "disputed", "disputed, since it only follows from another clause"
-                said[answer].append(f"{label} {words}")
-        answer = next((each for each, parts in said.items() if parts), UNKNOWN)
+            words = {"yes": "made", NO: "not made", UNKNOWN: "not coded"}.get(answer)
+            if answer == "yes" and scheme != "ATOP" and promise in implied:
+                answer, words = "disputed", "disputed, since it only follows from another clause"
+            words = words or lower_label(book.label("promises", "made", answer))
+            label = lower_label(book.label("promises", "promise", promise))
+            said[answer if answer in said else "disputed"].append(f"{label} {words}")
+        answer = next(each for each, parts in said.items() if parts)
         because = "; ".join(part for parts in said.values() for part in parts)
-        because = because or "none of these promises is coded"
         rows.append({"scheme": scheme, "answer": answer, "because": because})
     return pd.DataFrame(rows)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import re
 import uuid
 import zipfile
+import zlib
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -16,7 +18,8 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from analystkit.analysis.texts.store import treaty_text, words_of
-from analystkit.dossier import Dossier
+from analystkit.dossier import Dossier, Fault
+from analystkit.dossier.reading import read_bytes
 from analystkit.errors import KitError
 from analystkit.words import listing, say
 
@@ -73,11 +76,12 @@ def read_codings(dossier: Dossier, path: Path, coder: str = "") -> tuple[list[di
     `coder` is whose they are where the project names nobody. They come as rows of ``codings.csv``, with a
     sentence for each thing that was not taken.
     """
-    root, archive = _open_project(path)
     terms, known = _terms(dossier), set(dossier.table(_TABLE)["id"])
     rows: dict[tuple[str, ...], dict[str, str]] = {}
     left: dict[str, None] = {}
-    for start, unit, named, code, note in _codings(root, archive):
+    with _opened(path) as (root, archive):
+        codings = list(_codings(root, archive))
+    for start, unit, named, code, note in codings:
         (field, term), who = terms.get(code, ("", "")), named or coder
         if unit not in known:
             left[f"a passage at character {start} belongs to no provision of this dossier"] = None
@@ -100,7 +104,11 @@ def read_codebook(path: Path) -> pd.DataFrame:
 
     A code with codes below it becomes a field, those below it its terms.
     """
-    root = _open_project(path)[0] if path.suffix.lower() == ".qdpx" else _parsed(path.read_bytes(), path.name)
+    if path.suffix.lower() == ".qdpx":
+        with _opened(path) as (root, _):
+            pass
+    else:
+        root = _parsed(_read(path), path.name)
     rows = []
     for field in root.iterfind(".//Codes/Code"):
         for rank, code in enumerate(field.iterfind("Code"), 1):
@@ -126,7 +134,7 @@ def _codings(root: Element, archive: zipfile.ZipFile) -> Iterator[tuple[int, str
     """Give each coding: its place, the provision there, who coded, the names down to the code, and why."""
     paths: dict[Element, tuple[str, ...]] = {}
     for above in root.iter():
-        paths |= {code: (*paths.get(above, ()), code.get("name", "")) for code in above.iterfind("Code")}
+        paths |= {code: (*paths.get(above, ())[-2:], code.get("name", "")) for code in above.iterfind("Code")}
     names = {code.get("guid"): path for code, path in paths.items()}
     users = {user.get("guid"): user.get("name", "") for user in root.iter("User")}
     for source in root.iter("TextSource"):
@@ -180,11 +188,22 @@ def _parsed(data: bytes, name: str) -> Element:
     return root
 
 
-def _open_project(path: Path) -> tuple[Element, zipfile.ZipFile]:
+def _read(path: Path) -> bytes:
+    faults = list[Fault]()
+    data = read_bytes(path, faults) if path.exists() else None
+    if data is None:
+        found = faults[0].found if faults else "nothing"
+        raise KitError(f"{path}: found {found}, expected a REFI-QDA project (.qdpx) or codebook (.qdc)")
+    return data
+
+
+@contextlib.contextmanager
+def _opened(path: Path) -> Iterator[tuple[Element, zipfile.ZipFile]]:
+    """Open a project; what turns out to be damaged in it is said of the file."""
     try:
-        archive = zipfile.ZipFile(io.BytesIO(path.read_bytes()))
-        return _parsed(_member(archive, "project.qde"), path.name), archive
-    except (OSError, zipfile.BadZipFile, KeyError) as error:
+        with zipfile.ZipFile(io.BytesIO(_read(path))) as archive:
+            yield _parsed(_member(archive, "project.qde"), path.name), archive
+    except (OSError, EOFError, KeyError, RuntimeError, ValueError, zipfile.BadZipFile, zlib.error) as error:
         raise KitError(f"{path.name} is no REFI-QDA project (.qdpx): {error}") from None
 
 

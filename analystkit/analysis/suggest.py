@@ -19,6 +19,7 @@ from analystkit.dossier import Dossier
 FIELDS = ("domain", "obligation", "precision")
 _SMOOTH = 0.5
 _MOST = 5
+_LEAST = 1e-9  # what rounding alone may seem to tell
 _MODAL = 5  # how often a word of obligation counts beside an ordinary one
 _GENERAL = frozenset(
     re.findall(r"\w+", "party parties contracting state states side sides each country mutual")
@@ -103,7 +104,7 @@ class _Model:
         gain: dict[str, float] = {}
         for (_, words), value in zip(told, weight[:, best] - others, strict=True):
             gain[words] = gain.get(words, 0.0) + value
-        telling = sorted((words for words in gain if words and gain[words] > 0), key=lambda w: -gain[w])
+        telling = sorted((words for words in gain if words and gain[words] > _LEAST), key=lambda w: -gain[w])
         return Guess(list(self.counts)[best], tuple(telling[:_MOST])) if telling else None
 
 

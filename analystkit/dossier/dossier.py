@@ -54,7 +54,9 @@ class Dossier:
     file: Path  #: the folder or workbook that was opened
     notes: Mapping[str, str]  #: Markdown by the name of its file
     text: Mapping[str, Rows] = field(repr=False)  #: the tables as the files have them
-    cache: dict[Any, Any] = field(default_factory=dict, init=False, repr=False)  #: what selecting keeps
+    cache: dict[Any, Any] = field(
+        default_factory=dict, init=False, repr=False
+    )  #: what was computed from it and is kept
 
     def has(self, name: str) -> bool:
         """Tell whether the dossier has a table."""
@@ -74,13 +76,15 @@ class Dossier:
         return selection.rows(self)
 
     def reread(self, name: str) -> Dossier:
-        """Return the dossier with one table as its files are now, all else as it was."""
+        """Return the dossier with one table as its files are now; itself where they have not changed."""
         parts = read_parts(self.file, [name])
         rows = merged(parts, TABLES[name])
         frame, faults = check_rows(TABLES[name], rows, self.context(name))
         faults = [fault for fault in parts.faults + faults if fault.stops]
         if faults:
             raise DossierError(self.about.id, faults)
+        if rows == self.text.get(name):
+            return self
         return replace(self, tables={**self.tables, name: frame}, text={**self.text, name: rows})
 
     def context(self, name: str) -> Context:

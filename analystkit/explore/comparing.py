@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import pandas as pd
-
 from analystkit.analysis import wording
+from analystkit.analysis.agreement import SAMPLES, told
 from analystkit.analysis.agreement import agreement as figures
 from analystkit.analysis.agreement import disagreements as differing
 from analystkit.analysis.comparison import likeness as alike
@@ -87,15 +86,10 @@ def agreement(dossier: Dossier, coders: Iterable[str] | None = None) -> Shown:
     for field, row in figures(now, who).iterrows():
         label = dossier.codebook.label("codings", "field", field)
         raw = f"{row['raw']:.0%}" if row["raw"] == row["raw"] else "–"
-        numbers = []
-        for name in ("kappa", "alpha"):
-            low, high = row.get(f"{name}_low"), row.get(f"{name}_high")
-            sure = pd.isna(low) or row["raw"] == 1
-            within = "" if sure else f" ({low:.2f} to {high:.2f})"
-            numbers.append("not defined" if pd.isna(row[name]) else f"{row[name]:.2f}{within}")
+        numbers = (told(row, name) for name in ("kappa", "alpha"))
         rows.append([label, row["units"], raw, *numbers, row["level"], row["note"]])
     heads = ["Field", "Units", "Same", "Cohen’s kappa", "Krippendorff’s alpha", "Alpha’s scale", "To mind"]
-    below = f"Coders: {', '.join(who)}. In brackets: 95 % of {2000:,} draws of the units with replacement."
+    below = f"Coders: {', '.join(who)}. In brackets: 95 % of {SAMPLES:,} draws of the units with replacement."
     return tabled(heads, rows, ("Units", "Same"), below)
 
 

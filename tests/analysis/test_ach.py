@@ -211,3 +211,9 @@ def test_a_score_for_an_unknown_item_is_reported_where_it_stands(make_ach):
 def test_two_scores_by_one_analyst_for_one_cell_are_reported_with_both_rows(make_ach):
     with pytest.raises(ak.DossierError, match=r"'h1 / e1 / kit' again.*first in row 2"):
         make_ach({"e1": ("I", "N")}, extra=["h1,e1,kit,C"])
+
+
+def test_a_rival_that_is_hardly_rated_does_not_lead_for_want_of_ratings(make_ach):
+    matrix = ach.matrix(make_ach({f"e{n}": ("I", "C", "") for n in range(4)}))
+    assert standing(matrix, "why").leaders == ()
+    assert headline(matrix) == ("Too few ratings to rank: 8 of 12 cells are rated, of “H3” fewer than half")

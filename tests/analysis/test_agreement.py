@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 import krippendorff
 import numpy as np
 import pandas as pd
@@ -11,6 +14,7 @@ from hypothesis import strategies as st
 
 import analystkit as ak
 from analystkit.analysis.agreement import agreement, coded, disagreements, figures
+from analystkit.analysis.answers import answer
 
 # Krippendorff 2011, "Computing Krippendorff's alpha-reliability", section D: four observers, twelve units,
 # missing values. He gives 0.743 (nominal) and 0.815 (ordinal).
@@ -142,3 +146,24 @@ def test_intervals_hold_the_figure_and_repeat(shipped):
 def test_an_unknown_coder_is_named(shipped):
     with pytest.raises(ak.KitError, match="no coder named 'Z'"):
         coded(shipped, "precision", ["Z"])
+
+
+def test_it_is_worked_out_once_while_the_codings_stay_as_they_are(make_codings):
+    dossier = make_codings(lines("A", art_01="high") + lines("B", art_01="low"))
+    first = agreement(dossier.reread("codings"), samples=10)
+    assert agreement(dossier, ["A", "B"], samples=10) is first
+    path = dossier.path / "codings.csv"
+    path.write_text(path.read_text("utf-8").replace(",low,", ",high,"), "utf-8")
+    assert agreement(dossier.reread("codings"), samples=10).loc["precision", "raw"] == 1
+
+
+def test_the_answer_gives_each_field_its_units_and_its_interval(shipped):
+    rows = shipped.table("codings")
+    few = rows[(rows["field"] != "precision") | rows["provision"].isin(["art-01", "art-02", "art-03-3"])]
+    (text,) = (
+        line.text
+        for line in answer(replace(shipped, tables={**shipped.tables, "codings": few}), "comparison")
+        if line.head == "How far coders agree"
+    )
+    assert re.search(r"obligation 94% the same, alpha 0\.92 \(0\.\d\d to 1\.00\)", text)
+    assert re.search(r"precision \d+% the same of 3, alpha", text)

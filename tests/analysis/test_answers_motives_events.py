@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
+import analystkit as ak
 from analystkit.analysis.answers import answer
 
 
@@ -61,3 +64,36 @@ def test_the_shipped_answers_agree_with_the_tables(shipped):
         in said(shipped, "motives")["On which article"]
     )
     assert said(shipped, "timeline")["When"].startswith(f"{len(shipped.table('events'))} events")
+
+
+@pytest.mark.parametrize(
+    ("dates", "words"),
+    [
+        ("2019/.. 2020", "from 2019 on"), ("../2019 2021", "up to 2021"), ("2019/.. ../2020", "without first or last year"),
+        ("2019 2020/2021", "from 2019 to 2021"), ("2020 2020-03", "in 2020"),
+    ],
+)  # fmt: skip
+def test_an_interval_that_is_open_has_no_year_at_that_end(tiny_folder, dates, words):
+    rows = [f"e{n},{date},Title,,war,,one-source,@roe2020," for n, date in enumerate(dates.split())]
+    path = tiny_folder / "events.csv"
+    path.write_text("\n".join([path.read_text("utf-8").splitlines()[0], *rows]) + "\n", "utf-8")
+    dossier = ak.open_dossier(tiny_folder)
+    assert said(dossier, "timeline")["When"].startswith(f"Two events {words}: ")
+    assert said(dossier, "treaty")["Around it"] == f"Two events {words} set it in its time."
+
+
+def test_a_signature_known_to_the_year_has_no_day_before_or_after_it(tiny):
+    lines = said(replace(tiny, about=replace(tiny.about, signed="2020", in_force="2021")), "timeline")
+    assert "1 before the signature on 2020, 1 after it and 2 around it" in lines["When"]
+    assert "Into force" not in lines
+    lines = said(replace(tiny, about=replace(tiny.about, in_force="1998-01-01")), "timeline")
+    assert "Into force" not in lines
+
+
+def test_a_source_that_is_named_and_not_coded_is_not_called_none(shipped):
+    rows = shipped.table("motives").copy()
+    borne = rows["corroboration"].map(bool)
+    rows["corroborates"] = rows["corroborates"].where(~borne | (borne.cumsum() > 2))
+    text = said(replace(shipped, tables={**shipped.tables, "motives": rows}), "motives")["Borne out"]
+    assert "; for 2 one is named, and not of what it speaks; " in text
+    assert text.endswith(f"; for {(~borne).sum()} none is named.")

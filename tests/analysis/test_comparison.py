@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 
 import analystkit as ak
+from analystkit.analysis.answers import answer
 from analystkit.analysis.comparison import UNKNOWN, Likeness, clauses, likeness, own_treaty, schemes
 
 FEATURES = [f"f{number}" for number in range(1, 8)]
@@ -118,3 +120,30 @@ def test_the_dossiers_own_treaty_is_told_by_day_and_parties_and_never_guessed(ma
 def test_five_clauses_are_enough_and_four_are_not():
     assert Likeness("x", 5, 5, 7).enough
     assert not Likeness("x", 4, 4, 7).enough
+
+
+def test_a_promise_that_nobody_coded_keeps_a_scheme_from_saying_no(shipped):
+    rows = shipped.table("promises").query("promise == 'defense'")
+    found = schemes(replace(shipped, tables={**shipped.tables, "promises": rows})).set_index("scheme")
+    assert found.loc["COW Type I", "answer"] == "no"
+    assert found.loc["ATOP", "answer"] == UNKNOWN
+    assert "neutrality not coded" in found.loc["ATOP", "because"]
+
+
+def test_a_term_of_ones_own_for_a_promise_is_named_and_no_yes(tiny_folder):
+    book, promises = tiny_folder / "codebook.csv", tiny_folder / "promises.csv"
+    book.write_text(book.read_text("utf-8") + "promises,made,partly,In part,,Half made,9,,,\n", "utf-8")
+    promises.write_text(promises.read_text("utf-8").replace(",disputed,", ",partly,"), "utf-8")
+    dossier = ak.open_dossier(tiny_folder)
+    found = schemes(dossier).set_index("scheme")
+    assert found.loc["COW Type II", ["answer", "because"]].tolist() == [
+        "disputed", "neutrality in part; nonaggression not coded"
+    ]  # fmt: skip
+    said = {line.head: line.text for line in answer(dossier, "provisions")}
+    assert "is in part on neutrality" in said["What is absent"]
+
+
+def test_a_treaty_without_day_or_parties_is_no_row_of_treaties(shipped):
+    blank = replace(shipped.about, signed="", parties=())
+    rows = shipped.table("treaties").assign(signed="", parties=[()] * len(shipped.table("treaties")))
+    assert own_treaty(replace(shipped, about=blank, tables={**shipped.tables, "treaties": rows})) == ""

@@ -91,6 +91,29 @@ def test_what_is_no_project_gets_one_message(coded, tmp_path, data):
         qda.read_codings(coded, path)
 
 
+@pytest.mark.parametrize("name", ["none.qdpx", "none.qdc"])
+def test_a_project_that_is_not_there_is_named(coded, tmp_path, name):
+    for read in (
+        lambda: qda.read_codebook(tmp_path / name),
+        lambda: qda.read_codings(coded, tmp_path / name),
+    ):
+        with pytest.raises(ak.KitError, match=f"{name}: found nothing, expected a REFI-QDA project"):
+            read()
+
+
+def test_a_project_whose_text_is_damaged_or_locked_gets_one_message(coded, tmp_path):
+    path, whole = tmp_path / "bad.qdpx", qda.project_file(coded)
+    with zipfile.ZipFile(io.BytesIO(whole)) as archive:
+        text = next(info for info in archive.infolist() if info.filename.endswith(".txt"))
+    damaged, locked = bytearray(whole), bytearray(whole)
+    damaged[text.header_offset + 30 + len(text.filename) + 5] ^= 0xFF
+    locked[whole.rindex(b"PK\x01\x02") + 8] |= 1
+    for data in (damaged, locked):
+        path.write_bytes(data)
+        with pytest.raises(ak.KitError, match=r"bad\.qdpx is no REFI-QDA"):
+            qda.read_codings(coded, path)
+
+
 def test_a_codebook_comes_back_as_fields_and_terms(coded, tmp_path):
     path = tmp_path / "codes.qdc"
     path.write_bytes(qda.codebook_file(coded))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
-from analystkit.analysis.suggest import FIELDS, Suggester, measure, suggestions
+from analystkit.analysis.suggest import FIELDS, Suggester, _Model, measure, suggestions
 from analystkit.analysis.texts import Passage, Text
 
 ENERGY = "The Contracting Parties shall cooperate in the field of oil and gas, including pipelines."
@@ -37,6 +39,12 @@ def test_words_of_english_and_russian_lead_to_terms(suggester, text, domain, obl
 
 def test_words_that_say_nothing_suggest_nothing(suggester):
     assert suggester.guesses("Xyzzy plugh.") == {}
+
+
+@pytest.mark.parametrize("terms", range(2, 12))
+def test_words_that_all_terms_share_suggest_none_of_them(terms):
+    model = _Model({str(n): Counter(oil=3, gas=7, ore=2) for n in range(terms)}, prior=True)
+    assert model.guess([("oil", "oil"), ("gas", "gas"), ("ore", "ore")]) is None
 
 
 def test_the_words_of_obligation_are_those_named_for_it(suggester):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -22,8 +23,8 @@ class Line:
 
 
 def line(head: str, template: str, citations: tuple[Citation, ...] = (), **values: object) -> Line:
-    """Return a line whose counts, nouns and verbs agree, see `say`."""
-    return Line(head, capital(say(template, **values)), citations)
+    """Return a line whose counts, nouns and verbs agree, see `say`; it ends in one stop."""
+    return Line(head, re.sub(r"(?<!\.)\.\.$", ".", capital(say(template, **values))), citations)
 
 
 def held(dossier: Dossier) -> set[str]:
@@ -63,9 +64,12 @@ def articles(names: Iterable[str], loose: int = 0) -> str:
 
 
 def years(rows: pd.DataFrame) -> str:
-    """Return from which year to which dated rows reach: "from 2001 to 2026", or "in 2001"."""
-    first, last = rows["date_from"].min().year, rows["date_to"].max().year
-    return f"in {first}" if first == last else f"from {first} to {last}"
+    """Return from which year to which dated rows reach: "from 2001 to 2026", "in 2001", "from 2001 on"."""
+    first, last = rows["date_from"].min(skipna=False), rows["date_to"].max(skipna=False)
+    if pd.isna(first) or pd.isna(last):  # an interval that is open on that side
+        ends = [f"from {first.year} on"] * pd.notna(first) + [f"up to {last.year}"] * pd.notna(last)
+        return "".join(ends) or "without first or last year"
+    return f"in {first.year}" if first.year == last.year else f"from {first.year} to {last.year}"
 
 
 def no_role(table: str, field: str, *roles: str) -> str:

@@ -83,10 +83,14 @@ def _spoken(dossier: Dossier, rows: pd.DataFrame, column: str) -> Line:
     if not motive and not fact:
         words = f"For {{n!w:motive}} another source is named. {no_role('motives', column, 'motive', 'fact')}"
         return line(head, words, cited(dossier, some, sources), n=len(some))
-    same, only = (int(rows[column].isin(terms).sum()) for terms in (motive, fact))
-    rest = len(rows) - same - only
-    words += (more if only else "") + ("; for {rest} none is named." if rest else ".")
-    counts = {"n": same or "none", "m": len(rows), "only": only, "rest": rest}
+    same = some[column].isin(motive)
+    only = int((some[column].isin(fact) & ~same).sum())
+    loose, rest = len(some) - int(same.sum()) - only, len(rows) - len(some)
+    words += (more if only else "") + (
+        "; for {loose} one is named, and not of what it speaks" if loose else ""
+    )
+    words += "; for {rest} none is named." if rest else "."
+    counts = {"n": int(same.sum()) or "none", "m": len(rows), "only": only, "loose": loose, "rest": rest}
     return line(head, words, cited(dossier, some, sources), **counts)
 
 
@@ -112,27 +116,28 @@ def statements_answer(dossier: Dossier) -> Iterator[Line]:
 def events_answer(dossier: Dossier) -> Iterator[Line]:
     """Give how events lie around the signature, what they are about, and how sure they are."""
     rows, about = dossier.table("events"), dossier.about
-    signed, force = _day(about.signed), _day(about.in_force)
+    signed, force = _days(about.signed), _days(about.in_force)
     words, parts = "{n!w:event} {when}", []
-    if signed is not None:
-        before, after = int((rows["date_to"] < signed).sum()), int((rows["date_from"] > signed).sum())
-        on = int(((rows["date_from"] == signed) & (rows["date_to"] == signed)).sum())
+    if signed:
+        before, after = int((rows["date_to"] < signed[0]).sum()), int((rows["date_from"] > signed[-1]).sum())
+        on = int(((rows["date_from"] == signed[0]) & (rows["date_to"] == signed[0])).sum())
+        on = on if len(signed) == 1 else 0
         either = len(rows) - before - on - after
         parts = [f"{before or 'none'} before the signature on {say_date(about.signed)}"]
         parts += [f"{on} on the day"] if on else []
         parts += [f"{after or 'none'} after it", *([f"{either} around it"] if either else [])]
         words += ": {parts}"
     yield line("When", f"{words}.", n=len(rows), when=years(rows), parts=listing(parts))
-    if signed is not None and force is not None:
+    if len(signed) == len(force) == 1 and signed <= force:
         of_treaty = course(dossier)
-        between = int(((of_treaty["date_from"] > signed) & (of_treaty["date_to"] < force)).sum())
+        between = int(((of_treaty["date_from"] > signed[0]) & (of_treaty["date_to"] < force[0])).sum())
         words = "From signature to entry into force on {day}: {n:day}"
         words += ", with {m!w:event} about the treaty itself between them" if between else ""
         known = dossier.codebook.with_role("events", "category", "treaty")
         words += "." if known else f". {no_role('events', 'category', 'treaty')}"
         sources = cited(dossier, of_treaty[of_treaty["date"].isin([about.signed, about.in_force])])
         day = say_date(about.in_force)
-        yield line("Into force", words, sources, day=day, n=(force - signed).days, m=between)
+        yield line("Into force", words, sources, day=day, n=(force[0] - signed[0]).days, m=between)
     yield Line("What", f"By kind: {kinds(dossier, rows, 'events', 'category', groups=True)}.")
     if about.main_source:
         name, citations = main_source(dossier)
@@ -151,9 +156,13 @@ def events_answer(dossier: Dossier) -> Iterator[Line]:
     yield line("How sure", words, (), **counts)
 
 
-def _day(text: str) -> pd.Timestamp | None:
-    first = parse_date(text).first if text else None
-    return pd.Timestamp(first) if first else None
+def _days(text: str) -> list[pd.Timestamp]:
+    """Return the day of a date, or the first and the last that it may mean; none where it is open."""
+    date = parse_date(text) if text else None
+    if not date or not date.first or not date.last:
+        return []
+    sure = date.first == date.last and not date.approximate and not date.uncertain
+    return [pd.Timestamp(day) for day in (date.first, date.last)][: 1 if sure else 2]
 
 
 def hypotheses_answer(dossier: Dossier) -> Iterator[Line]:
@@ -163,8 +172,7 @@ def hypotheses_answer(dossier: Dossier) -> Iterator[Line]:
     for question in whole.contested:
         found, asked = ach.standing(whole, question), whole.asked[question]
         if found.state == ach.TOO_FEW:
-            words = "Too few ratings to rank: {n} of {m:cell} {n|is|are} rated."
-            yield line(asked, words, n=found.rated, m=found.cells)
+            yield Line(asked, f"Too few ratings to rank: {whole.rated([question])}.")
             continue
         words = {
             ach.LEADS: "Least speaks against {names}.",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 import pandas as pd
 
-from analystkit.analysis.agreement import agreement
+from analystkit.analysis.agreement import agreement, told
 from analystkit.analysis.answers.lines import Line, articles, cited, course, held, kinds, line, no_role, years
 from analystkit.analysis.answers.motives import motives_in_brief
 from analystkit.analysis.comparison import NO, UNKNOWN, clauses, likeness, own_treaty, schemes
@@ -20,7 +21,14 @@ _HELD = {
     "promises": "promises",
     "discrepancies": "points of disagreement",
 }
+_MADE = {  # what a sentence says of promises, and what joins their names; other terms by their labels
+    "yes": ("contains a promise of", "and of"),
+    "disputed": ("is disputed on", "and"),
+    NO: ("contains no promise of", "or"),
+    UNKNOWN: ("is not known to contain a promise of", "or of"),
+}
 _NEAREST = 3
+_NAMED = 12
 
 
 def treaty_answer(dossier: Dossier) -> Iterator[Line]:
@@ -59,14 +67,14 @@ def provisions_answer(dossier: Dossier) -> Iterator[Line]:
     sourced, has = Selection.make("provisions").rows(dossier), every["domain"].notna()
     yield from _binding(dossier, sourced[sourced["obligation"].notna()])
     if "promises" in held(dossier):
-        promises, parts = dossier.table("promises"), []
-        for made, words, joint in (
-            ("yes", "contains a promise of", "and of"),
-            ("disputed", "is disputed on", "and"),
-            ("no", "contains no promise of", "or"),
-        ):
+        promises, book, parts = dossier.table("promises"), dossier.codebook, []
+        own = {
+            made: (f"is {lower_label(book.label('promises', 'made', made))} on", "and")
+            for made in promises["made"]
+        }
+        for made, (words, joint) in (_MADE | {made: own[made] for made in own if made not in _MADE}).items():
             found = promises.loc[promises["made"] == made, "promise"]
-            names = [lower_label(dossier.codebook.label("promises", "promise", name)) for name in found]
+            names = [lower_label(book.label("promises", "promise", name)) for name in found]
             parts += [f"{words} {listing(names, joint)}"] if names else []
         words = "Of {n!w:promise} that a data set of alliances looks for, the treaty {said}."
         sources = cited(dossier, promises)
@@ -124,10 +132,10 @@ def _binding(dossier: Dossier, coded: pd.DataFrame) -> Iterator[Line]:
     sources = cited(dossier, hard)
     yield line("What binds", words, sources, m=len(coded), n=len(hard), parts=listing(parts))
     if len(rest):
-        words = "{n!w:provision} of {m} {n|does|do} neither and {n|sets|set} no measurable result: {kinds}. "
-        words += "By subject: {subjects}."
+        words = "{n!w:provision} of {m} {n|does|do} neither and {n|sets|set} no measurable result: {kinds}."
         forms = kinds(dossier, rest, "provisions", "obligation")
         subjects, sources = kinds(dossier, rest, "provisions", "domain", groups=True), cited(dossier, rest)
+        words += " By subject: {subjects}." if subjects else ""
         counts = {"n": len(rest), "m": len(coded)}
         yield line("What binds less", words, sources, **counts, kinds=forms, subjects=subjects)
 
@@ -155,15 +163,15 @@ def comparison_answer(dossier: Dossier) -> Iterator[Line]:
     if "codings" in has:
         table, said = dossier.table("codings"), []
         who = sorted(set(table.loc[~table["mine"], "coder"]))
-        found = agreement(dossier, who, samples=1)
+        found = agreement(dossier, who)
+        units = int(found["units"].max())
         for field, far in found.iterrows():
             label = lower_label(book.label("codings", "field", field))
-            value = "not defined" if pd.isna(far["alpha"]) else f"{far['alpha']:.2f}"
             same = "nothing in common" if pd.isna(far["raw"]) else f"{far['raw']:.0%} the same"
-            said.append(f"{label} {same}, alpha {value}")
+            fewer = say(" of {n}", n=far["units"]) if 0 < far["units"] < units else ""
+            said.append(f"{label} {same}{fewer}, alpha {told(far, 'alpha')}")
         words = "{n!w:coder} chose for {m:provision}: {said}."
         words = words if len(who) > 1 else "Fewer than two have coded: nobody can agree with anybody."
-        units = int(found["units"].max())
         yield line("How far coders agree", words, n=len(who), m=units, said="; ".join(said))
 
 
@@ -173,14 +181,18 @@ def _beside(dossier: Dossier, own: str, first: pd.Series) -> Iterator[Line]:
     named = (rows["title"] + ", " + rows["signed"].str[:4]).str.rstrip(", ")
     label = lower_label(book.label("treaty_features", "feature", first.name))
     made = [str(treaty) for treaty in first.index if first[treaty] not in (NO, UNKNOWN)]
+    how = {each: book.label("treaty_features", "value", first[each]) for each in made if first[each] != "yes"}
+    told = [named[each] + (f" [{how[each]}]" if each in how else "") for each in made]
+    told = [*told[:_NAMED], f"and {len(told) - _NAMED} more"] if len(told) > _NAMED + 1 else told
     unsure = int((first == UNKNOWN).sum())
     words = "Of {n:treaty} {m!w} {m|promises|promise} {label}" + (" ({names})" if made else "")
     words += "; of {unsure} it is not known" if unsure else ""
-    verb = {NO: "does not", UNKNOWN: "is not known to"}.get(str(first[own]), "does")
+    verb = {NO: "does not", UNKNOWN: "is not known to", "yes": "does"}.get(str(first[own]))
+    verb = verb or f"has it as “{how[own]}”"
     sources = cited(dossier, rows.loc[list(dict.fromkeys([*made, own]))])
     counts = {"n": len(first), "m": len(made) or "none", "unsure": unsure}
-    words, names = f"{words}. This treaty {verb}.", "; ".join(named[made])
-    yield line(capital(label), words, sources, **counts, label=label, names=names)
+    words += ". This treaty {verb}."
+    yield line(capital(label), words, sources, **counts, label=label, names="; ".join(told), verb=verb)
     near, said = [each for each in likeness(dossier, own) if each.enough][:_NEAREST], []
     for each in near:
         differ = [lower_label(book.label("treaty_features", "feature", name)) for name in each.differ]
@@ -190,7 +202,10 @@ def _beside(dossier: Dossier, own: str, first: pd.Series) -> Iterator[Line]:
     words = words if near else "Too little is known of other treaties to say."
     sources = cited(dossier, rows.loc[[own, *(each.treaty for each in near)]]) if near else ()
     yield line("Most alike", words, sources, n=near[0].of if near else 0, said="; ".join(said))
-    years, row, blank = pd.to_numeric(rows["term_years"], errors="coerce"), rows.loc[own], ("", UNKNOWN)
+    years = pd.to_numeric(rows["term_years"], errors="coerce").where(
+        lambda each: (each > 0) & (each < math.inf)
+    )
+    row, blank = rows.loc[own], ("", UNKNOWN)
     if row["term_years"] in blank:
         text = "How long it runs is not known"
     elif pd.isna(years[own]):

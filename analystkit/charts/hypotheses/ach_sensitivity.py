@@ -12,7 +12,7 @@ from analystkit.analysis.ach import LEVEL, TOO_FEW, Matrix
 from analystkit.charts import Bar, Cell, Column, Option, Part, Plan, Row, Rows, Text, View, Words, chart
 from analystkit.charts.hypotheses import ALSO, OPTIONS, color_of, matrix_of, points, rated_by
 from analystkit.charts.style import LINE
-from analystkit.words import capital, listing, say
+from analystkit.words import capital, listing
 
 _SCORE = Option("plain", {"plain": "Plain score", "weighted": "Weighted score"}, "Score")
 _ALL = "With all items"
@@ -54,8 +54,9 @@ def _section(view: View, matrix: Matrix, question: str, weighted: bool) -> list[
     """Return the rows of a question, the item whose loss matters most on top."""
     found = ach.standing(matrix, question, weighted)
     if found.state in (TOO_FEW, LEVEL):
-        rated = say("{n} of {m:cell} {n|is|are} rated", n=found.rated, m=found.cells)
-        return [Row(f"{capital(found.state)}: {rated}", (), section=matrix.asked[question])]
+        return [
+            Row(f"{capital(found.state)}: {matrix.rated([question])}", (), section=matrix.asked[question])
+        ]
     against = ach.points_against(matrix, weighted)[matrix.rivals(question)]
     total = against.sum()
     now, without = lead(total), {str(item): lead(total - against.loc[item]) for item in against.index}
