@@ -105,7 +105,7 @@ def allowed(tree: Any, places: Places) -> tuple[Any, list[str]]:
                 return node(value)
             case dict():
                 return {key: kept(part, kind) for key, part in value.items()}
-            case [str(), [*classes], [*pairs]] if _are_attributes(classes, pairs):
+            case [str(), list(), list()]:
                 return attributes(value, kind)
             case list():
                 return [part for one in value if (part := kept(one, kind)) is not _DROPPED]
@@ -146,12 +146,6 @@ def allowed(tree: Any, places: Places) -> tuple[Any, list[str]]:
         return [mark, good, sound]
 
     return kept(tree), remarks
-
-
-def _are_attributes(classes: list[Any], pairs: list[Any]) -> bool:
-    """Tell whether what follows an identifier are classes and pairs."""
-    named = all(isinstance(name, str) for name in classes)
-    return named and all(isinstance(pair, list) and len(pair) == 2 for pair in pairs)
 
 
 def turned(blocks: list[Node]) -> list[Node]:

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from analystkit.briefs.layout import BESIDE, ITEM, PAIR
 from analystkit.briefs.tree import has_class, rows_of
-from analystkit.charts.text import text_width
+from analystkit.charts.text import text_width, widest
 from analystkit.pandoc import Node, nodes, text_of
 
 LINE, GAP = 1.2, 0.4  # of a line, and between paragraphs, in type sizes
@@ -231,16 +231,12 @@ def table_pages(rows: Sequence[tuple[bool, list[list[Node]]]], width: float) -> 
     words = [[cell_text(cell) for cell in cells] for _, cells in rows]
     least, wanted = [], []
     for column in zip(*words, strict=True):
-        longest = max(text_width(word, _SIZE, True) for cell in column for word in [*cell.split(), "00"])
+        longest = widest([*" ".join(column).split(), "00"], _SIZE, True)
         least.append(min(longest + _CELL, width / 2))
-        whole = max(text_width(cell, _SIZE, True) for cell in column) + _CELL
-        wanted.append(max(least[-1], min(whole, _WIDEST)))
+        wanted.append(max(least[-1], min(widest(column, _SIZE, True) + _CELL, _WIDEST)))
     pages: list[Page] = []
-    rest = list(range(1, len(least)))
-    while rest or not pages:
-        group = [0]
-        while rest and (len(group) == 1 or sum(least[c] for c in [*group, rest[0]]) <= width):
-            group.append(rest.pop(0))
+    for rest in list(packed(range(1, len(least)), least.__getitem__, width - least[0])) or [[]]:
+        group = [0, *rest]
         spare = max(width - sum(least[c] for c in group), 0)
         more = sum(wanted[c] - least[c] for c in group) or 1
         shares = [least[c] + spare * (wanted[c] - least[c]) / more for c in group]

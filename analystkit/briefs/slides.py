@@ -27,7 +27,7 @@ from analystkit.briefs.word import looks, pack, unpack
 from analystkit.pandoc import Node, nodes, text_of
 
 SIZES = (24, 20, 18)  # the largest in which what is said fits
-_INCH, _INSET = 914400, 0.25
+_INSET = 0.25  # inches of a box that words do not take
 
 
 def pptx(draft: Draft) -> bytes:
@@ -52,6 +52,13 @@ def pptx(draft: Draft) -> bytes:
     return deck.saved()
 
 
+def inches(*sides: float) -> list[Any]:
+    """Return inches in PowerPoint's units."""
+    from pptx.util import Inches
+
+    return [Inches(side) for side in sides]
+
+
 class Deck:
     """Slides being made from the layouts of a reference document."""
 
@@ -63,8 +70,8 @@ class Deck:
         for entry in list(self.deck.slides._sldIdLst):
             self.deck.part.drop_rel(entry.rId)
             self.deck.slides._sldIdLst.remove(entry)
-        self.width = (self.deck.slide_width or 10 * _INCH) / _INCH
-        self.height = (self.deck.slide_height or 6 * _INCH) / _INCH
+        sides = self.deck.slide_width or 9144000, self.deck.slide_height or 5143500
+        self.width, self.height = (side / 914400 for side in sides)
         self.notes: list[Node] = []  # footnotes of the slide in hand
         self.items = {item.mark: item for item in draft.brief.items}
 
@@ -74,7 +81,7 @@ class Deck:
         slide = self.deck.slides.add_slide(named.get(layout) or self.deck.slide_layouts[0])
         boxes = {shape.placeholder_format.idx: shape for shape in slide.placeholders}
         if 0 in boxes:
-            room = boxes[0].width / _INCH - _INSET
+            room = boxes[0].width.inches - _INSET
             fit = (s for s in sizes if lines_of(title, room, s, True) <= (2 if s > SIZES[-1] else 3))
             self._fill(boxes[0], [Line([(title, {"b": "1"})])], next(fit, SIZES[-1]))
         for shape in slide.slide_layout.placeholders:
@@ -89,10 +96,6 @@ class Deck:
         else:
             box._element.getparent().remove(box._element)
 
-    def _edges(self, left: float, top: float, width: float, height: float) -> tuple[int, int, int, int]:
-        """Return inches in PowerPoint's units."""
-        return round(left * _INCH), round(top * _INCH), round(width * _INCH), round(height * _INCH)
-
     def first(self, tree: Node) -> None:
         """Make the title slide, with the bottom line on it where there is room."""
         brief, label = self.draft.brief, self.language.say("bottom-line")
@@ -106,7 +109,7 @@ class Deck:
         if 1 in boxes:
             self._fill(boxes[1], [Line([(part, {})]) for part in words if part], SIZES[-1])
         if logo := brief.header.logo:
-            left, top, _, high = self._edges(self.width - 1.5, 1 / 6, 0, 0.5)
+            left, top, high = inches(self.width - 1.5, 1 / 6, 0.5)
             slide.shapes.add_picture(io.BytesIO(logo.data), left, top, height=high)
         if lines and not fit:
             self.prose(label, blocks)
@@ -114,7 +117,7 @@ class Deck:
             self._note(slide, [])
 
     def _fits(self, lines: Sequence[Line], size: int, box: Any) -> bool:
-        return height_of(lines, box.width / _INCH - _INSET, size) <= box.height / _INCH - _INSET / 2
+        return height_of(lines, box.width.inches - _INSET, size) <= box.height.inches - _INSET / 2
 
     def prose(self, title: str, blocks: list[Node]) -> None:
         """Put prose on one slide, or on as many as it needs, in full; its tables on slides of their own."""
@@ -130,7 +133,7 @@ class Deck:
         for number, group in enumerate(groups, 1):
             part = self.language.say("part", n=number, total=len(groups))
             slide, boxes = self._new("Title and Content", f"{title} ({part})" if len(groups) > 1 else title)
-            body = boxes.get(1) or slide.shapes.add_textbox(*self._edges(*edges))
+            body = boxes.get(1) or slide.shapes.add_textbox(*inches(*edges))
             self._fill(body, group, size)
             self._note(slide, blocks if number == 1 else [])
         for table in tables:
@@ -156,7 +159,7 @@ class Deck:
         wide = min(self.width, high * shape)
         if item.spec and abs(wide - self.width) < 0.02:  # the whole slide, whatever was rounded
             wide, shape = self.width, self.width / high
-        edges = self._edges((self.width - wide) / 2, top, wide, wide / shape)
+        edges = inches((self.width - wide) / 2, top, wide, wide / shape)
         made = slide.shapes.add_picture(io.BytesIO(whole.data), *edges)
         made._element.nvPicPr.cNvPr.set("descr", whole.alt or item.alt or title)
         for number in [s._element for s in slide.placeholders if s.placeholder_format.idx == 12]:
@@ -185,13 +188,13 @@ class Deck:
             for group in list(packed(under, tall.__getitem__, room - sum(tall[:heads]))) or [[]]:
                 slide, _ = self._new("Title Only", title or self.draft.brief.title)
                 shown = [*range(heads), *group]
-                edges = self._edges(self.width / 20, self.height / 5, width, sum(tall[n] for n in shown))
+                edges = inches(self.width / 20, self.height / 5, width, sum(tall[n] for n in shown))
                 frame = slide.shapes.add_table(len(shown), len(columns), *edges).table
                 frame.first_row = bool(heads)
                 for place, share in enumerate(shares):
-                    frame.columns[place].width = int(share * _INCH)
+                    (frame.columns[place].width,) = inches(share)
                 for at, n in enumerate(shown):
-                    frame.rows[at].height = int(tall[n] * _INCH)
+                    (frame.rows[at].height,) = inches(tall[n])
                     for place, column in enumerate(columns):
                         lines = list(said(rows[n][1][column], self.notes)) or [Line([("", {})])]
                         fill(frame.cell(at, place), lines, SIZES[-1], self.language.code, gap=0)
@@ -204,12 +207,11 @@ class Deck:
         if section is None:
             return
         behind = dict.fromkeys(key for item in self.draft.brief.items for key in item.sources)
-        names = names_of(self.draft.brief, listed(self.draft.brief) or behind).split("; ")
+        keys = listed(self.draft.brief) or list(behind)
         slide, boxes = self._new("Title and Content", self.language.say("sources"))
-        for kept in range(len(names), 0, -1) if 1 in boxes else ():
-            more = f" {self.language.say('more', n=len(names) - kept)}" if kept < len(names) else ""
-            lines = [Line([(f"{'; '.join(names[:kept])}{more}.", {})])]
-            if kept == 1 or self._fits(lines, SIZES[-1], boxes[1]):
+        for most in range(len(keys), 0, -1) if 1 in boxes else ():
+            lines = [Line([(f"{names_of(self.draft.brief, keys, most)}.", {})])]
+            if most == 1 or self._fits(lines, SIZES[-1], boxes[1]):
                 self._fill(boxes[1], lines, SIZES[-1])
                 break
         order = ("references", "grades", "data")

@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 from analystkit.briefs.layout import LOGO, Draft
-from analystkit.briefs.tree import div, has_class, meta, para, raw, replaced, strong, text
-from analystkit.briefs.word import addresses, embedded
+from analystkit.briefs.tree import div, has_class, meta, para, picture, raw, replaced, strong, text
+from analystkit.briefs.word import embedded
 from analystkit.pandoc import Node, text_of
 
 _NOTES = re.compile(rb'<section id="footnotes".*?</section>\s*', re.DOTALL)
@@ -16,7 +16,7 @@ _LIST = re.compile(rb'<(?:div|section) [^>]*class="[^"]*\bsources"')
 
 def html(draft: Draft) -> bytes:
     """Return a brief as HTML."""
-    header, language, tree, held = draft.brief.header, draft.brief.language, draft.tree(), addresses(draft)
+    header, language, tree = draft.brief.header, draft.brief.language, draft.tree()
 
     def dressed(block: Node) -> list[Node] | None:
         if block["t"] == "Figure":
@@ -35,11 +35,11 @@ def html(draft: Draft) -> bytes:
         "day": text(draft.day),
         "title-meta": text(draft.brief.title),
         "description": text(text_of(draft.brief.bottom_line)[:300]),
-        "logo": text(held[f"{LOGO}.{header.logo.ending}"]) if header.logo else [],
+        "logo": [picture(f"{LOGO}.{header.logo.ending}", LOGO, 30)] if header.logo else [],
     }
     head = {**tree["meta"], **{key: meta(value) for key, value in more.items() if value}}
     head["style"] = {"t": "MetaBlocks", "c": [raw("html", f"<style>\n{style}</style>")]}
-    given = embedded({**tree, "meta": head, "blocks": replaced(tree["blocks"], dressed)}, held)
+    given = embedded(draft, {**tree, "meta": head, "blocks": replaced(tree["blocks"], dressed)})
     template = Path(__file__).with_name("brief.html").read_bytes()
     options = ["--template", "brief.html", "--wrap", "none", "--section-divs"]
     page = draft.write(given, "html5", options, {"brief.html": template})

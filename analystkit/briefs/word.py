@@ -9,6 +9,7 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping
+from mimetypes import guess_type
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -78,21 +79,15 @@ def looks(header: Header, ending: str) -> bytes:
     return pack(parts)
 
 
-def addresses(draft: Draft) -> dict[str, str]:
-    """Return each picture as an address that holds it whole, so that Pandoc need open no file."""
-    kinds = {"jpg": "jpeg", "png": "png"}
-    files = draft.files("png").items()
-    coded = {name: (kinds[name[-3:]], base64.b64encode(data).decode()) for name, data in files}
-    return {name: f"data:image/{kind};base64,{words}" for name, (kind, words) in coded.items()}
-
-
-def embedded(tree: Node, held: Mapping[str, str]) -> Node:
-    """Return a tree in which pictures stand by their contents."""
+def embedded(draft: Draft, tree: Node) -> Node:
+    """Return a tree in which pictures stand by their contents, so that Pandoc need open no file."""
+    files = draft.files("png")
 
     def embed(node: Node) -> list[Node] | None:
-        if node["t"] != "Image" or node["c"][2][0] not in held:
+        if node["t"] != "Image" or (name := node["c"][2][0]) not in files:
             return None
-        return [{"t": "Image", "c": [*node["c"][:2], [held[node["c"][2][0]], ""]]}]
+        coded = base64.b64encode(files[name]).decode()
+        return [{"t": "Image", "c": [*node["c"][:2], [f"data:{guess_type(name)[0]};base64,{coded}", ""]]}]
 
     made: Node = replaced(tree, embed, True)
     return made
@@ -100,7 +95,7 @@ def embedded(tree: Node, held: Mapping[str, str]) -> Node:
 
 def docx(draft: Draft) -> bytes:
     """Return a brief as a Word document."""
-    header, language, tree, held = draft.brief.header, draft.brief.language, draft.tree(), addresses(draft)
+    header, language, tree = draft.brief.header, draft.brief.language, draft.tree()
 
     def dressed(block: Node) -> list[Node] | None:
         if has_class(block, BESIDE, PAIR):
@@ -133,7 +128,7 @@ def docx(draft: Draft) -> bytes:
         blocks.insert(0, div([para([image])], style="Logo"))
     more = {"author": text(draft.author), "date": text(draft.day)}
     head = {**tree["meta"], **{key: meta(value) for key, value in more.items() if value}}
-    given = embedded({**tree, "meta": head, "blocks": blocks}, held)
+    given = embedded(draft, {**tree, "meta": head, "blocks": blocks})
     files = {"reference.docx": looks(header, "docx")}
     parts = unpack(draft.write(given, "docx", ["--reference-doc", "reference.docx"], files))
     body = parts["word/document.xml"].decode()
