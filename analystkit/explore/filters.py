@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import ipywidgets as widgets
-import pandas as pd
+import numpy as np
 import traitlets
 
 from analystkit.charts import PRESETS, Chart, Option
@@ -44,12 +44,14 @@ class Filter:
     put: Callable[[Selection, Any], Selection]  # a control's value into a selection; none of it chosen: free
     get: Callable[[Selection], Any]  # the value that the control has for a selection
     quiet: float = CLICK  # how long a hand must rest on it
+    pairs: tuple[Any, Any] | None = None  # rows, and beside each a choice that it would be selected by
 
 
 def _terms(dossier: Dossier, table: str, column: str) -> Filter:
     """Return a filter for the terms of one column, in the codebook's order; several may be chosen."""
-    cells = dossier.table(table)[column].astype(object).explode()
-    found = Counter("" if pd.isna(cell) else str(cell) for cell in cells)
+    cells = dossier.table(table)[column].astype(object).reset_index(drop=True).explode()
+    held = cells.where(cells.notna(), "").astype(str).reset_index().drop_duplicates()
+    found = Counter(held[column])
     book = {entry.term: entry for entry in dossier.codebook.terms(table, column)}
     others = [term for term, _ in found.most_common() if term and term not in book]
     boxes: list[dict[str, Any]] = []
@@ -58,7 +60,13 @@ def _terms(dossier: Dossier, table: str, column: str) -> Filter:
         if term in book:
             boxes[-1] |= {"about": book[term].definition, "color": book[term].color}
     widget = TermBoxes(label=column.replace("_", " ").capitalize(), terms=boxes)
-    return Filter(widget, lambda selection, value: _where(selection, **{column: value}), _asked(column))
+    order = {box["term"]: at for at, box in enumerate(boxes)}
+    pairs = held["index"].to_numpy(), held[column].map(order).to_numpy(int)
+
+    def put(selection: Selection, value: Sequence[str]) -> Selection:
+        return _where(selection, **{column: value})
+
+    return Filter(widget, put, _asked(column), pairs=pairs)
 
 
 def _cites(dossier: Dossier, key: str) -> Filter:
@@ -127,12 +135,10 @@ class Filters:
         for place, widget in enumerate(folding[:_OPEN_AT_FIRST]):
             widget.unfolded = not place or len(getattr(widget, "terms", ())) <= _SHORT
         free = Selection.make(table, floor=ALL_ROWS)
-        self._alone = {  # for each choice the rows that it selects by itself
-            name: [each.put(free, [box["term"]]).mask(dossier) for box in each.widget.terms]
-            for name, each in self._filters.items()
-            if isinstance(each.widget, TermBoxes)
-        }
         for each in self._filters.values():
+            if isinstance(each.widget, TermBoxes) and each.pairs is None:
+                alone = [each.put(free, [box["term"]]).mask(dossier) for box in each.widget.terms]
+                each.pairs = np.nonzero(np.column_stack(alone))
             each.widget.observe(lambda _, quiet=each.quiet: changed(quiet), "value")
 
     def __getitem__(self, name: str) -> Filter:
@@ -159,13 +165,14 @@ class Filters:
         Swatches stand beside the terms of the columns that the picture colors.
         """
         found = int(selection.mask(self._dossier).sum())
-        for name, alone in self._alone.items():
-            widget = self._filters[name].widget
-            rest = self._filters[name].put(selection, []).mask(self._dossier)
-            hidden = int(rest.sum()) - found if widget.single else 0
-            widget.counts = [int((rest & each).sum()) for each in alone]
-            widget.note = f"{hidden} left out" if hidden else ""
-            widget.swatches = name in colored
+        for name, each in self._filters.items():
+            if each.pairs is not None:
+                widget, (rows, choices) = each.widget, each.pairs
+                rest = each.put(selection, []).mask(self._dossier)
+                hidden = int(rest.sum()) - found if widget.single else 0
+                widget.counts = np.bincount(choices[rest[rows]], minlength=len(widget.terms)).tolist()
+                widget.note = f"{hidden} left out" if hidden else ""
+                widget.swatches = name in colored
 
 
 def offered(dossier: Dossier, table: str) -> list[str]:

@@ -156,5 +156,5 @@ class Kept:
     def _all(self) -> dict[str, Any]:
         try:
             return dict(json.loads(self._path.read_text("utf-8"))) if self._path else {}
-        except (OSError, ValueError, TypeError):  # a file that cannot be read keeps nothing
+        except (OSError, ValueError, TypeError, RecursionError):  # a file that cannot be read keeps nothing
             return {}

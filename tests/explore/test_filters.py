@@ -53,6 +53,17 @@ def test_a_row_of_a_list_column_counts_for_each_of_its_words(tiny):
     assert counts(events, "actors") == {"Alba": 3, "Bruma": 2}
 
 
+def test_many_words_are_counted_without_selecting_each(tiny_folder, monkeypatch):
+    rows = [f"e{n},2020,Talks,,war,Actor {n}; Actor {n + 1},one-source,@doe2020," for n in range(400)]
+    head = "id,date,title,description,category,actors,verification,sources,note"
+    (tiny_folder / "events.csv").write_text("\n".join([head, *rows]), encoding="utf-8")
+    asked, mask = [], Selection.mask
+    monkeypatch.setattr(Selection, "mask", lambda *given: (asked.append(given), mask(*given))[1])
+    events = Filters(ak.open_dossier(tiny_folder), "events", None, lambda quiet: None)
+    assert counts(events, "actors")["Actor 7"] == 2
+    assert len(asked) < 20
+
+
 def test_the_verification_floor_says_how_many_it_hides(filters):
     assert counts(filters, "verification") == {"two-sources": 2, "one-source": 5, "unverified": 7}
     assert filters["verification"].widget.note == "2 left out"
