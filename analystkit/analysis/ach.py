@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from analystkit.dossier import Dossier
-from analystkit.errors import unknown
+from analystkit.errors import Absent, unknown
 from analystkit.words import capital, listing, lower_label, say
 
 WEIGHTS = {"low": 1 / math.sqrt(2), "medium": 1.0, "high": math.sqrt(2)}
@@ -120,6 +120,8 @@ def matrix(dossier: Dossier, analyst: str = "") -> Matrix:
     analyst = analyst or next(iter(analysts(dossier)), "")
     hypotheses = dossier.table("hypotheses").sort_values("question", kind="stable").set_index("id")
     items, given = dossier.table("evidence").set_index("id"), dossier.table("consistency")
+    if not analyst:
+        raise Absent(f"nobody has rated anything in the dossier {dossier.about.id}")
     if analyst not in set(given["analyst"]):
         raise unknown("analyst with ratings", analyst, analysts(dossier))
     own = given[given["analyst"] == analyst]

@@ -36,6 +36,8 @@ def likeness(dossier: Dossier, treaty: str = "") -> Shown:
     """
     treaties = dossier.table("treaties").to_dict("records")
     names = {row["id"]: f"{row['title']}, {row['signed'][:4]}" for row in treaties}
+    if not names:
+        raise Absent(f"the dossier {dossier.about.id} has no treaties yet")
     rows = []
     for each in alike(dossier, treaty or own_treaty(dossier) or next(iter(names), "")):
         share = f"{each.share:.0%}" if each.enough else "too little known" if each.known else "nothing known"

@@ -145,7 +145,7 @@ def discrepancies(dossier: Dossier, about: str | Iterable[str] | None = None) ->
     if isinstance(about, str):
         texts = rows[["id", "subject", "claim", "counterclaim"]].agg(" ".join, axis=1).str.casefold()
         rows = rows[[all(word in text for word in about.casefold().split()) for text in texts]]
-    elif about is not None:
+    elif about is not None and len(rows):
         wanted = list(about)
         if strange := set(wanted) - set(rows["id"]):
             raise unknown("point of disagreement", min(strange), rows["id"])
@@ -185,6 +185,8 @@ def read(dossier: Dossier, table: str, row: str = "") -> Shown:
     rows = dossier.table(table)
     key = TABLES[table].key[0]
     found = rows[rows[key] == row] if row else rows.head(1)
+    if rows.empty:
+        raise Absent(f"the dossier {dossier.about.id} has no {TABLES[table].noun} yet")
     if found.empty:
         raise unknown(f"row of {table}", row, rows[key].astype(str))
     one = found.iloc[0]
@@ -259,4 +261,6 @@ def show(dossier: Dossier, chart: str, *where: Any, **more: Any) -> Any:
     >>> show(open_dossier("russia-iran-2025"), "what-is-absent").spec.chart
     'what-is-absent'
     """
-    return draw(dossier, chart, *where, **more)
+    made = draw(dossier, chart, *where, **more)
+    made.figure  # noqa: B018 - what the dossier lacks is found out in drawing
+    return made

@@ -120,6 +120,8 @@ def test_a_dossier_without_relevance_or_any_rating_has_a_board(dossier, table, w
     else:
         path.write_text("hypothesis,evidence,analyst,consistency\n", encoding="utf-8")
     board = Board(ak.open_dossier(dossier.path))
+    nobody = "Nobody has rated anything" in repr(ak.show(board.dossier, "ach-matrix"))
+    assert nobody == (table == "consistency")
     board.name.value = "Ada"
     board.change("relevance", "e1", "", "high")
     assert words in board.message.value + board.results.value

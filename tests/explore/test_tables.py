@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 import analystkit as ak
+from analystkit.dossier import TABLES
 
 
 def test_a_row_shows_every_field_that_is_not_blank(tiny):
@@ -28,6 +29,19 @@ def test_a_row_that_is_not_there_names_the_nearest(tiny):
         ak.read(tiny, "motives", "m10")
     with pytest.raises(ak.KitError):
         ak.read(tiny, "motive", "m01")
+
+
+def test_tables_that_hold_nothing_yet_are_quiet_lines(tiny_folder):
+    for name, table in TABLES.items():
+        (tiny_folder / f"{name}.csv").write_text(",".join(table.by_name) + "\n", encoding="utf-8")
+    dossier = ak.open_dossier(tiny_folder)
+    for shown, words in [
+        (ak.read(dossier, "motives"), "no motives yet"),
+        (ak.discrepancies(dossier, ["of-the-topic"]), "No point of disagreement"),
+        (ak.likeness(dossier), "no treaties yet"),
+        (ak.agreement(dossier), "Nobody has coded anything"),
+    ]:
+        assert words in repr(shown)
 
 
 def test_a_panel_starts_with_the_selection_that_it_is_given(tiny):
