@@ -5,10 +5,6 @@ function render({ model, el }) {
   frame.append(table);
   el.append(frame);
 
-  const choose = (number) => {
-    model.set("chosen", number);
-    model.save_changes();
-  };
   const mark = () => {
     const chosen = model.get("chosen");
     [...table.rows].forEach((row, number) => row.classList.toggle("akit-chosen", number === chosen));
@@ -19,14 +15,13 @@ function render({ model, el }) {
     table.setAttribute("aria-label", model.get("label"));
     model.get("lines").forEach((line, number) => {
       const row = table.insertRow();
-      const place = make("button", "akit-place", line.place);
-      place.type = "button";
+      const place = button("akit-place", line.place);
       place.title = `Read ${line.cite}`;
       row.append(make("td", "akit-left"), make("td", "akit-key", line.key), make("td", "akit-right", line.right), make("td"));
       // The left side is cut at its beginning: what is next to the word must be seen.
       row.cells[0].append(make("bdi", "", line.left));
       row.cells[3].append(place);
-      row.addEventListener("click", () => choose(number));
+      row.addEventListener("click", () => put(model, "chosen", number));
     });
     frame.scrollTop = 0;
     mark();
@@ -34,10 +29,6 @@ function render({ model, el }) {
   fill();
   model.on("change:lines", fill);
   model.on("change:chosen", mark);
-  return () => {
-    model.off("change:lines", fill);
-    model.off("change:chosen", mark);
-  };
 }
 
 export default { render };
