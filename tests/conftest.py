@@ -6,8 +6,13 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 import analystkit as ak
+
+# How long an example takes says how busy the machine is.
+settings.register_profile("kit", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("kit")
 
 SHIPPED = "russia-iran-2025"
 HERE = Path(__file__).resolve().parent

@@ -189,7 +189,7 @@ def test_lab_reads_and_writes_nothing_of_a_persons_own(
         )
     try:
         described = runtime / f"jpserver-{process.pid}.json"
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 120
         answer = None
         # The server writes its address down before it listens there.
         while answer is None and process.poll() is None and time.monotonic() < deadline:
@@ -209,7 +209,7 @@ def test_lab_reads_and_writes_nothing_of_a_persons_own(
         assert "/personal/" not in url
     finally:
         os.killpg(process.pid, signal.SIGTERM)
-        process.wait(20)
+        process.wait(60)
     assert sorted(tmp_path.rglob("*")) == before
 
 

@@ -15,6 +15,7 @@ from analystkit.figures.carrying import recipe_in
 from tests.briefs.briefing import write_brief
 from tests.conftest import write_tiny
 
+pytestmark = pytest.mark.xdist_group("small brief")  # which is made once
 FORMATS = ["docx", "pptx", "pdf", "html"]
 
 

@@ -13,6 +13,7 @@ from analystkit.briefs import BriefError, content, make_brief, read_brief
 from analystkit.briefs.header import _CATALOGUE
 from tests.briefs.briefing import write_brief
 
+pytestmark = pytest.mark.xdist_group("own brief")  # which is made once
 OWN = """---
 title: Ein Papier
 dossier: {dossier}

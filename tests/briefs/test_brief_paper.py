@@ -13,10 +13,11 @@ import pytest
 
 from analystkit import pandoc
 from analystkit.briefs import make_brief, read_brief
-from analystkit.dossier import project_root
+from tests.golden import golden
 
 PAPER = Path(__file__).with_name("paper.md")
 TEXT_HEIGHT_MM = 266
+PAPERS = pytest.mark.xdist_group("long paper")  # which is made once
 CITED = re.compile(r"\s*\[?@[\w:.\-]+(?:, [^\]]*)?\]?\s*|(?<=[.!?])\s+")
 
 
@@ -27,13 +28,20 @@ def made(tmp_path_factory, shipped):
     return {path.suffix[1:]: path for path in files[:4]}
 
 
+@pytest.fixture(scope="module")
+def pages(made) -> list[str]:
+    """The text of each page of the PDF."""
+    from pypdf import PdfReader
+
+    return [page.extract_text() for page in PdfReader(made["pdf"]).pages]
+
+
 def bare(text: str) -> str:
     return re.sub(r"[\s\u00ad\u200c\u200e\u200f\u2066-\u2069-]+", "", text)
 
 
-def texts(made) -> dict[str, str]:
+def texts(made, pages) -> dict[str, str]:
     from pptx import Presentation
-    from pypdf import PdfReader
 
     with zipfile.ZipFile(made["docx"]) as package:
         parts = [package.read(f"word/{name}.xml").decode() for name in ("document", "footnotes")]
@@ -48,14 +56,15 @@ def texts(made) -> dict[str, str]:
     return {
         "docx": re.sub(r"<w:t[^>]*>", "", words),
         "pptx": "\n".join(slides),
-        "pdf": "\n".join(part.extract_text() for part in PdfReader(made["pdf"]).pages),
+        "pdf": "\n".join(pages),
         "html": page,
     }
 
 
-def test_every_sentence_is_in_every_format(made, shipped):
+@PAPERS
+def test_every_sentence_is_in_every_format(made, pages, shipped):
     brief = read_brief(PAPER, shipped)
-    found = {form: bare(text) for form, text in texts(made).items()}
+    found = {form: bare(text) for form, text in texts(made, pages).items()}
     trees = [brief.title_inlines, brief.subtitle, brief.bottom_line, brief.blocks]
     kinds = ("Para", "Plain", "Header", "CodeBlock")
     wholes = [
@@ -72,6 +81,7 @@ def test_every_sentence_is_in_every_format(made, shipped):
         assert lost == [], form
 
 
+@PAPERS
 def test_no_picture_is_higher_than_its_page_or_outside_its_slide(made):
     from pptx import Presentation
 
@@ -89,21 +99,20 @@ def test_no_picture_is_higher_than_its_page_or_outside_its_slide(made):
             assert shape.top + shape.height <= deck.slide_height
 
 
-def test_the_paper_has_no_more_pages_than_its_figures_need(made):
-    from pypdf import PdfReader
-
-    pages = PdfReader(made["pdf"]).pages
+@PAPERS
+def test_the_paper_has_no_more_pages_than_its_figures_need(pages):
     assert len(pages) <= 9
-    labels = [label for page in pages for label in re.findall(r"Figure (\d):", page.extract_text())]
+    labels = [label for page in pages for label in re.findall(r"Figure (\d):", page)]
     assert sorted(set(labels)) == [str(n) for n in range(1, 9)]
 
 
-def test_two_pages_are_two_in_word_and_in_the_pdf(tmp_path, shipped):
+@pytest.mark.xdist_group("sample briefs")  # made once, with those of the golden set
+def test_two_pages_are_two_in_word_and_in_the_pdf(tmp_path):
     from pypdf import PdfReader
 
-    path = project_root() / "briefs" / "is-it-an-alliance.md"
-    word, pdf, *_ = make_brief(path, ["docx", "pdf"], tmp_path, dossier=shipped)
-    assert len(PdfReader(pdf).pages) == 2
+    made = golden.documents("is-it-an-alliance")
+    word = made["docx"]
+    assert len(PdfReader(made["pdf"]).pages) == 2
     if not shutil.which("soffice"):
         pytest.skip("no LibreOffice here")
     home = f"-env:UserInstallation=file://{tmp_path}/office"

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import io
-
 import pytest
 
-from analystkit.briefs import make_brief, read_brief
+from analystkit.briefs import read_brief
 from analystkit.dossier import project_root
+from tests.golden import golden
 
 SAMPLES = {"minister-sanctions": 1, "is-it-an-alliance": 2}
 
 
+@pytest.mark.xdist_group("sample briefs")  # made once, with those of the golden set
 @pytest.mark.parametrize(("name", "pages"), SAMPLES.items())
-def test_a_sample_brief_has_its_length_and_says_its_line_first(tmp_path, shipped, name, pages):
+def test_a_sample_brief_has_its_length_and_says_its_line_first(name, pages):
     from pypdf import PdfReader
 
-    path, *_ = make_brief(project_root() / "briefs" / f"{name}.md", ["pdf"], tmp_path, dossier=shipped)
-    reader = PdfReader(io.BytesIO(path.read_bytes()))
+    reader = PdfReader(golden.documents(name)["pdf"])
     assert len(reader.pages) == pages
     first = reader.pages[0].extract_text()
     assert first.index("BOTTOM LINE") < 200

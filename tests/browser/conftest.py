@@ -10,8 +10,11 @@ import os
 from collections.abc import Callable, Iterator
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.lab import Lab, Pages, Server, browsing, chromium, working_copy
+
+expect.set_options(timeout=30_000)  # a busy machine takes longer than the five seconds that Playwright waits
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

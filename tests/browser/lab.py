@@ -147,7 +147,7 @@ class Server:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
         return kept | {name: str(value) for name, value in own.items()}
 
-    def _wait_until_ready(self, seconds: float = 60) -> str:
+    def _wait_until_ready(self, seconds: float = 180) -> str:
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
             if self.process.poll() is not None:

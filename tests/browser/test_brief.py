@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+import analystkit as ak
+
 NOTEBOOK = "notebooks/07_brief.ipynb"
 OUTSIDE = """() => {
     const desk = document.querySelector('.akit-desk').getBoundingClientRect();
@@ -18,20 +20,13 @@ OUTSIDE = """() => {
     }).map(each => `${each.tagName} ${each.className}`);
 }"""
 FETCH = "at => fetch(at).then(answer => answer.ok ? answer.arrayBuffer() : null).then(data => data && data.byteLength)"
-SAVE = """
-import analystkit as ak
-ak.draw("russia-iran-2025", "what-is-absent").save("what-is-absent", overwrite=True)
-ak.draw("russia-iran-2025", "provisions-by-domain").save("by-domain", overwrite=True)
-"""
 
 
 @pytest.fixture
-def desk(open_lab):
-    import subprocess
-    import sys
-
+def desk(open_lab, shipped):
     lab = open_lab(1440)
-    subprocess.run([sys.executable, "-c", SAVE], env=lab.server._environment(lab.server.home), check=True)
+    for name, chart in (("what-is-absent", "what-is-absent"), ("by-domain", "provisions-by-domain")):
+        ak.draw(shipped, chart).save(name, folder=lab.home / "exports", overwrite=True)
     for path in (lab.home / "briefs").glob("what-it-promises*"):
         path.unlink()
     return lab.open(NOTEBOOK, sidebar=False).run_all()

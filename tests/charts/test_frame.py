@@ -1,9 +1,6 @@
-"""Every chart at every size: nothing cut, nothing over another, the same bytes twice."""
+"""Every chart at every size: nothing cut, nothing over another. That bytes come back: tests/figures/test_round_trip.py."""
 
 import re
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 from matplotlib.text import Text
@@ -39,10 +36,16 @@ def selections(dossier, table):
 
 @pytest.mark.parametrize("preset", PRESETS)
 @pytest.mark.parametrize("name", NAMES)
-def test_no_text_of_the_shipped_dossier_is_cut_or_covered(shipped, name, preset):
-    table = charts.get(name).table
+def test_a_figure_has_its_presets_size_and_no_text_is_cut_covered_or_read_as_mathematics(
+    shipped, name, preset
+):
+    table, size = charts.get(name).table, charts.PRESETS[preset]
     for which, selection in selections(shipped, table).items():
         drawing = charts.render(shipped, name, selection, preset)
+        width, height = drawing.figure.get_size_inches() * 25.4
+        assert width == pytest.approx(size.width_mm), which
+        assert size.height_mm is None or height == pytest.approx(size.height_mm), which
+        assert not any(text.get_parse_math() for text in drawing.figure.findobj(Text)), which
         assert audit(drawing) == [], which
         assert drawing.headline
         assert drawing.alt
@@ -56,25 +59,6 @@ def test_no_awkward_text_is_cut_or_covered(nasty, name, preset):
         assert audit(charts.render(nasty, name, selection, preset)) == [], which
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_figures_have_the_width_of_their_preset_and_a_slide_its_height(shipped, name):
-    selection = Selection.make(charts.get(name).table)
-    for preset in charts.PRESETS.values():
-        width, height = charts.render(shipped, name, selection, preset.name).figure.get_size_inches() * 25.4
-        assert width == pytest.approx(preset.width_mm)
-        assert preset.height_mm is None or height == pytest.approx(preset.height_mm)
-
-
-@pytest.mark.parametrize("kind", ["png", "svg", "pdf"])
-@pytest.mark.parametrize("name", NAMES)
-def test_the_same_chart_gives_the_same_bytes(shipped, name, kind):
-    selection = Selection.make(charts.get(name).table)
-    one, two = (
-        to_bytes(charts.render(shipped, name, selection, "column").figure, kind, 72) for _ in range(2)
-    )
-    assert one == two
-
-
 def test_settings_of_the_analyst_do_not_show_through(tiny):
     import matplotlib as mpl
 
@@ -86,26 +70,6 @@ def test_settings_of_the_analyst_do_not_show_through(tiny):
         styled = to_bytes(charts.render(tiny, "provisions-by-domain", selection).figure, dpi=72)
         assert mpl.rcParams["font.size"] == 20
     assert styled == plain
-
-
-def test_drawing_never_imports_pyplot():
-    code = (
-        "import sys; import analystkit as ak; from analystkit import charts; from analystkit.dossier import Selection;"
-        "from tests.charts.drawn import to_bytes;"
-        "import warnings; d = ak.open_dossier('russia-iran-2025'); warnings.simplefilter('error');"
-        "[to_bytes(charts.render(d, c.name, Selection.make(c.table)).figure, dpi=50) for c in charts.all()];"
-        "sys.exit('matplotlib.pyplot' in sys.modules)"
-    )
-    assert (
-        subprocess.run([sys.executable, "-c", code], check=False, cwd=Path(__file__).parents[2]).returncode
-        == 0
-    )
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_no_text_is_read_as_mathematics(shipped, name):
-    drawing = charts.render(shipped, name, Selection.make(charts.get(name).table))
-    assert not any(text.get_parse_math() for text in drawing.figure.findobj(Text))
 
 
 def test_audit_finds_text_over_text_text_outside_and_small_type(tiny):

@@ -164,7 +164,7 @@ def test_two_processes_that_each_add_rows_from_the_coding_form_lose_none(folder)
     for one in both:
         one.stdin.write("\n")
         one.stdin.flush()
-    assert [one.wait(60) for one in both] == [0, 0]
+    assert [one.wait(240) for one in both] == [0, 0]
     assert len(own(folder, "provisions").rows) == 8
     assert (folder / "provisions.mine.csv").read_bytes().startswith(b"\xef\xbb\xbf")
 

@@ -3,6 +3,7 @@
 import asyncio
 
 from analystkit.explore.base import Debounced
+from tests.explore.jumping import run
 
 
 def test_without_a_loop_it_runs_at_once():
@@ -22,7 +23,7 @@ def test_many_requests_in_a_row_run_once_with_the_last_state():
         await asyncio.sleep(0.1)
         return drawn
 
-    assert asyncio.run(drag()) == [19]
+    assert run(drag()) == [19]
 
 
 def test_requests_that_pile_up_while_drawing_run_once_more():
@@ -41,7 +42,7 @@ def test_requests_that_pile_up_while_drawing_run_once_more():
         await asyncio.sleep(0.05)
         return drawn
 
-    assert asyncio.run(slow()) == [3, 6]
+    assert run(slow()) == [3, 6]
 
 
 def test_flush_runs_what_waits_now_and_only_once():
@@ -54,4 +55,4 @@ def test_flush_runs_what_waits_now_and_only_once():
         await asyncio.sleep(0.06)
         return ran
 
-    assert asyncio.run(flush()) == [1]
+    assert run(flush()) == [1]

@@ -12,6 +12,7 @@ import analystkit as ak
 from analystkit.charts import get
 from analystkit.dossier import Selection
 from analystkit.explore import Panel, base, explore
+from tests.explore import jumping
 
 FILTERS = ["domain", "obligation", "verification", "search"]
 CHART = "provisions-by-domain"
@@ -179,7 +180,7 @@ def test_dragging_fast_draws_only_the_last_state(panel, monkeypatch):
             await asyncio.sleep(0.005)
         await asyncio.sleep(0.4)
 
-    asyncio.run(type_fast())
+    jumping.run(type_fast())
     assert drawn == ["tariffs"]
 
 

@@ -32,6 +32,7 @@ DOSSIERS = {"shipped": ROOT / "data" / "russia-iran-2025", "invented": HERE / "i
 PRESETS = ("column", "full", "slide")
 SELECTIONS = ("default", "one term", "all with unverified", "one row", "nothing")
 FORMATS = ("docx", "pptx", "pdf", "html")
+_FOLDERS: list[tempfile.TemporaryDirectory[str]] = []  # which go when the process ends
 BRIEFS = {path.stem: path for path in sorted((ROOT / "briefs").glob("*.md"))}
 
 
@@ -129,12 +130,18 @@ def read_document(path: Path) -> list[str]:
     return plain(re.sub(r"(?s)(</(?:p|li|h\d|td|th|figcaption|figure|div)>)", r"\1\n", text))
 
 
+@cache
+def documents(stem: str) -> dict[str, Path]:
+    """Return a sample brief's documents by their format, made once."""
+    folder = tempfile.TemporaryDirectory()
+    _FOLDERS.append(folder)
+    made = make_brief(BRIEFS[stem], FORMATS, folder=folder.name)
+    return {path.suffix[1:]: path for path in sorted(made) if path.suffix[1:] in FORMATS}
+
+
 def brief(stem: str) -> dict[str, list[str]]:
     """Return the text of a sample brief in its four formats."""
-    with tempfile.TemporaryDirectory() as folder:
-        made = make_brief(BRIEFS[stem], FORMATS, folder=folder)
-        paths = [path for path in made if path.suffix[1:] in FORMATS]
-        return {path.suffix[1:]: read_document(path) for path in sorted(paths)}
+    return {form: read_document(path) for form, path in documents(stem).items()}
 
 
 def names() -> list[tuple[str, str]]:

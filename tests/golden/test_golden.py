@@ -26,6 +26,7 @@ def test_pictures_are_compared_too() -> None:
     assert one != golden.kept("shipped.timeline")["default, slide"]["picture"]
 
 
+@pytest.mark.xdist_group("sample briefs")  # other tests look at them too
 @pytest.mark.parametrize("stem", golden.BRIEFS)
 def test_a_sample_brief_reads_as_it_did(stem: str) -> None:
     assert golden.changes(golden.kept(f"brief.{stem}"), golden.brief(stem)) == []

@@ -13,7 +13,9 @@ from analystkit.errors import KitError, Taken
 from analystkit.figures import draw
 from analystkit.report import write_report
 from analystkit.report.page import fragment
+from tests.conftest import write_tiny
 
+MADE_ONCE = pytest.mark.xdist_group("report")
 CELLS = [
     nbformat.v4.new_markdown_cell("# Trade\n\nSee [@doe2020, para. 2] and [the other](other.ipynb)."),
     nbformat.v4.new_code_cell(
@@ -45,18 +47,20 @@ class Tags(HTMLParser):
 
 
 @pytest.fixture(scope="module")
-def notebook(tmp_path_factory):
-    path = tmp_path_factory.mktemp("notebooks") / "trade.ipynb"
-    nbformat.write(nbformat.v4.new_notebook(cells=CELLS), path)
-    return path
+def report(tmp_path_factory):
+    """What was said of a report on two notebooks, of which one fails, and its page."""
+    place = tmp_path_factory.mktemp("report")
+    notebooks = {"trade": CELLS, "bad": [nbformat.v4.new_code_cell("1 / 0"), CELLS[0]]}
+    for name, cells in notebooks.items():
+        nbformat.write(nbformat.v4.new_notebook(cells=cells), place / f"{name}.ipynb")
+    paths = [place / f"{name}.ipynb" for name in notebooks]
+    said = write_report(write_tiny(place / "tiny"), place / "report.html", notebooks=paths)
+    return said, (place / "report.html").read_text("utf-8")
 
 
-def test_a_report_holds_what_the_notebooks_show_and_asks_nothing_of_the_network(
-    tiny_folder, tmp_path, notebook
-):
-    out = tmp_path / "report.html"
-    assert write_report(tiny_folder, out, notebooks=[notebook]) == []
-    page = out.read_text("utf-8")
+@MADE_ONCE
+def test_a_report_holds_what_the_notebooks_show_and_asks_nothing_of_the_network(report):
+    page = report[1]
     tags = Tags(page).found
     assert "<b>bold</b>" in page
     assert "x.example" not in page
@@ -86,12 +90,12 @@ def test_each_mark_has_words_and_rows_that_the_table_holds(tiny):
     assert len(first) == 4  # one stop of the tab key for each picture, wide and narrow
 
 
-def test_a_cell_that_fails_is_said_and_the_rest_is_shown(tiny_folder, tmp_path, capsys):
-    path = tmp_path / "bad.ipynb"
-    nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1 / 0"), CELLS[0]]), path)
-    (fault,) = write_report(tiny_folder, tmp_path / "r.html", notebooks=[path])
-    assert fault == "bad.ipynb: ZeroDivisionError: division by zero"
-    assert "This could not be shown" in (tmp_path / "r.html").read_text("utf-8")
+@MADE_ONCE
+def test_a_cell_that_fails_is_said_and_the_rest_is_shown(report):
+    said, page = report
+    assert said == ["bad.ipynb: ZeroDivisionError: division by zero"]
+    assert "This could not be shown" in page
+    assert page.count("and the other.") == 2  # which stands in both
 
 
 def test_bad_input_is_one_message_and_nothing_is_replaced_unasked(tiny_folder, tmp_path, capsys):

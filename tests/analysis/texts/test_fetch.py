@@ -44,7 +44,7 @@ class Pages(BaseHTTPRequestHandler):
 def site():
     server = ThreadingHTTPServer(("127.0.0.1", 0), Pages)
     server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     Pages.pages, Pages.asked = {}, []
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
@@ -102,7 +102,7 @@ def test_a_charset_that_a_server_states_wrongly_does_not_break_letters(tiny, sit
 
 
 def drip(out):
-    for _ in range(100):
+    for _ in range(600):
         out.write(b"<p>a drop ")
         out.flush()
         time.sleep(0.1)
@@ -128,12 +128,13 @@ def flood(out):
     ids=["404", "says that it is large", "is large", "slow", "to a file", "in a circle", "picture", "empty"],
 )
 def test_what_cannot_be_fetched_is_said_in_one_message(tiny, site, page, said, monkeypatch):
-    monkeypatch.setattr(store, "SECONDS", 1.0)
+    if "seconds" in said:
+        monkeypatch.setattr(store, "SECONDS", 1.0)
     Pages.pages = {"/page": page}
     started = time.monotonic()
     with pytest.raises(ak.KitError, match=said) as raised:
         fetch_text(tiny, "doe2020", f"{site}/page")
-    assert time.monotonic() - started < 8
+    assert time.monotonic() - started < 40  # drop by drop it takes a minute
     assert "\n" not in str(raised.value)
     assert not (tiny.path / "texts").exists()
 
