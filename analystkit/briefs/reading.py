@@ -152,8 +152,6 @@ def read_brief(path: str | PathLike[str], dossier: Dossier | None = None) -> Bri
     read = pandoc.read(body.encode(), MARKDOWN, str(path), options, files, seconds=READING)
     tree, remarks = allowed({"meta": read["meta"], "blocks": read["blocks"]}, places)
     meta, blocks = tree["meta"], turned(tree["blocks"])
-    bottom = meta.get("bottom-line") or {"t": "MetaBlocks", "c": []}
-    line = turned(bottom["c"]) if bottom["t"] == "MetaBlocks" else [{"t": "Para", "c": bottom["c"]}]
     try:
         opened = dossier or _dossier(header.dossier)
     except KitError as error:
@@ -161,7 +159,8 @@ def read_brief(path: str | PathLike[str], dossier: Dossier | None = None) -> Bri
         raise BriefError(faults) from None
     items = _items(blocks, places)
     title, subtitle = (_inlines(meta, key) for key in ("title", "subtitle"))
-    brief = Brief(file, opened, header, title, subtitle, line, blocks, items, remarks)
+    bottom = turned(meta["bottom-line"]["c"])
+    brief = Brief(file, opened, header, title, subtitle, bottom, blocks, items, remarks)
     faults += _faults(brief, places)
     if faults:
         raise BriefError(faults)
@@ -197,7 +196,7 @@ def _text(path: Path) -> str:
 
 def _inlines(meta: Node, key: str) -> list[Node]:
     """Return a value of the metadata as inlines."""
-    value = meta.get(key) or {"t": "MetaInlines", "c": []}
+    value = meta[key]
     content = value["c"] if value["t"] == "MetaInlines" else [{"t": "Str", "c": text_of(value).strip()}]
     return [node for node in content if node["t"] != "Note"]
 
