@@ -45,11 +45,12 @@ def what_is_absent(view: View) -> tuple[Plan, Words]:
         where = _where(view, row)
         words = f"{name}: {lower_label(made)} ({where})."
         verdict = Pill(made, view.color("made", row["made"]), (one,), words)
-        cells = (verdict, Text(str(row["reason"]), small=True, lines=9))
-        rows.append(Row(f"{name} {MINE}" if row["mine"] else name, cells, (one,), words, where))
+        beside, below = (where, "") if view.slide else (str(row["reason"]), where)
+        cells = (verdict, Text(beside, small=True, lines=9))
+        rows.append(Row(f"{name} {MINE}" if row["mine"] else name, cells, (one,), words, below))
         said.append(words)
-    columns = [Column(share=0, most=0.3), Column(gap=0.15, narrow="drop", paper=True)]
-    plan = Rows(rows, columns, share=0.65 if view.tight else 0.3).fit(view)
+    columns = [Column(share=0, most=0.3), Column(gap=0.15, narrow="drop")]
+    plan = Rows(rows, columns, share=0.65 if view.narrow else 0.3).fit(view)
     alt = f"A list of {count(len(view.rows), 'promise')}. {' '.join(said)}"
     note = "“No” means that no source at hand reports such a clause." if "no" in view.values("made") else ""
     subtitle = "Promises that alliance treaties make, and whether this treaty makes them."
