@@ -48,8 +48,8 @@ class Words:
 
 
 def safe_html(text: str) -> str:
-    """Return text as HTML; what JupyterLab takes for mathematics is put apart."""
-    escaped = html.escape(text).replace("\n", "<br>")
+    """Return text as HTML: what JupyterLab takes for mathematics is put apart, marks of direction go."""
+    escaped = re.sub("[\u202a-\u202e\u2066-\u2069]", "", html.escape(text)).replace("\n", "<br>")
     return re.sub(r"[$\\]", lambda mark: f"<span>{mark.group()}</span>", escaped)
 
 
