@@ -12,6 +12,7 @@ from analystkit.analysis.corpus import corpus, search
 from analystkit.analysis.texts import add_text
 from tests.analysis.texts import samples
 from tests.charts.drawn import audit
+from tests.conftest import write_tiny
 
 NAMES = {
     "word-dispersion": "provisions",
@@ -22,11 +23,14 @@ NAMES = {
 WORDS = ["pact", "mill*", "salt", "nowhere", "the councils"]
 
 
-@pytest.fixture
-def towns(tiny, tmp_path):
-    add_text(tiny, "doe2020", samples.write(tmp_path, "txt"))
-    add_text(tiny, "roe2020", samples.write(tmp_path, "html", samples.treaty("en", 5)))
-    return tiny
+@pytest.fixture(scope="module")
+def towns(tmp_path_factory):
+    """The small dossier with two texts at hand, brought in once."""
+    place = tmp_path_factory.mktemp("towns")
+    dossier = ak.open_dossier(write_tiny(place / "tiny"))
+    add_text(dossier, "doe2020", samples.write(place, "txt"))
+    add_text(dossier, "roe2020", samples.write(place, "html", samples.treaty("en", 5)))
+    return dossier
 
 
 def render(dossier, name, preset="full", **options):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from functools import cache
 
 import pytest
 
@@ -12,10 +13,11 @@ from analystkit.analysis.texts import NoArticles, TextExistsError, add_text, loa
 from tests.analysis.texts import samples
 
 
+@cache
 def packed(**parts: str | int) -> bytes:
     """A packed document: its parts by name, `_` for a slash; a number is so many megabytes of nothing."""
     target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for name, part in parts.items():
             with archive.open(name.replace("_", "/") + ("" if name == "mimetype" else ".xml"), "w") as member:
                 for piece in [part.encode()] if isinstance(part, str) else [bytes(2**20)] * part:
