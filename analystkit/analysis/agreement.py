@@ -23,17 +23,18 @@ def coders(dossier: Dossier) -> list[str]:
     return sorted(set(dossier.table("codings")["coder"]))
 
 
-def coded(dossier: Dossier, field: str, who: Iterable[str] | None = None) -> pd.DataFrame:
-    """Return what each coder chose for one field: a row a unit, a column a coder, missing where not coded."""
+def coded(dossier: Dossier, who: Iterable[str] | None = None) -> pd.DataFrame:
+    """Return what each coder chose: a row a field and unit, a column a coder, missing where not coded."""
     table, everyone = dossier.table("codings"), coders(dossier)
     chosen = everyone if who is None else list(who)
     for name in chosen:
         if name not in everyone:
             raise unknown("coder", name, everyone)
-    rows = table[(table["field"] == field) & table["coder"].isin(chosen)]
-    wide = rows.pivot(index="provision", columns="coder", values="term").reindex(columns=chosen)
+    key = ["field", "provision"]
+    rows = table[table["coder"].isin(chosen)]
+    wide = rows.pivot(index=key, columns="coder", values="term").reindex(columns=chosen)
     wide.columns.name = None
-    return wide.reindex([unit for unit in dict.fromkeys(table["provision"]) if unit in wide.index])
+    return wide.reindex(pd.MultiIndex.from_frame(rows[key].drop_duplicates()))
 
 
 def _alpha(table: np.ndarray, level: str) -> np.ndarray:
@@ -109,12 +110,13 @@ def agreement(dossier: Dossier, who: Iterable[str] | None = None, samples: int =
     Tibshirani 1993, ch. 13); draws for which a figure is not defined are left out. ``units`` are coded at
     least twice, ``kappa`` is of two coders only, and ``note`` says why a figure is missing.
     """
-    chosen, rows = coders(dossier) if who is None else list(who), {}
+    chosen = coders(dossier) if who is None else list(who)
     asked = ("agreement", *chosen, samples)
     if asked not in dossier.cache:
+        wide, rows = coded(dossier, chosen), {}
         for field in dict.fromkeys(dossier.table("codings")["field"]):
             terms = [term.term for term in dossier.codebook.terms("provisions", field)]
-            units = coded(dossier, field, chosen)
+            units = wide[wide.index.get_level_values("field") == field]
             rows[field] = figures(units, terms, LEVELS.get(field, "nominal"), samples)
         dossier.cache[asked] = pd.DataFrame.from_dict(rows, orient="index")
     return cast(pd.DataFrame, dossier.cache[asked])
@@ -129,18 +131,10 @@ def told(row: pd.Series, name: str) -> str:
 
 
 def disagreements(dossier: Dossier, who: Iterable[str] | None = None) -> pd.DataFrame:
-    """Return the choices on which coders differ, unit by unit and field by field, with the reasons given."""
-    given = dossier.table("codings")
+    """Return the choices on which coders differ, field by field and unit by unit."""
+    wide = coded(dossier, who)
+    found = wide[wide.nunique(axis=1) > 1].reset_index()
     headings = dossier.table("provisions").set_index("id")["heading"]
-    chosen = coders(dossier) if who is None else list(who)
-    reasoned, found = given[given["coder"].isin(chosen) & (given["reason"] != "")], []
-    for field in dict.fromkeys(given["field"]):
-        units = coded(dossier, field, chosen)
-        for unit, row in units[units.nunique(axis=1) > 1].iterrows():
-            here = reasoned[(reasoned["field"] == field) & (reasoned["provision"] == unit)]
-            why = "; ".join(
-                f"{coder}: {text}" for coder, text in zip(here["coder"], here["reason"], strict=True)
-            )
-            heading = headings.get(str(unit), "")
-            found.append({"provision": unit, "heading": heading, "field": field, **row, "reasons": why})
-    return pd.DataFrame(found, columns=["provision", "heading", "field", *chosen, "reasons"])
+    found.insert(2, "heading", found["provision"].map(headings))
+    fields = list(dict.fromkeys(dossier.table("codings")["field"]))
+    return found.sort_values("field", key=lambda cells: cells.map(fields.index), kind="stable")

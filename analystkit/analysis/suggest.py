@@ -161,7 +161,7 @@ class Suggester:
         for field, model in self.models.items():
             if row[field] in model.counts:
                 model.coded[row[field]] += times
-                for name, _ in _told(field, _said(row), led):
+                for name, _ in _told(field, titled(row["heading"], row["summary"]), led):
                     model.counts[row[field]][name] += times
 
     def guesses(self, text: str) -> dict[str, Guess]:
@@ -173,8 +173,9 @@ class Suggester:
         return found
 
 
-def _said(row: dict[Any, Any]) -> str:
-    return f"{row['heading']}. {row['heading']}. {row['summary']}"
+def titled(heading: str, words: str) -> str:
+    """Return words under their heading, which counts twice."""
+    return f"{heading}. {heading}. {words}"
 
 
 def suggestions(dossier: Dossier, text: Text) -> list[Suggestion]:
@@ -194,28 +195,7 @@ def suggestions(dossier: Dossier, text: Text) -> list[Suggestion]:
         article, paragraph = str(passages[0].article), str(passages[0].paragraph or "")
         whole = article == "0" or not paragraph  # the preamble, or an article without numbered paragraphs
         if not (article in begun if whole else coded & {(article, ""), (article, paragraph)}):
-            words, heading = " ".join(passage.text for passage in passages), headings.get(article, "")
-            guesses = suggester.guesses(f"{heading}. {heading}. {words}")
+            words = " ".join(passage.text for passage in passages)
+            guesses = suggester.guesses(titled(headings.get(article, ""), words))
             found.append(Suggestion(place, article, paragraph, words, guesses))
     return found
-
-
-def measure(dossier: Dossier) -> pd.DataFrame:
-    """Return how often suggestions are right on the coded provisions, each left out while it is judged.
-
-    The words are those of heading and summary. ``right`` is the share of provisions whose first suggestion
-    is their code, ``commonest`` the share that the commonest code would get.
-    """
-    suggester, tried = Suggester(dossier), []
-    for row in suggester.rows:
-        suggester.count(row, -1)
-        found = suggester.guesses(_said(row))
-        suggester.count(row)
-        coded = [field for field in FIELDS if not pd.isna(row[field])]
-        tried += [(field, str(row[field]), found.get(field, _NONE).term) for field in coded]
-    table = pd.DataFrame(tried, columns=["field", "code", "guess"])
-    table["suggested"], table["right"] = table["guess"] != "", table["guess"] == table["code"]
-    by = table.groupby("field", sort=False)
-    codes = by["code"].value_counts(normalize=True).reset_index().groupby("field", sort=False).first()
-    shares = {"coded": by.size(), "suggested": by["suggested"].sum(), "right": by["right"].mean()}
-    return pd.DataFrame({**shares, "commonest": codes["proportion"], "code": codes["code"]}).reindex(FIELDS)

@@ -121,17 +121,16 @@ def test_three_coders_have_an_alpha_and_no_kappa(make_codings):
     assert np.isnan(row["kappa"])
     assert not np.isnan(row["alpha"])
     assert row["note"] == "Kappa is of two coders; there are 3."
-    assert list(coded(dossier, "precision", ["A", "C/D"]).columns) == ["A", "C/D"]
+    assert list(coded(dossier, ["A", "C/D"]).columns) == ["A", "C/D"]
 
 
-def test_disagreements_name_the_unit_both_choices_and_the_reasons(make_codings):
+def test_disagreements_name_the_unit_and_both_choices(make_codings):
     dossier = make_codings(
         ["A,art-01,precision,high,a plain test", "B,art-01,precision,low,", "A,art-02,precision,low,"]
     )
     found = disagreements(dossier)
     assert found.to_dict("records") == [
-        {"provision": "art-01", "heading": "No war", "field": "precision", "A": "high", "B": "low",
-         "reasons": "A: a plain test"}
+        {"provision": "art-01", "heading": "No war", "field": "precision", "A": "high", "B": "low"}
     ]  # fmt: skip
 
 
@@ -145,7 +144,7 @@ def test_intervals_hold_the_figure_and_repeat(shipped):
 
 def test_an_unknown_coder_is_named(shipped):
     with pytest.raises(ak.KitError, match="no coder named 'Z'"):
-        coded(shipped, "precision", ["Z"])
+        coded(shipped, ["Z"])
 
 
 def test_it_is_worked_out_once_while_the_codings_stay_as_they_are(make_codings):

@@ -12,15 +12,10 @@ from analystkit.analysis.answers.lines import Line, articles, cited, course, hel
 from analystkit.analysis.answers.motives import motives_in_brief
 from analystkit.analysis.comparison import NO, UNKNOWN, clauses, likeness, own_treaty, schemes
 from analystkit.analysis.corpus import provision_place
-from analystkit.dossier import Citation, Dossier, Selection, say_date
+from analystkit.dossier import TABLES, Citation, Dossier, Selection, say_date
 from analystkit.words import capital, listing, lower_label, say, spans
 
-_HELD = {
-    "motives": "motives",
-    "events": "events",
-    "promises": "promises",
-    "discrepancies": "points of disagreement",
-}
+_ASKED = ("motives", "events", "promises", "discrepancies")
 _MADE = {  # what a sentence says of promises, and what joins their names; other terms by their labels
     "yes": ("contains a promise of", "and of"),
     "disputed": ("is disputed on", "and"),
@@ -54,7 +49,7 @@ def treaty_answer(dossier: Dossier) -> Iterator[Line]:
     if "discrepancies" in has:
         points = len(dossier.table("discrepancies"))
         yield line("What is disputed", "Sources disagree on {n!w:point}.", n=points)
-    if lacking := listing([words for name, words in _HELD.items() if name not in has], "and no"):
+    if lacking := listing([TABLES[name].noun for name in _ASKED if name not in has], "and no"):
         yield Line("What it lacks", f"The dossier holds no {lacking}.")
 
 
