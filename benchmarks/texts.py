@@ -9,7 +9,8 @@ import random
 import time
 from collections.abc import Callable
 
-from analystkit.analysis.corpus import Corpus, Sort, Unit, keyness, neighbors, search, text_corpus
+from analystkit.analysis.corpus import Corpus, Unit, text_corpus
+from analystkit.analysis.search import Sort, keyness, neighbors, search
 from analystkit.analysis.texts.reading import parse
 from analystkit.analysis.texts.text import Text
 

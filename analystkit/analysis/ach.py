@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import textwrap
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -91,7 +91,8 @@ class Matrix:
         filled = self.ratings[[h for question in questions for h in self.rivals(question)]] != ""
         said = say("{n} of {m:cell} {n|is|are} rated", n=int(filled.to_numpy().sum()), m=filled.size)
         few = filled.columns[filled.mean() < ENOUGH]
-        return said if len(few) in (0, filled.shape[1]) else f"{said}, of {self.named(few)} fewer than half"
+        most = filled.to_numpy().mean() >= ENOUGH
+        return f"{said}, of {self.named(few)} fewer than half" if most and len(few) else said
 
     def named(self, hypotheses: Iterable[str]) -> str:
         """Return hypotheses as a sentence names them."""
@@ -228,15 +229,16 @@ def standing(matrix: Matrix, question: str, weighted: bool = False) -> Standing:
     now = tuple(points.columns[leading])
     if moving.empty:
         return Standing(question, LEVEL, now)
-    found: list[tuple[str, ...]] = []
-    count = len(moving)
-    for sets in (np.arange(count)[:, None], np.column_stack(np.triu_indices(count, 1))):
-        scores = total - values[sets].sum(axis=1)
+
+    def turned(scores: np.ndarray) -> Iterator[int]:
         least = scores <= scores.min(axis=1, keepdims=True) + TOLERANCE
-        found = [tuple(moving.index[each]) for each in sets[(least != leading).any(axis=1)]]
-        if found:
-            break
-    return Standing(question, LEADS if len(now) == 1 else TIE, now, tuple(found))
+        yield from np.flatnonzero((least != leading).any(axis=1)).tolist()
+
+    sets: list[tuple[int, ...]] = [(one,) for one in turned(total - values)]
+    for one in range(0 if sets else len(values) - 1):  # row by row: all pairs at once would not fit in memory
+        sets += [(one, one + 1 + other) for other in turned(total - values[one] - values[one + 1 :])]
+    found = tuple(tuple(moving.index[list(each)]) for each in sets)
+    return Standing(question, LEADS if len(now) == 1 else TIE, now, found)
 
 
 def headline(matrix: Matrix, weighted: bool = False) -> str:

@@ -67,10 +67,15 @@ def figures(
     """Return how far the coders of some units agree, see `agreement`; `terms` are in their order."""
     pairable = units.dropna(thresh=2)  # no others tell of agreement
     present = np.array([term for term in terms if (pairable == term).any(axis=None)], dtype=object)
-    chosen = (pairable.to_numpy(object)[:, :, None] == present).astype(float)  # by unit, coder and term
+    codes = pd.Index(present).get_indexer(pairable.to_numpy(object).ravel()).reshape(pairable.shape)
+    patterns, times = np.unique(
+        codes, axis=0, return_counts=True
+    )  # units coded alike count as one, times over
+    chosen = (patterns[:, :, None] == np.arange(len(present))).astype(float)  # by pattern, coder and term
     counts, size = chosen.sum(axis=1), chosen.sum(axis=(1, 2))
     same = counts[:, :, None] * (counts[:, None, :] - np.eye(len(present)))  # pairs of choices
-    raw = float(np.trace(same, axis1=1, axis2=2).sum() / same.sum()) if len(pairable) else float("nan")
+    pairs, alike = times @ same.sum(axis=(1, 2)), times @ np.trace(same, axis1=1, axis2=2)
+    raw = float(alike / pairs) if len(pairable) else float("nan")
     row: dict[str, object] = {"level": level, "units": len(pairable), "terms": len(present), "raw": raw}
     crossed = chosen[:, 0, :, None] * chosen[:, -1, None, :] if units.shape[1] == 2 else same * np.nan
     within = [(1 - LEVEL) / 2, (1 + LEVEL) / 2]
@@ -80,10 +85,9 @@ def figures(
     ):
         ends = [float("nan")] * 2
         with np.errstate(divide="ignore", invalid="ignore"):
-            value = float(figure(each.sum(axis=0), level))
+            value = float(figure(np.tensordot(times, each, axes=1), level))
             if value == value:
-                shares = np.full(len(each), 1 / len(each))
-                draws = np.random.default_rng(SEED).multinomial(len(each), shares, size=samples)
+                draws = np.random.default_rng(SEED).multinomial(len(pairable), times / len(pairable), samples)
                 values = figure(np.tensordot(draws, each, axes=1), level)
                 sound = values[~np.isnan(values)]
                 ends = np.quantile(sound, within).tolist() if len(sound) else ends

@@ -6,8 +6,10 @@ import contextlib
 import json
 import os
 import re
+from base64 import b64encode
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from hashlib import sha256
 from html import escape
 from os import PathLike
 from pathlib import Path
@@ -35,7 +37,9 @@ from analystkit.words import count
 _MOST_CHOICES = 30
 _IDS = re.compile(r' id="[a-z]+_\d+"')
 SKIPPED = "remove-cell"  # the tag of a cell that a report leaves out: a form, what writes a file
-_ERASED = re.compile(r"<(script|link|iframe|object|embed)\b.*?(</\1>|/>|>)", re.DOTALL | re.IGNORECASE)
+_ERASED = re.compile(
+    r"<(script|link|iframe|object|embed|meta|base)\b.*?(</\1>|/>|>)", re.DOTALL | re.IGNORECASE
+)
 _RUNNING = re.compile(r"^Choose \*\*Run .*?(?:\n\n|\Z)", re.DOTALL | re.MULTILINE)
 _CITED = re.compile(r"@([\w][\w:.#$%&+?~/-]*\w)")
 _BRACKETS = re.compile(r"\[(@[^\]\n]+)\]")
@@ -282,6 +286,7 @@ def _prose(markdown: str, dossier: Dossier) -> str:
 def _page(dossier: Dossier, parts: Mapping[str, str]) -> str:
     """Return the whole page."""
     here, about, links, sources = Path(__file__).parent, dossier.about, "", ""
+    script = (here / "page.js").read_text("utf-8")
     for name, part in parts.items():
         title = re.search(r"<h1[^>]*>(.*?)<", part)
         links += f'<a href="#{escape(name)}">{title[1] if title else escape(name)}</a>'
@@ -301,5 +306,6 @@ def _page(dossier: Dossier, parts: Mapping[str, str]) -> str:
         body=_INNER.sub(lambda found: found[0] if found[1] in there else found[2], body),
         sources=sources,
         style=(here / "page.css").read_text("utf-8"),
-        script=(here / "page.js").read_text("utf-8"),
+        script=script,
+        digest=b64encode(sha256(script.encode()).digest()).decode(),  # no other script runs
     )

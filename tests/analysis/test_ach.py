@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import math
+import tracemalloc
+from dataclasses import replace
 
+import numpy as np
+import pandas as pd
 import pytest
 
 import analystkit as ak
@@ -217,3 +221,15 @@ def test_a_rival_that_is_hardly_rated_does_not_lead_for_want_of_ratings(make_ach
     matrix = ach.matrix(make_ach({f"e{n}": ("I", "C", "") for n in range(4)}))
     assert standing(matrix, "why").leaders == ()
     assert headline(matrix) == ("Too few ratings to rank: 8 of 12 cells are rated, of “H3” fewer than half")
+
+
+def test_many_items_take_no_more_room_than_they_fill(make_ach):
+    cells = np.random.default_rng(0).choice(["C", "N", "I"], (3000, 4), p=[0.3, 0.4, 0.3])
+    ratings = pd.DataFrame(cells, [f"e{n}" for n in range(3000)], list("abcd"))
+    matrix = ach.matrix(make_ach({"e1": ("I", "N", "C", "C")}))
+    one = pd.Series(1.0, ratings.index)
+    matrix = replace(matrix, ratings=ratings, weights=one, questions=pd.Series("why", ratings.columns))
+    tracemalloc.start()
+    assert standing(matrix, "why").state == ach.LEADS
+    assert tracemalloc.get_traced_memory()[1] < 50e6
+    tracemalloc.stop()

@@ -166,3 +166,12 @@ def test_the_answer_gives_each_field_its_units_and_its_interval(shipped):
     )
     assert re.search(r"obligation 94% the same, alpha 0\.92 \(0\.\d\d to 1\.00\)", text)
     assert re.search(r"precision \d+% the same of 3, alpha", text)
+
+
+def test_units_that_are_coded_alike_count_once_each():
+    pairs = [("x", "y", None), ("x", "x", "x"), ("x", "x", "x"), ("y", "y", "x"), ("y", None, "y")]
+    once = pd.DataFrame(pairs, columns=list("ABC"))
+    many = pd.concat([once] * 400, ignore_index=True)
+    few, found = (figures(units, ["x", "y"], "nominal", 200) for units in (once, many))
+    assert (found["units"], found["raw"]) == (2000, few["raw"])
+    assert found["alpha_high"] - found["alpha_low"] < (few["alpha_high"] - few["alpha_low"]) / 5

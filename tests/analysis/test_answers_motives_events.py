@@ -69,11 +69,12 @@ def test_the_shipped_answers_agree_with_the_tables(shipped):
 @pytest.mark.parametrize(
     ("dates", "words"),
     [
-        ("2019/.. 2020", "from 2019 on"), ("../2019 2021", "up to 2021"), ("2019/.. ../2020", "without first or last year"),
+        ("2019/.. 2020", "from 2019 to 2020 or later"), ("../2019 2021", "from 2019 or before to 2021"),
+        ("2019/.. ../2019", "in 2019 or before or later"), ("2020/.. 2020", "in 2020 or later"),
         ("2019 2020/2021", "from 2019 to 2021"), ("2020 2020-03", "in 2020"),
     ],
 )  # fmt: skip
-def test_an_interval_that_is_open_has_no_year_at_that_end(tiny_folder, dates, words):
+def test_an_interval_that_is_open_is_said_to_reach_further(tiny_folder, dates, words):
     rows = [f"e{n},{date},Title,,war,,one-source,@roe2020," for n, date in enumerate(dates.split())]
     path = tiny_folder / "events.csv"
     path.write_text("\n".join([path.read_text("utf-8").splitlines()[0], *rows]) + "\n", "utf-8")

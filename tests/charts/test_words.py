@@ -8,7 +8,8 @@ import pytest
 
 import analystkit as ak
 from analystkit import charts
-from analystkit.analysis.corpus import corpus, search
+from analystkit.analysis.corpus import corpus
+from analystkit.analysis.search import search
 from analystkit.analysis.texts import add_text
 from tests.analysis.texts import samples
 from tests.charts.drawn import audit

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
 from html.parser import HTMLParser
 
@@ -70,6 +72,11 @@ def test_a_report_holds_what_the_notebooks_show_and_asks_nothing_of_the_network(
     assert not [tag for tag, _ in tags if tag in ("link", "iframe", "object", "embed")]
     assert "connect-src" not in page
     assert "default-src 'none'" in page
+    (script,) = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    assert (
+        f"script-src 'sha256-{digest}';" in page
+    )  # neither a handler in an attribute nor another script runs
     assert '<a href="#source-doe2020">The Gazette 2020</a>, para. 2' in page
     assert "and the other." in page  # a notebook that is not in the report
     assert [given["id"] for _, given in tags if given.get("id", "").startswith("source-")]

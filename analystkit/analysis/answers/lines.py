@@ -64,12 +64,13 @@ def articles(names: Iterable[str], loose: int = 0) -> str:
 
 
 def years(rows: pd.DataFrame) -> str:
-    """Return from which year to which dated rows reach: "from 2001 to 2026", "in 2001", "from 2001 on"."""
-    first, last = rows["date_from"].min(skipna=False), rows["date_to"].max(skipna=False)
-    if pd.isna(first) or pd.isna(last):  # an interval that is open on that side
-        ends = [f"from {first.year} on"] * pd.notna(first) + [f"up to {last.year}"] * pd.notna(last)
-        return "".join(ends) or "without first or last year"
-    return f"in {first.year}" if first.year == last.year else f"from {first.year} to {last.year}"
+    """Return from which year to which dated rows reach: "from 2001 to 2026 or later", "in 2001"."""
+    ends = rows[["date_from", "date_to"]]
+    first, last = ends.min().min().year, ends.max().max().year
+    before, later = (
+        f" or {word}" * missing for word, missing in zip(("before", "later"), ends.isna().any(), strict=True)
+    )
+    return f"in {first}{before}{later}" if first == last else f"from {first}{before} to {last}{later}"
 
 
 def no_role(table: str, field: str, *roles: str) -> str:

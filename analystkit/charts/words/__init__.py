@@ -7,8 +7,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from analystkit.analysis import corpus as language
-from analystkit.analysis.corpus import DIGEST, Corpus, corpus, digest
+from analystkit.analysis.corpus import DIGEST, Corpus, corpus, digest, language_limits
 from analystkit.analysis.texts.headings import plain_digits
 from analystkit.analysis.texts.store import load_text, sources_at_hand, text_path
 from analystkit.charts import Column, Option, Plan, Row, Rows, Swatch, View, Words
@@ -68,7 +67,7 @@ def about_text(view: View, text: Corpus) -> str:
     if view.slide:
         return f"{words}."
     copy = hashlib.sha256(text_path(view.dossier, source).read_bytes()).hexdigest()[:12]
-    limits = language.language_limits(load_text(view.dossier, source).language)
+    limits = language_limits(load_text(view.dossier, source).language)
     return f"{words} (sha256 {copy}). {limits}".strip()
 
 

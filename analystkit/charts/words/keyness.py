@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from analystkit.analysis import corpus as language
-from analystkit.analysis.corpus import DIGEST, SURE, Corpus, Unit, corpus, digest
+from analystkit.analysis import search
+from analystkit.analysis.corpus import DIGEST, Corpus, Unit, corpus, digest, on_domain, stop_words
 from analystkit.charts import Bar, Column, Option, Part, Plan, Row, Rows, View, Words, chart
 from analystkit.charts.style import ACCENT, LINE
 from analystkit.charts.words import about_text, cites_of, name_of, text_of, titles
@@ -44,7 +44,7 @@ def _parts(view: View) -> _Parts | None:
     domain = equal[0] if len(sizes) == 1 or (equal and not len(rest)) else ""
     label = view.label("domain", domain) if domain else ""
     if not text.ours:
-        part, others = language.on_domain(view.dossier, text, domain)
+        part, others = on_domain(view.dossier, text, domain)
         name = name_of(view, text)
         if part.units and others.units:
             return _Parts(part, others, f"{name} on {lower_label(label)}", "its other coded passages", label)
@@ -87,10 +87,10 @@ def keyness(view: View) -> tuple[Plan, Words]:
     circular = set(Corpus("", (Unit("", "", parts.domain),)).words)  # they say nothing new of a domain
     minimum, most = int(view.options["minimum"]), int(view.options["most"])
     ours = parts.one.ours or parts.other.ours
-    without = language.stop_words() | circular
+    without = stop_words() | circular
     without |= set(view.dossier.about.label("telling").casefold().split()) if ours else set()
     one, other = map(_told_once, (parts.one, parts.other))
-    table = language.keyness(one, other, minimum=minimum, without=without, sure=True)
+    table = search.keyness(one, other, minimum=minimum, without=without, sure=True)
     table = table[table["word"].str.len() > 1]
     ends = (table[table["g2"] > 0].head(most), table[table["g2"] < 0].tail(most))
     keys, rows = [key for end in ends for key in end.to_dict("records")], []
@@ -113,7 +113,7 @@ def keyness(view: View) -> tuple[Plan, Words]:
     listed = listing([f"{key['word']} {key['count']} to {key['against']}" for key in drawn])
     alt = f"Keyness of words in {name} against {against}; counts in either: {listed or 'none'}."
     note = [about_text(view, parts.one), parts.note]
-    note += [f"Bars: log-likelihood; only words beyond {SURE:g}, where chance is below 1 in 20."]
+    note += [f"Bars: log-likelihood; only words beyond {search.SURE:g}, where chance is below 1 in 20."]
     out = [f"those of “{parts.domain}” itself"] if parts.domain else []
     out += ["those that only tell where something stands"] if ours else []
     note += [f"Left out: {listing(out)}; a summary at several provisions counts once."] if out else []

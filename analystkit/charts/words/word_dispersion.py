@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analystkit.analysis import corpus as language
+from analystkit.analysis.search import search
 from analystkit.charts import Dot, Dots, Number, Option, Plan, Row, View, Words, chart
 from analystkit.charts.style import ACCENT
 from analystkit.charts.words import (
@@ -32,7 +32,7 @@ def word_dispersion(view: View) -> tuple[Plan, Words]:
     if text is None:
         return no_text(view)
     asked = [" ".join(part.split()) for part in str(view.options["words"]).split(";") if part.strip()]
-    found = {query: language.search(text, query).positions for query in asked or text.frequent(_COMMONEST)}
+    found = {query: search(text, query).positions for query in asked or text.frequent(_COMMONEST)}
     rows = []
     for query, positions in found.items():
         strokes = tuple(

@@ -5,7 +5,8 @@ from __future__ import annotations
 import ipywidgets as widgets
 import traitlets
 
-from analystkit.analysis.corpus import Corpus, Hits, Line, language_limits, neighbors, search, stop_words
+from analystkit.analysis.corpus import Corpus, language_limits, stop_words
+from analystkit.analysis.search import Hits, Line, neighbors, search
 from analystkit.analysis.texts.letters import language_of
 from analystkit.charts.words import short_place
 from analystkit.dossier import Dossier, safe_html

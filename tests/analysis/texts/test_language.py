@@ -10,21 +10,17 @@ import pytest
 
 import analystkit as ak
 from analystkit.analysis.corpus import (
-    SURE,
     WORD,
     Corpus,
     Unit,
     corpus,
     digest,
     fold_word,
-    keyness,
     language_limits,
-    log_likelihood,
-    neighbors,
     on_domain,
-    search,
 )
 from analystkit.analysis.modal import find_words
+from analystkit.analysis.search import SURE, keyness, log_likelihood, neighbors, search
 from analystkit.analysis.texts import add_text
 from tests.analysis.texts import samples
 
@@ -292,6 +288,6 @@ def test_importing_the_kit_does_not_import_nltk():
     import subprocess
     import sys
 
-    code = "import sys, analystkit, analystkit.analysis.evidence, analystkit.analysis.corpus; print('nltk' in sys.modules)"
+    code = "import sys, analystkit, analystkit.analysis.evidence, analystkit.analysis.search; print('nltk' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
