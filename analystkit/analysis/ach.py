@@ -89,10 +89,10 @@ class Matrix:
     def rated(self, questions: Iterable[str]) -> str:
         """Return in words how many cells of some questions are filled in, and of whom too few."""
         filled = self.ratings[[h for question in questions for h in self.rivals(question)]] != ""
-        said = say("{n} of {m:cell} {n|is|are} rated", n=int(filled.to_numpy().sum()), m=filled.size)
-        few = filled.columns[filled.mean() < ENOUGH]
-        most = filled.to_numpy().mean() >= ENOUGH
-        return f"{said}, of {self.named(few)} fewer than half" if most and len(few) else said
+        number, few = int(filled.to_numpy().sum()), filled.columns[filled.mean() < ENOUGH]
+        said = say("{n} of {m:cell} {n|is|are} rated", n=number, m=filled.size)
+        most = len(few) and number >= filled.size * ENOUGH
+        return f"{said}, of {self.named(few)} fewer than half" if most else said
 
     def named(self, hypotheses: Iterable[str]) -> str:
         """Return hypotheses as a sentence names them."""

@@ -126,7 +126,7 @@ def agreement(dossier: Dossier, who: Iterable[str] | None = None, samples: int =
     return cast(pd.DataFrame, dossier.cache[asked])
 
 
-def told(row: pd.Series, name: str) -> str:
+def printed(row: pd.Series, name: str) -> str:
     """Return kappa or alpha of a field as it is printed, with its interval where choices differ."""
     if pd.isna(row[name]):
         return "not defined"

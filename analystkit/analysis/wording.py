@@ -49,17 +49,17 @@ def nearest_words(phrase: str, text: str) -> tuple[str, float]:
     from rapidfuzz import fuzz, process
 
     words, wanted = text.split(), same_words(phrase)
-    size = len(wanted.split())
+    alike, size = [same_words(word) for word in words], len(wanted.split())
     windows = [
-        " ".join(words[start : start + length])
+        slice(start, start + length)
         for length in range(max(1, size - 1), size + 2)
         for start in range(len(words) - length + 1)
     ]
-    plain = [same_words(window) for window in windows]
+    plain = [" ".join(alike[window]) for window in windows]
     near = process.extract(wanted, plain, scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=50)
     scores = [(score + _SAME_LENGTH * (len(found.split()) == size), -at) for found, score, at in near]
     score, place = max(scores, default=(0.0, 0))
-    return (windows[-place].strip(".,;:!?؟،؛ "), min(100.0, score)) if near else ("", 0.0)
+    return (" ".join(words[windows[-place]]).strip(".,;:!?؟،؛ "), min(100.0, score)) if near else ("", 0.0)
 
 
 def changes(stated: str, found: str, alike: Callable[[str], str] = same_words) -> list[tuple[str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from analystkit.analysis import wording
-from analystkit.analysis.agreement import SAMPLES, told
+from analystkit.analysis.agreement import SAMPLES, printed
 from analystkit.analysis.agreement import agreement as figures
 from analystkit.analysis.agreement import disagreements as differing
 from analystkit.analysis.comparison import likeness as alike
@@ -88,7 +88,7 @@ def agreement(dossier: Dossier, coders: Iterable[str] | None = None) -> Shown:
     for field, row in figures(now, who).iterrows():
         label = dossier.codebook.label("codings", "field", field)
         raw = f"{row['raw']:.0%}" if row["raw"] == row["raw"] else "–"
-        numbers = (told(row, name) for name in ("kappa", "alpha"))
+        numbers = (printed(row, name) for name in ("kappa", "alpha"))
         rows.append([label, row["units"], raw, *numbers, row["level"], row["note"]])
     heads = ["Field", "Units", "Same", "Cohen’s kappa", "Krippendorff’s alpha", "Alpha’s scale", "To mind"]
     below = f"Coders: {', '.join(who)}. In brackets: 95 % of {SAMPLES:,} draws of the units with replacement."

@@ -98,3 +98,11 @@ def test_a_source_that_is_named_and_not_coded_is_not_called_none(shipped):
     text = said(replace(shipped, tables={**shipped.tables, "motives": rows}), "motives")["Borne out"]
     assert "; for 2 one is named, and not of what it speaks; " in text
     assert text.endswith(f"; for {(~borne).sum()} none is named.")
+
+
+def test_a_hedge_that_is_not_classed_is_counted_as_that(shipped):
+    rows = shipped.table("motives").copy()
+    hedged = rows.index[rows["hedge"].map(bool)][:2]
+    rows["hedge_kind"] = [() if at in hedged else cell for at, cell in rows["hedge_kind"].items()]
+    text = said(replace(shipped, tables={**shipped.tables, "motives": rows}), "motives")["How sure it sounds"]
+    assert "; 2 hedged are not classed. " in text

@@ -51,14 +51,16 @@ def motives_answer(dossier: Dossier) -> Iterator[Line]:
     roles = [dossier.codebook.with_role("motives", "hedge_kind", role) for role in ("weakens", "strengthens")]
     if any(roles):
         ways = [[bool(set(cell) & set(terms)) for terms in roles] for cell in hedged["hedge_kind"]]
-        weak, strong, both = (ways.count(way) for way in ([True, False], [False, True], [True, True]))
+        kept = [True, False], [False, True], [True, True], [False, False]
+        weak, strong, both, other = (ways.count(way) for way in kept)
         book = {term.term: term.group for term in dossier.codebook.terms("motives", "hedge")}
         placed = sum(any("%" in book.get(word, "") for word in cell) for cell in hedged["hedge"])
         words = "Of {total:motive} the wording weakens {n} and strengthens {m}"
-        words += "; {both} {both|has|have} words of both kinds. " if both else ". "
+        words += "; {both} {both|has|have} words of both kinds" if both else ""
+        words += "; {other} hedged {other|is|are} not classed" if other else ""
         likely = say("{n!w} {n|has|have} a word with a place on the likelihood scale", n=placed or "none")
-        counts = {"n": weak or "none", "m": strong or "none", "total": len(rows), "both": both}
-        yield line(head, f"{words}{capital(likely)} of ICD 203.", (), **counts)
+        counts = {"n": weak or "none", "m": strong or "none", "both": both, "other": other}
+        yield line(head, f"{words}. {capital(likely)} of ICD 203.", (), **counts, total=len(rows))
     else:
         none = no_role("motives", "hedge_kind", "weakens", "strengthens")
         yield line(head, "{n!w:motive is/motives are} hedged. {none}", n=len(hedged), none=none)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from analystkit.analysis.agreement import agreement, told
+from analystkit.analysis.agreement import agreement, printed
 from analystkit.analysis.answers.lines import Line, articles, cited, course, held, kinds, line, no_role, years
 from analystkit.analysis.answers.motives import motives_in_brief
 from analystkit.analysis.comparison import NO, UNKNOWN, clauses, likeness, own_treaty, schemes
@@ -164,7 +164,7 @@ def comparison_answer(dossier: Dossier) -> Iterator[Line]:
             label = lower_label(book.label("codings", "field", field))
             same = "nothing in common" if pd.isna(far["raw"]) else f"{far['raw']:.0%} the same"
             fewer = say(" of {n}", n=far["units"]) if 0 < far["units"] < units else ""
-            said.append(f"{label} {same}{fewer}, alpha {told(far, 'alpha')}")
+            said.append(f"{label} {same}{fewer}, alpha {printed(far, 'alpha')}")
         words = "{n!w:coder} chose for {m:provision}: {said}."
         words = words if len(who) > 1 else "Fewer than two have coded: nobody can agree with anybody."
         yield line("How far coders agree", words, n=len(who), m=units, said="; ".join(said))
