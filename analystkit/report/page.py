@@ -19,14 +19,7 @@ from typing import Any
 import pandas as pd
 
 from analystkit import __version__, charts, files
-from analystkit.dossier import (
-    TABLES,
-    Dossier,
-    open_dossier,
-    project_root,
-    safe_html,
-    say_date,
-)
+from analystkit.dossier import TABLES, Dossier, open_dossier, project_root, safe_html, say_date
 from analystkit.dossier.finding import find_dossier
 from analystkit.errors import KitError
 from analystkit.explore import Panel
