@@ -46,7 +46,7 @@ def run_brief(arguments: argparse.Namespace) -> int:
     """Make the documents and print where they are."""
     from analystkit.briefs import make_brief
 
-    formats = [name for name in arguments.to.split(",") if name.strip()]
+    formats = [name.strip() for name in arguments.to.split(",") if name.strip()]
     with _telling("brief", "step") as tell:
         files = make_brief(arguments.file, formats, arguments.out, arguments.overwrite, progress=tell)
     for remark in files.remarks:

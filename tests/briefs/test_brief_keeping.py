@@ -113,7 +113,7 @@ def test_pandoc_is_stopped_when_it_takes_too_long(monkeypatch):
 
 def test_the_command_says_where_the_documents_are(tmp_path, tiny_folder, capsys):
     brief = write_brief(tmp_path, tiny_folder, SHORT)
-    assert main(["brief", str(brief), "--to", "html", "--out", str(tmp_path / "out")]) == 0
+    assert main(["brief", str(brief), "--to", " html ,", "--out", str(tmp_path / "out")]) == 0
     printed = capsys.readouterr().out.splitlines()
     assert printed[0] == str(tmp_path / "out" / "small.html")
     assert main(["brief", str(tmp_path / "none.md"), "--to", "html"]) == 2

@@ -88,6 +88,13 @@ def test_references_within_lead_to_figures_and_tables(made):
     assert "Ein graues Bild" in page
 
 
+def test_two_pictures_with_the_same_bytes_keep_their_own_words_in_word(made):
+    with zipfile.ZipFile(io.BytesIO(made["docx"])) as package:
+        body = package.read("word/document.xml").decode()
+    said = re.findall(r'<(?:wp:docPr|pic:cNvPr)[^>]* descr="([^"]*)"', body)
+    assert said[:4] == ["logo", "logo", "Ein graues Bild", "Ein graues Bild"]
+
+
 def test_looks_are_the_authors(made):
     from pptx import Presentation
 
