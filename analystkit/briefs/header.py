@@ -60,12 +60,10 @@ class Language:
         match = _DATE.fullmatch(iso)
         if not match or not match[2] or not first_day(iso):
             return iso
-        month = self._words["months"][int(match[2]) - 1]
-        return (
-            self.say("day", day=match[3].lstrip("0"), month=month, year=match[1])
-            if match[3]
-            else f"{month} {match[1]}"
-        )
+        month = self._words["months" if match[3] else "alone"][int(match[2]) - 1]
+        if not match[3]:
+            return f"{month} {match[1]}"
+        return self.say("day", day=match[3].lstrip("0"), month=month, year=match[1])
 
 
 @dataclass(frozen=True)

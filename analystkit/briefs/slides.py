@@ -70,7 +70,7 @@ class Deck:
         for entry in list(self.deck.slides._sldIdLst):
             self.deck.part.drop_rel(entry.rId)
             self.deck.slides._sldIdLst.remove(entry)
-        sides = self.deck.slide_width or 9144000, self.deck.slide_height or 5143500
+        sides = self.deck.slide_width or 9144000, self.deck.slide_height or 5486400
         self.width, self.height = (side / 914400 for side in sides)
         self.notes: list[Node] = []  # footnotes of the slide in hand
         self.items = {item.mark: item for item in draft.brief.items}

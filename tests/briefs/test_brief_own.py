@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from analystkit.briefs import BriefError, content, make_brief, read_brief
-from analystkit.briefs.header import _CATALOGUE
+from analystkit.briefs.header import _CATALOGUE, Language
 from tests.briefs.briefing import write_brief
 
 pytestmark = pytest.mark.xdist_group("own brief")  # which is made once
@@ -104,6 +104,12 @@ def test_looks_are_the_authors(made):
     deck = Presentation(io.BytesIO(made["pptx"]))
     assert "00AA00" in deck.slide_master.element.xml
     assert len(made["pdf"]) > 10_000
+
+
+def test_a_month_alone_stands_in_the_case_that_it_has_alone():
+    assert Language("ru").day("2026-02") == "февраль 2026"
+    assert Language("ru").day("2026-02-05").startswith("5 февраля 2026")
+    assert Language("de").day("2026-02") == "Februar 2026"
 
 
 def test_the_catalogue_has_every_word_in_every_language():
