@@ -1,4 +1,5 @@
 // The rows behind a figure: sort by a click on a head, search, copy; a row opens in its place to be read in full.
+const MOST = 500; // rows that stand in the page at once; search, order and copy know them all
 function render({ model, el }) {
   const tools = make("div", "akit-row akit-rows-tools");
   const find = make("input", "akit-find");
@@ -8,7 +9,7 @@ function render({ model, el }) {
   const told = make("span", "akit-quiet");
   told.setAttribute("role", "status");
   const copy = button("akit-button", "Copy rows", async () => {
-    const text = [model.get("columns"), ...visible().map(({ row }) => row.plain)];
+    const text = [model.get("columns"), ...hits.map(({ row }) => row.plain)];
     const lines = text.map((cells) => cells.map((cell) => String(cell).replace(/\s+/g, " ")).join("\t"));
     told.textContent = (await toClipboard(lines.join("\n"))) ? `${lines.length - 1} copied` : "not copied";
   });
@@ -24,25 +25,40 @@ function render({ model, el }) {
   el.append(tools, frame);
   let sorted = null; // [column, 1 or -1]
   let lines = [];
+  let hits = []; // those with the words looked for, in their order
   let opened = null;
 
-  const visible = () => lines.filter(({ node }) => !node.hidden);
   const collate = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" }).compare;
   function arrange() {
+    const words = find.value.trim().toLocaleLowerCase().split(/\s+/).filter(Boolean);
     const [column, sign] = sorted ?? [null, 1];
-    const order = [...lines];
-    if (column !== null) order.sort((one, other) => sign * collate(one.row.keys[column], other.row.keys[column]) || one.at - other.at);
-    body.replaceChildren(...order.flatMap((line) => (line === opened?.line ? [line.node, opened.node] : [line.node])));
+    hits = lines.filter(({ text }) => words.every((word) => text.includes(word)));
+    if (column !== null) hits.sort((one, other) => sign * collate(one.row.keys[column], other.row.keys[column]) || one.at - other.at);
+    body.replaceChildren(
+      ...hits.slice(0, MOST).flatMap((line) => (line === opened?.line ? [stand(line), opened.node] : [stand(line)])),
+    );
     [...head.cells].forEach((cell, at) =>
       cell.setAttribute("aria-sort", at === column ? (sign > 0 ? "ascending" : "descending") : "none"),
     );
+    const few = hits.length > MOST ? `, the first ${MOST} shown` : "";
+    told.textContent = words.length || few ? `${hits.length} of ${lines.length}${few}` : "";
   }
-  function search() {
-    const words = find.value.trim().toLocaleLowerCase().split(/\s+/).filter(Boolean);
-    for (const { node, text } of lines) node.hidden = !words.every((word) => text.includes(word));
-    if (opened) opened.node.hidden = opened.line.node.hidden;
-    const shown = visible().length;
-    told.textContent = words.length ? `${shown} of ${lines.length}` : "";
+  function stand(line) {
+    if (line.node) return line.node;
+    line.node = make("tr");
+    line.row.html.forEach((html, column) => {
+      const cell = line.node.insertCell();
+      cell.innerHTML = html; // made safe by the kernel
+      cell.classList.toggle("akit-wordy", model.get("wordy").includes(column));
+    });
+    line.first = button("akit-more", "▸", () => open(line));
+    line.first.setAttribute("aria-label", `Read all of row ${line.at + 1}`);
+    line.first.setAttribute("aria-expanded", "false");
+    line.node.cells[0]?.prepend(line.first);
+    line.node.addEventListener("click", (event) => {
+      if (!event.target.closest("a, button") && !String(window.getSelection())) open(line);
+    });
+    return line.node;
   }
   function open(line) {
     opened?.node.remove();
@@ -81,28 +97,10 @@ function render({ model, el }) {
         return cell;
       }),
     );
-    lines = model.get("rows").map((row, at) => {
-      const node = make("tr");
-      const line = { row, at, node, text: row.plain.join(" ").toLocaleLowerCase() };
-      row.html.forEach((html, column) => {
-        const cell = node.insertCell();
-        cell.innerHTML = html; // made safe by the kernel
-        cell.classList.toggle("akit-wordy", model.get("wordy").includes(column));
-      });
-      const first = button("akit-more", "▸", () => open(line));
-      first.setAttribute("aria-label", `Read all of row ${at + 1}`);
-      first.setAttribute("aria-expanded", "false");
-      node.cells[0]?.prepend(first);
-      line.first = first;
-      node.addEventListener("click", (event) => {
-        if (!event.target.closest("a, button") && !String(window.getSelection())) open(line);
-      });
-      return line;
-    });
+    lines = model.get("rows").map((row, at) => ({ row, at, text: row.plain.join(" ").toLocaleLowerCase() }));
     arrange();
-    search();
   }
-  find.addEventListener("input", search);
+  find.addEventListener("input", arrange);
   fill();
   model.on("change:rows", fill);
 }
