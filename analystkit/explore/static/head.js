@@ -32,12 +32,14 @@ function render({ model, el }) {
 
   function update() {
     said.replaceChildren(make("b", "", model.get("noun")), " · ", make("b", "", String(model.get("found"))), ` of ${model.get("total")} · `);
-    if (model.get("empty")) said.append(make("b", "", "nothing matches; choose less, or reset"), " · ");
+    const way = model.get("at_first") ? "otherwise" : "less, or reset";
+    const none = model.get("total") ? `nothing matches; choose ${way}` : "the dossier has none yet";
+    if (model.get("empty")) said.append(make("b", "", none), " · ");
     said.append(make("span", "akit-of", model.get("sentence")));
     if (model.get("note")) said.append(make("span", "akit-of", `. ${model.get("note")}`));
     undo.disabled = !model.get("undoable");
     reset.disabled = model.get("at_first");
-    reset.classList.toggle("akit-main-button", model.get("empty"));
+    reset.classList.toggle("akit-main-button", model.get("empty") && !reset.disabled);
     field.value = model.get("code");
     field.rows = field.value.split("\n").length;
     again.textContent = "Copy";
