@@ -44,7 +44,7 @@ class Filter:
     put: Callable[[Selection, Any], Selection]  # a control's value into a selection; none of it chosen: free
     get: Callable[[Selection], Any]  # the value that the control has for a selection
     quiet: float = CLICK  # how long a hand must rest on it
-    pairs: tuple[Any, Any] | None = None  # rows, and beside each a choice that it would be selected by
+    pairs: Any = None  # rows, and beside each a choice that it would be selected by
 
 
 def _terms(dossier: Dossier, table: str, column: str) -> Filter:
