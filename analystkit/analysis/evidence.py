@@ -25,7 +25,7 @@ STATUSES = {
     NO_TEXT: "no text to check against",
 }
 _QUOTED = re.compile(r"“([^“”]+)”|(?<![\w\"])\"([^\"]+)\"(?!\w)|«([^«»]+)»")
-_CITED = re.compile(r"\[[^\[\]]*?(@[^\[\]]*)\]|(@[\w][\w:.#$%&+?<>~/-]*\w)(?: \[([^\[\]]*)\])?")
+_CITED = re.compile(r"\[[^\[\]@]*(@[^\[\]]*)\]|(@[\w][\w:.#$%&+?<>~/-]*\w)(?: \[([^\[\]]*)\])?")
 _LEFT_OUT = re.compile(r"\s*\[?\s*(?:…|\.\.\.)\s*\]?\s*")
 
 
@@ -150,11 +150,14 @@ def check_quotations(dossier: Dossier, markdown: str, name: str = "brief") -> li
     body = re.sub(r"(?s)\A---\n.*?\n---\n", lambda head: "\n" * head[0].count("\n"), markdown)
     checks, line = [], 1
     for paragraph in re.split(r"(\n\s*\n)", body):
+        cited = _CITED.search(paragraph)
         for match in _QUOTED.finditer(paragraph):
             at = line + paragraph.count("\n", 0, match.start())
             citations: tuple[Citation, ...] = ()
             note = "no citation follows it in its paragraph"
-            if cited := _CITED.search(paragraph, match.end()):
+            if cited and cited.start() < match.end():
+                cited = _CITED.search(paragraph, match.end())
+            if cited:
                 written = cited[1] or ", ".join(filter(None, (cited[2], cited[3])))
                 try:
                     citations, note = parse_citations(" ".join(written.split())), ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 
 import pytest
 
@@ -221,3 +222,10 @@ def test_the_command_asks_before_it_replaces(towns, tmp_path, capsys, monkeypatc
     monkeypatch.setattr("builtins.input", lambda _: "y")
     assert main(arguments) == 0
     assert load_text(towns, "doe2020").cut == "treaty"
+
+
+@pytest.mark.parametrize("brief", ["“two words” [" + "@" * 60_000, "“two words” " * 15_000])
+def test_a_brief_of_nothing_but_marks_is_checked_at_once(tiny, brief):
+    start = time.process_time()
+    assert all(check.status == "no-text" for check in check_quotations(tiny, brief))
+    assert time.process_time() - start < 5
