@@ -104,11 +104,17 @@ def _slot(corpus: Corpus, part: str, stems: bool) -> str:
             wanted = stem(fold_word(word))
             ways += [re.escape(other) for other in corpus.counts if stem(other) == wanted]
         else:
-            pieces = (
-                {"*": r"[^\s-]*", "?": r"[^\s-]"}.get(p) or re.escape(fold_word(p)).replace(r"\-", "[ -]?")
-                for p in re.findall(r"[*?]|[^*?]+", word)
+            first, *later = (
+                "".join(
+                    r"[^\s-]" if p == "?" else re.escape(fold_word(p)).replace(r"\-", "[ -]?")
+                    for p in re.findall(r"[?]|[^?]+", run)
+                )
+                for run in word.split("*")
             )
-            ways.append("".join(pieces))
+            # what stands between two stars is taken where it comes first, for good (?>): no later place is
+            # better, and to try them all takes for ever on a long word
+            middle = (rf"({'?:' if '[ -]' in run else '?>'}[^\s-]*?{run})" for run in later[:-1] if run)
+            ways.append(first + "".join(middle) + (rf"[^\s-]*{later[-1]}" if later else ""))
     return f"(?:{'|'.join(ways) or '(?!)'})"
 
 

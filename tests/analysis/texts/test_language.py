@@ -291,3 +291,11 @@ def test_importing_the_kit_does_not_import_nltk():
     code = "import sys, analystkit, analystkit.analysis.evidence, analystkit.analysis.search; print('nltk' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+@pytest.mark.parametrize(
+    ("query", "found"), [("*a*a*a*z", 0), ("*a*a*", 1), ("*op*r?t*n", 1), ("*co-op*t*", 1)]
+)
+def test_many_stars_find_their_words_and_do_not_wait_on_a_long_one(query, found):
+    text = Corpus("long", (Unit("s", "p", "a" * 5000 + " in close co-operation"),))
+    assert len(search(text, query)) == found
