@@ -40,9 +40,10 @@ def dashboard(browser: object, tmp_path_factory: pytest.TempPathFactory) -> Iter
     )
     url = f"http://127.0.0.1:{port}"
     try:
-        for _ in range(300):
+        deadline = time.monotonic() + 180
+        while process.poll() is None and time.monotonic() < deadline:
             with contextlib.suppress(OSError):
-                urllib.request.urlopen(url, timeout=5).close()
+                urllib.request.urlopen(url, timeout=60).close()
                 break
             time.sleep(0.2)
         yield url, home
