@@ -98,17 +98,11 @@ class Canvas:
         )  # fmt: skip
 
     def block(
-        self,
-        x: float,
-        y: float,
-        lines: Sequence[str],
-        size: float | None = None,
-        color: str = INK,
-        bold: bool = False,
+        self, x: float, y: float, lines: Sequence[str], size: float | None = None, **style: Any
     ) -> float:
         """Write several lines of text from `y` down, and return where the next would start."""
         for line in lines:
-            self.text(x, y, line, size, color, bold=bold)
+            self.text(x, y, line, size, **style)
             y += PITCH * (size or self.sizes.label) / 72
         return y
 

@@ -127,4 +127,4 @@ class Frame:
         foot = self.height - self.margin - _tall(self.below)
         for blocks, y in ((self.above, self.margin), (self.below, foot)):
             for lines, size, color, bold, before in blocks:
-                y = page.block(0, y + before, lines, size, color, bold)
+                y = page.block(0, y + before, lines, size, color=color, bold=bold)

@@ -265,7 +265,7 @@ class Laid:
         color = MUTED if row.quiet else ACCENT if row.accent else INK
         high = line_height(self.size, len(lines)) + line_height(self.small, len(notes))
         below = canvas.block(0, top + (0.02 if stacked else tall / 2 - high / 2), lines, color=color)
-        below = canvas.block(0, below, notes, self.small, MUTED)
+        below = canvas.block(0, below, notes, self.small, color=MUTED)
         wide, high = (canvas.width, high) if stacked else (self.gutter, tall)
         said = row.words or (self.view.told(row.label, row.ids) if row.ids else row.label)
         canvas.mark(0, top, wide, high, row.ids, said)

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import analystkit as ak
 from analystkit.charts import PRESETS, View, render
 from analystkit.charts.axis import STEPS, Axis, edges, finest, short_date, ticks
 from analystkit.charts.events import events
@@ -253,6 +254,17 @@ def test_a_date_that_leaves_the_day_open_is_not_counted_as_before_or_after(tiny)
     year = tiny.about.signed[:4]
     drawing = draw(with_events(tiny, [(year, "Some time", "war", "one-source", False, False)] * 2), "full")
     assert drawing.headline == "2 events, all around the signature"
+
+
+def test_where_the_day_of_signature_is_open_only_what_is_surely_before_or_after_is_called_so(tiny_folder):
+    path = tiny_folder / "dossier.toml"
+    path.write_text(re.sub(r'(?m)^signed = "(\d{4}).*"', r'signed = "\1"', path.read_text("utf-8")), "utf-8")
+    dossier = ak.open_dossier(tiny_folder)
+    every = Selection.make("events", floor="unverified")
+    assert "1 before, 1 after and 2 around" in render(dossier, "timeline", every).headline
+    months = render(dossier, "events-before-and-after", every)
+    assert "1 before the signature, 1 from that day on and 2 that may be either" in months.headline
+    assert "the first day that the date of signature may mean" in months.subtitle
 
 
 def test_squares_of_a_step_never_share_a_place(tiny):

@@ -108,6 +108,9 @@ def milestones(view: View) -> list[tuple[float, str]]:
     return sorted((float(day_number(day)), label) for day, label in found if day)
 
 
-def signature(view: View) -> float | None:
-    """Return the first day that the dossier's date of signature may mean; None where there is none."""
-    return next((day for day, label in milestones(view) if label.startswith("signed")), None)
+def signature(view: View) -> tuple[float, float] | None:
+    """Return the first and the last day that the date of signature may mean; None where there is none."""
+    date = parse_date(view.dossier.about.signed) if view.dossier.about.signed else None
+    if not date or not date.first:
+        return None
+    return float(day_number(date.first)), float(day_number(date.last)) if date.last else inf

@@ -10,7 +10,7 @@ from analystkit.charts import Option, Plan, Row, Rows, View, Words, chart
 from analystkit.charts.axis import date_of, day_number
 from analystkit.charts.events import Event, events, lanes, milestones, signature
 from analystkit.charts.events.strip import Strip
-from analystkit.dossier.dates import say_day
+from analystkit.dossier.dates import say_date, say_day
 from analystkit.words import count, listing, number, say
 
 _FEW = 24  # so many months at either side are counted one by one, three times as many by quarters
@@ -32,9 +32,9 @@ def _bin(at: int, unit: str) -> str:
     return f"the {unit} that starts {count(abs(at), unit)} {'before' if at < 0 else 'after'} it"
 
 
-def _split(found: Sequence[Event], day: float) -> tuple[int, int, int]:
+def _split(found: Sequence[Event], days: tuple[float, float]) -> tuple[int, int, int]:
     """Return how many events come before a day, from it on, and how many may be either."""
-    before, after = sum(event.last < day for event in found), sum(event.first >= day for event in found)
+    before, after = sum(e.last < days[0] for e in found), sum(e.first >= days[1] for e in found)
     return before, after, len(found) - before - after
 
 
@@ -46,8 +46,8 @@ def events_before_and_after(view: View) -> tuple[Plan, Words]:
     if signed is None:
         plan = Rows([Row(f"{_NO_DAY}: add “signed” to dossier.toml.", ())], share=1.0, lines=4).fit(view)
         headline = f"{total}, and no day to count from"
-        return plan, Words(headline, f"{_NO_DAY}.", f"No chart: {_NO_DAY.lower()}.")
-    months, day = int(view.options["months"]), date_of(signed)
+        return plan, Words(headline, f"{_NO_DAY}.", f"No chart: {_NO_DAY.lower()}.", "", "", ())
+    months, day = int(view.options["months"]), date_of(signed[0])
     step = 1 if months <= _FEW else 3 if months <= 3 * _FEW else 12
     reach, unit = -(-months // step), _UNITS[step]
     steps = sorted({month_edge(day, at * step) for at in range(-reach, reach + 1)})
@@ -62,13 +62,16 @@ def events_before_and_after(view: View) -> tuple[Plan, Words]:
     aside = [f"← {number(len(earlier))} earlier"] if earlier else []
     aside += [f"{number(len(later))} later →"] if later else []
     strip = Strip(
-        view, inside, steps, [mark for mark in milestones(view) if mark[0] == signed], view.page(2.5, 4.3),
+        view, inside, steps, [mark for mark in milestones(view) if mark[0] == signed[0]], view.page(2.5, 4.3),
         {} if view.slide else remarks, not view.slide,
         aside=f"Not drawn: {'   '.join(aside)}" if aside else "", left_out=[*earlier, *later],
     )  # fmt: skip
+    exact = signed[0] == signed[1]
     subtitle = f"One square an event, by {unit}s from {say_day(day)}"
+    subtitle += "" if exact else ", the first day that the date of signature may mean"
     subtitle += "; a bar lasts longer or has no exact date." if strip.long else "."
-    alt = f"{total} by {unit} around the signature on {say_day(day)}. "
+    when = f"on {say_day(day)}" if exact else f"({say_date(view.dossier.about.signed)})"
+    alt = f"{total} by {unit} around the signature {when}. "
     alt += "; ".join(f"{lane}: {remarks[lane]}" for lane in remarks) + "."
     most = max(strip.starts.values(), default=0)
     peaks = [_bin(at - reach, unit) for at in sorted(strip.starts) if strip.starts[at] == most]

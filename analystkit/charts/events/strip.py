@@ -151,7 +151,7 @@ class Strip:
             top, indent, y = y + _APART / 2, pitch + 0.06, y + self._tall(lane)
             draw_tile(canvas, 0, top, lane.color, lane.letter, self.size)
             under = canvas.block(indent, top, lane.lines, self.size)
-            canvas.block(indent, under, lane.remark, self.small, MUTED)
+            canvas.block(indent, under, lane.remark, self.small, color=MUTED)
             self._squares(canvas, lane, y)
             canvas.lines([[(0, y), (canvas.width, y)]], LINE, 0.5, 0.35)
         if self.aside:

@@ -47,7 +47,7 @@ class _Timeline:
         """Draw strip and list, rows further apart where a slide has room."""
         self.strip.draw(canvas)
         pitch, left = self.strip.pitch, self.dates
-        y = canvas.block(0, self.strip.height + 0.04, self.head, self.strip.small, MUTED) + 0.04
+        y = canvas.block(0, self.strip.height + 0.04, self.head, self.strip.small, color=MUTED) + 0.04
         spare = max((canvas.height - self.height) / max(len(self.rows), 1), 0.0)
         air = min(spare, pitch * 0.4) if canvas.view.slide else 0.0
         for row in self.rows:
@@ -133,15 +133,17 @@ def _listed(
 
 def _headline(view: View, found: Sequence[Event]) -> str:
     """Return how many events end before the day of signature, fall on it, come after it, or span it."""
-    day, total = signature(view), count(len(found), "event")
+    signed, total = signature(view), count(len(found), "event")
     if len(found) == 1:
         return f"{total}: {found[0].title}, {found[0].date}"
-    if day is None:
+    if signed is None:
         return f"{total}, {_range(found)}"
     times = {
-        "before": sum(event.last < day for event in found),
-        "on the day of": sum(event.first == day == event.last for event in found),
-        "after": sum(event.first > day for event in found),
+        "before": sum(event.last < signed[0] for event in found),
+        "on the day of": sum(
+            signed == (event.first, event.first) == (event.last, event.last) for event in found
+        ),
+        "after": sum(event.first > signed[1] for event in found),
     }
     times["around"] = len(found) - sum(times.values())
     shown = [f"{number(many)} {place}" for place, many in times.items() if many]

@@ -182,7 +182,7 @@ class _Laid:
     def draw(self, canvas: Canvas, x: float, y: float) -> None:
         """Draw it with its left upper corner at a point."""
         below = canvas.block(x, y, self.head, self.size, bold=True)
-        canvas.block(x, below, self.caution, self.small, MUTED)
+        canvas.block(x, below, self.caution, self.small, color=MUTED)
         (self._line if self.panel.over_time else self._rows)(canvas, x, y + self.top)
 
     def _rows(self, canvas: Canvas, x: float, y: float) -> None:
@@ -228,7 +228,7 @@ class _Laid:
             canvas.middle(left - 0.05, high(rung), _written(rung), small, color=MUTED, align="right")
         for _, label, place in ticks(axis, small, canvas.width):
             canvas.text(min(place, right - text_width(label, small)), base + 0.04, label, small, MUTED)
-        canvas.block(x, base + 0.04 + pitch, self.axis, small, MUTED)
+        canvas.block(x, base + 0.04 + pitch, self.axis, small, color=MUTED)
         for year in self.panel.breaks:
             place = axis.x((year + 1 - 1970) * 365.2425)
             if axis.left < place < axis.right:

@@ -55,9 +55,9 @@ def legalization(view: View) -> tuple[Plan, Words]:
     forms, precisions, actors = ([t.term for t in book.terms("provisions", name)] for name in _DIMENSIONS)
     precisions.reverse()
     coded, held = view.rows.set_axis(view.ids).dropna(subset=list(_DIMENSIONS)), view.held(*_DIMENSIONS)
-    given = coded.to_dict("index")
+    given = {str(one): row for one, row in coded.to_dict("index").items()}
     found = {(f, p): tuple(i for by in actors for i in held[f, p, by]) for f in forms for p in precisions}
-    most = max(1, *map(len, found.values()))
+    most = max(map(len, found.values()), default=0)
 
     def cell(form: str, precision: str) -> Cell:
         ids, parts = found[form, precision], []
@@ -93,7 +93,9 @@ def legalization(view: View) -> tuple[Plan, Words]:
     ).fit(view)  # fmt: skip
     headline = _how_exact(view, coded)
     if coded.empty:
-        return plan, Words(headline, "Obligation, precision, delegation.", f"An empty figure. {headline}.")
+        return plan, Words(
+            headline, "Obligation, precision, delegation.", f"An empty figure. {headline}.", "", ""
+        )
     left, total = len(view.rows) - len(coded), say("{n:provision}", n=len(coded))
     note = NO_ROLE
     if view.role("obligation", "binding"):

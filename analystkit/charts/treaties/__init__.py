@@ -21,7 +21,7 @@ COMPARED = Option(
 def named(row: pd.Series) -> str:
     """Return a treaty's year and title, marked where it is unverified or the row is the analyst's own."""
     unsure = " (unverified)" if row["verification"] == "unverified" else ""
-    return f"{str(row['signed'])[:4] or 'n.d.'}  {row['title']}{unsure}{f' {MINE}' if row['mine'] else ''}"
+    return f"{str(row['signed'])[:4] or 'n.d.'} {row['title']}{unsure}{f' {MINE}' if row['mine'] else ''}"
 
 
 def compared_with(view: View) -> str:

@@ -32,11 +32,6 @@ class Treaty:
     values: dict[str, str]
     alike: Likeness | None
 
-    @property
-    def said(self) -> str:
-        """Its name as it stands in a sentence."""
-        return self.name.replace("  ", " ")
-
 
 def _treaties(view: View, own: str, names: Sequence[str]) -> list[Treaty]:
     """Return the treaties in the order asked for; by likeness the one compared with stands first."""
@@ -82,7 +77,7 @@ def _promising(view: View, drawn: Sequence[Treaty], first: str, of: str) -> str:
     made = len(values) - no - unsure - preamble
     if len(drawn) == 1:
         verb = "promises" if made else "does not promise" if no else "is not known to promise"
-        name = drawn[0].said
+        name = drawn[0].name
         return f"{name} names {label} in its preamble only" if preamble else f"{name}: {verb} {label}"
     text = say("{n} of {of} {n|promises|promise} {label}", n=made, of=of, label=label)
     text = text if made else f"None of {of} promises {label}"
@@ -148,7 +143,7 @@ def treaties_by_promise(view: View) -> tuple[Plan, Words]:
     nearest = next((each for each in drawn if each.alike and each.alike.enough), None)
     if nearest and nearest.alike and nearest.alike.differ and order == "likeness":
         differ = listing([_feature(view, each) for each in nearest.alike.differ])
-        note += f" The most alike, {nearest.said}, differs in {differ}."
+        note += f" The most alike, {nearest.name}, differs in {differ}."
     alt = f"A table of treaties by clauses. {'. '.join(_in_words(view, each) for each in drawn)}."
     headline = _promising(view, drawn, next(iter(groups.values()))[0], of)
     return laid, Words(headline, subtitle, alt, "" if view.tight else note, view.verified(laid.ids))

@@ -32,8 +32,8 @@ def obligation_words(view: View) -> tuple[Plan, Words]:
     text = text_of(view)
     if text is None:
         return no_text(view)
-    found, cells = list(find_words(text.units, "obligation")), view.held("obligation", "article").items()
-    coded = {(form, "P" if a == "0" else a): ids for (form, a), ids in cells if form and a}
+    found, held = list(find_words(text.units, "obligation")), view.held("obligation", "article")
+    coded = {(form, "P" if a == "0" else a): ids for (form, a), ids in held.items() if form and a}
     places = ["P", *(str(number) for number in range(1, view.dossier.about.articles + 1))]
     places += [place for place in places_of(text) if place not in places and place != "–"]
     stands = [(word.term, short_place(word.place)) for word in found]
