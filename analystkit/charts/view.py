@@ -113,7 +113,8 @@ class View:
 
     def groups(self, column: str, largest_first: bool = True, blank: str = NOT_CODED) -> list[Group]:
         """Return the rows of each term, those without one last; as in the codebook where none is larger."""
-        held, own = self.held(column), set(self.rows.loc[self.rows["mine"], column].fillna(""))
+        held, mine = self.held(column), zip(self.values(column), self.rows["mine"], strict=True)
+        own = {term for term, own in mine if own}
         groups = []
         for term in self.terms(column):
             label = capital(self.label(column, term) if term else blank)

@@ -161,10 +161,13 @@ def test_rows_of_the_analyst_are_marked(tiny_folder):
 
     (tiny_folder / "provisions.mine.csv").write_text(
         "id,article,paragraph,heading,summary,domain,obligation,precision,delegation,verification,numbering,sources,note\n"
-        "mine-1,5,,Boats,Boats may land,energy,binds,high,none,one-source,sourced,@doe2020,\n",
+        "mine-1,5,,Boats,Boats may land,energy,binds,high,none,one-source,sourced,@doe2020,\n"
+        "mine-2,,,Songs,Songs are sung,,,,,unverified,unplaced,,\n",
         encoding="utf-8",
     )
     dossier = ak.open_dossier(tiny_folder)
+    every = charts.render(dossier, "provisions-by-domain", Selection.make("provisions", floor="unverified"))
+    assert "No domain established *" in [text.get_text() for text in every.figure.texts]
     drawing = charts.render(dossier, "provisions-by-domain", Selection.make("provisions"))
     written = [text.get_text() for text in drawing.figure.texts]
     assert "Energy *" in written

@@ -82,10 +82,6 @@ def test_what_the_note_calls_hatched_is_hatched(invented):
         drawing = charts.render(dossier, chart.name, Selection.make(chart.table, floor="unverified"))
         hatched = any(boxes.get_hatch() for boxes in drawing.figure.findobj(PolyCollection))
         assert hatched or "(hatched)" not in drawing.note, chart.name
-    assert (
-        "(unverified)"
-        in charts.render(dossier, "term-and-exit", Selection.make("treaties", floor="unverified")).alt
-    )
 
 
 def test_terms_that_share_a_label_have_a_row_each(invented):

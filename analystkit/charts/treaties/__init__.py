@@ -19,9 +19,8 @@ COMPARED = Option(
 
 
 def named(row: pd.Series) -> str:
-    """Return a treaty's year and title, marked where it is unverified or the row is the analyst's own."""
-    unsure = " (unverified)" if row["verification"] == "unverified" else ""
-    return f"{str(row['signed'])[:4] or 'n.d.'} {row['title']}{unsure}{f' {MINE}' if row['mine'] else ''}"
+    """Return a treaty's year and title, with an asterisk where the row is the analyst's own."""
+    return f"{str(row['signed'])[:4] or 'n.d.'} {row['title']}{f' {MINE}' if row['mine'] else ''}"
 
 
 def compared_with(view: View) -> str:

@@ -43,12 +43,12 @@ def _terms(view: View) -> list[Term]:
     return found
 
 
-def _term_row(each: Term, own: bool) -> Row:
+def _term_row(each: Term, own: bool, unsure: bool) -> Row:
     long, words = each.years is not None and each.years > _CUT, f"{each.name}: {each.term}"
     length = _CUT if long or each.term == _NO_END else each.years or 0.0
     color = PAPER if each.years is None else ACCENT if own else _GREY  # open where there is no end
     bar = Bar((Part(length, color, (each.id,), words),), f"{each.term}{' (bar cut)' if long else ''}")
-    cells: list[Bar | Text] = [bar if length else Text(each.term, MUTED)]
+    cells: list[Bar | Text] = [bar if length else Text(f"{each.term}{' (unverified)' * unsure}", MUTED)]
     for head, text in (("renewal:", each.renewal), ("notice to leave:", each.notice)):
         told, color = f"{each.name}: {head} {text}", MUTED if text == _NOT_KNOWN else INK
         cells.append(Text(text, color, small=True, lines=5, ids=(each.id,), words=told))
@@ -87,8 +87,8 @@ def term_and_exit(view: View) -> tuple[Plan, Words]:
         Column("Renewal", share=0.9, gap=0.06, narrow="below", paper=True),
         Column("Notice to leave", share=1.2 if view.slide else 0.9, gap=0.06, narrow="below"),
     ]
-    rows, share = [_term_row(each, each.id == own) for each in every], 0.4 if view.slide else 0.3
-    laid = Rows(rows, columns, share=share, stacked=view.narrow).fit(view)
+    rows = [_term_row(each, each.id == own, view.unverified([each.id])) for each in every]
+    laid = Rows(rows, columns, share=0.4 if view.slide else 0.3, stacked=view.narrow).fit(view)
     drawn = [each for each in every if each.id in laid.ids]
     of, left = left_out(drawn, every)
     first = "the longest term" if view.options["order"] == "term" else "the earliest"
