@@ -28,7 +28,7 @@ def short_date(text: str) -> str:
         date = parse_date(text)
     except ValueError:
         return text
-    sides = [side.rstrip("?~%") for side in text.split("/")]
+    sides = [*dict.fromkeys(side.rstrip("?~%") for side in text.split("/"))]
     start, end = ("" if side in ("", "..") else say_plain(side, 3) for side in (sides[0], sides[-1]))
     if len(sides) == 1 or not start or not end:
         words = start if len(sides) == 1 else f"from {start}" if start else f"until {end}"
