@@ -116,7 +116,7 @@ class Form(Signed):
     def _choose(self, name: str, value: list[str] | str) -> None:
         """Keep a choice; what only shows what is kept is none."""
         term, kept = value if isinstance(value, str) else "".join(value[:1]), self.chosen(self.unit)
-        if term and (name not in kept or kept[name]["term"] != term):
+        if self.who and term and (name not in kept or kept[name]["term"] != term):
             self._keep([{"field": name, "term": term}])
 
     def _explain(self) -> None:
