@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -26,7 +27,7 @@ _STRINGS = ("text", "id", "key", "phrase", "color")
 _PHRASE_WORDS = 6
 _ARTICLE = re.compile(r"(?:(\d{1,3})(?:\(\w{1,3}\))*(?:-(\d{1,3}))?|preamble)")
 _SEMICOLONS = "part them with semicolons, not commas"
-_SHOWN_ROWS = 6
+_SHOWN_ROWS, _SHOWN_WAYS = 6, 12
 _HINTS = 100  # in one column: what is wrong in more ways than that is not looked at one by one
 
 
@@ -281,15 +282,27 @@ def source_faults(sources: Sources, codebook: Codebook) -> list[Fault]:
 
 
 def gathered(faults: Iterable[Fault]) -> list[Fault]:
-    """Return one fault a cause: what is wrong in the same way in several rows is said once."""
-    causes: dict[tuple[str, str, str, str], list[Fault]] = {}
+    """Return one fault a cause: what is wrong in the same way in several rows, or in many ways in one column.
+
+    Of what a column holds that is wrong in ever another way, the first are named and the rest is one fault.
+    """
+    causes: dict[tuple[Any, ...], list[Fault]] = {}
     for fault in faults:
-        causes.setdefault((fault.file, fault.column, fault.found, fault.expected), []).append(fault)
+        causes.setdefault((fault.file, fault.column, fault.expected, fault.stops, fault.found), []).append(
+            fault
+        )
+    lines, ways = dict[tuple[Any, ...], list[Fault]](), Counter[tuple[Any, ...]]()
+    for (*kind, _), same in causes.items():
+        ways[tuple(kind)] += 1
+        lines.setdefault((*kind, min(ways[tuple(kind)], _SHOWN_WAYS)), []).extend(same)
     said = []
-    for first, *others in causes.values():
+    for first, *others in lines.values():
+        found = dict.fromkeys([first.found, *(fault.found for fault in others)])
         rows = [str(fault.row) for fault in others if fault.row]
         also = f"also in row{'s' * (len(rows) > 1)} {list_names(rows, _SHOWN_ROWS)}" if rows else ""
-        said.append(replace(first, hint="; ".join(filter(None, [first.hint, also]))))
+        hint = first.hint if len(found) == 1 else ""
+        hint = "; ".join(filter(None, [hint, also]))
+        said.append(replace(first, found=list_names(found, _SHOWN_ROWS), hint=hint))
     return said
 
 
@@ -303,7 +316,7 @@ def lines_to_paste(faults: Iterable[Fault], rows: Mapping[str, Rows], codebook: 
             cells = rows[column.table].columns[column.name]
             used = dict.fromkeys(part for cell in cells for part in split_list(cell))
             new = [term for term in used if term not in terms and not re.search(r'[,"\n]', term)]
-            for place, term in enumerate(new, len(terms) + 1):
+            for place, term in enumerate(new[:_HINTS], len(terms) + 1):
                 label = term.replace("-", " ").capitalize()
                 lines.append(f"{column.table},{column.name},{term},{label},,What it means,{place},,")
     return lines

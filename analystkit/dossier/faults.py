@@ -169,4 +169,4 @@ def _keys(schema: Any, place: tuple[Any, ...]) -> list[str]:
     for part in place:
         inside = get_args(schema)  # of a list or a mapping; else it is a schema with keys
         schema = inside[-1] if inside else get_type_hints(schema)[part]
-    return list(get_type_hints(schema))
+    return [name for name in get_type_hints(schema) if not name.startswith("_")]

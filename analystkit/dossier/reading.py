@@ -139,7 +139,7 @@ def rows_of(file: str, data: bytes | None, table: Table, faults: list[Fault], mi
     while least and table.by_name[names[least - 1]].optional:
         least -= 1  # spreadsheets leave out blank cells at the end of a row
     for row, cells in records:
-        if len(cells) != width or not cells[0].strip():  # by far the most are as they should be
+        if not names or len(cells) != width or not cells[0].strip():  # by far the most are as they should be
             more = cells[width:]
             if not names or not any(map(str.strip, cells)):
                 continue

@@ -9,12 +9,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any
+from urllib.parse import urlsplit
 
 from analystkit.dossier.dates import parse_date
 from analystkit.errors import unknown
 
 _NO_DATE, _CLIPPED = "n.d.", 5
-_ADDRESS = re.compile(r"https?://(?:[\w.-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?(?:[/?#][^\s\"'<>]*)?")
+_ADDRESS = re.compile(r"https?://[^\s\"'<>]+")
 CITED = "citations such as '@doe2020, para. 3; @treaty2020, art. 19'"
 _CITATION = re.compile(r"@(?P<key>[\w][\w:.#$%&+?<>~/-]*)(?:,\s*(?P<locator>[^;@]+))?")
 
@@ -188,7 +189,9 @@ def edtf_of(parts: Sequence[object]) -> str:
 
 def is_address(text: object) -> bool:
     """Tell whether a text is an address that a browser can be sent to."""
-    return bool(_ADDRESS.fullmatch(str(text)))
+    with contextlib.suppress(ValueError):
+        return bool(_ADDRESS.fullmatch(str(text)) and urlsplit(str(text)).hostname)
+    return False
 
 
 def _unmarked(text: str) -> str:

@@ -9,7 +9,7 @@ import json
 import re
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from typing import Any
 
 from analystkit.dossier.about import SOURCES, Files
@@ -21,6 +21,7 @@ from analystkit.errors import KitError
 MINE, NOTES = ".mine", "notes"
 LIMIT = 64 * 1024 * 1024
 _LONGEST = 32_767  # characters that a cell can hold
+_MOST_CELLS = 2_000_000  # of one sheet, blank ones too: reading makes each
 # What of a source has a column of its own, in CSL-JSON and in its `custom`; all else is JSON in the last.
 _CSL = ("id", "type", "title", "container-title", "publisher", "URL", "language", "note")
 _CUSTOM = ("kind", "origin", "reliability", "metadata", "read")
@@ -59,7 +60,13 @@ def read_workbook(path: Path, tables: Sequence[str], faults: list[Fault]) -> tup
             continue
         records = _sheet(place, book[titles[stem]], values[titles[stem]], faults)
         if stem == NOTES:
-            files |= {f"{NOTES}/{note}": text.encode() for note, text, *_ in records[1:] if note}
+            for number, (note, text, *_) in enumerate(([*cells, ""] for cells in records[1:]), 2):
+                wrong = PureWindowsPath(note).name != note or not note.endswith(".md")
+                if (note or text) and (wrong or f"{NOTES}/{note}" in files):
+                    expected = "the name of a note, such as 'start.md', each once"
+                    faults.append(Fault(place, number, "file", quoted(note), expected))
+                elif note:
+                    files[f"{NOTES}/{note}"] = text.encode()
         elif stem == MANIFEST:
             files[name] = "\n".join(cells[0] for cells in records).encode()
         elif stem == "sources":
@@ -80,6 +87,12 @@ def _sheet(place: str, sheet: Any, values: Any, faults: list[Fault]) -> list[lis
         found = f"the merged cells {area}"
         faults.append(Fault(place, area.min_row, "", found, "one value a cell", "unmerge them"))
     records = list[list[str]]()
+    if sheet.max_row * sheet.max_column > _MOST_CELLS:
+        found = f"cells as far as {sheet.dimensions.split(':')[-1]}"
+        faults.append(
+            Fault(place, 0, "", found, "a table from A1 on", "delete the rows and columns beyond it")
+        )
+        return records
     for number, row in enumerate(sheet.iter_rows(), start=1):
         cells = []
         for cell in row:

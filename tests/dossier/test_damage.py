@@ -206,6 +206,7 @@ HEAD = "id,date,title,description,category,actors,verification,sources,note"
         (f"{HEAD}\n" + "x" * 10_000_000, ":2: found a record that cannot be read"),
         ("a," * 2_000_000, ":1: found a header 'a, a, a"),
         ("x,y,z\n1,2,3\n", ":1: found a header 'x, y, z'"),
+        ("My events\n\nid,date\n", ":1: found a header 'My events'"),
         (f"{HEAD}\n" + "\n" * 1_000_001, ": found more than 1,000,000 rows"),
         (f"{HEAD}\nx,2020,Bell\a,,war,,unverified,,\n", ":2:title: found the character U+0007"),
         (f"{HEAD}\nx,2020,M\ufeffark,,war,,unverified,,\n", ":2:title: found the character U+FEFF"),

@@ -80,9 +80,18 @@ def _as_date(book):
     book["events"]["B3"].number_format = "mmm-yy"
 
 
+def _note_outside(book):
+    notes = book.create_sheet("notes")
+    for row in (["file", "text"], ["../../evil.md", "x"], ["a.md", "x"], ["a.md", "y"]):
+        notes.append(row)
+
+
 @pytest.mark.parametrize(
     ("change", "expected"),
     [
+        (_note_outside, "[notes]:2:file: found '../../evil.md', expected the name of a note"),
+        (_note_outside, "[notes]:4:file: found 'a.md', expected the name of a note"),
+        (lambda book: book["events"].cell(9000, 700, "x"), "cells as far as ZX9000"),
         (lambda book: book.remove(book["codebook"]), "no sheet 'codebook'"),
         (lambda book: book.create_sheet("Notes to self"), "a sheet that no dossier has"),
         (_merge, "the merged cells B2:C2"),
@@ -369,6 +378,22 @@ def test_a_young_dossier_gets_one_line_a_cause_and_lines_to_paste(tiny_folder, c
     assert printed.count("provisions.csv") == 3  # security, trade, energy
     assert "also in row 5" in printed
     assert "provisions,domain,trade,Trade,,What it means,2,," in printed
+
+
+def test_thousands_of_wrong_terms_are_a_few_lines(tiny_folder, capsys):
+    path = tiny_folder / "events.csv"
+    rows = "".join(f"n{n},2020,T,,word{n},,unverified,,\n" for n in range(3000))
+    path.write_text(path.read_text("utf-8") + rows, "utf-8")
+    faults = ak.check(tiny_folder)
+    assert [fault.row for fault in faults] == list(range(6, 18))
+    assert str(faults[-1]).startswith("events.csv:17:category: found 'word11', 'word12', 'word13'")
+    assert (
+        "and 2983 more, expected a term of the codebook"
+        in faults[-1].found + ", expected " + faults[-1].expected
+    )
+    assert faults[-1].hint == "also in rows 18, 19, 20, 21, 22, 23 and 2982 more"
+    main(["check", str(tiny_folder)])
+    assert capsys.readouterr().out.count("\n") < 150
 
 
 def test_each_role_that_the_codebook_lacks_is_said_once_and_stops_nothing(tiny_folder):

@@ -42,5 +42,12 @@ def test_only_web_addresses_become_links(url):
     assert source(URL=url).url == ""
 
 
+@pytest.mark.parametrize(
+    "url", ["https://हिन्दी.भारत/", "https://می‌خواهم.ایران", "http://[::1]:80/x", "https://user@e.org/?a=b#c"]
+)
+def test_an_address_in_any_script_is_one(url):
+    assert source(URL=url).url == url
+
+
 def test_a_doi_becomes_an_address():
     assert source(DOI="10.7910/DVN/LEJUQZ").url == "https://doi.org/10.7910/DVN/LEJUQZ"
