@@ -7,12 +7,13 @@ import math
 import re
 import tomllib
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from types import GenericAlias
 from typing import Annotated, Any, ClassVar, Required
 
+from annotated_types import Len
 from typing_extensions import TypedDict
 
 from analystkit.dossier.dates import EXPECTED, is_date
@@ -149,18 +150,7 @@ def _has_day(value: Any) -> bool:
     return all(isinstance(part, list) and is_date(edtf_of(part)) for part in parts)
 
 
-@dataclass(frozen=True)
-class _Length:
-    """How long a text may be, which pydantic itself checks: there are thousands."""
-
-    least: int
-    most: int
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: Callable[[Any], Any]) -> Any:
-        return handler(source) | {"min_length": self.least, "max_length": self.most}
-
-
-_LONG = Annotated[str, _Length(0, 100_000)] | None
+_LONG = Annotated[str, Len(0, 100_000)] | None  # which pydantic itself checks: there are thousands
 _PEOPLE = Rule('a list of people such as [{"family": "Doe", "given": "Jane"}]', _people)
 _DAY = Rule('a date such as {"date-parts": [[2020, 5, 4]]} or "2020-05-04"', _has_day)
 
@@ -177,7 +167,7 @@ _CUSTOM = {
     "full_text": Annotated[Any, Rule("addresses: text, or a list of texts", _pages)],
 }
 _ITEM = {
-    "id": Required[Annotated[str, _Length(1, 1_000)]],
+    "id": Required[Annotated[str, Len(1, 1_000)]],
     **dict.fromkeys(_TEXTS.split(), _LONG),
     **dict.fromkeys(_NAMES.split(), Annotated[Any, _PEOPLE]),
     **dict.fromkeys(_DATES.split(), Annotated[Any, _DAY]),

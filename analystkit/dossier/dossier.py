@@ -325,7 +325,8 @@ class OwnRows:
         rows = rows_of(self.path.name, read_bytes(self.path, faults), self._table, faults, mine=True)
         if faults:
             raise DossierError(self.path.name, faults)
-        return dict(zip(rows.keys(self._table.key), rows.cells(), strict=True))
+        cells = (dict(zip(rows.columns, row, strict=True)) for row in rows.keys(rows.columns))
+        return dict(zip(rows.keys(self._table.key), cells, strict=True))
 
     def _checked(self, rows: Iterable[Mapping[str, object]]) -> list[Cells]:
         """Return rows as cells that are read back as they were written, if they are sound."""

@@ -66,7 +66,9 @@ def find_dossier(name_or_path: str | os.PathLike[str] | None = None) -> Path:
     given = Path(name_or_path or os.environ.get(VARIABLE) or _default())
     if given.name == MANIFEST and given.is_file():
         return given.parent
+    placed = len(given.parts) > 1 or is_book(given)
     try:
+        placed |= given.is_file()
         for place in [given, *([project_root() / "data" / given] if len(given.parts) == 1 else [])]:
             book = place if is_book(place) or not place.name else place.with_name(f"{place.name}.xlsx")
             if place.is_dir() and (os.access(place / MANIFEST, os.F_OK) or not os.access(book, os.F_OK)):
@@ -77,7 +79,7 @@ def find_dossier(name_or_path: str | os.PathLike[str] | None = None) -> Path:
         raise KitError(f"{given}: this may not be looked at ({error.strerror})") from error
     except OSError:
         pass  # what no system takes for a path is none
-    if len(given.parts) > 1 or is_book(given):
+    if placed:
         expected = f"a folder with a {MANIFEST} in it, or a workbook saved as .xlsx"
         raise KitError(f"no dossier at {str(given)!r}: expected {expected}")
     raise unknown("dossier", str(given), dossier_names())

@@ -55,10 +55,6 @@ class Rows:
         """Return of each record its cells in some columns."""
         return zip(*(self.columns[name] for name in names), strict=True)
 
-    def cells(self) -> Iterator[dict[str, str]]:
-        """Return each record's cells by column."""
-        return (dict(zip(self.columns, cells, strict=True)) for cells in self.keys(self.columns))
-
 
 def read_parts(path: Path, only: Iterable[str] = ()) -> Parts:
     """Read a dossier's folder or workbook, or only some of its tables."""

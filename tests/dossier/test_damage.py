@@ -310,6 +310,13 @@ def test_an_unknown_dossier_names_the_nearest():
         ak.open_dossier("russia-iran-2024")
 
 
+def test_a_file_that_is_no_dossier_is_not_taken_for_a_name(tmp_path, monkeypatch):
+    (tmp_path / "treaty.xls").write_text("x")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(ak.KitError, match=r"expected a folder with a .* workbook"):
+        ak.open_dossier("treaty.xls")
+
+
 MANGLES = st.sampled_from(
     ["", ",", '"', "\n", ";", "\t", "\0", "é", "@", "=", "2020-13", "متن", "\ufeff", "'" * 99, "\r"]
 )
