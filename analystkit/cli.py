@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from analystkit import __version__
 from analystkit.commands import documents, dossiers, figures, texts
 from analystkit.errors import KitError
+from analystkit.words import printable
 
 # Each has `add_commands(subparsers)` and imports what is slow only when a command runs.
 _ROOMS = (dossiers, figures, texts, documents)
@@ -36,7 +37,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return run(arguments)
     except KitError as error:
-        print(f"analystkit: {error}", file=sys.stderr)
+        print("\n".join(map(printable, f"analystkit: {error}".split("\n"))), file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print("analystkit: interrupted", file=sys.stderr)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
 _SMALL = "no one two three four five six seven eight nine ten eleven twelve"
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
 _PLURALS = {"series": "series", "is": "es", "y": "ies", "s": "ses", "x": "xes", "ch": "ches"}
 _TAIL = re.compile(r" (?:of|with|without|on|in|from|to|for|by|that|which|at)\b.*")
+_STEERING = ("Cc", "Cf", "Cs")  # characters that steer a terminal or turn its writing round
+_JOINERS = "\u200c\u200d"
 _FIELD = re.compile(r"\{(\w+)(!w)?(?::([^{}|]+)|\|([^{}|]*)\|([^{}|]*))?\}")
 
 
@@ -139,3 +142,8 @@ def ordinal(rank: int) -> str:
         return _ORDINALS.split()[rank - 1]
     ending = "th" if rank % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(rank % 10, "th")
     return f"{rank}{ending}"
+
+
+def printable(text: str) -> str:
+    """Return one line of text for a terminal, without what steers it, whoever wrote it."""
+    return "".join(" " if unicodedata.category(c) in _STEERING and c not in _JOINERS else c for c in text)

@@ -68,6 +68,7 @@ class Chart:
     coverage: bool = False  #: whether it shows what is known and what is not, whatever the floor asked for
     also: tuple[str, ...] = ()  #: other tables that it reads
     options: Mapping[str, Option] = field(default_factory=dict)  #: what the analyst can choose
+    most: int = 100_000  #: rows that it draws in seconds; where each gets a line of its own, fewer
 
     def check(self, selection: Selection, dossier: Dossier) -> None:
         """Say it where a selection is of another table, or the dossier lacks the table or a column."""
@@ -94,7 +95,7 @@ class Chart:
                 raise unknown(what, value, option.choices)
             whole = f"a whole number from {option.least:,} to {option.most:,}"
             kind = {int: whole, bool: "yes or no", str: "words"}[type(option.default)]
-            raise KitError(f"{what} must be {kind}, found {value!r}")
+            raise KitError(f"{what} must be {kind}, found {value!r:.60}")
         return {**{name: option.default for name, option in self.options.items()}, **(given or {})}
 
 

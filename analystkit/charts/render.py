@@ -19,6 +19,7 @@ from analystkit.charts.style import preset as preset_named
 from analystkit.charts.text import without_glyph
 from analystkit.charts.view import View, Words
 from analystkit.dossier import TABLES, Dossier, Selection
+from analystkit.errors import KitError
 from analystkit.words import listing
 
 
@@ -122,12 +123,18 @@ def render(
     Raises
     ------
     KitError
-        For an unknown chart, preset or option, a selection of another table, or a column that is lacking.
+        For an unknown chart, preset or option, a selection of another table or of too many rows, or a
+        column that is lacking.
     """
     size, chart = preset_named(preset), get(name)
     chart.check(selection, dossier)
     asked = selection.with_(floor="unverified") if chart.coverage else selection
     view = View(dossier, selection, asked.rows(dossier), size, chart.settle(options))
+    if len(view.rows) > chart.most:
+        raise KitError(
+            f"{len(view.rows):,} {TABLES[chart.table].noun} are selected, and the chart {name!r} draws "
+            f"at most {chart.most:,}: narrow the selection (where=…, text=…, dates=…; --where, --text)"
+        )
     with house():
         words, canvas, source = _drawn(view, chart, title, caption or "")
         missing = without_glyph(text.get_text() for text in canvas.figure.texts)

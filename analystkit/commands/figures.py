@@ -168,12 +168,12 @@ def run_stale(arguments: argparse.Namespace) -> int:
     """Print the figures that new data would change; 1 when there are any, or some that cannot be told."""
     from analystkit.figures import stale
     from analystkit.figures.carrying import figures_in
-    from analystkit.words import say
+    from analystkit.words import printable, say
 
     found = stale(arguments.folder, arguments.dossier)
     for each in found:
         for said in [f"cannot be told: {each.fault}"] if each.fault else each.reasons:
-            print(f"{each.file}: {said}")
+            print(printable(f"{each.file}: {said}"))
     total, old = len(figures_in(arguments.folder)), sum(bool(each.reasons) for each in found)
     counts = {"old": old, "sound": total - len(found), "faulty": len(found) - old}
     template = "{n:figure}: {old} would change, {sound} would not, {faulty} cannot be told"

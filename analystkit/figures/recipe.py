@@ -6,7 +6,6 @@ import hashlib
 import json
 import platform
 import textwrap
-import unicodedata
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -21,6 +20,7 @@ from analystkit.dossier.faults import Rule, adapter
 from analystkit.errors import KitError
 from analystkit.figures.rows import Cell, plain_rows
 from analystkit.figures.spec import Asked, Spec
+from analystkit.words import printable
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,8 +31,6 @@ SCHEMA = 2
 DPI, FINE = "a number from 36 to 1200, of which 300 is print, 144 a screen", range(36, 1201)
 _DRAWING = ("words.py", "dossier", "analysis", "charts", "figures")  # all code that a picture comes from
 _GONE = ("compress", "detail", "listing")  # options of charts that form 1 could name
-_STEERING = ("Cc", "Cf", "Cs")  # characters that steer a terminal or turn its writing round
-_JOINERS = "\u200c\u200d"
 
 
 @dataclass(frozen=True)
@@ -123,8 +121,9 @@ class Recipe:
         except ValidationError as error:
             first = error.errors(include_url=False)[0]
             place, value = ".".join(map(str, first["loc"])), str(first["input"])[:40]
-            expected = first["msg"].removeprefix("Input should be ")
-            raise KitError(f"the recipe is damaged: {place} is {value!r}; expected {expected}") from error
+            said = f"{place} is {value!r}; expected {first['msg'].removeprefix('Input should be ')}"
+            said = f"{place} is missing" if first["type"] == "missing" else said
+            raise KitError(f"the recipe is damaged: {said}") from error
         return recipe
 
 
@@ -220,9 +219,5 @@ def describe(recipe: Recipe, file: str) -> str:
     }
     lines = [f"{name:<13} {text}" for name, text in entries.items() if text]
     indent = " " * 14
-    wrapped = [textwrap.fill(_printable(line), 96, subsequent_indent=indent) for line in lines]
+    wrapped = [textwrap.fill(printable(line), 96, subsequent_indent=indent) for line in lines]
     return "\n".join(wrapped)
-
-
-def _printable(text: str) -> str:
-    return "".join(" " if unicodedata.category(c) in _STEERING and c not in _JOINERS else c for c in text)

@@ -15,7 +15,7 @@ from analystkit.figures.figure import Figure
 from analystkit.figures.names import checked_name
 from analystkit.figures.recipe import DrawnRows, Recipe
 from analystkit.files import unfinished, write_together
-from analystkit.words import count
+from analystkit.words import count, printable
 
 _BLANK = "(blank)"
 
@@ -168,7 +168,7 @@ class Remade:
             lines.append("rows, words and versions are the same: another program has changed the file since")
         if self.same_picture:
             lines.append("the picture is the same; only what the file holds beside it differs")
-        return f"{self.file}: made again, but not the same\n" + "\n".join(lines)
+        return "\n".join(map(printable, [f"{self.file}: made again, but not the same", *lines]))
 
 
 def reproduce(

@@ -96,12 +96,13 @@ class Spec:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the spec as plain values that JSON can hold."""
-        return {**asdict(self), "selection": self.selection.to_dict(), "options": dict(self.options)}
+        return {**asdict(self), "selection": self.selection.to_dict()}
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> Spec:
-        """Return the spec that `to_dict` wrote."""
-        asked = plain(values)
+        """Return the spec that `to_dict` wrote; what has a default may be left out."""
+        usual = {"preset": "full", "title": "", "caption": "", "options": {}}
+        asked = plain({**usual, **values} if isinstance(values, Mapping) else values)
         return cls(**{**asked, "selection": Selection.from_dict(asked["selection"])})
 
     def to_code(self, dossier: Dossier) -> str:
@@ -165,8 +166,9 @@ class Spec:
                 options[option] = given = single(query, key)
                 if isinstance(usual[option], bool):
                     options[option] = _TRUTH.get(given.lower(), given)
-                elif isinstance(usual[option], int) and given.removeprefix("-").isdecimal():
-                    options[option] = int(given)
+                elif isinstance(usual[option], int):
+                    with suppress(ValueError):
+                        options[option] = int(given)
         more = ("preset", "title", *usual)
         selection = take_selection(query, chart.table, more, "option of the chart or column")
         return cls(name, selection, preset or "full", title, "", options).checked(dossier)

@@ -17,6 +17,7 @@ from analystkit.errors import KitError
 from analystkit.figures import draw
 from analystkit.figures.carrying import encode, read_recipe, recipe_in
 from analystkit.figures.recipe import DrawnRows, Recipe, describe
+from analystkit.figures.remaking import Remade
 
 PNG = b"\x89PNG\r\n\x1a\n"
 
@@ -179,7 +180,7 @@ def test_a_recipe_without_its_words_is_damaged(figure):
     [
         ({"chart": None}, "asked.chart is 'None'; expected a valid string"),
         ({"selection": []}, "asked.selection is '\\[\\]'; expected an object"),
-        ({"asked": {}}, "asked.chart is .*required"),
+        ({"asked": {}}, "asked.chart is missing"),
         ({"dpi": True}, "dpi is 'True'"),
         ({"dpi": 0}, "dpi is '0'; expected a number from 36 to 1200"),
         ({"dpi": 100_000}, "dpi is '100000'; expected a number from 36 to 1200"),
@@ -222,8 +223,10 @@ def test_a_recipe_is_a_page_for_people(figure, tmp_path):
 
 def test_a_page_never_steers_the_terminal(figure):
     asked = {**figure.recipe.asked, "title": "\x1b]0;owned\x07 \u202etxet", "chart": "\x1b[2J"}
-    nasty = replace(figure.recipe, asked=asked, sources={"\x1b": "\x9b1m"})
+    rows = {"\x1b": DrawnRows(("id",), (), (("\x1b",),))}
+    nasty = replace(figure.recipe, asked=asked, sources={"\x1b": "\x9b1m"}, rows=rows)
     page = describe(nasty, "fig\x1b[31m.png")
+    page += Remade("fig\x1b[31m.png", figure.encoded("png", recipe=nasty), nasty, figure).report()
     assert not {"\x1b", "\x07", "\x9b", "\u202e"} & set(page)
 
 

@@ -109,6 +109,23 @@ def test_a_target_written_by_hand_is_read(tiny):
     assert spec == Spec(CHART, Selection.make("provisions", where, "a b", floor="unverified"))
 
 
+def test_a_number_that_no_machine_holds_is_a_slip_like_others(tiny):
+    with pytest.raises(KitError, match=r"months .* must be a whole number"):
+        Spec.from_target(f"chart:events-before-and-after?months={'9' * 5000}", tiny)
+
+
+def test_what_has_a_default_may_be_left_out():
+    asked = {"chart": CHART, "selection": {"table": "provisions"}}
+    assert Spec.from_dict(asked) == Spec(CHART, Selection("provisions"))
+
+
+def test_a_figure_of_too_many_rows_says_how_many_it_takes(tiny):
+    rows = tiny.table("provisions")
+    many = replace(tiny, tables={**tiny.tables, "provisions": rows.iloc[[0] * 100_001]})
+    with pytest.raises(KitError, match=r"100,001 provisions are selected, .* at most 100,000: narrow"):
+        Figure(Spec(CHART, Selection("provisions", floor="unverified")), many).png()
+
+
 def test_options_that_a_chart_has_by_itself_are_not_part_of_a_spec(tiny):
     chart = next(chart for chart in charts.all() if chart.options)
     spec = Spec(chart.name, Selection(chart.table), options=chart.settle({}))
@@ -126,6 +143,7 @@ def test_options_that_a_chart_has_by_itself_are_not_part_of_a_spec(tiny):
         (Spec(CHART, Selection("provisions"), title=3), "what to draw:title: found '3', expected text"),
         (Spec(CHART, Selection("provisions"), options={"x": 1}), "no option of the chart"),
         (Spec(CHART, Selection("provisions"), options={"x": {1, 2}}), "must be text, numbers, lists"),
+        (Spec(CHART, Selection("provisions"), options=None), "options: found .*expected keys with values"),
         (Spec(CHART, Selection("provisions"), title="x" * 1_000_000), "title: .*at most 2,000 characters"),
         (Spec(CHART, Selection("provisions"), title="a\ud800b"), r"title: found the character U\+D800"),
         (Spec(CHART, Selection("provisions"), caption="a\x07b"), r"caption: found the character U\+0007"),

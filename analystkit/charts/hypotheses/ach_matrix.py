@@ -27,7 +27,7 @@ def _face(view: View, term: str) -> str:
     return tint(color, 0.4) if term == "N" else color
 
 
-@chart("evidence", label="Matrix of hypotheses", also=ALSO, options={**OPTIONS, "order": _ORDER})
+@chart("evidence", label="Matrix of hypotheses", also=ALSO, most=5_000, options={**OPTIONS, "order": _ORDER})
 def ach_matrix(view: View) -> tuple[Plan, Words]:
     """Items of evidence against hypotheses, rated from very consistent to very inconsistent."""
     matrix, only = matrix_of(view)

@@ -35,7 +35,7 @@ def _what_is_promised(view: View) -> str:
     return capital("; ".join(parts))
 
 
-@chart("promises", needs=("confidence", "article", "reason"))
+@chart("promises", needs=("confidence", "article", "reason"), most=5_000)
 def what_is_absent(view: View) -> tuple[Plan, Words]:
     """Which promises of alliance treaties this treaty makes, which it does not, which are disputed."""
     rows, said, first = [], [], {"no": 0, "disputed": 1}

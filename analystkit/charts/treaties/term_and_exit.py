@@ -73,6 +73,7 @@ def _spread(drawn: Sequence[Term], of: str) -> str:
 @chart(
     "treaties",
     label="Term, renewal and notice",
+    most=5_000,
     needs=("signed", "term_years", "renewal", "termination_notice"),
     options={
         "order": Option("term", {"term": "Longest term first", "date": "Earliest first"}, "Order"),

@@ -100,6 +100,7 @@ def _in_words(view: View, each: Treaty) -> str:
 @chart(
     "treaties",
     also=("treaty_features",),
+    most=5_000,
     needs=("parties", "signed"),
     options={"order": _ORDER, "clauses": _CLAUSES, "compare_with": COMPARED},
 )
