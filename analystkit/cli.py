@@ -37,7 +37,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return run(arguments)
     except KitError as error:
-        print("\n".join(map(printable, f"analystkit: {error}".split("\n"))), file=sys.stderr)
+        print(printable(f"analystkit: {error}"), file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print("analystkit: interrupted", file=sys.stderr)

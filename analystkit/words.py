@@ -11,7 +11,7 @@ _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth el
 _PLURALS = {"series": "series", "is": "es", "y": "ies", "s": "ses", "x": "xes", "ch": "ches"}
 _TAIL = re.compile(r" (?:of|with|without|on|in|from|to|for|by|that|which|at)\b.*")
 _STEERING = ("Cc", "Cf", "Cs")  # characters that steer a terminal or turn its writing round
-_JOINERS = "\u200c\u200d"
+_KEPT = "\n\u200c\u200d"
 _FIELD = re.compile(r"\{(\w+)(!w)?(?::([^{}|]+)|\|([^{}|]*)\|([^{}|]*))?\}")
 
 
@@ -39,13 +39,7 @@ def number(value: float, words: bool = False) -> str:
 
 
 def count(number_of: int, one: str, many: str = "", words: bool = False) -> str:
-    """Return a number with its noun in the right form.
-
-    Examples
-    --------
-    >>> count(0, "provision"), count(1, "provision"), count(2, "treaty"), count(3, "source", words=True)
-    ('no provisions', '1 provision', '2 treaties', 'three sources')
-    """
+    """Return a number with its noun in the right form."""
     noun = one if number_of == 1 else many or plural(one)
     return f"{number(number_of, words) if number_of else 'no'} {noun}"
 
@@ -113,13 +107,7 @@ def lower_label(label: str) -> str:
 
 
 def spans(numbers: Iterable[int], last: str = "and") -> str:
-    """Return numbers as they are cited, runs of three or more drawn together.
-
-    Examples
-    --------
-    >>> spans([17, 24, 25, 26, 34]), spans([1, 2]), spans([1, 2, 4], last="")
-    ('17, 24–26 and 34', '1 and 2', '1, 2, 4')
-    """
+    """Return numbers as they are cited, runs of three or more drawn together: 17, 24–26 and 34."""
     runs: list[list[int]] = []
     for value in sorted(set(numbers)):
         if runs and value == runs[-1][-1] + 1:
@@ -145,5 +133,5 @@ def ordinal(rank: int) -> str:
 
 
 def printable(text: str) -> str:
-    """Return one line of text for a terminal, without what steers it, whoever wrote it."""
-    return "".join(" " if unicodedata.category(c) in _STEERING and c not in _JOINERS else c for c in text)
+    """Return text for a terminal, without what steers it, whoever wrote it."""
+    return "".join(" " if unicodedata.category(c) in _STEERING and c not in _KEPT else c for c in text)

@@ -145,11 +145,11 @@ def run_inspect(arguments: argparse.Namespace) -> int:
     """Print a figure's recipe: a page for people, or all of it as JSON."""
     from analystkit.figures.carrying import read_recipe
     from analystkit.figures.recipe import describe
+    from analystkit.words import printable
 
     recipe = read_recipe(arguments.file)
-    whole = json.loads(recipe.to_json())
-    as_json = json.dumps(whole, ensure_ascii=False, indent=2, sort_keys=True)
-    print(as_json if arguments.json else describe(recipe, arguments.file))
+    as_json = json.dumps(json.loads(recipe.to_json()), ensure_ascii=False, indent=2, sort_keys=True)
+    print(printable(as_json) if arguments.json else describe(recipe, arguments.file))
     return 0
 
 
@@ -168,14 +168,13 @@ def run_stale(arguments: argparse.Namespace) -> int:
     """Print the figures that new data would change; 1 when there are any, or some that cannot be told."""
     from analystkit.figures import stale
     from analystkit.figures.carrying import figures_in
-    from analystkit.words import printable, say
+    from analystkit.words import count, printable
 
     found = stale(arguments.folder, arguments.dossier)
     for each in found:
         for said in [f"cannot be told: {each.fault}"] if each.fault else each.reasons:
             print(printable(f"{each.file}: {said}"))
     total, old = len(figures_in(arguments.folder)), sum(bool(each.reasons) for each in found)
-    counts = {"old": old, "sound": total - len(found), "faulty": len(found) - old}
-    template = "{n:figure}: {old} would change, {sound} would not, {faulty} cannot be told"
-    print(say(template, n=total, **counts))
+    sound, faulty = total - len(found), len(found) - old
+    print(f"{count(total, 'figure')}: {old} would change, {sound} would not, {faulty} cannot be told")
     return 1 if found else 0

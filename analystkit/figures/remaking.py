@@ -41,16 +41,17 @@ def compare_rows(table: str, then: DrawnRows, now: DrawnRows) -> RowChanges:
         "added": [name for name in new if name not in old],
         "removed": [name for name in old if name not in new],
     }
-    said = [f"{count(len(names), 'row')} {what}" for what, names in found.items() if names]
+    counts = [f"{count(len(names), 'row')} {what}" for what, names in found.items() if names]
     lines = []
     for what, names in found.items():
         for name in names:
             lines.append(f"  {what:<8} {name}")
             was, is_ = (old[name], new[name]) if what == "changed" else ({}, {})
             pairs = [(column, was.get(column, _BLANK), is_.get(column, _BLANK)) for column in {**was, **is_}]
-            lines += [f"    {column}: {one} -> {two}" for column, one, two in pairs if one != two]
+            said = [f"{column}: {one} -> {two}" for column, one, two in pairs if one != two]
+            lines += [f"    {' '.join(each.split())}" for each in said]
     order = "rows stand in another order" if both != still else ""
-    return RowChanges(table, ", ".join(said) or order, lines)
+    return RowChanges(table, ", ".join(counts) or order, lines)
 
 
 def _by_key(rows: DrawnRows, key: tuple[str, ...]) -> dict[str, dict[str, str]]:
@@ -168,7 +169,7 @@ class Remade:
             lines.append("rows, words and versions are the same: another program has changed the file since")
         if self.same_picture:
             lines.append("the picture is the same; only what the file holds beside it differs")
-        return "\n".join(map(printable, [f"{self.file}: made again, but not the same", *lines]))
+        return printable("\n".join([f"{self.file}: made again, but not the same", *lines]))
 
 
 def reproduce(
