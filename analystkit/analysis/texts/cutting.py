@@ -20,6 +20,7 @@ from analystkit.analysis.texts.headings import (
     is_part,
     is_title,
     marked,
+    opens,
     stopped,
 )
 from analystkit.analysis.texts.text import Passage
@@ -36,6 +37,7 @@ _DATED = re.compile(r"\b(?:19|20)\d\d\b|\d{1,2}:\d\d|[۱۲][۳۴۰]\d\d")
 _BY = re.compile(
     r"(?:by|from|photo|image|picture|published|updated|last modified|автор|фото|نویسنده|عکس)\b", re.I
 )
+_LONE = re.compile(r"(?:\(\w{1,4}\)|\w{1,2}\)|\d{1,2}(?:\.\d{1,2})*\.|[•▪◦])(?: \(\w{1,4}\))?")
 _NOTE = ("*", "†", "©", "http://", "https://", "www.")
 
 
@@ -67,17 +69,26 @@ def _follows(last: str, number: str, far: int = 1) -> bool:
     return near or (one == two and last != number) or _chapter(last, number)
 
 
-def part_stuck(blocks: Sequence[str]) -> Iterator[str]:
-    """Give the blocks, the heading of the next article parted from a paragraph that it was run into."""
-    last = ""
+def mended(blocks: Sequence[str]) -> Iterator[str]:
+    """Give the blocks, a lone mark put to its words, the next article's heading parted from a paragraph."""
+    last = mark = ""
     for block in blocks:
-        head, stuck = article_heading(block), re.fullmatch(r"(.+[.;:])\s+(\S+\s\S{1,8})", block)
-        after = article_heading(stuck[2]) if stuck and not head else None
-        if stuck and after and _follows(last, after.number):
-            yield stuck[1]
-            block, head = stuck[2], after
+        if mark and opens(block):
+            yield mark.strip()
+            mark = ""
+        block, mark = f"{mark}{block}", ""
+        if _LONE.fullmatch(block):
+            mark = f"{block} "
+            continue
+        head, (before, *end) = article_heading(block), block.rsplit(maxsplit=2)
+        after = article_heading(" ".join(end)) if end and not head else None
+        if after and _follows(last, after.number) and (before.endswith((".", ";", ":")) or is_part(before)):
+            yield before
+            block, head = " ".join(end), after
         yield block
         last = head.number if head else last
+    if mark:
+        yield mark.strip()
 
 
 def _find_articles(blocks: Sequence[str]) -> dict[int, Heading]:

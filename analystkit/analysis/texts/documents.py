@@ -29,6 +29,7 @@ _BLOCKS = re.compile(
     "h[1-6]|header|hr|html|li|main|ol|p|pre|section|summary|table|tbody|td|tfoot|th|thead|tr|ul)$"
 )
 _SMALL = 3000  # letters of what may be dropped whatever it holds
+_WIDEST = 160  # letters of a line that was wrapped
 _CALL = re.compile(r"[(\[]?\s*(?:\d{1,3}|[*†‡]{1,3}|[a-z])\s*[)\]]?")
 _MARK_ONLY = re.compile(r"[(\[]?(?:\w{1,4}|\d+(?:\.\d+)*)[)\].]{1,2}|[•·–—-]|\d{1,3}")
 _CLUTTER = re.compile(
@@ -58,7 +59,7 @@ def text_blocks(text: str) -> Laid:
     Form feeds part pages. Where a sentence goes on though its next word would have fitted, the text came from
     proportional type. A right-to-left text whose right edge is even is read from there.
     """
-    text = clean_controls(text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = clean_controls(re.sub("\r\n|[\r\u2028\u2029]|\x0b(?=\\w)", "\n", text))
     lines = [
         Line(row.strip(), len(row) - len(row.lstrip()), len(row.rstrip()), top, page=page)
         for page, rows in enumerate(text.split("\f"))
@@ -95,8 +96,10 @@ def text_blocks(text: str) -> Laid:
         if len(parted) > len(page) and gutter_of(parted):
             pages[number] = parted
     pairs = (pair for page in pages for pair in itertools.pairwise(page))
-    longest = max((len(one.text) for one, two in pairs if two.top == one.top + 1), default=0)
-    return lay_out(pages, 40 <= longest <= 160, 0.16 if broad else 0.0)
+    lengths = [len(one.text) for one, two in pairs if two.top == one.top + 1]
+    most = [length for length in lengths if length <= _WIDEST]
+    wrapped = max(most, default=0) >= 40 and sum(most) > 0.9 * sum(lengths)
+    return lay_out(pages, wrapped, 0.16 if broad else 0.0)
 
 
 def _breadth(letter: str) -> float:
@@ -136,9 +139,17 @@ def html_blocks(page: str) -> Laid:
         except ParserRejectedMarkup:  # what one parser refuses another reads
             soup = BeautifulSoup(page, "lxml")
     _drop_clutter(soup)
-    notes, contents = _notes(soup), _contents(soup)
-    blocks = [block for run in _runs(_main(soup)) for block in joined(run)]
-    return Laid(blocks, contents, notes)
+    formed = {tag.name for tag in soup.find_all(["br", _BLOCKS])} - {"html", "body"}
+    laid = Laid(notes=_notes(soup), contents=_contents(soup))
+    for tag in soup.find_all("pre") if formed else [soup]:  # lines as in a plain text
+        plain = text_blocks(tag.get_text())
+        laid.contents += plain.contents
+        laid.notes += plain.notes
+        tag.clear()
+        for block in plain.blocks:
+            tag.append(soup.new_tag("p", string=block))
+    laid.blocks = [block for run in _runs(_main(soup)) for block in joined(run)]
+    return laid
 
 
 def _drop_clutter(soup: Any) -> None:
@@ -248,7 +259,7 @@ def word_blocks(data: bytes) -> Laid:
     parts = {}
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for part in ("document", "numbering", "styles", "footnotes", "endnotes"):
-            there = f"word/{part}.xml" in archive.namelist()
+            there = part == "document" or f"word/{part}.xml" in archive.namelist()
             parts[part] = etree.fromstring(archive.read(f"word/{part}.xml") if there else b"<x/>", parser)
     numbers, laid = _Numbers(parts["numbering"], parts["styles"]), Laid()
     for paragraph in parts["document"].iter(f"{_W}p"):

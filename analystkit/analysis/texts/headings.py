@@ -93,27 +93,29 @@ def number_at(text: str) -> tuple[str, int] | None:
     return (str(total), end) if total else None
 
 
-_ARTICLE = re.compile(
-    r"(?:articles?|art\.|art[íi]culo|artigo|articolo|artikel|статья|статті?я|ст\.|(?:ماده|مادة|المادة|الماده)[\u0654\u06d4ٔ]?"
-    r"(?:[\u200c\s]?ی(?=\s))?)[\s\u200cـ]*(?:[:–—-]\s*)?(?:the\s+)?\(?",
+ARTICLE = re.compile(
+    r"(?:articles?|arts?(?:\.|(?=\s))|art[íi]culo|artigo|articolo|artikel|madde|статья|статті?я|ст(?:\.|(?=\s))|"
+    r"(?:ماده|مادة|المادة|الماده)[\u0654\u06d4ٔ]?"
+    r"(?:[\u200c\s]?ی(?=\s))?)[.\s\u200cـ]*(?:[:–—-]\s*)?(?:the\s+)?(?:\(\s*)?",
     re.IGNORECASE,
 )
 _ANNEX = re.compile(
     r"(?P<word>annexe?|appendix|schedule|exhibit|attachment|protocole?|anexo|anejo|ap[ée]ndice|protocolo|allegato|"
-    r"протокол|приложение|дополнение|پیوست|ضمیمه|الحاقیه|پروتکل|(?:ال)?(?:ملحق|مرفق|بروتوكول|مرفقات))(?!\w)\s*",
+    r"anlage|anhang|protokoll|протокол|приложение|дополнение|پیوست|ضمیمه|الحاقیه|پروتکل|(?:ال)?(?:ملحق|مرفق|بروتوكول|مرفقات))(?!\w)\s*",
     re.IGNORECASE,
 )
 _PROTOCOL = re.compile(r"proto|прото|پروت|بروت|البر", re.IGNORECASE)
 _PART = re.compile(
     r"(?:chapter|part|section|sub-?section|title|book|chapitre|partie|titre|sous-section|cap[íi]tulo|parte|secci[óo]n|"
-    r"t[íi]tulo|глава|раздел|подраздел|часть|فصل|بخش|باب|قسمت|مبحث|(?:ال)?(?:باب|فصل|قسم|جزء))[\s\u200c]+",
+    r"t[íi]tulo|teil|kapitel|abschnitt|titel|глава|раздел|подраздел|часть|فصل|بخش|باب|قسمت|مبحث|(?:ال)?(?:باب|فصل|قسم|جزء))[\s\u200c]+",
     re.IGNORECASE,
 )
 CLOSING = re.compile(  # where and when the treaty was done
     r"(?:done (?:at|in|on|this)\b|in witness whereof|in faith whereof|in testimony whereof|"
     r"signed (?:at|in|on|by)\b|the undersigned\b|"
     r"en foi de quoi|fait [àa]\b|en fe de lo cual|en testimonio de|"
-    r"hecho en\b|в удостоверение\b|совершено\b|подписано\b|учинено\b|in fede di|geschehen zu|"
+    r"hecho en\b|в удостоверение\b|совершено\b|подписано\b|учинено\b|in fede di|"
+    r"geschehen zu|zu urkund dessen|"
     r"(?:در گواهی|به گواهی|با گواهی|به نشانه|در تأیید)\b|این .{0,160}(?:تنظیم|امضا)\w* (?:شد|گردید|رسید)|"
     r"(?:و)?(?:إثباتا|إشهادا|اثباتا)\w*|(?:و)?(?:حررت?|حُررت?|أبرمت?|وقعت?) (?:في|ب))",
     re.IGNORECASE,
@@ -132,6 +134,9 @@ _MARK = re.compile(
 _BULLET = re.compile(r"[•·▪◦‣–—-]\s+\S")
 STOPS = (".", "!", "?", ":", ";", "؟", "؛", "…", "۔", "。")
 TITLE_WORDS = 16
+_CALLS = re.compile(
+    r"(?:\s?\[[^\[\]\d]{0,15}\d{1,3}\]|\*+,?)+(?=\s|$)"
+)  # of notes, behind an article's number
 _BETWEEN = " \t\u00a0.:)]–—ـ-"  # an article's number and what follows it on the line
 
 
@@ -162,11 +167,13 @@ def is_title(text: str) -> bool:
 def article_heading(line: str) -> Heading | None:
     """Return what a line says as the heading of an article; none is "Article 3 of this Treaty applies"."""
     line = line.strip().strip("*_#").strip()
-    match = _ARTICLE.match(line)
+    line = line[1:-1] if re.fullmatch(r"\([ام].+\)", line) else line
+    match = ARTICLE.match(line)
     found = match and number_at(plain_digits(line)[match.end() :])
     if not match or not found:
         return None
     number, after = found[0], line[match.end() + found[1] :]
+    after = _CALLS.sub("", after, count=1) if _CALLS.match(after) else after
     if lettered := re.fullmatch(r"\s?\(([A-Z])\)", after):
         return Heading(number + lettered[1])
     rest = after.lstrip(_BETWEEN)

@@ -37,7 +37,7 @@ _HAN = "\u3400-\u9fff"
 _CODES = {"a-zA-ZÀ-ɏ": "en fr es de it pt tr", "\u0400-\u04ff": "ru uk", "\u0600-\u06ff": "fa ar", _HAN: "zh"}
 _TELLING = {"fa": "پچژگیک", "ar": "يكةىأإ", "uk": "іїєґІЇЄ", "ru": "ыэъёЫЭ"}  # letters of no neighbor
 _TOLD = 0.07
-_ODD = re.compile("[\ue000-\uf8ff\ufffd\x00-\x08\x0e-\x1f\x80-\x9f]|\\(cid:\\d+\\)")
+_ODD = re.compile("[\ue000-\uf8ff\ufffd\x00-\x08\x0e-\x1f\x80-\x9f]|\\(cid:\\d+\\)|[ÃÂ][\xa0-\xbf]|â€")
 
 
 def _told(text: str) -> tuple[str, float]:
@@ -128,7 +128,8 @@ def decode(data: bytes, encoding: str | None = None) -> tuple[str, str]:
     except UnicodeError as error:
         if told:
             raise KitError(f"not {told} ({error}); name the right encoding") from None
-    if data.decode("utf-8", "replace").count("\ufffd") * 20 < sum(byte >= 0x80 for byte in data):
+    sound = data.decode("utf-8", "ignore").encode()
+    if sum(byte >= 0x80 for byte in sound) > 0.2 * sum(byte >= 0x80 for byte in data):
         line = data.decode("utf-8", "replace").partition("\ufffd")[0].count("\n") + 1
         raise KitError(f"UTF-8 that is damaged in line {line}; mend or save the file again as UTF-8")
     declared = _DECLARED.search(data[:2048])

@@ -31,6 +31,7 @@ ARABIC = re.compile("[\u0600-\u06ff]{4}")
 _LEADER = re.compile(r"(?:[.·…_]\s?){4,}|\s{3,}\d{1,4}$")
 _NOTE = re.compile(r"\s*[(\[]?(?P<mark>\d{1,3}|[*†‡]{1,3})[)\]]?\s?(?=[^\W\d]|[«“\"'(]).*")
 _PAGE = 2000  # lines; a text of more has no pages
+_LONG = 40  # letters of a line that a page's edge may have broken off
 _SMALL = 0.93  # the size of a footnote's letters, at most, in those of the text
 
 
@@ -77,7 +78,7 @@ def lay_out(pages: Sequence[Sequence[Line]], wrapped: bool = True, unsure: float
     if kept:
         hyphens = Hyphens(line.text for line in kept)
         breaks = _Breaks(kept, unsure)
-        for block in groups(kept, breaks.parted if wrapped else lambda *_: True):
+        for block in groups(kept, breaks.parted if wrapped else breaks.new_line):
             laid.blocks.append(clean(hyphens.join(line.text for line in block)))
     return laid
 
@@ -272,6 +273,9 @@ class _Breaks:
         for line in lines:
             self.left[line.place] = min(self.left.get(line.place, line.left), line.left)
         widths = sorted((line.right - self.left[line.place] for line in lines), reverse=True)
+        widths = [
+            width for width in widths if width <= 1.25 * widths[len(widths) // 50]
+        ]  # a stray line is wider
         self.width = next((w for w, less in itertools.pairwise(widths) if less > 0.8 * w), widths[0])
         clear = [
             self.gap(one, two) > 1.25
@@ -294,6 +298,15 @@ class _Breaks:
             return 0.0
         return (after.top - line.top) / (self.pitch * max(line.size, after.size))
 
+    def amid(self, line: Line, after: Line) -> bool:
+        """Tell whether a sentence goes on from line to line, whatever stood between."""
+        small = after.text.strip()[0].islower() and not is_item(after.text.strip())
+        return small and not stopped(line.text) and self.gap(line, after) < 4
+
+    def new_line(self, block: Sequence[Line], after: Line) -> bool:
+        """Tell whether a paragraph ends before a line where lines are not wrapped."""
+        return len(block[-1].text) < _LONG or not self.amid(block[-1], after)
+
     def parted(self, block: Sequence[Line], after: Line) -> bool:
         """Tell whether a paragraph ends before a line."""
         line = block[-1]
@@ -303,8 +316,8 @@ class _Breaks:
         opening = self.opening and stop
         least = -self.unsure / 2 if opening else 0
         short = room > self.unsure or (room > least and (opening or ended(text)))
-        if not short and not stop and follows[0].islower() and gap < 4:
-            return False  # amid a sentence, whatever stood between
+        if not short and self.amid(line, after):
+            return False
         if gap > 1.25 or abs(line.size - after.size) > 0.12 * max(line.size, after.size):
             return True
         titled = len(block) == 1 and is_title(text) and opens(text)

@@ -6,6 +6,7 @@ import ctypes
 import itertools
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -103,9 +104,9 @@ def _from_right(letters: list[tuple[float, float, str]], size: float) -> str:
         return (left + right) / 2
 
     row = sorted(letters, key=middle, reverse=True)
-    pairs = list(itertools.pairwise(row))
+    shared, pairs = Counter(letter[:2] for letter in letters), list(itertools.pairwise(row))
     for place, (one, two) in enumerate(pairs):  # the two letters of a ligature share its place
-        if one[:2] == two[:2] and one[2] in "اأإآ" and two[2] == "ل":
+        if one[:2] == two[:2] and shared[one[:2]] == 2 and one[2] in "اأإآ" and two[2] == "ل":
             row[place : place + 2] = two, one
     if not any(letter[2] == " " for letter in row):
         row += [(b[1], a[0], " ") for a, b in itertools.pairwise(row) if a[0] - b[1] > 0.15 * size]

@@ -36,6 +36,7 @@ _PACKED = ("docx", "odt", "epub")
 _MARKDOWN = "markdown-smart-citations-raw_tex-latex_macros-tex_math_dollars-subscript-superscript-strikeout"
 _LIST = "TXT, Markdown, HTML, DOCX, ODT, RTF, EPUB or PDF"
 _STOPPED = "reading it took more than {:g} seconds or {} MB of memory and was stopped; bring it in by parts"
+_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<[?][^>]*>\s*)?<(?:!doctype html|html)\b", re.IGNORECASE)
 _CODE_PAGE = re.compile(rb"\\ansicpg(\d{3,5})")
 _LETTER = re.compile(rb"\\u(-?\d{1,5}) ?(?:\\'[0-9a-fA-F]{2}|[^\\{}\r\n])?|((?:\\'[0-9a-fA-F]{2})+)")
 
@@ -80,10 +81,12 @@ def _content(path: Path) -> bytes:
 def kind_of(name: str, data: bytes) -> str:
     """Return the format by the first bytes where they tell, else by the file's name."""
     named = FORMATS.get(Path(name).suffix.lower())
-    if data[:1024].lstrip().startswith(b"%PDF-"):
+    if b"%PDF-" in data[:1024]:
         return "pdf"
     if data.startswith(b"{\\rtf"):
         return "rtf"
+    if named == "txt" and _PAGE.match(data):
+        return "html"
     packed = data.startswith(b"PK\x03\x04")
     if packed and named not in _PACKED:
         raise KitError(f"a packed file; expected {_LIST}")
@@ -116,7 +119,7 @@ def main() -> int:
 
 def parse(data: bytes, given: dict[str, Any]) -> Text:
     """Return what a file's bytes hold; in `origin` its format, and its encoding where that mattered."""
-    from analystkit.analysis.texts.cutting import cut_prose, cut_treaty, is_treaty, part_stuck
+    from analystkit.analysis.texts.cutting import cut_prose, cut_treaty, is_treaty, mended
     from analystkit.analysis.texts.documents import html_blocks, text_blocks, word_blocks
     from analystkit.analysis.texts.letters import broken_letters, clean, decode, language_of, two_languages
     from analystkit.analysis.texts.pdf import pdf_blocks
@@ -152,7 +155,7 @@ def parse(data: bytes, given: dict[str, Any]) -> Text:
             f"the text stands in two languages, {both[0]} and {both[1]}, side by side or one after "
             "the other, and its places would be mixed up; bring in one, such as one column copied into a file"
         )
-    blocks = list(part_stuck(blocks))
+    blocks = list(mended(blocks))
     treaty = given["cut"] != "prose" and is_treaty(blocks)
     passages = [
         *(Passage("front", line) for line in contents),
@@ -166,7 +169,7 @@ def _as_html(data: bytes, form: str, seconds: float) -> str:
     """Return a document that Pandoc reads as HTML."""
     options = ["--from", form, "--to", "html", "--wrap=none", "--standalone"]
     try:
-        return pandoc.run(options, data, "as a document", seconds=seconds).decode("utf-8")
+        return pandoc.run(options, data, f"read as {form.partition('-')[0]}", seconds=seconds).decode("utf-8")
     except KitError as error:
         raise KitError(f"{error}; save it again, or as plain text") from None
 

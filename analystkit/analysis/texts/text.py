@@ -9,7 +9,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from analystkit.analysis.texts.headings import annex_heading, ended, from_roman, number_at, plain_digits
+from analystkit.analysis.texts.headings import (
+    ARTICLE,
+    annex_heading,
+    ended,
+    from_roman,
+    number_at,
+    plain_digits,
+)
 from analystkit.analysis.texts.letters import LANGUAGES, STRAY, clean
 from analystkit.errors import KitError
 from analystkit.words import count, listing, spans
@@ -26,9 +33,6 @@ _LABEL = re.compile(
     r"(?P<head>, heading)?)"
 )
 _PARAGRAPHS = r"(?:para(?:graph)?s?\.?|pars?\.|¶+|абз\.?|п\.|بند)\s*(?P<numbers>\d[\d\s,–—-]*)"
-_ARTICLES = re.compile(
-    r"(?:art(?:[íi]c(?:le|ulo)|icle)?s?\.?|ст\.?|статья|ماده|المادة|مادة)\s*(?P<rest>\S.*)", re.IGNORECASE
-)
 _RANGE = re.compile(r"\d+(?:\s*[–—-]\s*\d+)?(?:\s*,\s*\d+(?:\s*[–—-]\s*\d+)?)*")
 _AFTER = re.compile(rf"(?i)\s*(?:\((?P<sub>\d+)\))?(?P<items>(?:\([^\W_]+\))*)(?:,?\s*{_PARAGRAPHS})?")
 
@@ -143,8 +147,8 @@ def read_text(stored: str, name: str = "text") -> Text:
 
 def summary(text: Text, expected: int = 0) -> str:
     """Say in one line what a text holds and what looks wrong."""
-    language = LANGUAGES.get(text.language, "language not recognized")
-    return "; ".join([*_held(text), *(found for found, _ in _amiss(text, expected)), language])
+    language = [LANGUAGES[text.language]] if text.language in LANGUAGES else []
+    return "; ".join([*_held(text), *(found for found, _ in _amiss(text, expected)), *language])
 
 
 def check_list(text: Text, expected: int = 0) -> list[str]:
@@ -286,8 +290,8 @@ def parse_locator(locator: str) -> Place | None:
     if match or (preamble and not rest):
         paragraphs = _numbers(match["numbers"]) if match else None
         return Place(frozenset({0}) if preamble else None, paragraphs, annex=annex)
-    match = None if preamble else _ARTICLES.fullmatch(text)
-    return _article_place(match["rest"], annex) if match else None
+    match = None if preamble else ARTICLE.match(text)
+    return _article_place(text[match.end() :], annex) if match else None
 
 
 def _article_place(text: str, annex: str) -> Place | None:

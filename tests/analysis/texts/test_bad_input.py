@@ -78,6 +78,12 @@ def encrypted(folder) -> bytes:
         ("movie.mp4", b"\x00\x00\x00\x18ftyp", "a format that the kit does not take"),
         ("noise.txt", bytes(range(128, 256)) * 20, "an unknown encoding"),
         ("damaged.txt", ("Договор о дружбе. " * 20).encode() + b"\xff\n", "UTF-8 that is damaged in line 1"),
+        (
+            "mixed.txt",
+            ("Été à pied. " * 9).encode() + ("Été à pied. " * 9).encode("cp1252"),
+            "UTF-8 that is damaged",
+        ),
+        ("other.docx", lambda: packed(content=1), "no item named 'word/document.xml'"),
         ("zero.txt", b"a\x00\x00\x00\x00b" * 3, "no text has|encoding|not utf"),
     ],
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from analystkit.analysis.texts import Text, parse_locator
-from analystkit.analysis.texts.cutting import cut_prose, cut_treaty, is_treaty, part_stuck
+from analystkit.analysis.texts.cutting import cut_prose, cut_treaty, is_treaty, mended
 from analystkit.analysis.texts.text import summary
 from tests.analysis.texts import samples
 
@@ -140,7 +140,7 @@ def test_a_sentence_of_a_list_is_no_heading_and_a_heading_run_into_a_paragraph_i
         ),
         *("It is done.", "Article 5", "It is so."),
     ]
-    assert cut(list(part_stuck(blocks))).articles() == [1, 2, 3, 4, 5]
+    assert cut(list(mended(blocks))).articles() == [1, 2, 3, 4, 5]
 
 
 def test_a_text_without_articles_is_no_treaty():

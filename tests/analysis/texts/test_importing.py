@@ -109,6 +109,24 @@ def test_wrapped_lines_are_joined_and_short_ones_are_not():
     assert text_blocks("Roses\nare\nred").blocks == ["Roses", "are", "red"]
 
 
+@pytest.mark.parametrize(
+    ("name", "page"),
+    [
+        ("page.html", "<html><head><title>T</title></head><body><pre>{}</pre></body></html>"),
+        ("page.html", "{}"),
+        ("saved.txt", "<!DOCTYPE html>\n<html><body><p>{}</p></body></html>"),
+    ],
+)
+def test_a_page_of_plain_lines_and_one_with_the_wrong_name_are_read_as_what_they_are(
+    tiny, tmp_path, name, page
+):
+    blocks = samples.treaty("en", 3)
+    lines = "</p>\n<p>".join(blocks) if "<p>" in page else "\r\n\v".join(blocks)
+    (tmp_path / name).write_text(page.format(lines), "utf-8")
+    text, _ = prepare_text(tiny, "doe2020", tmp_path / name)
+    assert [passage.text for passage in text.passages] == blocks
+
+
 def test_a_word_parted_at_the_end_of_a_line_is_whole_where_the_text_parts_words():
     lines = [
         "the parties to the agreement have come to a new agree-",

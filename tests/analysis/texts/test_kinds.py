@@ -6,9 +6,10 @@ import pytest
 
 import analystkit as ak
 from analystkit.analysis.texts import prepare_text
-from analystkit.analysis.texts.cutting import cut_treaty
+from analystkit.analysis.texts.cutting import cut_treaty, mended
 from analystkit.analysis.texts.documents import text_blocks
 from analystkit.analysis.texts.headings import annex_heading, article_heading, is_part
+from analystkit.analysis.texts.pdf import _from_right
 from tests.analysis.texts import samples
 
 
@@ -38,6 +39,9 @@ from tests.analysis.texts import samples
         ("المادة الأولى", "1", "", ""),
         ("المادة الثانية عشرة", "12", "", ""),
         ("المادة (٥)", "5", "", ""),
+        ("مادة ( ١٢ ):", "12", "", ""),
+        ("(المادة الثالثة)", "3", "", ""),
+        ("ARTICLE. II. They rest.", "2", "", "They rest."),
         ("Article 7. (1) The Parties consult.", "7", "", "(1) The Parties consult."),
     ],
 )  # fmt: skip
@@ -208,3 +212,54 @@ def test_lines_wrapped_in_proportional_type_are_whole(tiny, tmp_path):
     )
     text, _ = prepare_text(tiny, "doe2020", path)
     assert text.article(1)[1].text == sentence.replace("\n", " ")
+
+
+def test_the_mark_of_a_note_behind_an_articles_number_is_no_part_of_it():
+    for line in ("Article 26[10]", "Article 26 [Annotation 2]", "Article 26**,***", "Art 26", "Madde 26"):
+        head = article_heading(line)
+        assert head is not None
+        assert (head.number, head.title, head.text) == ("26", "", "")
+
+
+def test_a_mark_on_a_line_of_its_own_belongs_to_what_follows():
+    lines = [
+        "Article 1",
+        "1.",
+        "They trade.",
+        "2.",
+        "(a)",
+        "They rest;",
+        "(b)",
+        "they sleep.",
+        "Article 2",
+        "Article 3",
+    ]
+    assert labels(list(mended(lines))) == [
+        "art. 1, heading", "art. 1(1)", "art. 1(2)", "art. 1(2)(b)", "art. 2, heading", "art. 3, heading",
+    ]  # fmt: skip
+
+
+def test_one_line_that_is_far_longer_does_not_part_those_that_were_wrapped(tiny, tmp_path):
+    body = "The Parties keep every gauge that stands within their borders in good\norder and send the readings to each other."
+    text = "\n\n".join(f"Article {n}\n{body}" for n in range(1, 9)) + "\n" + "They end it all. " * 15
+    path = tmp_path / "long.txt"
+    path.write_text(text, "utf-8")
+    read, _ = prepare_text(tiny, "doe2020", path)
+    assert [p.text for p in read.article(2) if p.role == "body"] == [body.replace("\n", " ")]
+
+
+def test_a_sentence_that_a_pages_edge_broke_is_whole_where_lines_are_not_wrapped():
+    begun, item = "The Parties keep every gauge that stands on the rivers", "and to what they name;"
+    lines = [
+        f"{begun}\n\nwithin their borders.",
+        "They hold to the following, which they wrote down",
+        "a) to peace; and",
+    ]
+    assert text_blocks("\n\n".join([*lines, item, "They rest. " * 30])).blocks[:3] == [
+        f"{begun} within their borders.", *lines[1:],
+    ]  # fmt: skip
+
+
+def test_letters_that_share_a_place_in_a_pdf_stand_in_order():
+    assert _from_right([(0, 9, c) for c in "الله"], 9) == "الله"
+    assert _from_right([(0, 9, c) for c in "ال"], 9) == "لا"
