@@ -158,11 +158,19 @@ def _drop_clutter(soup: Any) -> None:
         if tag.decomposed or tag.name in ("html", "body", "article", "main"):
             continue
         hidden = tag.has_attr("hidden") or tag.get("aria-hidden") == "true"
-        names = [*(tag.get("class") or []), tag.get("id"), tag.get("role")]
+        names = [*(tag.get("class") or []), tag.get("role"), "" if _named_by_heading(tag) else tag.get("id")]
         if _DROPPED.fullmatch(tag.name) or hidden or _CLUTTER.search(" ".join(map(str, names))):
             words = tag.get_text("\n", strip=True)
             if len(words) < _SMALL or not any(map(article_heading, words.split("\n"))):
                 tag.decompose()
+
+
+def _named_by_heading(tag: Any) -> bool:
+    """Tell whether a part is called as its own heading reads: "social-security", say."""
+    name = re.sub(r"[\W\d_]+", "", str(tag.get("id") or "").casefold())
+    heads = re.compile("^h[1-6]$")
+    head = (tag if heads.match(tag.name) else tag.find(heads)) if name else None
+    return head is not None and name in re.sub(r"[\W\d_]+", "", head.get_text().casefold())
 
 
 def _main(soup: Any) -> Any:

@@ -198,7 +198,7 @@ def annex_heading(line: str) -> str:
         r"(?:n[o°º]\.?\s*|№\s*)?((?:[IVXLC]{1,7}|\d[\d.]*|[A-ZА-Я]\d*)(?:[.-]\w{1,2})*)(?!\w)", rest
     )
     after = rest[named.end() :].lstrip() if named else rest
-    of = re.match(r"(?:to|of|à|au|de[lr]?|du|al|к|о)\b(?!.*[.;] )", after) if named else None
+    of = re.match(r"(?:to|of|à|au|de[lr]?|du|al|zu[mr]?|к|о)\b(?!.*[.;] )", after) if named else None
     if after[:1] == "," or (after[:1].islower() and not of):
         return ""  # a line of a sentence
     return f"{kind} {named[1].rstrip('.-')}" if named else kind

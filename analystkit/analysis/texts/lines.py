@@ -272,10 +272,12 @@ class _Breaks:
         self.left: dict[tuple[int, int], float] = {}
         for line in lines:
             self.left[line.place] = min(self.left.get(line.place, line.left), line.left)
-        widths = sorted((line.right - self.left[line.place] for line in lines), reverse=True)
-        widths = [
-            width for width in widths if width <= 1.25 * widths[len(widths) // 50]
-        ]  # a stray line is wider
+        small = [
+            a for a, b in itertools.pairwise(lines) if not stopped(a.text) and b.text.strip()[0].islower()
+        ]
+        sure = small if len(small) > 9 else lines  # the lines that were wrapped, where letters tell
+        widths = sorted((line.right - self.left[line.place] for line in sure), reverse=True)
+        widths = [width for width in widths if width <= 1.25 * widths[len(widths) // 20]]  # others are strays
         self.width = next((w for w, less in itertools.pairwise(widths) if less > 0.8 * w), widths[0])
         clear = [
             self.gap(one, two) > 1.25

@@ -7,7 +7,7 @@ import pytest
 import analystkit as ak
 from analystkit.analysis.texts import prepare_text
 from analystkit.analysis.texts.cutting import cut_treaty, mended
-from analystkit.analysis.texts.documents import text_blocks
+from analystkit.analysis.texts.documents import html_blocks, text_blocks
 from analystkit.analysis.texts.headings import annex_heading, article_heading, is_part
 from analystkit.analysis.texts.pdf import _from_right
 from tests.analysis.texts import samples
@@ -68,7 +68,7 @@ def test_a_sentence_about_an_article_is_no_heading(line):
     [
         ("ANNEX I", "annex I"), ("Annex 2: Fees", "annex 2"), ("Protocol on fees", ""), ("PROTOCOL", "protocol"),
         ("Приложение № 1", "annex 1"), ("پیوست ۲", "annex 2"), ("ANNEXE B", "annex B"), ("Annexes are part of it.", ""),
-        ("APPENDIX", "annex"), ("الملحق", "annex"),
+        ("APPENDIX", "annex"), ("الملحق", "annex"), ("Anlage 1 zum Vertrag", "annex 1"),
     ],
 )  # fmt: skip
 def test_annexes_and_protocols_are_named(line, annex):
@@ -242,6 +242,9 @@ def test_a_mark_on_a_line_of_its_own_belongs_to_what_follows():
 def test_one_line_that_is_far_longer_does_not_part_those_that_were_wrapped(tiny, tmp_path):
     body = "The Parties keep every gauge that stands within their borders in good\norder and send the readings to each other."
     text = "\n\n".join(f"Article {n}\n{body}" for n in range(1, 9)) + "\n" + "They end it all. " * 15
+    text = (
+        "Treaty of Alba and Bruma on the keeping of the gauges that stand within their borders\n\n" * 2 + text
+    )
     path = tmp_path / "long.txt"
     path.write_text(text, "utf-8")
     read, _ = prepare_text(tiny, "doe2020", path)
@@ -263,3 +266,17 @@ def test_a_sentence_that_a_pages_edge_broke_is_whole_where_lines_are_not_wrapped
 def test_letters_that_share_a_place_in_a_pdf_stand_in_order():
     assert _from_right([(0, 9, c) for c in "الله"], 9) == "الله"
     assert _from_right([(0, 9, c) for c in "ال"], 9) == "لا"
+
+
+def test_a_part_of_a_page_that_is_called_by_its_heading_is_no_clutter():
+    page = (
+        '<section id="article-1-social-security"><h2>Article 1 Social security</h2><p>They pay.</p></section>'
+        '<section id="related-matters"><h2>Related matters</h2><p>They rest.</p></section>'
+        '<div id="social-share"><p>Share</p></div>'
+    )
+    assert html_blocks(page).blocks == [
+        "Article 1 Social security",
+        "They pay.",
+        "Related matters",
+        "They rest.",
+    ]
