@@ -269,6 +269,7 @@ class _Breaks:
         self.pitch = _pitch(pairs)
         self.unsure = unsure  # the share of the width that the measure may be wrong by
         self.opening = True  # before the first article
+        self.head = self.headed = False  # whether this block is an article's heading, or is right below one
         self.left: dict[tuple[int, int], float] = {}
         for line in lines:
             self.left[line.place] = min(self.left.get(line.place, line.left), line.left)
@@ -312,7 +313,10 @@ class _Breaks:
     def parted(self, block: Sequence[Line], after: Line) -> bool:
         """Tell whether a paragraph ends before a line."""
         line = block[-1]
-        self.opening &= article_heading(line.text) is None
+        head = article_heading(line.text) is not None
+        self.opening &= not head
+        if len(block) == 1:
+            self.headed, self.head = self.head, head
         text, follows = line.text.strip(), after.text.strip()
         stop, gap, room = stopped(text), self.gap(line, after), self.room(line, after)
         opening = self.opening and stop
@@ -326,11 +330,13 @@ class _Breaks:
         if titled and (short or len(text.split()) <= 3):
             return True
         if is_item(follows) or opens(follows):
-            return stop or short or (titled and is_item(follows)) or (follows.isupper() and opens(follows))
+            below = is_item(follows) or article_heading(follows) is not None
+            return stop or short or (titled and below) or (follows.isupper() and opens(follows))
         if titled and not gap and not ARABIC.match(follows):
             return True
         if self.gapped and gap:
-            return False
+            title = self.headed and len(block) == 1 and is_title(text) and not is_item(text)
+            return title and room > 0.2 and not follows[0].islower()
         start = line.left if len(block) > 1 else self.left[line.place]
         indented = after.left > start + 0.7 * after.size
         if indented and (stop or short) and gap and not is_item(block[0].text):

@@ -9,7 +9,7 @@ from analystkit.analysis.texts import prepare_text
 from analystkit.analysis.texts.cutting import cut_treaty, mended
 from analystkit.analysis.texts.documents import html_blocks, text_blocks
 from analystkit.analysis.texts.headings import annex_heading, article_heading, is_part
-from analystkit.analysis.texts.pdf import _from_right
+from analystkit.analysis.texts.pdf import _from_right, pdf_blocks
 from tests.analysis.texts import samples
 
 
@@ -280,3 +280,26 @@ def test_a_part_of_a_page_that_is_called_by_its_heading_is_no_clutter():
         "Related matters",
         "They rest.",
     ]
+
+
+def test_a_title_right_below_its_article_is_no_part_of_the_text_where_gaps_part_paragraphs(tmp_path):
+    body = [
+        "The Parties keep every gauge that stands within their borders in good order, and send the readings to each "
+        "other before the day ends. They rest.",
+        "They sleep well.",
+    ]
+    blocks = [
+        block for n in (1, 2, 3) for block in (f"Article {n} \\ Gauge of river {n} \\ {body[0]}", body[1])
+    ]
+    samples.pdf(tmp_path / "set.pdf", blocks, "#set par(spacing: 2em)")
+    read = pdf_blocks((tmp_path / "set.pdf").read_bytes()).blocks
+    assert read[1:5] == ["Article 1", "Gauge of river 1", *body]
+
+
+def test_an_article_below_a_parts_heading_that_fills_the_line_is_known():
+    part = "Chapter 3. On the keeping of the gauges of the river Alba and Bruma for good"
+    wrapped = (
+        "The Parties keep every gauge that stands within their borders in good order\nand send the readings."
+    )
+    lines = [wrapped, f"{part}\nArticle 7 – Gauges of the river\n{wrapped}"]
+    assert text_blocks("\n\n".join(lines)).blocks[1:3] == [part, "Article 7 – Gauges of the river"]
