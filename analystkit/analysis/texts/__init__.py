@@ -2,7 +2,6 @@
 
 from analystkit.analysis.texts.store import (
     Added,
-    NoArticles,
     TextExistsError,
     add_text,
     fetch_text,
@@ -15,7 +14,6 @@ from analystkit.analysis.texts.text import Passage, Place, Text, parse_locator, 
 
 __all__ = [
     "Added",
-    "NoArticles",
     "Passage",
     "Place",
     "Text",

@@ -77,6 +77,7 @@ def text_blocks(text: str) -> Laid:
         if (one.page, one.top + 1) == (two.page, two.top)
         and not (is_title(one.text) or (stopped(one.text) and one.text[-1] != ","))
         and (two.text[0].islower() or ARABIC.match(two.text))
+        and len(one.text) <= _WIDEST
     ]
     width = max((length for length, _ in wraps), default=0)
     broad = sum(length + 1 + word <= width for length, word in wraps) > 0.05 * len(wraps)

@@ -77,8 +77,7 @@ def lay_out(pages: Sequence[Sequence[Line]], wrapped: bool = True, unsure: float
     kept = _without_contents(kept, laid)
     if kept:
         hyphens = Hyphens(line.text for line in kept)
-        breaks = _Breaks(kept, unsure)
-        for block in groups(kept, breaks.parted if wrapped else breaks.new_line):
+        for block in groups(kept, _Breaks(kept, wrapped, unsure).parted):
             laid.blocks.append(clean(hyphens.join(line.text for line in block)))
     return laid
 
@@ -264,9 +263,10 @@ def _pitch(pairs: Sequence[tuple[Line, Line]]) -> float:
 class _Breaks:
     """Tells where paragraphs end, by what is usual: the distance of lines, the left edges, the width."""
 
-    def __init__(self, lines: Sequence[Line], unsure: float) -> None:
+    def __init__(self, lines: Sequence[Line], wrapped: bool, unsure: float) -> None:
         pairs = [(a, b) for a, b in itertools.pairwise(lines) if a.place == b.place and b.top > a.top]
         self.pitch = _pitch(pairs)
+        self.wrapped = wrapped
         self.unsure = unsure  # the share of the width that the measure may be wrong by
         self.opening = True  # before the first article
         self.head = self.headed = False  # whether this block is an article's heading, or is right below one
@@ -306,13 +306,11 @@ class _Breaks:
         small = after.text.strip()[0].islower() and not is_item(after.text.strip())
         return small and not stopped(line.text) and self.gap(line, after) < 4
 
-    def new_line(self, block: Sequence[Line], after: Line) -> bool:
-        """Tell whether a paragraph ends before a line where lines are not wrapped."""
-        return len(block[-1].text) < _LONG or not self.amid(block[-1], after)
-
     def parted(self, block: Sequence[Line], after: Line) -> bool:
         """Tell whether a paragraph ends before a line."""
         line = block[-1]
+        if not self.wrapped:
+            return len(line.text) < _LONG or not self.amid(line, after)
         head = article_heading(line.text) is not None
         self.opening &= not head
         if len(block) == 1:

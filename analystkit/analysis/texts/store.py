@@ -45,10 +45,6 @@ class TextExistsError(KitError):
     """A text of that source is there already, and is another one."""
 
 
-class NoArticles(KitError):
-    """A treaty's text in which no article was found."""
-
-
 @dataclasses.dataclass(frozen=True)
 class Added:
     """A text that was brought in, and what was found in it."""
@@ -156,7 +152,7 @@ def add_text(
     text, said = prepare_text(dossier, source, path, cut=cut, encoding=encoding, origin=origin)
     expected, treaty = _expected(dossier, source, cut)
     if treaty and text.cut != "treaty":
-        raise NoArticles(
+        raise KitError(
             f"{Path(path).name}: no article was found, though {source} is called a treaty; see whether "
             "the file holds its text (not a picture, a notice or its title), or store it as prose: --as prose"
         )

@@ -9,7 +9,7 @@ from functools import cache
 import pytest
 
 import analystkit as ak
-from analystkit.analysis.texts import NoArticles, TextExistsError, add_text, load_text, reading
+from analystkit.analysis.texts import TextExistsError, add_text, load_text, reading
 from tests.analysis.texts import samples
 
 
@@ -210,7 +210,7 @@ def test_a_failure_while_writing_leaves_the_old_text_and_no_other_file(tiny, tmp
 
 def test_a_treaty_without_articles_is_refused_unless_it_is_taken_as_prose(tiny, tmp_path):
     path = samples.write(tmp_path, "txt")
-    with pytest.raises(NoArticles, match="no article was found, though doe2020 is called a treaty"):
+    with pytest.raises(ak.KitError, match="no article was found, though doe2020 is called a treaty"):
         add_text(tiny, "doe2020", path, cut="treaty")
     assert not (tiny.path / "texts").exists()
     assert add_text(tiny, "doe2020", path, cut="prose").report.startswith("3 paragraphs")
