@@ -28,6 +28,7 @@ _BLOCKS = re.compile(
     "^(?:address|article|blockquote|body|caption|center|dd|details|div|dl|dt|fieldset|figcaption|figure|"
     "h[1-6]|header|hr|html|li|main|ol|p|pre|section|summary|table|tbody|td|tfoot|th|thead|tr|ul)$"
 )
+_HEADING = re.compile("^h[1-6]$")
 _SMALL = 3000  # letters of what may be dropped whatever it holds
 _WIDEST = 160  # letters of a line that was wrapped
 _CALL = re.compile(r"[(\[]?\s*(?:\d{1,3}|[*†‡]{1,3}|[a-z])\s*[)\]]?")
@@ -168,9 +169,8 @@ def _drop_clutter(soup: Any) -> None:
 
 def _named_by_heading(tag: Any) -> bool:
     """Tell whether a part is called as its own heading reads: "social-security", say."""
-    name = re.sub(r"[\W\d_]+", "", str(tag.get("id") or "").casefold())
-    heads = re.compile("^h[1-6]$")
-    head = (tag if heads.match(tag.name) else tag.find(heads)) if name else None
+    name = re.sub(r"^.*\.xhtml_|[\W\d_]+", "", str(tag.get("id") or "").casefold())
+    head = (tag if _HEADING.match(tag.name) else tag.find(_HEADING)) if name else None
     return head is not None and name in re.sub(r"[\W\d_]+", "", head.get_text().casefold())
 
 
@@ -189,6 +189,8 @@ def _main(soup: Any) -> Any:
         inner = max(part.find_all(True, recursive=False), key=lambda tag: words[id(tag)], default=None)
         if inner is None or inner.name in ("p", "table", "ol", "ul", "h1", "h2", "span"):
             return part
+        if part.name == inner.name == "section" and part.find(_HEADING, recursive=False):
+            return part  # a preamble stands above its chapters
         heads = articles[id(part)]
         least = 0.5 if inner.name in ("article", "main") else 0.6 if heads > 1 else 0.9
         if words[id(inner)] < least * max(1, words[id(part)]) or articles[id(inner)] < heads:

@@ -271,7 +271,7 @@ def test_letters_that_share_a_place_in_a_pdf_stand_in_order():
 def test_a_part_of_a_page_that_is_called_by_its_heading_is_no_clutter():
     page = (
         '<section id="article-1-social-security"><h2>Article 1 Social security</h2><p>They pay.</p></section>'
-        '<section id="related-matters"><h2>Related matters</h2><p>They rest.</p></section>'
+        '<section id="ch001.xhtml_related-matters"><h2>Related matters</h2><p>They rest.</p></section>'
         '<div id="social-share"><p>Share</p></div>'
     )
     assert html_blocks(page).blocks == [
@@ -303,3 +303,11 @@ def test_an_article_below_a_parts_heading_that_fills_the_line_is_known():
     )
     lines = [wrapped, f"{part}\nArticle 7 – Gauges of the river\n{wrapped}"]
     assert text_blocks("\n\n".join(lines)).blocks[1:3] == [part, "Article 7 – Gauges of the river"]
+
+
+def test_a_preamble_above_the_one_chapter_that_holds_all_articles_is_kept():
+    articles = "".join(
+        f"<section><h3>Article {n}</h3><p>{'They rest. ' * 9}</p></section>" for n in (1, 2, 3)
+    )
+    page = f"<section><h1>Pact</h1><p>We have agreed:</p><section><h2>Chapter I</h2>{articles}</section></section>"
+    assert html_blocks(page).blocks[:4] == ["Pact", "We have agreed:", "Chapter I", "Article 1"]
