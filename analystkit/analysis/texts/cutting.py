@@ -105,8 +105,10 @@ def _find_articles(blocks: Sequence[str]) -> dict[int, Heading]:
     kept, at, places = list[int](), 0, list(found)
     while at < len(places):  # sentences that begin with an article's number are passed over
         here, at = places[at], at + 1
-        kept.append(here)
         numbers = [found[place].number for place in places[at : at + _LIST]]
+        if not kept and numbers and _starts(numbers[0]) and not _starts(found[here].number):
+            continue  # of another law, named above the text
+        kept.append(here)
         if numbers and not _follows(found[here].number, numbers[0]):
             begun = next((n for n, number in enumerate(numbers) if _starts(number)), len(numbers))
             skipped = next((n for n in range(begun) if _follows(found[here].number, numbers[n])), 0)

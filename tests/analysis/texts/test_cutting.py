@@ -143,6 +143,11 @@ def test_a_sentence_of_a_list_is_no_heading_and_a_heading_run_into_a_paragraph_i
     assert cut(list(mended(blocks))).articles() == [1, 2, 3, 4, 5]
 
 
+def test_an_article_of_another_law_that_is_named_above_the_text_is_none_of_it():
+    blocks = ["Amended by", "Art. 3 G v. 24.5.2016", *samples.treaty("en", 5)]
+    assert cut(blocks).articles() == [1, 2, 3, 4, 5]
+
+
 def test_a_text_without_articles_is_no_treaty():
     assert not is_treaty(samples.ARTICLE)
     assert not is_treaty(["Article 3 says so.", "And so does Article 4."])
