@@ -101,10 +101,10 @@ class View:
 
     def held(self, *columns: str) -> Mapping[tuple[str, ...], tuple[str, ...]]:
         """Return the rows that have each combination of terms of some columns."""
-        found = defaultdict[tuple[str, ...], tuple[str, ...]](tuple)
+        found = defaultdict[tuple[str, ...], list[str]](list)
         for one, *terms in zip(self.ids, *map(self.values, columns), strict=True):
-            found[*terms] += (one,)
-        return found
+            found[*terms].append(one)
+        return defaultdict(tuple, {terms: tuple(ids) for terms, ids in found.items()})
 
     def tally(self, column: str) -> str:
         """Return in words how many rows have each term."""

@@ -47,7 +47,8 @@ def provisions_by_domain(view: View) -> tuple[Plan, Words]:
         for form, swatch in zip(forms, key, strict=True):
             lead = f"{label}, {lower_label(view.label('obligation', form))}"
             every, unsure = held[group.term, form], view.at("unverified", held[group.term, form])
-            for ids in (tuple(one for one in every if one not in unsure), unsure):
+            doubted = set(unsure)
+            for ids in (tuple(one for one in every if one not in doubted), unsure):
                 parts += [Part(len(ids), swatch.color, ids, view.told(lead, ids))] if ids else []
         alone = Number(len(single), single, view.told(f"{label}, on one source", single), quiet=True)
         weight = len(group.ids) + 1e6 * (group.term in named)
