@@ -67,16 +67,16 @@ def tabled(
     """Return a table, with a line in small type under it; a row of one cell goes over its whole width."""
     looks = [" class='n'" if head in set(right) else "" for head in heads]
 
-    def line(tag: str, cells: Sequence[Any]) -> str:
+    def line(tag: str, cells: Sequence[Any], scope: str = "") -> str:
         said = [cell.body if isinstance(cell, Shown) else safe_html(str(cell)) for cell in cells]
         wide = zip(said, looks if said[1:] else [f" colspan='{len(heads)}'"], strict=True)
-        return f"<tr>{''.join(f'<{tag}{look}>{each}</{tag}>' for each, look in wide)}</tr>"
+        return f"<tr>{''.join(f'<{tag}{scope}{look}>{each}</{tag}>' for each, look in wide)}</tr>"
 
     table = [list(row) for row in rows]
-    body = f"<thead>{line('th', heads)}</thead><tbody>{''.join(line('td', row) for row in table)}</tbody>"
+    head, body = line("th", heads, " scope='col'"), "".join(line("td", row) for row in table)
     note = f"<small>{safe_html(below)}</small>" if below else ""
     text = [" | ".join(map(str, row)) for row in [heads, *table]] + [below] * bool(below)
-    return Shown(f"<table>{body}</table>{note}", "\n".join(text))
+    return Shown(f"<table><thead>{head}</thead><tbody>{body}</tbody></table>{note}", "\n".join(text))
 
 
 def answer(dossier: Dossier, subject: str) -> Shown:
