@@ -195,6 +195,8 @@ def read_file(file: str | PathLike[str]) -> bytes:
     try:
         if path.is_dir():
             raise KitError(f"this is a folder; give one figure (or use `analystkit stale {path}`)")
+        if path.exists() and not path.is_file():
+            raise KitError("a device or a queue; give one figure")
         if path.stat().st_size > LARGEST:
             raise KitError(f"larger than {LARGEST // 1024**2} MB, so no figure of analystkit's")
         return path.read_bytes()

@@ -108,9 +108,7 @@ def rows_xlsx(rows: pd.DataFrame, table: str, dossier: Dossier) -> bytes:
     made, out = io.BytesIO(), io.BytesIO()
     book.save(made)
     with zipfile.ZipFile(made) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for (
-            name
-        ) in old.namelist():  # without the time of the clock, so that the same rows give the same bytes
+        for name in old.namelist():  # without the clock's time: the same rows give the same bytes
             part = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>2000-01-01T00:00:00Z", old.read(name))
             new.writestr(zipfile.ZipInfo(name), part, zipfile.ZIP_DEFLATED)
     return out.getvalue()

@@ -126,26 +126,21 @@ class Spec:
 
     def to_target(self, title: bool = False) -> str:
         """Return what stands in a brief: chart, rows, size, options and, if asked, the title."""
-        options, columns = charts.get(self.chart).settle({}), TABLES[self.selection.table].by_name
+        options, chosen = charts.get(self.chart).settle({}), self.selection
         query: dict[str, Iterable[str]] = {
             f"where.{name}" if name in _OWN or name in options else name: terms
-            for name, terms in self.selection.where
+            for name, terms in chosen.where
         }
-        start, end = self.selection.dates or ("", "")
-        values = (
-            self.selection.text,
-            start,
-            end,
-            self.selection.floor,
-            self.preset,
-            self.title if title else "",
-        )
+        start, end = chosen.dates or ("", "")
+        values = (chosen.text, start, end, chosen.floor, self.preset, self.title if title else "")
         said = dict(zip(_OWN, values, strict=True))
         query |= {name: [value] for name, value in said.items() if value != _USUAL.get(name, "")}
         for name, value in self.options.items():
             if value != options[name]:
                 words = {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
-                query[f"option.{name}" if name in _OWN or name in columns else name] = [words]
+                query[f"option.{name}" if name in _OWN or name in TABLES[chosen.table].by_name else name] = [
+                    words
+                ]
         pairs = [f"{key}={','.join(map(_quoted, values))}" for key, values in query.items()]
         return f"chart:{self.chart}" + (f"?{'&'.join(pairs)}" if pairs else "")
 

@@ -1,6 +1,7 @@
 """What changed since a figure was exported, and which figures new data would change."""
 
 import json
+import os
 from dataclasses import replace
 
 import pytest
@@ -9,7 +10,7 @@ from analystkit import charts
 from analystkit.charts.chart import _CHARTS
 from analystkit.errors import KitError
 from analystkit.figures import draw, reproduce, stale
-from analystkit.figures.carrying import encode
+from analystkit.figures.carrying import encode, saved_figures
 from analystkit.figures.recipe import DrawnRows
 from analystkit.figures.remaking import compare_rows
 
@@ -205,8 +206,11 @@ def test_a_folder_is_looked_through_whatever_lies_in_it(tiny, tmp_path):
     (tmp_path / "theirs.svg").write_text("<svg/>")
     (tmp_path / ".hidden.png").write_bytes(b"")
     (tmp_path / "notes.txt").write_text("not a figure")
+    os.mkfifo(tmp_path / "pipe.png")  # which nobody writes to
+    assert [saved.path for saved in saved_figures(tmp_path)] == [path]
     found = {standing.file.name: standing.fault for standing in stale(tmp_path, tiny)}
-    assert sorted(found) == ["cut.png", "theirs.svg"]
+    assert sorted(found) == ["cut.png", "pipe.png", "theirs.svg"]
+    assert "a device or a queue" in found["pipe.png"]
     assert "cut short" in found["cut.png"]
     with pytest.raises(KitError, match="no such folder"):
         stale(tmp_path / "nowhere")
