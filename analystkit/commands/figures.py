@@ -75,6 +75,7 @@ def run_export(arguments: argparse.Namespace) -> int:
 
     from analystkit import charts
     from analystkit.dossier import Selection, open_dossier
+    from analystkit.dossier.selection import DEFAULT_FLOOR
     from analystkit.figures import Figure, Spec
     from analystkit.figures.names import checked_formats
 
@@ -97,6 +98,8 @@ def run_export(arguments: argparse.Namespace) -> int:
         raise KitError(
             "no chart given, or none whose table has the columns of --where: see `analystkit charts`"
         )
+    if not chosen and (where or arguments.text or arguments.preset or arguments.floor != DEFAULT_FLOOR):
+        raise KitError("--where, --text, --floor and --preset go with a chart's name; a target says its own")
     figures = [Figure(spec, dossier) for spec in specs]
     faults: list[str] = []
     for figure in tqdm(figures, desc="figures", unit="figure", file=sys.stderr):

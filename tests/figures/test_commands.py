@@ -51,6 +51,7 @@ def test_export_inspect_reproduce_and_stale_follow_one_another(tiny_folder, tmp_
         (["export", "{tiny}", CHART, "--preset", "poster"], "no preset named 'poster'"),
         (["export", "{tiny}", CHART, "--out", "{tiny}/provisions.csv"], "is a file, not a folder"),
         (["export", "{tiny}"], "no chart given"),
+        (["export", "{tiny}", f"chart:{CHART}", "--preset", "slide"], "a target says its own"),
         (["export", "no/such/place", CHART], "no dossier or chart named 'no/such/place'"),
         (["export", "tinny", CHART], "no dossier or chart named 'tinny'"),
         (["inspect", "{tiny}/provisions.csv"], "found a file that begins with 'id,article"),
