@@ -14,9 +14,10 @@ def _where(view: View, row: Mapping[Any, Any]) -> str:
     """Return where a promise stands, how sure that is, and on how many sources."""
     places = [f"art. {place}" if place[:1].isdigit() else place for place in row["article"]]
     sure = row["confidence"]
-    level = f"{view.label('confidence', sure)} confidence, " if isinstance(sure, str) and sure else ""
+    known = isinstance(sure, str) and sure
+    level = f"{lower_label(view.label('confidence', sure))} confidence, " if known else ""
     sources = count(len({item.source for item in row["sources"]}), "source")
-    return "; ".join(filter(None, [capital(listing(places)), capital(f"{level}{sources}")]))
+    return capital("; ".join(filter(None, [listing(places), f"{level}{sources}"])))
 
 
 def _what_is_promised(view: View) -> str:
