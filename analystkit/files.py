@@ -48,6 +48,8 @@ def saving(folder: Path) -> Iterator[Callable[[Mapping[str, bytes], bool], list[
     try:
         if os.environ.get(READ_ONLY):
             raise ReadOnly("nothing was written: here the notebooks can be read and tried, nothing is kept")
+        if "\0" in str(folder):
+            raise KitError(f"cannot save into {str(folder)!r}: no folder has such a name. Give another")
         folder.mkdir(parents=True, exist_ok=True)
         with locked(folder):
             _mend(folder)

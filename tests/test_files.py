@@ -110,6 +110,11 @@ def test_a_file_in_place_of_the_folder_is_reported(tmp_path):
             write_together(folder, {"a.png": b"1"})
 
 
+def test_a_folder_that_no_system_can_name_is_reported():
+    with pytest.raises(KitError, match="no folder has such a name"):
+        write_together(Path("exports\0more"), {"a.png": b"1"})
+
+
 def test_a_folder_in_place_of_the_file_is_reported(tmp_path):
     (tmp_path / "a.png").mkdir()
     for overwrite in (True, False):
