@@ -20,7 +20,7 @@ help:
 	@echo "make docs    build the documentation into docs/_build"
 	@echo "make check   look for faults in the dossiers' tables"
 	@echo "make bench   measure how fast panels and charts answer, and how good suggested codes are"
-	@echo "make torture mangle ten thousand inputs, kill every way to save 200 times (about a quarter of an hour)"
+	@echo "make torture mangle ten thousand inputs, kill every way to save 200 times (ten minutes on two cores)"
 	@echo "make audit   ask the index for known weaknesses of what is pinned"
 	@echo "make pins    resolve requirements.txt again (asks the package index)"
 	@echo "make clean   remove the environment and caches; exports stay"
