@@ -82,9 +82,9 @@ def main() -> int:
     print(*wrong, sep="\n")
     print(f"{len(wrong)} wrong, {time.monotonic() - begun:.0f} s")
     if asked.write:
-        command = f"python -m tests.torture --cases {asked.cases} --kills {asked.kills} --guided {asked.guided}"
+        options = f"--cases {asked.cases} --kills {asked.kills} --guided {asked.guided}"
         took = f"{time.monotonic() - begun:.0f} seconds with {asked.jobs} jobs"
-        head = f"Made on {date.today()} by `{command}` in {took}:\n\n"
+        head = f"Made on {date.today()} by `python -m tests.torture {options}` in {took}:\n\n"
         table = "\n".join(["| what | cases | outcome | wrong |", "| --- | --- | --- | --- |", *rows])
         text = PAGE.read_text(encoding="utf-8")
         text = re.sub(
