@@ -94,7 +94,7 @@ async def measure(rounds: int) -> dict[str, list[float]]:
         before = panel.picture.png
         start = time.perf_counter()
         boxes.value = [] if state == "all" else [state]
-        while panel.redraw.waiting:
+        while panel.redraw._timer is not None:
             await asyncio.sleep(0.001)
         taken[kind].append(time.perf_counter() - start)
         assert panel.picture.png != before, f"the panel did not redraw for {state}"
