@@ -27,7 +27,7 @@ SECONDS = 60
 MEGABYTES = 1024  # of memory
 LARGEST = 256 * 1024 * 1024  # bytes that may come out
 DEEPEST = 250  # levels of a tree; a list within a list takes four
-_FOLDER, _FRESH = "analystkit-", 2  # what folders are named, and how many seconds they are left alone
+_FOLDER, _FRESH = ".analystkit-run-", 2  # what folders are named, and how many seconds they are left alone
 _KEPT = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 _RAN_OUT = re.compile(r"memory|heap|File too large", re.IGNORECASE)
 _QUOTED = {"SingleQuote": "‘{}’", "DoubleQuote": "“{}”"}
@@ -39,7 +39,7 @@ def _empty_folder() -> Iterator[Path]:
     """Make a folder that goes afterwards; those that killed runs left behind, held by nobody, go too."""
     with contextlib.ExitStack() as held:
         folder = Path(held.enter_context(tempfile.TemporaryDirectory(prefix=_FOLDER)))
-        for path in [folder, *folder.parent.glob(f"{_FOLDER}*")] if os.name == "posix" else []:
+        for path in [folder, *folder.parent.glob(f"{_FOLDER}{'?' * 8}")] if os.name == "posix" else []:
             with contextlib.suppress(OSError):
                 if path == folder or time.time() - path.stat().st_mtime > _FRESH:
                     handle = os.open(path, os.O_RDONLY | os.O_DIRECTORY)

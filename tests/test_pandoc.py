@@ -58,6 +58,15 @@ def test_what_a_killed_run_left_behind_goes_with_the_next_and_what_is_in_use_sta
         assert list(tmp_path.iterdir()) == [used]
 
 
+@pytest.mark.parametrize("name", ["analystkit-main", "analystkit-notes", ".analystkit-run-of-mine"])
+def test_a_folder_of_a_person_is_never_cleared(tmp_path, monkeypatch, name):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(pandoc, "_FRESH", -1)
+    (tmp_path / name).mkdir()
+    pandoc.limited([sys.executable, "-c", ""], b"", "a test")
+    assert (tmp_path / name).is_dir()
+
+
 def test_a_disk_without_room_is_said(tmp_path, monkeypatch):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
     with pytest.raises(KitError, match="a test: Pandoc cannot be run"):
